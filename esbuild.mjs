@@ -1,0 +1,84 @@
+// Bundles the extension, and with --tests the test suites. Types are checked apart (`npm run types`), so a build
+// takes a fraction of a second and a half-typed file never keeps F5 from starting.
+import { readdirSync, rmSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+/** What every bundle shares: what is tested is resolved exactly as what is shipped. */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // jsonc-parser's `main` is UMD, whose inner requires a bundler can't follow.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+};
+
+const extension = {
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
+  external: ['vscode'],
+  minify: production,
+  sourcemap: !production,
+  legalComments: 'none',
+};
+
+/** Tests stay separate files, so that mocha names them and one broken suite leaves the others running. */
+function testBundles() {
+  const entryPoints = [
+    ...filesBelow('test/unit', '.test.ts'),
+    ...filesBelow('test/e2e', '.test.ts'),
+    ...filesBelow('test/editor', '.test.ts'),
+    ...['test/editor/index.ts'].filter((file) => existsSync(join(root, file))),
+  ];
+  return {
+    ...common,
+    entryPoints,
+    outbase: 'test',
+    outdir: 'out/test',
+    external: ['vscode', 'mocha', 'playwright-core', 'eslint', 'typescript-eslint', 'typescript', 'esbuild'],
+    sourcemap: true,
+  };
+}
+
+function filesBelow(folder, ending) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).replaceAll('\\', '/'));
+}
+
+/** The lines VS Code's problem matcher in .vscode/tasks.json waits for. */
+const reportForWatch = {
+  name: 'report-for-watch',
+  setup(builder) {
+    builder.onStart(() => console.log('[watch] build started'));
+    builder.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+if (flags.has('--watch')) {
+  const watching = await context({ ...extension, logLevel: 'silent', plugins: [reportForWatch] });
+  await watching.watch();
+} else if (flags.has('--tests')) {
+  // A renamed or deleted test must not live on as a stale bundle.
+  rmSync(join(root, 'out/test'), { recursive: true, force: true });
+  await build(testBundles()).catch(() => process.exit(1));
+} else {
+  if (production) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await build(extension).catch(() => process.exit(1));
+}
