@@ -1,0 +1,56 @@
+import { PlanError } from '../errors';
+import { parseMarkdown } from '../markdown/parse';
+import { isObject, readJson, valueOf } from './json';
+import { setJson } from './jsonEdit';
+import { keepUnread } from './lists';
+import type { ContextEdit, StateEdit } from './model';
+import { freshNotes, replaceMetadata, replaceSummaryLine, replaceTodos } from './sections';
+import { conflictLine, findStateBlock } from './stateBlock';
+import { describePath } from './validate';
+
+/**
+ * Changes a context file surgically (DESIGN §2, §5): what `edit` doesn't name keeps its bytes, line endings, BOM, unknown keys,
+ * key order, the user's own sections and text after the state block included.
+ *
+ * Throws `CONTEXT_INVALID` when state is to be changed and the state block is missing, isn't JSON, holds an unresolved merge
+ * conflict, or has something else where the change goes.
+ */
+export function editContext(text: string, edit: ContextEdit): string {
+  if (edit.state && edit.state.length > 0) text = editState(text, edit.state);
+  if (edit.summaryLine !== undefined) text = replaceSummaryLine(text, edit.summaryLine);
+  if (edit.metadata) text = replaceMetadata(text, edit.metadata);
+  if (edit.todos) text = replaceTodos(text, edit.todos);
+  if (edit.freshNotes) text = freshNotes(text);
+  return text;
+}
+
+function editState(text: string, edits: readonly StateEdit[]): string {
+  const doc = parseMarkdown(text);
+  const block = findStateBlock(doc);
+  if (!block) throw invalid('has no state block. Add one (a json code block with "active_context"), then try again.');
+  const conflict = conflictLine(doc, block);
+  if (conflict !== null)
+    throw invalid(`has merge-conflict markers (line ${conflict + 1}). Resolve the conflict, then try again.`);
+  if (!isObject(block.json.root && valueOf(block.json.root))) {
+    const why = block.json.error?.message ?? 'it is no object';
+    throw invalid(`has a state block that can't be read: ${why}. Repair the state block, then try again.`);
+  }
+  let source = block.source;
+  for (const edit of edits)
+    source = applyStateEdit(source, edit, { eol: doc.eol, trailingCommas: block.trailingCommas });
+  return text.slice(0, block.fence.start) + source + text.slice(block.fence.end);
+}
+
+function applyStateEdit(source: string, edit: StateEdit, options: { eol: string; trailingCommas: boolean }): string {
+  const { root } = readJson(source, options);
+  const changed = root && setJson(source, edit.path, keepUnread(root, edit), options);
+  if (changed === null) {
+    const where = describePath(edit.path);
+    throw invalid(`has something unexpected at ${where}. Repair the state block, then try again.`);
+  }
+  return changed;
+}
+
+function invalid(what: string): PlanError {
+  return new PlanError('CONTEXT_INVALID', `The context file ${what}`);
+}

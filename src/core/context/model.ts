@@ -1,0 +1,81 @@
+import type { PhaseId, PhaseStatus } from '../types';
+
+/** One element of `phased_execution.phases`. */
+export interface PhaseEntry {
+  phase: PhaseId;
+  status: PhaseStatus;
+  /** Null when the entry names none (`"TBD"` included): resolve it by the naming rule. */
+  plan: string | null;
+  name: string | null;
+  dependsOn: PhaseId[] | null;
+  branch: string | null;
+  worktree: string | null;
+  /** Whether the entry itself says that its pull request was merged. */
+  merged: boolean;
+}
+
+/** The state block, read leniently. */
+export interface ContextState {
+  activeContext: string[];
+  completedSummaries: string[];
+  executionBranch: string | null;
+  executionStarted: string | null;
+  phased: { masterPlan: string | null; phases: PhaseEntry[]; currentPhase: PhaseId | null } | null;
+  lastUpdated: string | null;
+}
+
+export interface ContextIssue {
+  message: string;
+  line: number;
+}
+
+export interface ContextTodo {
+  /** Cleaned of inline markup. */
+  text: string;
+  /** With its inline markup. */
+  raw: string;
+  done: boolean;
+  marker: string;
+  line: number;
+  depth: number;
+  /** The `### Phase N` group it stands under, or null. */
+  group: PhaseId | null;
+}
+
+/** The context file, read leniently; nothing here throws on any text. */
+export interface ContextFile {
+  text: string;
+  /** The one-line summary (the first paragraph line after the title), or null. */
+  summaryLine: { text: string; line: number } | null;
+  /** What the `**Branch:**` line names, without code marks and trailing prose, or null. */
+  branch: string | null;
+  /** What the `**Plan:**`, `**Master Plan:**` and `**Phase Plan:**` lines name. */
+  plan: string | null;
+  masterPlan: string | null;
+  phasePlan: string | null;
+  /** Every box outside fences, in file order. */
+  todos: ContextTodo[];
+  /** The body of `## Progress Notes`, trimmed; null when there is none or only the placeholder. */
+  progressNotes: string | null;
+  /** Null when there is no state block or it can't be used; then `issues` says why. */
+  state: ContextState | null;
+  issues: ContextIssue[];
+}
+
+/** A change to one value of the state block. `undefined` removes the key. */
+export interface StateEdit {
+  path: (string | number)[];
+  value: unknown;
+}
+
+/** A change to the context file; what isn't named stays as it is, to the byte. */
+export interface ContextEdit {
+  summaryLine?: string;
+  /** Replaces the branch and plan lines as a block, in this order. */
+  metadata?: { label: 'Branch' | 'Plan' | 'Master Plan' | 'Phase Plan'; value: string }[];
+  /** Replaces the to-do list. */
+  todos?: string[];
+  /** Puts the placeholder back in place of the progress notes. */
+  freshNotes?: boolean;
+  state?: StateEdit[];
+}

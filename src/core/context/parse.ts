@@ -1,0 +1,126 @@
+import type { Heading, ListItem, MarkdownDocument } from '../markdown/document';
+import { isTicked } from '../markdown/edits';
+import { lineText, metadataLines, metadataTarget, parseMarkdown } from '../markdown/parse';
+import type { PhaseId } from '../types';
+import { nodeAt, valueOf } from './json';
+import { bodyLines, isPlaceholder, notesSection, summaryPlace } from './locate';
+import type { ContextFile, ContextIssue, ContextState, ContextTodo } from './model';
+import { readState } from './state';
+import { blockLine, conflictLine, findStateBlock, type StateBlock } from './stateBlock';
+import { violations } from './validate';
+
+/**
+ * Reads any text as a context file (DESIGN §2), as leniently as it can. Never throws: what is wrong is in `issues`, each at its
+ * line. `state` is null when there is no state block, or one that can't be used, or an unresolved merge conflict.
+ */
+export function parseContext(text: string): ContextFile {
+  const doc = parseMarkdown(text);
+  const block = findStateBlock(doc);
+  const { state, issues } = parseState(doc, block);
+  const place = summaryPlace(doc);
+  const named = metadataReader(doc);
+  return {
+    text,
+    summaryLine: place && { text: text.slice(place.start, place.end), line: place.line },
+    branch: named('branch'),
+    plan: named('plan'),
+    masterPlan: named('master plan'),
+    phasePlan: named('phase plan'),
+    todos: todosOf(doc),
+    progressNotes: notesOf(doc, block),
+    state,
+    issues,
+  };
+}
+
+function parseState(
+  doc: MarkdownDocument,
+  block: StateBlock | null,
+): { state: ContextState | null; issues: ContextIssue[] } {
+  const conflict = conflictLine(doc, block);
+  if (conflict !== null) {
+    const message = 'Unexpected merge-conflict markers: resolve the conflict, then go on.';
+    return { state: null, issues: [{ message, line: conflict }] };
+  }
+  if (!block) {
+    const message = 'Missing state block: expected a json code block with "active_context" at the end of the file.';
+    return { state: null, issues: [{ message, line: 0 }] };
+  }
+  const { root, error } = block.json;
+  if (!root) {
+    const message = `The state block isn't valid JSON: ${error?.message ?? 'unreadable'}. Repair it, or restore an earlier version.`;
+    return { state: null, issues: [{ message, line: blockLine(doc, block, error?.offset ?? 0) }] };
+  }
+  const value = valueOf(root);
+  const issues = violations(value).map(({ path, message }) => ({
+    message,
+    line: blockLine(doc, block, nodeAt(root, path)?.offset ?? 0),
+  }));
+  return { state: readState(value), issues };
+}
+
+/** What a metadata line names; a plain list (`- Branch: …`), as some tools write it, counts when there is no such line. */
+function metadataReader(doc: MarkdownDocument): (label: string) => string | null {
+  const values = new Map<string, string>();
+  const limit = doc.headings.find((heading) => heading.level === 2)?.line ?? Infinity;
+  const plain = doc.items
+    .filter((item) => item.line < limit)
+    .map((item) => /^([A-Za-z][A-Za-z ]{0,40}):\s+(.*)$/.exec(item.raw))
+    .filter((match) => match !== null)
+    .map(([, label = '', value = '']) => ({ label, value }));
+  for (const { label, value } of [...metadataLines(doc), ...plain]) {
+    const key = label.toLowerCase();
+    if (!values.has(key)) values.set(key, metadataTarget(value));
+  }
+  return (label) => values.get(label) || null;
+}
+
+function todosOf(doc: MarkdownDocument): ContextTodo[] {
+  const groups = groupReader(doc);
+  return doc.items.flatMap((item) =>
+    item.task
+      ? {
+          text: item.text,
+          raw: item.raw,
+          done: isTicked(item.task.marker),
+          marker: item.task.marker,
+          line: item.line,
+          depth: item.depth,
+          group: groups(item),
+        }
+      : [],
+  );
+}
+
+/** Finds the `### Phase N` heading an item stands under. Items come in file order, so one walk over the headings serves all. */
+function groupReader(doc: MarkdownDocument): (item: ListItem) => PhaseId | null {
+  let open: Heading[] = [];
+  let next = 0;
+  return (item) => {
+    for (let heading = doc.headings[next]; heading && heading.line < item.line; heading = doc.headings[++next]) {
+      open = [...open.filter(({ level }) => level < heading.level), heading];
+    }
+    return open.map((heading) => headingPhase(heading.text)).findLast((phase) => phase !== null) ?? null;
+  };
+}
+
+/** The phase that a heading names: `Phase 1: Core`, `Phase 7A - X`; not `Phase 2 Objective`. */
+function headingPhase(text: string): PhaseId | null {
+  const id = /^phase\s+(\d[\w.]*|[A-Za-z]\d*)\s*(?:[:–—(✅-]|$)/iu.exec(text)?.[1];
+  if (id === undefined) return null;
+  return /^(?:0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id;
+}
+
+function notesOf(doc: MarkdownDocument, block: StateBlock | null): string | null {
+  const notes = notesSection(doc, block);
+  const body = notes && bodyLines(doc, notes);
+  if (!body) return null;
+  const lines: string[] = [];
+  for (let line = body.line; line < body.endLine; line++) lines.push(lineText(doc, line));
+  return (
+    lines
+      .filter((line) => !isPlaceholder(line))
+      .join('\n')
+      .trim() || null
+  );
+}

@@ -1,0 +1,132 @@
+import type { ListItem, MarkdownDocument } from '../markdown/document';
+import { applyEdits, type TextEdit } from '../markdown/edits';
+import { isBlank, lineCount, lineEnd, lineStart, lineText, metadataLines, parseMarkdown } from '../markdown/parse';
+import {
+  bodyLines,
+  isPlaceholder,
+  lineAfterTitle,
+  notesSection,
+  NOTES_PLACEHOLDER,
+  summaryPlace,
+  tailLine,
+  todoSection,
+} from './locate';
+import type { ContextEdit } from './model';
+import { findStateBlock } from './stateBlock';
+import { replacedTodos } from './todos';
+
+const LABELS = ['branch', 'plan', 'master plan', 'phase plan'];
+
+/** Replaces the one-line summary, or puts one in after the title. */
+export function replaceSummaryLine(text: string, summary: string): string {
+  const doc = parseMarkdown(text);
+  const place = summaryPlace(doc);
+  if (!place) return insertBlock(doc, lineAfterTitle(doc), [oneLine(summary)]);
+  return applyEdits(text, [{ offset: place.start, length: place.end - place.start, text: oneLine(summary) }]);
+}
+
+/**
+ * Replaces the branch and plan lines by the given ones, where the first of them stands; without any, as a paragraph of its own
+ * after the summary. Other metadata (`**Phase:** 1 of 3`) stays.
+ */
+export function replaceMetadata(text: string, metadata: NonNullable<ContextEdit['metadata']>): string {
+  const doc = parseMarkdown(text);
+  const lines = metadata.map(
+    ({ label, value }) => `**${label}:** ${label === 'Branch' ? code(value) : oneLine(value)}`,
+  );
+  const old = metadataLines(doc).filter(({ label }) => LABELS.includes(label.toLowerCase()));
+  if (old.length === 0) return lines.length > 0 ? insertBlock(doc, lineAfterSummary(doc), lines) : text;
+  const plain = old.find(({ line }) => lineText(doc, line).trimStart().startsWith('**')) ?? old[0];
+  const edits = old.map(({ line }): TextEdit => {
+    const offset = lineStart(doc, line);
+    if (line === plain?.line && lines.length > 0) {
+      return { offset, length: lineEnd(doc, line) - offset, text: lines.join(doc.eol) };
+    }
+    return { offset, length: lineStart(doc, line + 1) - offset, text: '' };
+  });
+  if (lines.length === 0) edits.push(...orphanedBlanks(doc, new Set(old.map(({ line }) => line))));
+  return applyEdits(text, edits);
+}
+
+/** The blank line after a paragraph that goes altogether, when one stands before it too. */
+function orphanedBlanks(doc: MarkdownDocument, removed: ReadonlySet<number>): TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (const line of removed) {
+    const next = line + 1;
+    if (removed.has(next) || next >= lineCount(doc) || !isBlank(doc, next)) continue;
+    let before = line - 1;
+    while (removed.has(before)) before--;
+    if (before >= 0 && isBlank(doc, before)) {
+      edits.push({ offset: lineStart(doc, next), length: lineStart(doc, next + 1) - lineStart(doc, next), text: '' });
+    }
+  }
+  return edits;
+}
+
+function lineAfterSummary(doc: MarkdownDocument): number {
+  const place = summaryPlace(doc);
+  if (!place) return lineAfterTitle(doc);
+  const paragraph = doc.paragraphs.find(({ line }) => line === place.line);
+  return paragraph?.endLine ?? place.line + 2;
+}
+
+/**
+ * Replaces the items of the to-do list. What else stands in its section stays; a group's heading goes with its last item. Without
+ * such a section, one is put in before the progress notes, else before the state block.
+ */
+export function replaceTodos(text: string, todos: readonly string[]): string {
+  const doc = parseMarkdown(text);
+  const block = findStateBlock(doc);
+  const list = todoSection(doc, block);
+  const lines = todos.map((todo) => `- [ ] ${oneLine(todo)}`);
+  if (!list) {
+    const line = notesSection(doc, block)?.heading.line ?? tailLine(doc, block);
+    return lines.length > 0 ? insertBlock(doc, line, ['## To-Do List', '', ...lines]) : text;
+  }
+  const items = doc.items.filter((item) => item.line >= list.line && item.line < list.endLine && hasBox(doc, item));
+  if (items.length > 0) return replacedTodos(doc, list, items, lines);
+  return lines.length > 0 ? insertBlock(doc, bodyLines(doc, list)?.endLine ?? list.line, lines) : text;
+}
+
+/** A top-level item that is, or holds, a to-do. */
+function hasBox(doc: MarkdownDocument, item: ListItem): boolean {
+  return item.depth === 0 && doc.items.some(({ task, line }) => task && line >= item.line && line < item.endLine);
+}
+
+/** Puts the placeholder in place of the progress notes; makes the section, after the to-do list, when there is none. */
+export function freshNotes(text: string): string {
+  const doc = parseMarkdown(text);
+  const block = findStateBlock(doc);
+  const notes = notesSection(doc, block);
+  if (!notes) {
+    const line = todoSection(doc, block)?.endLine ?? tailLine(doc, block);
+    return insertBlock(doc, line, ['## Progress Notes', '', NOTES_PLACEHOLDER]);
+  }
+  const body = bodyLines(doc, notes);
+  if (!body) return insertBlock(doc, notes.line, [NOTES_PLACEHOLDER]);
+  if (body.endLine === body.line + 1 && isPlaceholder(lineText(doc, body.line))) return text;
+  const offset = lineStart(doc, body.line);
+  return applyEdits(text, [{ offset, length: lineEnd(doc, body.endLine - 1) - offset, text: NOTES_PLACEHOLDER }]);
+}
+
+/** Puts lines before a line, with blank lines around them where there are none. */
+function insertBlock(doc: MarkdownDocument, line: number, lines: readonly string[]): string {
+  const last = lineCount(doc) - 1;
+  // After a final line ending there is one more, empty line: that is where the file goes on.
+  const at = line > last && lineText(doc, last) === '' ? last : Math.min(line, last + 1);
+  const offset = lineStart(doc, at);
+  const unfinished = at > last;
+  const before = at > 0 && !isBlank(doc, at - 1) ? doc.eol : '';
+  const after = at < last || !isBlank(doc, last) ? (isBlank(doc, at) ? doc.eol : doc.eol + doc.eol) : doc.eol;
+  const block = lines.join(doc.eol);
+  const text = unfinished ? doc.eol + before + block : before + block + after;
+  return applyEdits(doc.text, [{ offset, length: 0, text }]);
+}
+
+function code(value: string): string {
+  return value.includes('`') ? oneLine(value) : `\`${oneLine(value)}\``;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+}

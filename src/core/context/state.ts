@@ -1,0 +1,111 @@
+import type { PhaseId, PhaseStatus } from '../types';
+import { isObject, type JsonObject } from './json';
+import type { ContextState, PhaseEntry } from './model';
+
+/**
+ * Reads the value of a state block. Null when it can't be used: what isn't understood there could be the plan itself, and an
+ * index into `phases` must mean the same here and in the file.
+ */
+export function readState(value: unknown): ContextState | null {
+  if (!isObject(value)) return null;
+  const activeContext = pathList(value.active_context);
+  const phased = readPhased(value);
+  if (!activeContext || phased === undefined) return null;
+  return {
+    activeContext,
+    completedSummaries: pathList(value.completed_summaries) ?? [],
+    executionBranch: text(value.execution_branch),
+    executionStarted: text(value.execution_started),
+    phased,
+    lastUpdated: text(value.last_updated),
+  };
+}
+
+/** A list of paths, or named groups of them; null when it is neither. Elements that aren't text are passed over. */
+function pathList(value: unknown): string[] | null {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.filter((item) => typeof item === 'string');
+  if (isObject(value)) return [...new Set(Object.values(value).flatMap((group) => pathList(group) ?? []))];
+  return null;
+}
+
+/** Undefined when it can't be used. */
+function readPhased(state: JsonObject): ContextState['phased'] | undefined {
+  const phased = state.phased_execution;
+  if (phased === undefined || phased === null) return null;
+  if (!isObject(phased)) return undefined;
+  const list = phased.phases ?? [];
+  if (!Array.isArray(list)) return undefined;
+  const phases = list.map(readPhase);
+  if (!phases.every((phase) => phase !== null)) return undefined;
+  return { masterPlan: planPath(phased.master_plan), phases, currentPhase: readCurrentPhase(state, phased) };
+}
+
+/** A `current_phase` that is there but null means that none is current, whatever stands elsewhere. */
+function readCurrentPhase(state: JsonObject, phased: JsonObject): PhaseId | null {
+  const workflow = isObject(state.workflow) ? state.workflow : {};
+  const found = [phased, workflow, state].find((place) => place.current_phase !== undefined);
+  return phaseId(found?.current_phase);
+}
+
+function readPhase(value: unknown): PhaseEntry | null {
+  if (!isObject(value)) return null;
+  const phase = phaseId(value.phase);
+  if (phase === null) return null;
+  return {
+    phase,
+    status: readStatus(value.status),
+    plan: planPath(value.plan),
+    name: text(value.name) ?? text(value.description),
+    dependsOn: readDependsOn(value.depends_on),
+    branch: text(value.branch),
+    worktree: text(value.worktree_path),
+    merged: value.merged === true || normalStatus(value.status) === 'merged',
+  };
+}
+
+function readDependsOn(value: unknown): PhaseId[] | null {
+  if (value === undefined || value === null) return null;
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.map(phaseId).filter((id) => id !== null);
+}
+
+/** `planned` is pending; `complete` and `merged` are completed; an unknown status is pending (and reported by the schema). */
+export function readStatus(value: unknown): PhaseStatus {
+  switch (normalStatus(value)) {
+    case 'completed':
+    case 'complete':
+    case 'merged':
+    case 'done':
+      return 'completed';
+    case 'in_progress':
+      return 'in_progress';
+    default:
+      return 'pending';
+  }
+}
+
+function normalStatus(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+        .trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, '_')
+    : '';
+}
+
+export function phaseId(value: unknown): PhaseId | null {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/** A path that is still to be decided is none. */
+function planPath(value: unknown): string | null {
+  const path = text(value);
+  return path && /^tb[da]$/i.test(path.trim()) ? null : path;
+}

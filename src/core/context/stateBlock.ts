@@ -1,0 +1,56 @@
+import type { Fence, MarkdownDocument } from '../markdown/document';
+import { lineAt, lineText } from '../markdown/parse';
+import { readJson, type ParsedJson } from './json';
+
+/** The fence that holds the state, and its JSON; offsets in `json` count from `fence.start`. */
+export interface StateBlock {
+  fence: Fence;
+  source: string;
+  json: ParsedJson;
+  trailingCommas: boolean;
+}
+
+const KEYS = /"(?:active_context|completed_summaries|phased_execution|execution_branch|last_updated)"\s*:/;
+
+/**
+ * The state block: the last `json` fence, wherever it stands. A `jsonc` fence or one without a language counts when it holds
+ * such an object; a `json` fence that holds something else (an example in the notes) only when there is nothing better.
+ */
+export function findStateBlock(doc: MarkdownDocument): StateBlock | null {
+  const json = doc.fences.filter((fence) => fence.language === 'json');
+  const other = doc.fences.filter((fence) => ['', 'jsonc', 'json5'].includes(fence.language));
+  const holdsState = (fence: Fence) => KEYS.test(doc.text.slice(fence.start, fence.end));
+  const fence = json.findLast(holdsState) ?? other.findLast(holdsState) ?? json.at(-1);
+  if (!fence) return null;
+  const source = doc.text.slice(fence.start, fence.end);
+  const trailingCommas = fence.language.startsWith('json') && fence.language !== 'json';
+  return { fence, source, json: readJson(source, { trailingCommas }), trailingCommas };
+}
+
+/** The line of an offset in the block's JSON. */
+export function blockLine(doc: MarkdownDocument, block: StateBlock, offset: number): number {
+  return lineAt(doc, block.fence.start + offset);
+}
+
+/**
+ * The line of the first merge-conflict marker, or null. Only a whole conflict counts (`<<<<<<<`, `=======`, `>>>>>>>`), and
+ * none inside a fence that isn't the state block: that is an example.
+ */
+export function conflictLine(doc: MarkdownDocument, block: StateBlock | null): number | null {
+  if (!doc.text.includes('<<<<<<<')) return null;
+  const inExample = (line: number) =>
+    doc.fences.some((fence) => fence !== block?.fence && line > fence.line && line < fence.endLine - 1);
+  let start: number | null = null;
+  let divided = false;
+  for (let line = 0; line < doc.lineOffsets.length - 1; line++) {
+    const text = lineText(doc, line);
+    if (/^<{7}(?: |$)/.test(text) && !inExample(line)) {
+      start ??= line;
+    } else if (start !== null && /^={7}$/.test(text)) {
+      divided = true;
+    } else if (start !== null && divided && /^>{7}(?: |$)/.test(text)) {
+      return start;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,44 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { contextSchema } from './schema';
+
+export interface Violation {
+  path: (string | number)[];
+  message: string;
+}
+
+/** More than this says nothing new about a file. */
+const MOST = 20;
+
+let validate: ValidateFunction | undefined;
+
+/** What in a state block violates the schema. The schema is compiled at the first call, so that activation stays cheap. */
+export function violations(value: unknown): Violation[] {
+  validate ??= new Ajv({ allErrors: true, strict: false, ownProperties: true }).compile(contextSchema);
+  if (validate(value)) return [];
+  return (validate.errors ?? []).slice(0, MOST).map(violation);
+}
+
+function violation(error: ErrorObject): Violation {
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return { path, message: `Unexpected value at ${describePath(path)}: expected ${expectation(error)}.` };
+}
+
+function expectation(error: ErrorObject): string {
+  const params = error.params as { type?: string | string[]; allowedValues?: unknown[]; missingProperty?: string };
+  if (params.missingProperty) return `a “${params.missingProperty}”`;
+  if (params.allowedValues) return params.allowedValues.map((value) => String(value)).join(', ');
+  const types = params.type === undefined ? [] : [params.type].flat().filter((type) => type !== 'null');
+  return types.length > 0
+    ? types.map((type) => (type === 'array' ? 'list' : type)).join(' or ')
+    : (error.message ?? '');
+}
+
+/** `phased_execution.phases[0].status`. */
+export function describePath(path: readonly (string | number)[]): string {
+  if (path.length === 0) return 'the top of the state block';
+  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i ? `.${part}` : part)).join('');
+}

@@ -1,0 +1,51 @@
+import { PlanError } from '../errors';
+import { lineAt } from './lines';
+import { parseMarkdown } from './parse';
+
+/** A change to a text: `length` characters at `offset` become `text`. */
+export interface TextEdit {
+  offset: number;
+  length: number;
+  text: string;
+}
+
+/**
+ * Applies edits that all refer to the original text. Insertions at one place keep their order. Overlapping edits are a
+ * programming error (RangeError).
+ */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.offset - b.offset)) {
+    if (edit.offset < at || edit.offset + edit.length > text.length) throw new RangeError('Edits overlap');
+    parts.push(text.slice(at, edit.offset), edit.text);
+    at = edit.offset + edit.length;
+  }
+  return parts.join('') + text.slice(at);
+}
+
+/** Whether a box with this character counts as ticked. `~` (under way, or dropped) does not. */
+export function isTicked(marker: string): boolean {
+  return /^[xX✓✔✅☑]$/u.test(marker);
+}
+
+/**
+ * Ticks or unticks the box on a line by changing the one character between its brackets; a box that is already so stays
+ * as it is. `marker`: the character to write, when the box had another one than `x` or a space before (it must mean `done`).
+ * Throws `CONTEXT_CHANGED` when the line has no box: the file isn't the one the line was read from.
+ */
+export function setTask(text: string, line: number, done: boolean, marker?: string): string {
+  const doc = parseMarkdown(text);
+  const task = doc.items.find(
+    (item) => item.task && (item.line === line || lineAt(doc, item.task.offset) === line),
+  )?.task;
+  if (!task) {
+    throw new PlanError(
+      'CONTEXT_CHANGED',
+      `There is no check box on line ${line + 1} any more. Refresh and try again.`,
+    );
+  }
+  if (isTicked(task.marker) === done) return text;
+  const wanted = marker !== undefined && /^.$/u.test(marker) && isTicked(marker) === done ? marker : done ? 'x' : ' ';
+  return applyEdits(text, [{ offset: task.offset, length: task.marker.length, text: wanted }]);
+}

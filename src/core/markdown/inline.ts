@@ -1,0 +1,42 @@
+import MarkdownIt from 'markdown-it';
+
+// HTML stays as it is written: `Handle <T>` names a type, not a tag.
+const inline = new MarkdownIt('commonmark', { html: false }).enable('strikethrough');
+
+/** A line longer than this is data, not a title; parsing it would only cost time. */
+const LONGEST = 4000;
+const LONGEST_TARGET = 1000;
+
+/** The text of one line without its inline markup: code ticks, emphasis, escapes; links and images become their text. */
+export function cleanInline(raw: string): string {
+  const text = raw.trim();
+  if (text.length > LONGEST || !/[`*_[\]<&!\\~]/.test(text)) return text;
+  const parts: string[] = [];
+  for (const token of inline.parseInline(text, {})[0]?.children ?? []) {
+    if (token.type === 'softbreak' || token.type === 'hardbreak') parts.push(' ');
+    else parts.push(token.content);
+  }
+  return parts.join('').trim();
+}
+
+/**
+ * What a metadata value names: the first code span, else a link's target, else the text without a remark in brackets
+ * after it: `` `main` (working directly) `` → `main`. Empty when it names nothing.
+ */
+export function metadataTarget(value: string): string {
+  const text = value.trim().slice(0, LONGEST_TARGET);
+  const code = /^(`+)\s*(.*?)\s*\1(?!`)/.exec(text);
+  if (code) return code[2] ?? '';
+  const link = /^\[[^\]]*\]\(<?([^)>\s]*)/.exec(text);
+  if (link) return link[1] ?? '';
+  return cleanInline(text.replace(/\s+\([^()]*\)\s*$/, ''));
+}
+
+/** A heading's name for comparison: lower case, words only (`✅ To-Do List:` → `to do list`). */
+export function normalizeName(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
