@@ -1,0 +1,42 @@
+// `npm run package`: makes out/phased-plans.vsix and checks that it holds what it should, and nothing else.
+import { readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
+import { packageVsix } from './build.mjs';
+import { ensureDependencies } from './npm.mjs';
+import { root } from './paths.mjs';
+import { Plain, main, step } from './say.mjs';
+import { zipEntries } from './zip.mjs';
+
+const largest = 400 * 1024;
+
+/** Every file a VSIX may hold. What isn't listed is a mistake: a source, a test, a map, a stray note. */
+const allowed = [
+  /^extension\.vsixmanifest$/,
+  /^\[Content_Types\]\.xml$/,
+  /^extension\/(package|package\.nls|language-configuration[\w.-]*)\.json$/,
+  /^extension\/(readme|changelog)\.md$/i,
+  /^extension\/license(\.txt|\.md)?$/i,
+  /^extension\/dist\/[\w.-]+\.js$/,
+  /^extension\/(media|syntaxes|schemas|walkthroughs)\/.+\.(svg|png|css|js|json|md|ttf|woff2?)$/,
+];
+const required = ['extension/package.json', 'extension/dist/extension.js', 'extension/LICENSE.txt'];
+
+await main(async () => {
+  await ensureDependencies(step);
+  const done = step('Packaging the extension');
+  const file = await packageVsix();
+  const names = zipEntries(readFileSync(file));
+  const { size } = statSync(file);
+  const strays = names.filter((name) => !allowed.some((pattern) => pattern.test(name)) || /\.(map|ts|vsix)$/.test(name));
+  const missing = required.filter((name) => !names.includes(name));
+  if (strays.length) throw new Plain(`The VSIX holds what it should not: ${strays.join(', ')}`);
+  if (missing.length) throw new Plain(`The VSIX lacks ${missing.join(', ')}`);
+  if (size > largest) throw new Plain(`The VSIX has ${kilobytes(size)}, expected at most ${kilobytes(largest)}`);
+  const code = readFileSync(`${root}/dist/extension.js`, 'utf8');
+  if (code.includes('sourceMappingURL')) throw new Plain('The packaged bundle names a source map.');
+  done(`${relative(root, file)}: ${names.length} files, ${kilobytes(size)}`);
+});
+
+function kilobytes(bytes) {
+  return `${Math.ceil(bytes / 1024)} KB`;
+}

@@ -1,0 +1,65 @@
+// The three suites: unit (plain Node), editor (inside the extension host) and e2e (a real workbench in a browser).
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareBrowser } from './browser.mjs';
+import { prepareCode } from './code.mjs';
+import { cleanEnvironment } from './npm.mjs';
+import { root, vsixFile } from './paths.mjs';
+import { removeNow, run } from './processes.mjs';
+import { plainEnvironment, temporaryFolder } from './worlds.mjs';
+
+const minutes = 60_000;
+
+/** What both hosted suites need. */
+export async function prepareHost(which) {
+  return { code: await prepareCode(which), browser: await prepareBrowser() };
+}
+
+/** @returns {Promise<{ passed: number, failed: number, skipped: number, failures: { title: string, message: string }[] }>} */
+export async function runSuite(name, { host, grep } = {}) {
+  const folder = temporaryFolder('results');
+  const results = join(folder, 'results.json');
+  const env = cleanEnvironment({ ...plainEnvironment(), PHASED_PLANS_RESULTS: results, NODE_OPTIONS: '--enable-source-maps' });
+  try {
+    const end = name === 'editor' ? await inExtensionHost(env, host, grep) : await inMocha(name, env, host, grep);
+    return collect(name, results, end);
+  } finally {
+    removeNow(folder);
+    removeNow(env.HOME);
+  }
+}
+
+async function inMocha(name, env, host, grep) {
+  const args = [
+    join('node_modules', 'mocha', 'bin', 'mocha.js'),
+    `out/test/${name}/**/*.test.js`,
+    '--reporter=test/support/reporter.cjs',
+    `--timeout=${name === 'unit' ? 20_000 : 90_000}`,
+    // A handle left open must not keep the run from ending.
+    '--exit',
+    ...(grep ? [`--grep=${grep}`] : []),
+  ];
+  if (host) env.PHASED_PLANS_HOST = JSON.stringify({ ...host, vsix: vsixFile });
+  if (process.stdout.isTTY) args.push('--color');
+  const timeout = (name === 'unit' ? 10 : 20) * minutes;
+  return run(process.execPath, args, { cwd: root, env, timeout, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+async function inExtensionHost(env, host, grep) {
+  const { runInExtensionHost } = await import('./exthost.mjs');
+  return runInExtensionHost({ host, env: { ...env, ...(grep ? { PHASED_PLANS_GREP: grep } : {}) }, timeout: 10 * minutes });
+}
+
+/** A suite that ends without results, or not as its results say, has crashed: one failure more. */
+function collect(name, file, end) {
+  const results = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const crashed = end.timedOut || !existsSync(file) || (end.code !== 0 && results.failed === 0);
+  if (crashed) {
+    const how = end.timedOut ? 'timed out' : `ended with code ${end.code}${end.signal ? ` (${end.signal})` : ''}`;
+    results.failed++;
+    results.failures.push({ title: `the ${name} suite`, message: `${how} before it was through` });
+  }
+  return results;
+}

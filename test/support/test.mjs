@@ -1,0 +1,56 @@
+// `npm test`: everything, from a fresh clone on. Installs, builds, packages, prepares VS Code and a browser, and runs the
+// suites. The last line is `N passed, N failed`; a suite that crashed counts as one failure, and no test at all as one too.
+import { bundle, packageVsix } from './build.mjs';
+import { ensureDependencies } from './npm.mjs';
+import { endAll } from './processes.mjs';
+import { Plain, during, main, options, step } from './say.mjs';
+
+const suites = ['unit', 'editor', 'e2e'];
+
+await main(async () => {
+  const begun = Date.now();
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  try {
+    await testAll(total);
+  } catch (error) {
+    console.error(error instanceof Plain ? `✘ ${error.message}` : error);
+    total.failed++;
+  }
+  if (total.passed + total.failed === 0) {
+    console.error('✘ No test ran.');
+    total.failed++;
+  }
+  summary(total, begun);
+  endAll();
+  return total.failed === 0 ? 0 : 1;
+});
+
+async function testAll(total) {
+  const { only, grep, vscode = 'oldest' } = options({ only: 'value', grep: 'value', vscode: 'value' });
+  const wanted = only ? only.split(',') : suites;
+  const unknown = wanted.find((name) => !suites.includes(name));
+  if (unknown) throw new Plain(`Unknown suite "${unknown}", expected one of: ${suites.join(', ')}`);
+  await ensureDependencies(step);
+  await during('Building', async () => {
+    if (wanted.includes('e2e')) await packageVsix();
+    if (wanted.includes('editor')) await bundle();
+    await bundle('--tests');
+  });
+  const { prepareHost, runSuite } = await import('./suites.mjs');
+  // Prepared before anything runs, so that a missing tool is known in seconds.
+  const host = wanted.some((name) => name !== 'unit') ? await prepareHost(vscode) : undefined;
+  for (const name of suites.filter((suite) => wanted.includes(suite))) {
+    console.log(`\n━━ ${name}${host && name !== 'unit' ? `, VS Code ${host.code.version}` : ''} ━━`);
+    const result = await runSuite(name, { host, grep });
+    for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
+    total.failures.push(...result.failures.map((failure) => ({ ...failure, suite: name })));
+  }
+}
+
+function summary({ passed, failed, skipped, failures }, begun) {
+  console.log('');
+  for (const { suite, title, message } of failures) console.log(`✘ ${suite}: ${title}: ${message.split('\n')[0]}`);
+  const minutes = ((Date.now() - begun) / 60_000).toFixed(1);
+  console.log(`${minutes} minutes${skipped ? `, ${skipped} skipped` : ''}`);
+  console.log(`${passed} passed, ${failed} failed`);
+}
