@@ -1,0 +1,62 @@
+import type { PhaseId } from '../types';
+
+/** What a file name says about the plan or the summary in it. */
+export interface FileNameParts {
+  /** `YYYY-MM-DD`, or null. */
+  date: string | null;
+  /** The slug in file and branch names; empty for a bare `DATE-phase-1.md`. */
+  task: string;
+  /** Null for a master or simple plan. */
+  phase: PhaseId | null;
+}
+
+/**
+ * Ids that a name may carry without a state block vouching for them: they begin with a digit, or are one letter.
+ * Anything looser would take `two-phase-commit` for the phase `commit` of `two`.
+ */
+const LAST_ID = /^(.+)-phase-?(\d[0-9A-Za-z._]*|(?<=-)[A-Za-z])$/i;
+/** `DATE-slug-phase-2-what-it-does.md`: only short ids, since more text follows. */
+const MIDDLE_ID = /^(.+)-phase-(\d{1,3}[A-Za-z]?(?:\.\d+)*)-[^-].*$/i;
+/** `DATE-phase-2-slug.md`, `DATE-phase1a-slug.md`, `DATE-phase-2.md`. */
+const FIRST_ID = /^phase-?(\d{1,3}[A-Za-z]?(?:\.\d+)*)(?:-(.+))?$/i;
+
+/**
+ * Reads the name of a plan file, whatever form it has: `DATE-slug.md`, `DATE-slug-phase-N.md`, `DATE-phase-N-slug.md`,
+ * `DATE-phase1a-slug.md`, with or without a date. Number-like ids become numbers.
+ *
+ * @returns null for a name that isn't a Markdown file's, or that names no task.
+ */
+export function readPlanFileName(path: string): FileNameParts | null {
+  const stem = stemOf(path);
+  return stem === null ? null : readStem(stem);
+}
+
+/** Reads the name of a summary file, with the `-summary` suffix or without, as `readPlanFileName` reads a plan's. */
+export function readSummaryFileName(path: string): FileNameParts | null {
+  const stem = stemOf(path);
+  return stem === null ? null : readStem(stem.replace(/[-_]summary$/i, ''));
+}
+
+/** `1` and not `01` is a number; everything else stays as it is written (DESIGN §1). */
+export function phaseIdFrom(text: string): PhaseId {
+  return /^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
+}
+
+function readStem(stem: string): FileNameParts | null {
+  const [, date, rest] = /^(?:(\d{4}-\d{2}-\d{2})(?:-|$))?(.*)$/s.exec(stem) ?? [];
+  if (!rest) return null;
+  return { date: date ?? null, ...readTask(rest) };
+}
+
+function readTask(name: string): { task: string; phase: PhaseId | null } {
+  const last = LAST_ID.exec(name) ?? MIDDLE_ID.exec(name);
+  if (last?.[1] && last[2]) return { task: last[1], phase: phaseIdFrom(last[2]) };
+  const first = FIRST_ID.exec(name);
+  if (first?.[1]) return { task: first[2] ?? '', phase: phaseIdFrom(first[1]) };
+  return { task: name, phase: null };
+}
+
+function stemOf(path: string): string | null {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  return /\.md$/i.test(name) ? name.slice(0, -'.md'.length) : null;
+}

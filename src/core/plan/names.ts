@@ -1,0 +1,165 @@
+/**
+ * Every name the method gives to files, branches and commits (DESIGN §1, §2, §4). Paths are relative to the workspace
+ * folder, with `/`.
+ */
+import { PlanError } from '../errors';
+import type { PhaseId } from '../types';
+import { isDate } from './dates';
+import { readPlanFileName } from './fileNames';
+
+export { localDate, localTime, stateTime } from './dates';
+export { phaseIdFrom, readPlanFileName, readSummaryFileName } from './fileNames';
+export type { FileNameParts } from './fileNames';
+
+/** With a date, a phase and `-summary.md` around it, a name still fits every file system. */
+const LONGEST_SLUG = 80;
+
+/** Letters that Unicode doesn't decompose into an ASCII letter and a mark. */
+const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th' };
+
+/**
+ * Turns what a person calls a task into the slug in file and branch names: `Add user auth!` → `add-user-auth`.
+ * Separators, dots and everything else that isn't a letter or a digit become hyphens, so the slug is safe wherever
+ * it is used.
+ *
+ * @throws PlanError `INVALID_ARGUMENT` when nothing is left, it is too long, or a file of that name would read as a
+ * phase of another plan.
+ */
+export function taskSlug(task: string): string {
+  const slug = task
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}'’]/gu, '')
+    .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const why = slugProblem(slug);
+  if (why !== null) throw new PlanError('INVALID_ARGUMENT', `“${shorten(task)}” can't name a plan: ${why}`);
+  return slug;
+}
+
+function slugProblem(slug: string): string | null {
+  if (slug === '') return 'it needs at least one Latin letter or digit, which files and the branch are named with.';
+  if (slug.length > LONGEST_SLUG) {
+    return `files and the branch are named with it, and it has ${slug.length} characters. Use ${LONGEST_SLUG} at most.`;
+  }
+  // Asked of the reader itself, so that writing and reading can't disagree.
+  if (readPlanFileName(`2000-01-01-${slug}.md`)?.phase !== null) {
+    return `“${slug}” would read as one phase of another plan. Name the whole task, without “phase” and a number.`;
+  }
+  return null;
+}
+
+/**
+ * Refuses a phase id that couldn't safely be part of a file or branch name.
+ *
+ * @throws PlanError `INVALID_ARGUMENT` unless it is a whole number from 0, or letters, digits, `.`, `_` and `-`.
+ */
+export function checkPhaseId(id: PhaseId): void {
+  const safe =
+    typeof id === 'number'
+      ? Number.isSafeInteger(id) && id >= 0
+      : /^[0-9A-Za-z][0-9A-Za-z._-]*$/.test(id) && !/\.\.|\.$|\.lock$/i.test(id) && id.length <= 40;
+  if (safe) return;
+  throw new PlanError(
+    'INVALID_ARGUMENT',
+    `“${shorten(String(id))}” can't be a phase id: use a number like 2 or a short name like 2a.`,
+  );
+}
+
+/** The master plan, or a simple plan. Throws `INVALID_ARGUMENT` for a date that isn't `YYYY-MM-DD`. */
+export function planPath(contextFolder: string, date: string, task: string): string {
+  return `${folder(contextFolder)}plans/${dated(date)}-${task}.md`;
+}
+
+/** A phase's plan. Throws `INVALID_ARGUMENT` for an impossible date or id. */
+export function phasePlanPath(contextFolder: string, date: string, task: string, phase: PhaseId): string {
+  return `${folder(contextFolder)}plans/${dated(date)}-${task}${phaseSuffix(phase)}.md`;
+}
+
+/** The summary of a phase, or of a simple plan (`phase` null). Throws as `phasePlanPath` does. */
+export function summaryPath(contextFolder: string, date: string, task: string, phase: PhaseId | null): string {
+  return `${folder(contextFolder)}summaries/${dated(date)}-${task}${phaseSuffix(phase)}-summary.md`;
+}
+
+/** Where a finished context file goes; `hhmm` is for when the plain name is taken (DESIGN §3). */
+export function archivePath(contextFolder: string, date: string, hhmm: string | null): string {
+  return `${folder(contextFolder)}archives/${dated(date)}-${hhmm === null ? '' : `${hhmm}-`}context.md`;
+}
+
+/**
+ * `para/<task>-phase-<id>`, or `para/<task>` for a simple plan. A task read from a hand-made file name may hold
+ * characters that git allows in no branch; they become hyphens.
+ */
+export function branchName(prefix: string, task: string, phase: PhaseId | null): string {
+  return refSafe(`${prefix}${task}${phaseSuffix(phase)}`);
+}
+
+/** The message of a phase's first commit; a summary finds the phase's beginning by it (DESIGN §3, §4). */
+export function initMessage(task: string, phase: PhaseId | null): string {
+  return `chore: Initialize execution context for ${task}${phaseSuffix(phase)}`;
+}
+
+/**
+ * Where to look for a phase's plan when the state block names none, likeliest first: beside the master in the three
+ * forms of `readPlanFileName`, then in the `plans` folder when the master stands elsewhere under the context folder.
+ * Empty for an id that no safe path could hold.
+ */
+export function phasePlanCandidates(masterPath: string, phase: PhaseId): string[] {
+  try {
+    checkPhaseId(phase);
+  } catch {
+    return [];
+  }
+  const [, parent = '', name = ''] = /^(.*\/)?([^/]*)$/s.exec(masterPath) ?? [];
+  const [, date = '', slug = ''] = /^(\d{4}-\d{2}-\d{2}-)?(.*?)(?:-master(?:-plan)?)?(?:\.md)?$/is.exec(name) ?? [];
+  const stem = name.replace(/\.md$/i, '');
+  const names = [
+    `${stem}-phase-${phase}.md`,
+    `${date}${slug}-phase-${phase}.md`,
+    `${date}phase-${phase}-${slug}.md`,
+    `${date}phase${phase}-${slug}.md`,
+  ];
+  const plans = parent.replace(/[^/]+\/$/, 'plans/');
+  const paths = [...names.map((each) => parent + each), ...names.map((each) => plans + each)];
+  return [...new Set(paths)];
+}
+
+/**
+ * What a path written in a plan (`**Parent Plan:**`, `**Plan:**`, a Sub-Plans list) means: a bare file name stands
+ * beside the file that names it, anything else is relative to the workspace folder. May still leave that folder:
+ * the caller's port refuses it.
+ */
+export function resolveReference(from: string, written: string): string {
+  const path = written.replace(/^\.\//, '');
+  return path.includes('/') ? path : from.slice(0, from.lastIndexOf('/') + 1) + path;
+}
+
+function phaseSuffix(phase: PhaseId | null): string {
+  if (phase === null) return '';
+  checkPhaseId(phase);
+  return `-phase-${phase}`;
+}
+
+function dated(date: string): string {
+  if (isDate(date)) return date;
+  throw new PlanError('INVALID_ARGUMENT', `“${shorten(date)}” isn't a date: write it as YYYY-MM-DD.`);
+}
+
+function folder(contextFolder: string): string {
+  return `${contextFolder.replace(/\/+$/, '')}/`;
+}
+
+/** The rules of `git check-ref-format`, applied instead of complained about. */
+function refSafe(name: string): string {
+  return name
+    .replace(/[\s~^:?*[\\\p{Cc}]+|@\{|\.{2,}/gu, '-')
+    .replace(/\/{2,}/g, '/')
+    .replace(/(^|\/)[.-]+/g, '$1')
+    .replace(/\.lock(?=\/|$)/gi, '-lock')
+    .replace(/[./]+$/, '');
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
