@@ -1,0 +1,117 @@
+import { samePhase, type PhaseId } from '../types';
+
+/** A line longer than this isn't a list of phases. */
+const LONGEST = 1000;
+
+/** `None (foundational phase)`, `No dependencies`, `n/a`, `-`. */
+const NOTHING = /^\W*(?:none|no|nothing|nil|n\/?a|not applicable|independent)(?:\W|$)|^[\s\-–—.]*$/i;
+/** Phases named for another reason than to wait for them. */
+const NOT_WAITED_FOR =
+  /(?:(?:parallel|concurrently|alongside) (?:with|to)?|independent(?:ly)? (?:of|from)|does not (?:depend on|need|require)|not on|blocks|before) *phases? [^,;.]*/gi;
+
+/**
+ * Reads what a dependencies line says: `None (foundational phase)` → [], `Phases 1 and 2 must be complete` → [1, 2],
+ * `Phase 1a, 2` → ['1a', 2], `Phases 1-3` → the phases from 1 to 3 in list order.
+ *
+ * @param known The phases of the plan in list order; ids in the result are written as they are here.
+ * @returns null when the line names no known phase and doesn't say that there is none either.
+ */
+export function parseDependencies(raw: string, known: readonly PhaseId[]): PhaseId[] | null {
+  const text = raw
+    .slice(0, LONGEST)
+    .replace(/[*`[\]]/g, '')
+    .trim();
+  if (text === '') return null;
+  if (NOTHING.test(text)) return [];
+  // Names and remarks stand in brackets and may mention other phases; they count only when nothing else does.
+  const plain = text.replace(/\([^()]*\)/g, ' ').replace(NOT_WAITED_FOR, ' ');
+  const found = idsIn(plain, known);
+  const ids = found.length > 0 ? found : idsIn(text.replace(NOT_WAITED_FOR, ' '), known);
+  return ids.length > 0 ? ids : null;
+}
+
+function idsIn(text: string, known: readonly PhaseId[]): PhaseId[] {
+  if (known.length === 0) return [];
+  const byLength = [...known].sort((a, b) => String(b).length - String(a).length);
+  const id = `(?:${byLength.map((each) => escape(String(each))).join('|')})(?![0-9A-Za-z]|\\.[0-9A-Za-z])`;
+  const and = String.raw`\s*(?:,\s*and\b|,\s*or\b|,|;|&|\+|/|\band\b|\bor\b|\bto\b|\bthrough\b|\bthru\b|\.\.+|…|-|–|—)\s*`;
+  const word = String.raw`(?:phases?\s*#?\s*)`;
+  const list = `${id}(?:${and}${word}?${id})*`;
+  const bare = new RegExp(`^${list}$`, 'i').test(text.trim());
+  const runs = bare
+    ? [text.trim()]
+    : [...text.matchAll(new RegExp(String.raw`\bphases?[\s#-]*(${list})`, 'gi'))].map(([, run]) => run ?? '');
+  const found = runs.flatMap((run) => expand(run, new RegExp(id, 'gi'), known));
+  return known.filter((each) => found.includes(each));
+}
+
+/** The ids in `1a, 2` or `1-3`; between two ids joined by a dash or “to”, all those that are listed between them. */
+function expand(run: string, id: RegExp, known: readonly PhaseId[]): PhaseId[] {
+  const found: PhaseId[] = [];
+  let end = 0;
+  for (const match of run.matchAll(id)) {
+    const at = indexOf(match[0], known);
+    const last = found.at(-1);
+    const isRange = /^\s*(?:-|–|—|\.\.+|…|to|through|thru)\s*(?:phases?\s*#?\s*)?$/i.test(run.slice(end, match.index));
+    if (isRange && last !== undefined) found.push(...known.slice(known.indexOf(last) + 1, at));
+    const phase = known[at];
+    if (phase !== undefined) found.push(phase);
+    end = match.index + match[0].length;
+  }
+  return found;
+}
+
+/** Exactly as written if there is such an id, else without case (`1A` for `1a`). */
+function indexOf(text: string, known: readonly PhaseId[]): number {
+  const exact = known.findIndex((each) => String(each) === text);
+  return exact >= 0 ? exact : known.findIndex((each) => String(each).toLowerCase() === text.toLowerCase());
+}
+
+export interface Dependent {
+  phase: PhaseId;
+  /** `depends_on` of the state block; null when it isn't there. */
+  dependsOn: readonly PhaseId[] | null;
+  /** The raw `**Dependencies:**` line, of the phase plan or the master; null when there is none. */
+  dependencies: string | null;
+}
+
+/**
+ * What every phase waits for (DESIGN §4.3): its `depends_on`, else its dependencies line, else all earlier phases in list
+ * order, which is also what a line that can't be understood or names only the phase itself falls back to. A phase never
+ * waits for itself; unknown ids are dropped.
+ *
+ * @returns By `String(id)`; the ids in each list are written as in `phases`, and stand in that order.
+ */
+export function resolveDependencies(phases: readonly Dependent[]): Map<string, PhaseId[]> {
+  const known = phases.map(({ phase }) => phase);
+  return new Map(
+    phases.map(({ phase, dependsOn, dependencies }, index) => {
+      const earlier = known.slice(0, index);
+      const wanted = dependsOn ?? lineOf(dependencies, phase, known) ?? earlier;
+      const waitsFor = known.filter((each) => !samePhase(each, phase) && wanted.some((one) => samePhase(one, each)));
+      return [String(phase), waitsFor];
+    }),
+  );
+}
+
+function lineOf(dependencies: string | null, phase: PhaseId, known: readonly PhaseId[]): PhaseId[] | null {
+  const ids = dependencies === null ? null : parseDependencies(dependencies, known);
+  const namesOnlyItself = ids !== null && ids.length > 0 && ids.every((each) => samePhase(each, phase));
+  return namesOnlyItself ? null : ids;
+}
+
+/**
+ * The dependencies line of a plan as the method writes it (DESIGN §2).
+ *
+ * @param first Whether it is the plan's first phase, which says that it is the foundation.
+ */
+export function writeDependencies(dependsOn: readonly PhaseId[], first: boolean): string {
+  const last = dependsOn.at(-1);
+  if (last === undefined) return first ? 'None (foundational phase)' : 'None';
+  if (dependsOn.length === 1) return `Phase ${last} must be complete and merged`;
+  return `Phases ${dependsOn.slice(0, -1).join(', ')} and ${last} must be complete and merged`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

@@ -1,0 +1,95 @@
+import type { MarkdownDocument } from '../markdown/document';
+import {
+  cleanInline,
+  isBlank,
+  lineText,
+  metadataLines,
+  metadataTarget,
+  normalizeName,
+  parseMarkdown,
+  section,
+} from '../markdown/parse';
+import type { MetadataLine } from '../markdown/parse';
+import { isPlaceholder, readTitle } from './headings';
+import type { PlanFile, PlanPhase } from './model';
+import { isDependencyLabel, readPhases } from './phases';
+import { readCriteria, readSteps } from './steps';
+
+export type { PlanFile, PlanPhase, PlanStep } from './model';
+
+const OBJECTIVES = ['Phase Objective', 'Objective', 'Overall Objective', 'Objectives', 'Goal', 'Overview'];
+
+/**
+ * Reads a master plan, a phase plan or a simple plan, in every dialect plans are written in. Never throws; what isn't
+ * there is null or empty. Headings, boxes and labels inside fences never count.
+ */
+export function parsePlan(text: string): PlanFile {
+  const doc = parseMarkdown(text);
+  const metadata = metadataLines(doc);
+  const heading = doc.headings.find(({ level }) => level === 1) ?? doc.headings[0];
+  const title = heading ? readTitle(heading.text) : null;
+  const status = labelled(metadata, 'status');
+  const parent = labelled(metadata, 'parent plan', 'master plan', 'parent');
+  const isPhase = title?.kind === 'phase' || parent !== undefined;
+  const phases = isPhase ? [] : readPhases(doc);
+  return {
+    doc,
+    kind: isPhase ? 'phase' : title?.kind === 'master' || isMaster(doc, metadata, phases) ? 'master' : 'simple',
+    title: title?.title ?? null,
+    titleLine: heading?.line ?? null,
+    phase: title?.phase ?? null,
+    date: dateOf(labelled(metadata, 'date', 'created', 'created on')),
+    status: status ? { text: cleanInline(status.value), line: status.line } : null,
+    parent: parent ? metadataTarget(parent.value) || null : null,
+    dependencies: metadata.find(({ label }) => isDependencyLabel(label))?.value || null,
+    objective: objectiveOf(doc, metadata),
+    phases,
+    steps: readSteps(doc),
+    criteria: readCriteria(doc),
+  };
+}
+
+/** The first line with one of these labels, which are tried in order. */
+function labelled(metadata: MetadataLine[], ...names: string[]): MetadataLine | undefined {
+  for (const name of names) {
+    const found = metadata.find(({ label }) => normalizeName(label) === name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isMaster(doc: MarkdownDocument, metadata: MetadataLine[], phases: PlanPhase[]): boolean {
+  if (/\b(phased|master)\b/i.test(labelled(metadata, 'type')?.value ?? '')) return true;
+  if (/^[\s>]*\*\*master plan\b/im.test(doc.paragraphs[0]?.text.slice(0, 200) ?? '')) return true;
+  // Phases with files of their own; a simple plan may be divided into `### Phase N` sections too.
+  return phases.some(({ plan }) => plan !== null) || (phases.length > 0 && section(doc, ['Phase Breakdown']) !== null);
+}
+
+function dateOf(line: MetadataLine | undefined): string | null {
+  return /\d{4}-\d{2}-\d{2}/.exec(line?.value.slice(0, 200) ?? '')?.[0] ?? null;
+}
+
+/** What stands right under the objective's heading, as written; else what an `**Objective:**` line says. */
+function objectiveOf(doc: MarkdownDocument, metadata: MetadataLine[]): string | null {
+  const found = section(doc, OBJECTIVES);
+  if (found) {
+    const next = doc.headings.find(({ line }) => line > found.heading.line)?.line ?? Infinity;
+    const text = textOf(doc, found.line, Math.min(found.endLine, next));
+    if (text !== null) return text;
+  }
+  const line = labelled(metadata, 'objective', 'phase objective', 'goal')?.value ?? '';
+  return line === '' || isPlaceholder(line) ? null : line;
+}
+
+/** The lines without blank ones and rules around them, joined by `\n`; null for nothing and for unfilled template text. */
+function textOf(doc: MarkdownDocument, from: number, to: number): string | null {
+  const rules = new Set(doc.rules);
+  const isEmpty = (line: number): boolean => isBlank(doc, line) || rules.has(line);
+  let start = from;
+  let end = to;
+  while (start < end && isEmpty(start)) start++;
+  while (end > start && isEmpty(end - 1)) end--;
+  const lines = Array.from({ length: end - start }, (_, index) => lineText(doc, start + index));
+  const text = lines.join('\n');
+  return text === '' || isPlaceholder(text) ? null : text;
+}

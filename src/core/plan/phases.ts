@@ -1,0 +1,190 @@
+import type { MarkdownDocument } from '../markdown/document';
+import { cleanInline, lineCount, lineText, metadataTarget, normalizeName, section } from '../markdown/parse';
+import { metadataAt } from '../markdown/sections';
+import type { PhaseId } from '../types';
+import { phaseIdFrom, readPlanFileName } from './fileNames';
+import { isPlaceholder, readPhaseHeading } from './headings';
+import type { PlanPhase } from './model';
+import { fencedLines, readTables, type Table } from './tables';
+
+const DEPENDENCY_LABELS = ['dependencies', 'dependency', 'depends on', 'prerequisite', 'prerequisites', 'requires'];
+const SUB_PLANS = ['Sub-Plans', 'Subplans', 'Phase Plans'];
+
+/** Whether a label says what a phase waits for. */
+export function isDependencyLabel(label: string): boolean {
+  return DEPENDENCY_LABELS.includes(normalizeName(label));
+}
+
+/**
+ * The phases that a plan lists, in file order, from the place that lists most: `### Phase N: X` headings, else a
+ * `| Phase | Title |` table, else `**Phase N:** X` lines, else a Sub-Plans list. What that place leaves open (a plan
+ * file, a name) is taken from the others.
+ */
+export function readPhases(doc: MarkdownDocument): PlanPhase[] {
+  const fenced = fencedLines(doc);
+  const sources = [fromHeadings(doc, fenced), fromTables(doc, fenced), fromBold(doc, fenced), fromSubPlans(doc)].map(
+    firstOfEach,
+  );
+  const best = sources.reduce((most, source) => (source.length > most.length ? source : most), []);
+  const others = new Map<string, PlanPhase[]>();
+  for (const phase of sources.filter((source) => source !== best).flat()) {
+    others.set(String(phase.phase), [...(others.get(String(phase.phase)) ?? []), phase]);
+  }
+  return best.map((phase) => (others.get(String(phase.phase)) ?? []).reduce(fillIn, phase));
+}
+
+function fillIn(phase: PlanPhase, other: PlanPhase): PlanPhase {
+  return {
+    ...phase,
+    name: phase.name || other.name,
+    objective: phase.objective ?? other.objective,
+    dependencies: phase.dependencies ?? other.dependencies,
+    plan: phase.plan ?? other.plan,
+  };
+}
+
+/** A later `### Phase 1: …`, under a testing strategy, say, speaks of the phase and doesn't add one. */
+function firstOfEach(phases: PlanPhase[]): PlanPhase[] {
+  const seen = new Set<string>();
+  return phases.filter(({ phase }) => !seen.has(String(phase)) && seen.add(String(phase)));
+}
+
+function bare(phase: PhaseId, name: string, line: number): PlanPhase {
+  return { phase, name, line, objective: null, dependencies: null, plan: null };
+}
+
+function fromHeadings(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase[] {
+  const found = doc.headings.flatMap((heading) => {
+    const read = heading.level > 1 || doc.headings[0] !== heading ? readPhaseHeading(heading.text) : null;
+    return read ? [{ ...bare(read.phase, read.name, heading.line), endLine: heading.endLine }] : [];
+  });
+  return found.map(({ endLine, ...phase }, index) => {
+    const next = found[index + 1]?.line ?? Infinity;
+    return describe(doc, phase, Math.min(endLine, next), fenced);
+  });
+}
+
+function fromBold(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase[] {
+  const items = doc.items.filter((item) => item.depth === 0 && item.bold);
+  const lines = [
+    ...items.map(({ line, raw }) => ({ line, raw })),
+    ...doc.paragraphs
+      .filter(({ text }) => /^(\*\*|__)/.test(text))
+      .map(({ line, text }) => ({ line, raw: firstLine(text) })),
+  ].sort((a, b) => a.line - b.line);
+  const found = lines.flatMap(({ line, raw }) => {
+    const read = readPhaseHeading(cleanInline(raw));
+    return read ? [bare(read.phase, read.name, line)] : [];
+  });
+  const headings = doc.headings.map(({ line }) => line);
+  let at = 0;
+  return found.map((phase, index) => {
+    while (at < headings.length && (headings[at] ?? 0) <= phase.line) at++;
+    const end = Math.min(headings[at] ?? Infinity, found[index + 1]?.line ?? Infinity, lineCount(doc));
+    return describe(doc, phase, end, fenced);
+  });
+}
+
+/** Fills in the `**Objective:**`, `**Dependencies:**` and `**Plan:**` lines that stand below a phase's name. */
+function describe(doc: MarkdownDocument, phase: PlanPhase, endLine: number, fenced: ReadonlySet<number>): PlanPhase {
+  const described = { ...phase };
+  for (let line = phase.line + 1; line < endLine; line++) {
+    if (fenced.has(line)) continue;
+    const metadata = metadataAt(doc, line);
+    if (!metadata || metadata.value === '') continue;
+    const label = normalizeName(metadata.label);
+    if (/^(phase )?(objective|goal)$/.test(label)) described.objective ??= paragraphFrom(doc, line, metadata.value);
+    else if (isDependencyLabel(label)) described.dependencies ??= metadata.value;
+    else if (/^(phase |detailed |sub )?plan( file)?$/.test(label)) described.plan ??= pathIn(metadata.value);
+  }
+  return described;
+}
+
+/** A labelled value and the lines it goes on for, up to a blank one or the next label. */
+function paragraphFrom(doc: MarkdownDocument, line: number, value: string): string | null {
+  const lines = [value];
+  for (let next = line + 1; next < lineCount(doc); next++) {
+    const text = lineText(doc, next);
+    if (/^\s*$|^ {0,3}(#|[-*+] |```|~~~|\|)/.test(text) || metadataAt(doc, next)) break;
+    lines.push(text.trim());
+  }
+  const text = lines.join('\n');
+  return isPlaceholder(text) ? null : text;
+}
+
+function pathIn(value: string): string | null {
+  const target = metadataTarget(value);
+  return /\.md$/i.test(target) && !isPlaceholder(target) ? target : null;
+}
+
+/** `| Phase | Title | … |`; a table without a column for names (`| Phase | Branch |`) isn't a list of phases. */
+function fromTables(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase[] {
+  return readTables(doc, fenced).flatMap((table) => {
+    const columns = columnsOf(table);
+    return columns ? table.rows.flatMap(({ cells, line }) => phaseOfRow(cells, line, columns)) : [];
+  });
+}
+
+interface Columns {
+  id: number;
+  name: number;
+  objective: number;
+  dependencies: number;
+  plan: number;
+}
+
+function columnsOf({ header }: Table): Columns | null {
+  const at = (names: RegExp): number => header.findIndex((name, index) => index > 0 && names.test(name));
+  const numbered = /^(#|no\.?|id)$/.test(header[0] ?? '');
+  const name = numbered ? at(/^(phase|phase (name|title))$/) : at(/^(phase )?(title|name|description|focus|goal)$/);
+  if (name < 0 || (!numbered && !/^phase( #| id| no\.?)?$/.test(header[0] ?? ''))) return null;
+  const objective = at(/^(scope|objective|goal|description|deliverables?|key deliverables)$/);
+  return {
+    id: 0,
+    name,
+    objective: objective === name ? -1 : objective,
+    dependencies: header.findIndex(isDependencyLabel),
+    plan: at(/^(plan|plan file|sub-?plan|file)$/),
+  };
+}
+
+function phaseOfRow(cells: string[], line: number, columns: Columns): PlanPhase[] {
+  const cell = (index: number): string | null => cells[index]?.trim() || null;
+  const id = cleanInline(cell(columns.id) ?? '');
+  const read = readPhaseHeading(/^phase\b/i.test(id) ? id : `Phase ${id}`);
+  if (!read) return [];
+  const objective = cell(columns.objective);
+  return [
+    {
+      phase: read.phase,
+      name: cleanInline(cell(columns.name) ?? '') || read.name,
+      line,
+      objective: objective === null ? null : cleanInline(objective),
+      dependencies: cell(columns.dependencies),
+      plan: pathIn(cell(columns.plan) ?? ''),
+    },
+  ];
+}
+
+function fromSubPlans(doc: MarkdownDocument): PlanPhase[] {
+  const found = section(doc, SUB_PLANS);
+  if (!found) return [];
+  const items = doc.items.filter(({ line, depth }) => depth === 0 && line >= found.line && line < found.endLine);
+  return items.flatMap(({ text, raw, line }) => {
+    const path = /[^\s`()<>[\]"'*]+\.md(?![\w.])/i.exec(raw.slice(0, 1000))?.[0] ?? null;
+    const read = readPhaseHeading(text) ?? phaseOfPath(path, text);
+    return read ? [{ ...bare(read.phase, read.name, line), plan: path }] : [];
+  });
+}
+
+/** `context-phase-1.md — Foundation: the module` → phase 1, named by what follows the dash. */
+function phaseOfPath(path: string | null, text: string): { phase: PhaseId; name: string } | null {
+  const phase = path === null ? null : (readPlanFileName(path)?.phase ?? null);
+  if (phase === null) return null;
+  const [, name = ''] = /\.md\W*?\s*[-–—:]+\s+(.*)$/i.exec(text) ?? [];
+  return { phase: phaseIdFrom(String(phase)), name };
+}
+
+function firstLine(text: string): string {
+  return /^[^\n]*/.exec(text)?.[0] ?? '';
+}
