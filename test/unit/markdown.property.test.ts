@@ -22,7 +22,9 @@ const markdown = fc
   )
   .map((lines) => lines.map(([line, eol]) => line + eol).join(''));
 
-describe('markdown: properties', () => {
+describe('markdown: properties', function () {
+  this.timeout(60_000);
+
   it('reads any text, with places that are in it and in order', () => {
     fc.assert(
       fc.property(fc.oneof(markdown, fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
@@ -76,7 +78,7 @@ describe('markdown: properties', () => {
       const start = performance.now();
       parseMarkdown(text);
       // Quadratic time would take minutes here.
-      assert.ok(performance.now() - start < 2000, text.slice(0, 20));
+      assert.ok(performance.now() - start < 5000, text.slice(0, 20));
     }
   });
 });

@@ -85,7 +85,10 @@ export function replaceTodos(text: string, todos: readonly string[]): string {
   }
   const items = doc.items.filter((item) => item.line >= list.line && item.line < list.endLine && hasBox(doc, item));
   if (items.length > 0) return replacedTodos(doc, list, items, lines);
-  return lines.length > 0 ? insertBlock(doc, bodyLines(doc, list)?.endLine ?? list.line, lines) : text;
+  // Before the first group: under the last one they would seem to belong to it.
+  const group = doc.headings.find(({ line }) => line >= list.line && line < list.endLine);
+  const body = bodyLines(doc, { ...list, endLine: group?.line ?? list.endLine });
+  return lines.length > 0 ? insertBlock(doc, body?.endLine ?? list.line, lines) : text;
 }
 
 /** A top-level item that is, or holds, a to-do. */
