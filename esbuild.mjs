@@ -18,6 +18,8 @@ const common = {
   target: 'node20',
   // jsonc-parser's `main` is UMD, whose inner requires a bundler can't follow.
   mainFields: ['module', 'main'],
+  // Set in the scripts that run unbundled; a bundle in CommonJS has none.
+  define: { 'import.meta.dirname': 'undefined' },
   logLevel: 'warning',
 };
 

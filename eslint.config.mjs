@@ -46,5 +46,11 @@ export default tseslint.config(
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
   },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    rules: {
+      'no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
   { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'max-lines': ['error', 400], 'prefer-const': 'error' } },
 );

@@ -43,7 +43,9 @@ function findInstalled() {
   const programs = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
   const candidates =
     platform === 'darwin'
-      ? ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
+      ? ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+          (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+        )
       : programs.flatMap((folder) => [
           join(folder, 'Google/Chrome/Application/chrome.exe'),
           join(folder, 'Microsoft/Edge/Application/msedge.exe'),
@@ -68,7 +70,11 @@ async function fromNpm() {
     done();
   });
   const libraries = [join(folder, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-  return { executablePath: join(folder, 'chromium'), args: flags, env: { LD_LIBRARY_PATH: libraries, ...fonts(folder) } };
+  return {
+    executablePath: join(folder, 'chromium'),
+    args: flags,
+    env: { LD_LIBRARY_PATH: libraries, ...fonts(folder) },
+  };
 }
 
 /** Only a machine without fonts of its own gets the packaged one: it has no fixed width for the editor. */

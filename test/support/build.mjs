@@ -1,26 +1,40 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run } from './processes.mjs';
+import { removeNow, run } from './processes.mjs';
 import { root, vsixFile } from './paths.mjs';
 import { Plain } from './say.mjs';
+import { temporaryFolder } from './worlds.mjs';
 
 /** @param {string[]} flags those of esbuild.mjs */
 export async function bundle(...flags) {
   await tool('The build', ['esbuild.mjs', ...flags]);
 }
 
-/** Makes the VSIX. vsce builds for production itself, through `vscode:prepublish`. */
+/** What vsce needn't even look at; .vscodeignore decides about the rest. */
+const neverShipped = new Set(['.git', '.vscode-test', 'node_modules', 'out', 'src', 'test']);
+
+/**
+ * Makes the VSIX, from a copy: vsce would else walk through every downloaded VS Code, and ship a manifest with our
+ * scripts and tools in it.
+ */
 export async function packageVsix(file = vsixFile) {
+  await bundle('--production');
+  const stage = temporaryFolder('package');
+  for (const entry of readdirSync(root)) {
+    if (!neverShipped.has(entry)) cpSync(join(root, entry), join(stage, entry), { recursive: true });
+  }
+  const { scripts, devDependencies, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
-  const vsce = join('node_modules', '@vscode', 'vsce', 'vsce');
-  await tool('Packaging', [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '-o', file]);
-  if (!existsSync(join(root, 'dist', 'extension.js')) || !existsSync(file)) throw new Plain('Packaging made no VSIX.');
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  await tool('Packaging', [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '-o', file], stage);
+  removeNow(stage);
   return file;
 }
 
-async function tool(what, args) {
-  const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root });
+async function tool(what, args, cwd = root) {
+  const { code, stdout, stderr } = await run(process.execPath, args, { cwd });
   if (code !== 0) {
     console.error(`${stdout}${stderr}`.trimEnd());
     throw new Plain(`${what} failed; see above.`);

@@ -68,7 +68,10 @@ async function patchOldest(draft) {
   const extra = join(draft, 'extra');
   mkdirSync(extra);
   writeFileSync(join(extra, 'package.json'), '{ "private": true }');
-  await npm(['install', 'node-pty@1.2.0-beta.15', '@vscode/ripgrep@1.18.0'], { cwd: extra, what: 'Installing ripgrep' });
+  await npm(['install', 'node-pty@1.2.0-beta.15', '@vscode/ripgrep@1.18.0'], {
+    cwd: extra,
+    what: 'Installing ripgrep',
+  });
   const modules = join(draft, 'node_modules');
   rmSync(join(modules, 'node-pty'), { recursive: true, force: true });
   renameSync(join(extra, 'node_modules', 'node-pty'), join(modules, 'node-pty'));

@@ -27,7 +27,9 @@ await main(async () => {
   const file = await packageVsix();
   const names = zipEntries(readFileSync(file));
   const { size } = statSync(file);
-  const strays = names.filter((name) => !allowed.some((pattern) => pattern.test(name)) || /\.(map|ts|vsix)$/.test(name));
+  const strays = names.filter(
+    (name) => !allowed.some((pattern) => pattern.test(name)) || /\.(map|ts|vsix)$/.test(name),
+  );
   const missing = required.filter((name) => !names.includes(name));
   if (strays.length) throw new Plain(`The VSIX holds what it should not: ${strays.join(', ')}`);
   if (missing.length) throw new Plain(`The VSIX lacks ${missing.join(', ')}`);

@@ -52,7 +52,12 @@ function watch() {
 /** Starts a process as the leader of its own group, so that all it starts can be ended with it. */
 export function start(command, args, settings = {}) {
   watch();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...settings, detached: !windows });
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    ...settings,
+    detached: !windows,
+  });
   running.add(child);
   child.once('exit', () => {
     // The leader's end isn't the group's: what it left behind is ended too.
@@ -89,7 +94,7 @@ function endGroup(child, signal) {
 /** Runs a process to its end. Resolves to its output; never rejects for an exit code. */
 export function run(command, args, settings = {}) {
   return new Promise((resolve, reject) => {
-    const { timeout, onLine, ...rest } = settings;
+    const { timeout, ...rest } = settings;
     const child = start(command, args, rest);
     let stdout = '';
     let stderr = '';

@@ -8,7 +8,9 @@ module.exports = class CountingReporter extends reporters.Spec {
     const file = process.env.PHASED_PLANS_RESULTS;
     if (!file) return;
     const failures = [];
-    runner.on('fail', (test, error) => failures.push({ title: test.fullTitle(), message: String(error?.message ?? error) }));
+    runner.on('fail', (test, error) =>
+      failures.push({ title: test.fullTitle(), message: String(error?.message ?? error) }),
+    );
     runner.once('end', () => {
       const { passes, pending } = runner.stats;
       // A failing hook isn't a test, but it is a failure; so these are counted rather than read from the stats.

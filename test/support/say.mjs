@@ -36,7 +36,11 @@ export function options(spec, argv = process.argv.slice(2)) {
   for (let i = 0; i < argv.length; i++) {
     const [, name, inline] = /^--([\w-]+)(?:=(.*))?$/s.exec(argv[i]) ?? [];
     if (!name || !(name in spec)) {
-      throw new Plain(`Unknown option ${argv[i]}. Known: ${Object.keys(spec).map((key) => `--${key}`).join(', ')}`);
+      throw new Plain(
+        `Unknown option ${argv[i]}. Known: ${Object.keys(spec)
+          .map((key) => `--${key}`)
+          .join(', ')}`,
+      );
     }
     if (spec[name] === 'flag') result[name] = true;
     else if (inline !== undefined) result[name] = inline;

@@ -19,7 +19,11 @@ export async function prepareHost(which) {
 export async function runSuite(name, { host, grep } = {}) {
   const folder = temporaryFolder('results');
   const results = join(folder, 'results.json');
-  const env = cleanEnvironment({ ...plainEnvironment(), PHASED_PLANS_RESULTS: results, NODE_OPTIONS: '--enable-source-maps' });
+  const env = cleanEnvironment({
+    ...plainEnvironment(),
+    PHASED_PLANS_RESULTS: results,
+    NODE_OPTIONS: '--enable-source-maps',
+  });
   try {
     const end = name === 'editor' ? await inExtensionHost(env, host, grep) : await inMocha(name, env, host, grep);
     return collect(name, results, end);
@@ -47,7 +51,11 @@ async function inMocha(name, env, host, grep) {
 
 async function inExtensionHost(env, host, grep) {
   const { runInExtensionHost } = await import('./exthost.mjs');
-  return runInExtensionHost({ host, env: { ...env, ...(grep ? { PHASED_PLANS_GREP: grep } : {}) }, timeout: 10 * minutes });
+  return runInExtensionHost({
+    host,
+    env: { ...env, ...(grep ? { PHASED_PLANS_GREP: grep } : {}) },
+    timeout: 10 * minutes,
+  });
 }
 
 /** A suite that ends without results, or not as its results say, has crashed: one failure more. */

@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'node:util';
+import Mocha from 'mocha';
+import Reporter from '../support/reporter.cjs';
+
+/** What VS Code calls inside its extension host, in the browser-driven host and in `@vscode/test-electron` alike. */
+export function run(): Promise<void> {
+  const { PHASED_PLANS_GREP: grep } = process.env;
+  // The workbench logs a lot of its own; the mark tells the runner which lines are the report.
+  if (process.env.PHASED_PLANS_MARK) {
+    Mocha.reporters.Base.consoleLog = (...args) => console.log(process.env.PHASED_PLANS_MARK + format(...args));
+  }
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: Reporter, color: false, ...(grep ? { grep } : {}) });
+  for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.test.js')) mocha.addFile(join(__dirname, name));
+  }
+  return new Promise((resolve, reject) => {
+    mocha.run((failures) => (failures ? reject(new Error(`${failures} failed`)) : resolve()));
+  });
+}
