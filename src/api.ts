@@ -1,0 +1,46 @@
+import type { Event, Uri } from 'vscode';
+import type {
+  ArchiveOptions,
+  CreatePlanOptions,
+  ExecuteOptions,
+  ExecuteResult,
+  PlanStatus,
+  PullRequestOptions,
+  SetCriterionOptions,
+  SetTodoOptions,
+  SummarizeOptions,
+} from './core/types';
+
+export type * from './core/types';
+export type { ErrorCode } from './core/errors';
+
+interface InFolder {
+  /** The workspace folder; may be left out in a single-folder workspace. */
+  folder?: Uri;
+}
+
+/**
+ * What other extensions get from `extensions.getExtension('phased-plans.phased-plans').exports.getAPI(1)`.
+ * Methods reject with an `Error` that has `code` (an `ErrorCode`) and a message fit to show a person;
+ * when several codes apply, the first in the order of the preconditions. Nothing here prompts.
+ */
+export interface PhasedPlansApi {
+  /** Read from disk and refs when called, a repository made a moment ago included. */
+  status(folder?: Uri): Promise<PlanStatus>;
+  readonly onDidChangeStatus: Event<{ folder: Uri; status: PlanStatus }>;
+  init(options?: InFolder): Promise<{ created: string[] }>;
+  /** Resolves to the plan files written. */
+  createPlan(options: CreatePlanOptions & InFolder): Promise<{ files: string[] }>;
+  approvePlan(options?: { commit?: boolean } & InFolder): Promise<void>;
+  executePhase(options?: ExecuteOptions & InFolder): Promise<ExecuteResult>;
+  setTodo(options: SetTodoOptions & InFolder): Promise<{ commit?: string }>;
+  setCriterion(options: SetCriterionOptions & InFolder): Promise<void>;
+  summarizePhase(options?: SummarizeOptions & InFolder): Promise<{ summary: string }>;
+  createPullRequest(options?: PullRequestOptions & InFolder): Promise<{ url: string; created: boolean }>;
+  archive(options?: ArchiveOptions & InFolder): Promise<{ archive: string }>;
+}
+
+/** What `activate()` returns, versioned as the built-in Git extension's exports are. */
+export interface PhasedPlansExtension {
+  getAPI(version: 1): PhasedPlansApi;
+}

@@ -1,0 +1,51 @@
+/** The coded failures of the public API (fixed names: other extensions and agents match on them). */
+export type ErrorCode =
+  | 'UNTRUSTED'
+  | 'NO_FOLDER'
+  | 'NOT_INITIALIZED'
+  | 'CONTEXT_INVALID'
+  | 'CONTEXT_CHANGED'
+  | 'CONTEXT_DIRTY'
+  | 'NO_PLAN'
+  | 'PLAN_EXISTS'
+  | 'PLAN_MISSING'
+  | 'UNKNOWN_PHASE'
+  | 'PHASE_COMPLETED'
+  | 'PHASE_NOT_STARTED'
+  | 'PHASE_BLOCKED'
+  | 'NOT_MERGED'
+  | 'NO_STEPS'
+  | 'DIRTY_TREE'
+  | 'BRANCH_EXISTS'
+  | 'SUMMARY_EXISTS'
+  | 'UNFINISHED'
+  | 'INVALID_ARGUMENT'
+  | 'GIT_MISSING'
+  | 'NOT_A_REPOSITORY'
+  | 'GIT_BUSY'
+  | 'PULL_FAILED'
+  | 'COMMIT_FAILED'
+  | 'GIT_FAILED'
+  | 'WRITE_FAILED'
+  | 'OUTSIDE_WORKSPACE';
+
+/**
+ * An expected failure. The message is fit to show a person: it says what is wrong and names the next step.
+ * `cause` keeps the underlying error for the log; it never reaches a pop-up.
+ */
+export class PlanError extends Error {
+  override readonly name = 'PlanError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whether `error` is an expected failure, with this code when one is given. */
+export function isPlanError(error: unknown, code?: ErrorCode): error is PlanError {
+  return error instanceof PlanError && (code === undefined || error.code === code);
+}

@@ -1,0 +1,182 @@
+import type { StepPlan } from './workflow/steps';
+
+/**
+ * What the core needs from the outside. Every path is relative to the workspace folder, with `/`; adapters refuse
+ * one that leaves it (`OUTSIDE_WORKSPACE`).
+ */
+export interface Files {
+  /**
+   * The text of a file, a BOM and its line endings included; null when there is no such file.
+   * Throws `CONTEXT_INVALID` for what can't be read as text (a folder, invalid UTF-8, no permission).
+   */
+  read(path: string): Promise<string | null>;
+  exists(path: string): Promise<boolean>;
+  /** The names of a folder's files (not of its sub-folders), sorted; empty when there is no such folder. */
+  list(folder: string): Promise<string[]>;
+}
+
+/** Documents open in the editor: one with unsaved changes is never overwritten. */
+export interface Documents {
+  hasUnsavedChanges(path: string): boolean;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string, error?: unknown): void;
+}
+
+/** The user's settings that the method reads. */
+export interface MethodSettings {
+  contextFolder: string;
+  /** Empty: the remote's HEAD, else `main`, else `master`. */
+  baseBranch: string;
+  /** `para/` unless set. */
+  branchPrefix: string;
+  /** Whether to `git fetch` before a phase is started. */
+  fetchBeforeStart: boolean;
+}
+
+export interface Ref {
+  /** Without its prefix: `main`, `origin/main`. */
+  name: string;
+  /** The remote's name for a remote-tracking branch, else null. */
+  remote: string | null;
+  commit: string;
+  /** The remote-tracking branch that a local branch follows (`origin/main`), or null. */
+  upstream: string | null;
+  /** The branch that a symbolic ref stands for (`origin/HEAD` → `origin/main`), or null. */
+  target: string | null;
+}
+
+export interface Head {
+  /** Null when detached. */
+  branch: string | null;
+  /** Null on a branch that has no commit yet. */
+  commit: string | null;
+}
+
+export interface ChangedPath {
+  path: string;
+  /** Not known to git yet. */
+  untracked: boolean;
+  /** Has a change in the index. */
+  staged: boolean;
+  deleted: boolean;
+}
+
+export interface DiffEntry {
+  kind: 'created' | 'modified' | 'deleted' | 'renamed';
+  path: string;
+  /** The former path of a renamed file. */
+  from?: string;
+  /** Null for a binary file. */
+  added: number | null;
+  removed: number | null;
+}
+
+export interface LogEntry {
+  commit: string;
+  parent: string | null;
+  subject: string;
+  /** The files it touched. */
+  paths: string[];
+}
+
+/** Reading a repository. Nothing here changes a local branch, the index, the work tree or the stash. */
+export interface Git {
+  /** Throws `GIT_MISSING` or `NOT_A_REPOSITORY`; after it, every other call may be made. */
+  open(): Promise<void>;
+  head(): Promise<Head>;
+  /** The merge, rebase, cherry-pick, revert or bisect under way, or null. */
+  operationUnderWay(): Promise<string | null>;
+  remotes(): Promise<string[]>;
+  /** Every local branch and every remote-tracking branch; a remote's name may hold a slash, so they are given. */
+  refs(remotes: readonly string[]): Promise<Ref[]>;
+  /** Throws `PULL_FAILED` when the remote can't be reached. */
+  fetch(remote: string): Promise<void>;
+  mergeBase(a: string, b: string): Promise<string | null>;
+  isAncestor(ancestor: string, descendant: string): Promise<boolean>;
+  /** The texts of a file at several commits, in one go; null where it doesn't exist. */
+  readAt(commits: readonly string[], path: string): Promise<(string | null)[]>;
+  /** The blob ids of paths at a commit; a path missing there is missing in the map. */
+  blobsAt(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
+  /** The paths that differ between two commits, for the whole repository, relative to the workspace folder. */
+  changedBetween(from: string, to: string): Promise<string[]>;
+  /** Uncommitted changes of the whole repository, untracked files included, ignored ones left out. */
+  status(): Promise<ChangedPath[]>;
+  /** Those of the paths that git ignores and doesn't track. */
+  ignored(paths: readonly string[]): Promise<string[]>;
+  /** The branches checked out in any work tree. */
+  checkedOut(): Promise<string[]>;
+  /** Whether git takes this as a branch name. */
+  isBranchName(name: string): Promise<boolean>;
+  /** The newest commit reachable from `tip` with exactly this subject, or null. */
+  findCommit(tip: string, subject: string): Promise<LogEntry | null>;
+  /** Commits reachable from `to` and not from `from`, oldest first. */
+  log(from: string | null, to: string): Promise<LogEntry[]>;
+  diff(from: string, to: string): Promise<DiffEntry[]>;
+  /**
+   * The paths that would change in `into` by merging `commit`, conflicting ones included; null when git can't tell.
+   */
+  mergeWouldChange(into: string, commit: string): Promise<string[] | null>;
+  /** Whether one commit of `from..to` has the same patch as the whole of `base..tip`, the folder `leftOut` aside. */
+  patchIsIn(o: { base: string; tip: string; from: string; to: string; leftOut: string }): Promise<boolean>;
+}
+
+export interface PullRequest {
+  url: string;
+  created: boolean;
+}
+
+/** The forge (GitHub …) behind a remote. */
+export interface Forge {
+  /** Pushes the branch and opens a pull request, or gives the page where one can be opened. */
+  createPullRequest(o: {
+    remote: string;
+    branch: string;
+    base: string;
+    title: string;
+    body: string;
+  }): Promise<PullRequest>;
+}
+
+/** What running a plan of steps left behind. */
+export interface RunResult {
+  /** The id of the last commit made, or null. */
+  commit: string | null;
+  /** The name of the stash entry made, or null. */
+  stash: string | null;
+}
+
+/** Changes things: the one place that does. */
+export interface Runner {
+  /**
+   * Runs a plan of steps, all or nothing: on a failure everything is as it was before, and the error says why
+   * (`WRITE_FAILED`, `COMMIT_FAILED`, `CONTEXT_CHANGED`, `GIT_BUSY`, `GIT_FAILED`).
+   */
+  run(plan: StepPlan): Promise<RunResult>;
+  /** The plan that an earlier session left unfinished, or null. */
+  interrupted(): Promise<StepPlan | null>;
+  /** Takes back what the interrupted plan did. */
+  restore(): Promise<void>;
+  /** Runs what is left of the interrupted plan. */
+  finish(): Promise<RunResult>;
+}
+
+export interface Ports {
+  files: Files;
+  documents: Documents;
+  git: Git;
+  forge: Forge;
+  runner: Runner;
+  clock: Clock;
+  log: Logger;
+  settings(): MethodSettings;
+  /** Whether the workspace is trusted; when it isn't, no program is run and nothing is written. */
+  trusted(): boolean;
+}

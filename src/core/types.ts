@@ -1,0 +1,168 @@
+/**
+ * The vocabulary of the method, as data. Everything here is part of the public API (see `src/api.ts`).
+ * Paths are relative to the workspace folder, with `/`. Lines are 0-based.
+ */
+
+/** A number or a string (`1`, `"1a"`, `"7A"`), kept exactly as written. */
+export type PhaseId = number | string;
+
+export type PhaseStatus = 'pending' | 'in_progress' | 'completed';
+
+/** A box to tick in a Markdown file. */
+export interface Criterion {
+  text: string;
+  done: boolean;
+  line: number;
+}
+
+export interface Todo extends Criterion {
+  /** The character between the brackets: ` `, `x`, `X`, `~` … */
+  marker: string;
+  /** 0 for a top-level item. */
+  depth: number;
+  /** The phase it belongs to; null for a simple plan's. */
+  phase: PhaseId | null;
+}
+
+export interface PhaseInfo {
+  phase: PhaseId;
+  name: string;
+  status: PhaseStatus;
+  /** Its plan file; null when there is none on disk. */
+  plan: string | null;
+  branch: string | null;
+  worktree: string | null;
+  dependsOn: PhaseId[];
+  /** The phases it waits for: those not completed, and those completed but not merged. */
+  blockedBy: PhaseId[];
+  /** Whether a completed phase reached the base branch; null when that can't be told or doesn't apply. */
+  merged: boolean | null;
+  /** How many implementation steps its plan file has. */
+  steps: number;
+  criteria: Criterion[];
+  /** Its summary file, or null. */
+  summary: string | null;
+}
+
+export interface Problem {
+  code: string;
+  severity: 'error' | 'warning' | 'info';
+  message: string;
+  file: string;
+  line: number;
+}
+
+export interface NextAction {
+  title: string;
+  command: string;
+  arguments?: unknown[];
+}
+
+export type PlanState = 'uninitialized' | 'invalid' | 'idle' | 'planned' | 'executing' | 'ready' | 'complete';
+
+export interface PlanInfo {
+  kind: 'phased' | 'simple';
+  path: string;
+  title: string;
+  /** The slug in file and branch names. */
+  task: string;
+  /** What its `**Status:**` line says, or null. */
+  status: string | null;
+}
+
+/** Everything the user interface shows, from disk and refs. */
+export interface PlanStatus {
+  /** `ready`: no phase runs, some are left, some done; `complete`: all completed, not archived yet. */
+  state: PlanState;
+  /** The one next action, or null. */
+  next: NextAction | null;
+  plan: PlanInfo | null;
+  currentPhase: PhaseId | null;
+  phases: PhaseInfo[];
+  todos: Todo[];
+  /** `expected`: only while a phase runs in this tree. */
+  branch: { expected: string | null; actual: string | null };
+  summaries: string[];
+  problems: Problem[];
+}
+
+export interface PhaseDraft {
+  name: string;
+  objective?: string;
+  deliverables?: string[];
+  dependsOn?: PhaseId[];
+  steps?: string[];
+  criteria?: string[];
+}
+
+export interface CreatePlanOptions {
+  task: string;
+  title?: string;
+  objective?: string;
+  whyPhased?: string;
+  /** `YYYY-MM-DD`; today when left out. */
+  date?: string;
+  commit?: boolean;
+  /** Left out or empty: a simple plan. */
+  phases?: PhaseDraft[];
+}
+
+export interface ExecuteOptions {
+  phase?: PhaseId;
+  dirty?: 'stop' | 'carry' | 'stash';
+  existingBranch?: 'stop' | 'resume' | 'suffix';
+  offline?: 'stop' | 'continue';
+  unmerged?: 'stop' | 'continue';
+  /** Used instead of the steps of the plan file. */
+  todos?: string[];
+  dryRun?: boolean;
+}
+
+export interface ExecuteResult {
+  branch: string;
+  todos: string[];
+  /** The plan of steps, in words. */
+  steps: string[];
+  worktree?: string;
+  /** Where uncommitted changes were stashed, when they were. */
+  stash?: string;
+}
+
+export interface SetTodoOptions {
+  /** Index into `PlanStatus.todos` (of that phase, when `phase` is given). */
+  index: number;
+  done: boolean;
+  phase?: PhaseId;
+  /** The message of the commit to make. */
+  commit?: string | false;
+}
+
+export interface SetCriterionOptions {
+  phase?: PhaseId;
+  index: number;
+  done: boolean;
+}
+
+export interface SummarizeOptions {
+  phase?: PhaseId;
+  learnings?: string[];
+  nextSteps?: string[];
+  commit?: boolean;
+}
+
+export interface PullRequestOptions {
+  phase?: PhaseId;
+  title?: string;
+  body?: string;
+}
+
+export interface ArchiveOptions {
+  mode?: 'seed' | 'fresh';
+  unfinished?: 'stop' | 'archive';
+  commit?: boolean;
+}
+
+/** Phase ids are the same when they read the same: `1` and `"1"` name one phase. */
+export function samePhase(a: PhaseId | null | undefined, b: PhaseId | null | undefined): boolean {
+  return a !== null && a !== undefined && b !== null && b !== undefined && String(a) === String(b);
+}

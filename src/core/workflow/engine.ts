@@ -1,0 +1,55 @@
+import type {
+  ArchiveOptions,
+  CreatePlanOptions,
+  ExecuteOptions,
+  ExecuteResult,
+  PlanStatus,
+  PullRequestOptions,
+  SetCriterionOptions,
+  SetTodoOptions,
+  SummarizeOptions,
+} from '../types';
+import type { PullRequest } from '../ports';
+
+/** A file of the context folder, for the library. */
+export interface LibraryFile {
+  path: string;
+  /** The date in its name (`YYYY-MM-DD`), or null. */
+  date: string | null;
+  /** A readable name made from the file's name alone (no file is opened to list it). */
+  label: string;
+}
+
+export interface Library {
+  plans: LibraryFile[];
+  summaries: LibraryFile[];
+  archives: LibraryFile[];
+}
+
+/** An operation that was cut short and can be taken back or finished. */
+export interface Interrupted {
+  title: string;
+  steps: string[];
+}
+
+/**
+ * The method in one workspace folder: every step of the life cycle (DESIGN §3), without prompts and without an editor.
+ * Methods reject with a `PlanError`.
+ */
+export interface Engine {
+  status(): Promise<PlanStatus>;
+  /** The files of the context folder, newest first. */
+  library(): Promise<Library>;
+  init(): Promise<{ created: string[] }>;
+  createPlan(options: CreatePlanOptions): Promise<{ files: string[] }>;
+  approvePlan(options?: { commit?: boolean }): Promise<void>;
+  executePhase(options?: ExecuteOptions): Promise<ExecuteResult>;
+  setTodo(options: SetTodoOptions): Promise<{ commit?: string }>;
+  setCriterion(options: SetCriterionOptions): Promise<void>;
+  summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
+  createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
+  archive(options?: ArchiveOptions): Promise<{ archive: string }>;
+  interrupted(): Promise<Interrupted | null>;
+  restoreInterrupted(): Promise<void>;
+  finishInterrupted(): Promise<void>;
+}

@@ -1,0 +1,74 @@
+/**
+ * A plan of steps: what an operation will do, as data. The same object is shown to the user, returned by a dry run,
+ * kept in the journal while it runs, and inverted to undo it.
+ */
+export interface StepPlan {
+  /** What is under way, for a person: `Start phase 1 (Database Schema)`. */
+  title: string;
+  /** The commit a branch is made from and why; null when no branch is made. */
+  start: StartPoint | null;
+  /** For every phase this one depends on: how it was found to be merged. */
+  proofs: MergeProof[];
+  steps: Step[];
+}
+
+export interface StartPoint {
+  commit: string;
+  /** The ref it was read from: `main`, `origin/main`. */
+  ref: string;
+  why: string;
+}
+
+export interface MergeProof {
+  phase: string;
+  /** Null when it isn't merged and the user chose to go on. */
+  commit: string | null;
+  why: string;
+}
+
+export type Step =
+  /** Puts uncommitted changes outside the context folder, untracked files included, into the stash. */
+  | { kind: 'stash'; message: string; keep: string }
+  | { kind: 'switch'; branch: string; create: { at: string } | null }
+  /** Moves a branch that isn't checked out anywhere ahead. */
+  | { kind: 'fastForward'; branch: string; from: string; to: string }
+  /** Makes or changes a file. `was`: what it held when the plan was made; null when there was none. */
+  | { kind: 'write'; path: string; was: string | null; text: string }
+  | { kind: 'makeFolder'; path: string }
+  /** Commits these paths alone and leaves the rest of the index as it is; none: an empty commit. */
+  | { kind: 'commit'; message: string; paths: string[] }
+  /** Commits what is staged when `staged`, else every change git doesn't ignore, with these paths in either case. */
+  | { kind: 'commitAll'; message: string; staged: boolean; paths: string[]; leaveOut: string[] };
+
+/** One line a person can read for each step. */
+export function describeSteps(plan: StepPlan): string[] {
+  const proofs = plan.proofs.map((proof) => `Phase ${proof.phase}: ${proof.why}`);
+  return [...proofs, ...plan.steps.map((step) => describe(step, plan.start))];
+}
+
+function describe(step: Step, start: StartPoint | null): string {
+  switch (step.kind) {
+    case 'stash':
+      return `Stash uncommitted changes outside ${step.keep}/ as “${step.message}”`;
+    case 'switch':
+      return step.create
+        ? `Create branch ${step.branch} from ${start ? `${start.ref} (${short(start.commit)}: ${start.why})` : short(step.create.at)}`
+        : `Switch to branch ${step.branch}`;
+    case 'fastForward':
+      return `Fast-forward ${step.branch} to ${short(step.to)}`;
+    case 'write':
+      return `${step.was === null ? 'Create' : 'Update'} ${step.path}`;
+    case 'makeFolder':
+      return `Create folder ${step.path}`;
+    case 'commit':
+      return step.paths.length > 0
+        ? `Commit “${step.message}”: ${step.paths.join(', ')}`
+        : `Commit “${step.message}” without files`;
+    case 'commitAll':
+      return `Commit “${step.message}”: ${step.staged ? 'the staged changes' : 'every change'} and ${step.paths.join(', ')}`;
+  }
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 8);
+}

@@ -1,0 +1,55 @@
+/** Every id that the manifest and the code share; `npm run lint` compares both sides. */
+
+export const extensionId = 'phased-plans.phased-plans';
+
+export const commands = {
+  init: 'phasedPlans.init',
+  createPlan: 'phasedPlans.createPlan',
+  approvePlan: 'phasedPlans.approvePlan',
+  executePhase: 'phasedPlans.executePhase',
+  toggleTodo: 'phasedPlans.toggleTodo',
+  summarizePhase: 'phasedPlans.summarizePhase',
+  createPullRequest: 'phasedPlans.createPullRequest',
+  archive: 'phasedPlans.archive',
+  showStatus: 'phasedPlans.showStatus',
+  openDashboard: 'phasedPlans.openDashboard',
+  openContext: 'phasedPlans.openContext',
+  refresh: 'phasedPlans.refresh',
+} as const;
+
+/** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */
+export const nodeCommands = {
+  openPlan: 'phasedPlans.openPlan',
+  openSummary: 'phasedPlans.openSummary',
+  copyBranch: 'phasedPlans.copyBranch',
+} as const;
+
+export const viewContainer = 'phasedPlans';
+
+export const views = {
+  plan: 'phasedPlans.plan',
+  library: 'phasedPlans.library',
+} as const;
+
+export const settingsSection = 'phasedPlans';
+
+export const settings = {
+  contextFolder: 'phasedPlans.contextFolder',
+  baseBranch: 'phasedPlans.baseBranch',
+  branchPrefix: 'phasedPlans.branchPrefix',
+  fetchBeforeStart: 'phasedPlans.fetchBeforeStart',
+  commitTodos: 'phasedPlans.commitTodos',
+} as const;
+
+/** What `when` clauses test; all of them speak of the folder the user is in. */
+export const contextKeys = {
+  /** `PlanStatus.state`; unset while nothing is known. */
+  state: 'phasedPlans.state',
+  hasRepository: 'phasedPlans.hasRepository',
+  hasPlan: 'phasedPlans.hasPlan',
+  canApprove: 'phasedPlans.canApprove',
+  canStart: 'phasedPlans.canStart',
+  canSummarize: 'phasedPlans.canSummarize',
+  canTick: 'phasedPlans.canTick',
+  canCreatePullRequest: 'phasedPlans.canCreatePullRequest',
+} as const;
