@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { PlanError } from '../core/errors';
+import type { Forge, Logger } from '../core/ports';
+import { complaint, gitExec, withoutSecrets, type GitExec } from './git/exec';
+
+/** A remote that says nothing for this long is given up. */
+const PUSH_SILENCE = 60_000;
+const GH_TIMEOUT = 60_000;
+
+/** Pushing with git, pull requests with GitHub's `gh` when it is installed and signed in, else the forge's own page. */
+export function createForge(root: string, options: { binary: string; log: Logger }): Forge {
+  const exec = gitExec(root, options.binary, options.log);
+  return {
+    async createPullRequest(o) {
+      const url = await remoteUrl(exec, o.remote);
+      await push(exec, o.remote, o.branch);
+      const page = comparePage(url, o);
+      const opened = await openWithGh(root, o, options.log);
+      if (opened) return { url: opened, created: true };
+      if (page) return { url: page, created: false };
+      throw new PlanError(
+        'GIT_FAILED',
+        `${o.branch} was pushed to ${o.remote}. Its forge is not known, so open the pull request there by hand.`,
+      );
+    },
+  };
+}
+
+async function remoteUrl(exec: GitExec, remote: string): Promise<string> {
+  const output = await exec({ args: ['remote', 'get-url', '--', remote] });
+  if (output.code !== 0)
+    throw new PlanError('GIT_FAILED', `The remote “${remote}” has no address: ${complaint(output)}`);
+  return output.out.trim();
+}
+
+async function push(exec: GitExec, remote: string, branch: string): Promise<void> {
+  const args = ['push', '--set-upstream', '--', remote, `refs/heads/${branch}:refs/heads/${branch}`];
+  const output = await exec({ args, writes: true, silenceLimit: PUSH_SILENCE });
+  if (output.code !== 0)
+    throw new PlanError('GIT_FAILED', `${branch} could not be pushed to ${remote}: ${complaint(output)}`);
+}
+
+/**
+ * The page on which a forge compares a branch with its base: GitHub's, GitLab's or Bitbucket's form by the host's name;
+ * null for an address that is no forge's (a folder, an unknown transport).
+ */
+export function comparePage(remote: string, o: { branch: string; base: string; title: string }): string | null {
+  const match =
+    /^(?:https?:\/\/|ssh:\/\/|git:\/\/)?(?:[^@/\s]+@)?([\w.-]+\.[a-z]{2,})(?::\d+(?=\/))?[:/]+(.+?)(?:\.git)?\/?$/i.exec(
+      remote.trim(),
+    );
+  if (!match) return null;
+  const [, host = '', path = ''] = match;
+  const [branch, base, title] = [o.branch, o.base, o.title].map(encodeURIComponent) as [string, string, string];
+  const home = `https://${host}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  if (host.includes('gitlab')) {
+    return `${home}/-/merge_requests/new?merge_request%5Bsource_branch%5D=${branch}&merge_request%5Btarget_branch%5D=${base}&merge_request%5Btitle%5D=${title}`;
+  }
+  if (host.includes('bitbucket')) return `${home}/pull-requests/new?source=${branch}&dest=${base}&title=${title}`;
+  return `${home}/compare/${base}...${branch}?expand=1&title=${title}`;
+}
+
+/** The address of the pull request that `gh` opened, or null when it is absent or refuses. */
+async function openWithGh(
+  root: string,
+  o: { branch: string; base: string; title: string; body: string },
+  log: Logger,
+): Promise<string | null> {
+  const args = ['pr', 'create', `--head=${o.branch}`, `--base=${o.base}`, `--title=${o.title}`, '--body-file=-'];
+  return new Promise((resolve) => {
+    const env = { ...process.env, GH_PROMPT_DISABLED: '1' };
+    const child = execFile('gh', args, { cwd: root, timeout: GH_TIMEOUT, env }, (error, stdout, stderr) => {
+      const url = /https?:\/\/\S+/.exec(stdout)?.[0] ?? null;
+      if (error) log.info(`gh did not open a pull request: ${withoutSecrets(stderr || error.message)}`);
+      resolve(error ? null : url);
+    });
+    child.stdin?.on('error', (error) => log.info(`gh took no text: ${error.message}`));
+    child.stdin?.end(o.body);
+  });
+}

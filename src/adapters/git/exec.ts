@@ -1,0 +1,165 @@
+import { GitError, simpleGit, type SimpleGitOptions } from 'simple-git';
+import { PlanError } from '../../core/errors';
+import type { Logger } from '../../core/ports';
+
+/** One git command, declared as data so that policy (locks, retries, time limits) sits in one place. */
+export interface GitCommand {
+  args: string[];
+  /** Written to git's standard input. */
+  input?: string;
+  /** Changes the repository: waits a little for a held lock. Left out: takes no lock at all, not even to refresh the index. */
+  writes?: boolean;
+  /** Talks to a remote: given up after this many milliseconds of silence. */
+  silenceLimit?: number;
+  /** Runs without the repository's hooks: taking a change back must not be refused. */
+  withoutHooks?: boolean;
+}
+
+export interface GitOutput {
+  code: number;
+  out: string;
+  err: string;
+}
+
+export type GitExec = (command: GitCommand) => Promise<GitOutput>;
+
+/** How long a held lock is waited for. */
+const LOCK_TRIES = 10;
+const LOCK_WAIT = 200;
+
+/**
+ * What git may read from the environment. Variables that name a repository (`GIT_DIR`, `GIT_INDEX_FILE` …) are left
+ * out: the folder alone decides which repository this is.
+ */
+const PASSED_ON = [
+  'GIT_ASKPASS', 'GIT_AUTHOR_DATE', 'GIT_AUTHOR_EMAIL', 'GIT_AUTHOR_NAME', 'GIT_CEILING_DIRECTORIES',
+  'GIT_COMMITTER_DATE', 'GIT_COMMITTER_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM',
+  'GIT_CONFIG_SYSTEM', 'GIT_EXEC_PATH', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_SSL_CAINFO', 'GIT_SSL_NO_VERIFY', 'SSH_ASKPASS',
+]; // prettier-ignore
+
+const SET = ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_MERGE_AUTOEDIT', 'GCM_INTERACTIVE'];
+
+/**
+ * Runs git in `folder` with `binary`. Resolves with the exit code, whatever it is.
+ * Throws `GIT_MISSING`, `NOT_A_REPOSITORY` and `GIT_BUSY` (a lock held by another process).
+ */
+export function gitExec(folder: string, binary: string, log: Logger): GitExec {
+  return async (command) => {
+    for (let attempt = 1; ; attempt++) {
+      const output = await runOnce(folder, binary, command);
+      log.info(`git ${command.args.join(' ')} → ${output.code}`);
+      if (output.code === 0) return output;
+      if (/^fatal: .*(not a git repository|must be run in a work tree)/im.test(output.err)) {
+        throw new PlanError('NOT_A_REPOSITORY', 'This folder is not in a git repository. Run “git init” first.');
+      }
+      if (!isLocked(output)) return output;
+      if (!command.writes || attempt === LOCK_TRIES) throw busy(output);
+      await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT));
+    }
+  };
+}
+
+function isLocked(output: GitOutput): boolean {
+  return /\.lock': File exists|Unable to create '.*\.lock'.*exists|cannot lock ref .*File exists/is.test(output.err);
+}
+
+function busy(output: GitOutput): PlanError {
+  const lock = /'([^']+\.lock)'/.exec(output.err)?.[1];
+  return new PlanError(
+    'GIT_BUSY',
+    `Another git process holds a lock${lock ? ` (${lock})` : ''}. Wait until it ends, then try again; if none is running, delete that file.`,
+  );
+}
+
+/** The library passes its own kind of error on as it is. */
+class Exit extends GitError {
+  constructor(readonly output: GitOutput) {
+    super(undefined, output.err);
+  }
+}
+
+async function runOnce(folder: string, binary: string, command: GitCommand): Promise<GitOutput> {
+  const args = command.withoutHooks ? ['-c', 'core.hooksPath=/dev/null', ...command.args] : command.args;
+  try {
+    const out = await simpleGit(options(folder, binary, command))
+      .env(environment(command))
+      .raw(args);
+    return { code: 0, out, err: '' };
+  } catch (error) {
+    if (error instanceof Exit) return error.output;
+    throw translate(error, binary, command);
+  }
+}
+
+function options(folder: string, binary: string, command: GitCommand): Partial<SimpleGitOptions> {
+  return {
+    baseDir: folder,
+    binary,
+    allowEnvironment: [...PASSED_ON, ...SET],
+    completion: { onClose: true, onExit: 50 },
+    ...(command.silenceLimit ? { timeout: { block: command.silenceLimit } } : {}),
+    ...(command.input === undefined ? {} : { input: () => command.input }),
+    unsafe: {
+      allowUnsafeCustomBinary: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeAskPass: true,
+      allowUnsafeSshCommand: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeExec: true,
+    },
+    errors: (error, result) => {
+      if (error && result.exitCode <= 0) return error;
+      if (result.exitCode === 0) return undefined;
+      const text = (chunks: Buffer[]): string => Buffer.concat(chunks).toString('utf8');
+      return new Exit({ code: result.exitCode, out: text(result.stdOut), err: text(result.stdErr) });
+    },
+  };
+}
+
+function environment(command: GitCommand): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value === undefined) continue;
+    const upper = name.toUpperCase();
+    const guarded = upper.startsWith('GIT_') || ['EDITOR', 'VISUAL', 'PAGER', 'PREFIX', 'SSH_ASKPASS'].includes(upper);
+    if (!guarded || PASSED_ON.includes(upper)) result[name] = value;
+  }
+  return {
+    ...result,
+    LC_ALL: 'C',
+    // Never wait for somebody to type: there is no terminal.
+    GIT_TERMINAL_PROMPT: '0',
+    GCM_INTERACTIVE: 'never',
+    ...(command.writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }),
+  };
+}
+
+function translate(error: unknown, binary: string, command: GitCommand): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/ENOENT|EACCES/.test(message)) {
+    return new PlanError('GIT_MISSING', `Git was not found (“${binary}”). Install git, or set “git.path”.`, {
+      cause: error,
+    });
+  }
+  if (/timeout/i.test(message)) {
+    return new PlanError(
+      'GIT_FAILED',
+      `“git ${command.args[0]}” did not answer in time. Check the network, then try again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return error;
+}
+
+/** Takes user names and passwords out of URLs. */
+export function withoutSecrets(text: string): string {
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s]+@/gi, '$1');
+}
+
+/** The lines of git's complaint that tell a person something. */
+export function complaint(output: GitOutput): string {
+  const lines = (output.err.trim() || output.out.trim()).split('\n').filter((line) => !line.startsWith('hint:'));
+  return withoutSecrets(lines.slice(0, 6).join('\n')).trim();
+}

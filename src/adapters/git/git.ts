@@ -1,0 +1,114 @@
+import { PlanError } from '../../core/errors';
+import type { ChangedPath, Git, Logger } from '../../core/ports';
+import { complaint, gitExec, type GitExec } from './exec';
+import { mergeWouldChange, patchIsIn } from './merged';
+import { blobsAt, changedBetween, findCommit, readAt, readDiff, readLog } from './objects';
+import { readHead, readRefs, readRemotes } from './refs';
+import {
+  findRepository,
+  must,
+  operationUnderWay,
+  toTopPath,
+  toWorkspacePath,
+  type RepositoryPlace,
+} from './repository';
+
+/** A remote that says nothing for this long is given up. */
+const FETCH_SILENCE = 30_000;
+/** Texts at commits never change; this many are kept. */
+const KEPT_TEXTS = 500;
+
+/**
+ * The repository that the workspace folder `root` is in, read through the git program `binary`.
+ * Nothing here changes a local branch, the index, the work tree or the stash.
+ */
+export function createGit(root: string, options: { binary: string; log: Logger }): Git {
+  const exec = gitExec(root, options.binary, options.log);
+  let found: RepositoryPlace | null = null;
+  const place = async (): Promise<RepositoryPlace> => (found ??= await findRepository(exec, root));
+  const texts = new Map<string, string | null>();
+
+  return {
+    async open() {
+      found = await findRepository(exec, root);
+    },
+    head: () => readHead(exec),
+    async operationUnderWay() {
+      return operationUnderWay(await place());
+    },
+    refs: (remotes) => readRefs(exec, remotes),
+    remotes: () => readRemotes(exec),
+    fetch: (remote) => fetch(exec, remote),
+    async mergeBase(a, b) {
+      const output = await exec({ args: ['merge-base', a, b] });
+      return output.code === 0 ? output.out.trim() : null;
+    },
+    async isAncestor(ancestor, descendant) {
+      const output = await exec({ args: ['merge-base', ancestor, descendant] });
+      return output.code === 0 && output.out.trim() === ancestor;
+    },
+    async readAt(commits, path) {
+      const unknown = [...new Set(commits)].filter((commit) => !texts.has(`${commit}:${path}`));
+      const read = await readAt(exec, await place(), unknown, path);
+      unknown.forEach((commit, index) => texts.set(`${commit}:${path}`, read[index] ?? null));
+      const result = commits.map((commit) => texts.get(`${commit}:${path}`) ?? null);
+      for (const key of [...texts.keys()].slice(0, Math.max(0, texts.size - KEPT_TEXTS))) texts.delete(key);
+      return result;
+    },
+    blobsAt: async (commit, paths) => blobsAt(exec, await place(), commit, paths),
+    changedBetween: async (from, to) => changedBetween(exec, await place(), from, to),
+    status: async () => readStatus(exec, await place()),
+    ignored: async (paths) => readIgnored(exec, await place(), paths),
+    async checkedOut() {
+      const { out } = await must(exec, { args: ['worktree', 'list', '--porcelain'] });
+      return out
+        .split('\n')
+        .flatMap((line) => (line.startsWith('branch refs/heads/') ? [line.slice('branch refs/heads/'.length)] : []));
+    },
+    async isBranchName(name) {
+      return (await exec({ args: ['check-ref-format', '--branch', name] })).code === 0;
+    },
+    findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
+    log: async (from, to) => readLog(exec, await place(), from, to),
+    diff: async (from, to) => readDiff(exec, await place(), from, to),
+    mergeWouldChange: async (into, commit) => mergeWouldChange(exec, await place(), into, commit),
+    patchIsIn: async (o) => patchIsIn(exec, await place(), o),
+  };
+}
+
+async function fetch(exec: GitExec, remote: string): Promise<void> {
+  const args = ['fetch', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc', '--verbose', '--', remote];
+  const output = await exec({ args, writes: true, silenceLimit: FETCH_SILENCE });
+  if (output.code !== 0) {
+    throw new PlanError('PULL_FAILED', `Could not fetch from “${remote}”: ${complaint(output)}`);
+  }
+}
+
+async function readStatus(exec: GitExec, place: RepositoryPlace): Promise<ChangedPath[]> {
+  const { out } = await must(exec, {
+    args: ['status', '--porcelain=v1', '--branch', '-z', '--untracked-files=all', '--no-renames'],
+  });
+  return out
+    .split('\0')
+    .filter((entry) => entry !== '' && !entry.startsWith('## '))
+    .map((entry) => ({
+      path: toWorkspacePath(place, entry.slice(3)),
+      untracked: entry.startsWith('??'),
+      staged: !' ?'.includes(entry.charAt(0)),
+      deleted: entry.slice(0, 2).includes('D'),
+    }));
+}
+
+async function readIgnored(exec: GitExec, place: RepositoryPlace, paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return [];
+  const input = paths.map((path) => `${toTopPath(place, path)}\0`).join('');
+  // Paths are given from the top of the work tree, the way they come back.
+  const up = place.prefix === '' ? [] : ['-C', '../'.repeat(place.prefix.split('/').length - 1)];
+  const { out } = await exec({ args: [...up, 'check-ignore', '--verbose', '--non-matching', '-z', '--stdin'], input });
+  const fields = out.split('\0');
+  // Four fields for each path: the file of the pattern, its line, the pattern and the path; the first is empty where none fits.
+  return fields.flatMap((path, index) => {
+    const matched = index % 4 === 3 && fields[index - 3] !== '' && !fields[index - 1]?.startsWith('!');
+    return matched ? [toWorkspacePath(place, path)] : [];
+  });
+}

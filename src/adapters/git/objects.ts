@@ -1,0 +1,129 @@
+import type { DiffEntry, LogEntry } from '../../core/ports';
+import type { GitExec } from './exec';
+import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+
+/** Never a match for a path or a commit, so that git answers `<mark> missing`. */
+const MARK = 'phased-plans-end-of-text';
+
+/** A file's text at several commits, in one process; null where it doesn't exist. */
+export async function readAt(
+  exec: GitExec,
+  place: RepositoryPlace,
+  commits: readonly string[],
+  path: string,
+): Promise<(string | null)[]> {
+  if (commits.length === 0) return [];
+  const full = toTopPath(place, path);
+  const input = commits.map((commit) => `${commit}:${full}\n${MARK}\n`).join('');
+  const { out } = await must(exec, { args: ['cat-file', '--batch=%(objecttype)'], input });
+  // Texts are told apart by the mark and not by their sizes: git counts bytes, and this is text.
+  const parts = out.split(`\n${MARK} missing\n`);
+  return commits.map((_, index) => {
+    const part = parts[index] ?? '';
+    return part.startsWith('blob\n') ? part.slice('blob\n'.length) : null;
+  });
+}
+
+/** The blob ids of paths at a commit. */
+export async function blobsAt(
+  exec: GitExec,
+  place: RepositoryPlace,
+  commit: string,
+  paths: readonly string[],
+): Promise<Map<string, string>> {
+  const result = new Map<string, string>();
+  if (paths.length === 0) return result;
+  const args = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths.map((path) => toTopPath(place, path))];
+  const { out } = await must(exec, { args });
+  for (const line of out.split('\0')) {
+    const [meta = '', path] = line.split('\t');
+    const id = meta.split(' ')[2];
+    if (path !== undefined && id) result.set(toWorkspacePath(place, path), id);
+  }
+  return result;
+}
+
+/** The paths that differ between two commits. */
+export async function changedBetween(
+  exec: GitExec,
+  place: RepositoryPlace,
+  from: string,
+  to: string,
+): Promise<string[]> {
+  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to] });
+  return out.split('\0').filter((path) => path !== '').map((path) => toWorkspacePath(place, path)); // prettier-ignore
+}
+
+const LOG_FORMAT = '--format=%x01%H%x02%P%x02%s%x02';
+
+/** The commits of a range, oldest first, with the files each touched. */
+export async function readLog(
+  exec: GitExec,
+  place: RepositoryPlace,
+  from: string | null,
+  to: string,
+): Promise<LogEntry[]> {
+  const range = from === null ? to : `${from}..${to}`;
+  const args = ['log', '--reverse', '--topo-order', '-z', '--name-only', '--no-renames', LOG_FORMAT, range, '--'];
+  return toEntries((await must(exec, { args })).out, place);
+}
+
+/** The newest commit reachable from `tip` whose subject is exactly this. */
+export async function findCommit(
+  exec: GitExec,
+  place: RepositoryPlace,
+  tip: string,
+  subject: string,
+): Promise<LogEntry | null> {
+  // `--grep` finds it anywhere in a message, so some more are looked at.
+  const args = ['log', '-z', '--max-count=20', '--fixed-strings', `--grep=${subject}`, LOG_FORMAT, tip, '--'];
+  return toEntries((await must(exec, { args })).out, place).find((entry) => entry.subject === subject) ?? null;
+}
+
+function toEntries(out: string, place: RepositoryPlace): LogEntry[] {
+  return out
+    .split('\x01')
+    .filter((part) => part.includes('\x02'))
+    .map((part) => {
+      const [commit = '', parents = '', subject = '', files = ''] = part.split('\x02');
+      return {
+        commit,
+        parent: parents.split(' ')[0] || null,
+        subject,
+        paths: files.split(/[\0\n]/).filter((path) => path !== '').map((path) => toWorkspacePath(place, path)), // prettier-ignore
+      };
+    });
+}
+
+const KINDS: Record<string, DiffEntry['kind']> = { A: 'created', D: 'deleted', R: 'renamed' };
+
+/** What changed between two commits, renames found, with the counts of lines. */
+export async function readDiff(exec: GitExec, place: RepositoryPlace, from: string, to: string): Promise<DiffEntry[]> {
+  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '-M', '--raw', '--numstat', from, to] });
+  const fields = out.split('\0');
+  const entries: DiffEntry[] = [];
+  let next = 0;
+  for (let index = 0; index < fields.length && fields[index] !== '';) {
+    const field = fields[index++] ?? '';
+    if (field.startsWith(':')) {
+      const letter = field.slice(field.lastIndexOf(' ') + 1).charAt(0);
+      const first = toWorkspacePath(place, fields[index++] ?? '');
+      const renamed = letter === 'R' || letter === 'C';
+      const path = renamed ? toWorkspacePath(place, fields[index++] ?? '') : first;
+      entries.push({
+        kind: KINDS[letter] ?? 'modified',
+        path,
+        ...(renamed ? { from: first } : {}),
+        added: null,
+        removed: null,
+      });
+      continue;
+    }
+    // The counts come after all raw lines, in the same order; `-` stands for a binary file.
+    const [added = '-', removed = '-', path] = field.split('\t');
+    if (path === '') index += 2;
+    const entry = entries[next++];
+    if (entry && added !== '-') Object.assign(entry, { added: Number(added), removed: Number(removed) });
+  }
+  return entries;
+}

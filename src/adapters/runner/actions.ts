@@ -1,0 +1,152 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { PlanError } from '../../core/errors';
+import type { Step } from '../../core/workflow/steps';
+import { insideRoot, writeAtomically } from '../files';
+import { complaint, type GitCommand, type GitExec } from '../git/exec';
+import { must } from '../git/repository';
+
+/** What steps act on. Outside a repository a plan has file steps only. */
+export interface Place {
+  root: string;
+  exec: GitExec;
+}
+
+/** Does one step. Throws the coded error that fits it; whatever it did half is taken back by `undo`. */
+export async function act(place: Place, step: Step): Promise<void> {
+  switch (step.kind) {
+    case 'write':
+      return writeFile(place, step);
+    case 'makeFolder':
+      return asWriteFailed(
+        step.path,
+        async () => void (await fs.mkdir(insideRoot(place.root, step.path), { recursive: true })),
+      );
+    case 'stash':
+      return stash(place, step);
+    case 'switch':
+      return switchBranch(place, step);
+    case 'fastForward': {
+      // Git itself refuses what is no fast-forward and what is checked out somewhere.
+      const refspec = `${step.to}:refs/heads/${step.branch}`;
+      await must(place.exec, {
+        args: ['fetch', '--no-write-fetch-head', '--no-tags', '--verbose', '.', refspec],
+        writes: true,
+      });
+      return;
+    }
+    case 'commit':
+      return commit(place, step);
+    case 'commitAll':
+      return commitAll(place, step);
+  }
+}
+
+async function writeFile(place: Place, step: Extract<Step, { kind: 'write' }>): Promise<void> {
+  const absolute = insideRoot(place.root, step.path);
+  const now = await textOf(absolute);
+  if (now === step.text) return;
+  if (now !== step.was) {
+    throw new PlanError(
+      'CONTEXT_CHANGED',
+      `“${step.path}” was changed by somebody else in between. Look at it, then try again.`,
+    );
+  }
+  await asWriteFailed(step.path, () => writeAtomically(absolute, step.text));
+}
+
+/** A file's text, or null when there is none. */
+export async function textOf(absolute: string): Promise<string | null> {
+  return fs.readFile(absolute, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}
+
+async function asWriteFailed(file: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const why =
+      code === 'ENOSPC'
+        ? 'the disk is full'
+        : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+          ? 'there is no permission'
+          : code;
+    throw new PlanError(
+      'WRITE_FAILED',
+      `“${file}” can't be written: ${why}. Nothing was changed; mend that, then try again.`,
+      { cause: error },
+    );
+  }
+}
+
+async function stash(place: Place, step: Extract<Step, { kind: 'stash' }>): Promise<void> {
+  // The context folder stays where it is: agents work in it.
+  const paths = [':(top)', `:(exclude,literal)${step.keep}`];
+  await must(place.exec, {
+    args: ['stash', 'push', '--include-untracked', '--message', step.message, '--', ...paths],
+    writes: true,
+  });
+}
+
+async function switchBranch(place: Place, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
+  const args = step.create
+    ? ['switch', '--no-track', '-c', step.branch, step.create.at]
+    : ['switch', '--no-guess', step.branch];
+  await must(place.exec, { args, writes: true });
+}
+
+async function commit(place: Place, step: Extract<Step, { kind: 'commit' }>): Promise<void> {
+  await addNew(place, step.paths);
+  // `--only` leaves what the user has staged out of it, and staged.
+  const only = ['--literal-pathspecs', 'commit', '--only', '--allow-empty', `--message=${step.message}`];
+  await mustCommit(place, { args: step.paths.length > 0 ? [...only, '--', ...step.paths] : only, writes: true });
+}
+
+/** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
+async function addNew(place: Place, paths: string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const known = await must(place.exec, { args: ['--literal-pathspecs', 'ls-files', '-z', '--', ...paths] });
+  const tracked = new Set(known.out.split('\0'));
+  const fresh = paths.filter((file) => !tracked.has(file));
+  if (fresh.length > 0) {
+    await must(place.exec, {
+      args: ['--literal-pathspecs', 'add', '--verbose', '--intent-to-add', '--', ...fresh],
+      writes: true,
+    });
+  }
+}
+
+async function commitAll(place: Place, step: Extract<Step, { kind: 'commitAll' }>): Promise<void> {
+  if (step.paths.length > 0) {
+    await must(place.exec, { args: ['--literal-pathspecs', 'add', '--verbose', '--', ...step.paths], writes: true });
+  }
+  if (!step.staged) {
+    const leaveOut = step.leaveOut.map((file) => `:(exclude,literal)${file}`);
+    await must(place.exec, { args: ['add', '--verbose', '--all', '--', ':(top)', ...leaveOut], writes: true });
+  }
+  await mustCommit(place, { args: ['commit', `--message=${step.message}`], writes: true });
+}
+
+async function mustCommit(place: Place, command: GitCommand): Promise<void> {
+  const output = await place.exec(command);
+  if (output.code === 0) return;
+  const why = complaint(output) || `exit code ${output.code}`;
+  throw new PlanError(
+    'COMMIT_FAILED',
+    `The commit was refused, so everything is as it was before. Git or a hook said: ${why}`,
+  );
+}
+
+/** Whether a file's folder is there and empty; then it is removed. */
+export async function removeEmptyFolder(absolute: string): Promise<void> {
+  await fs.rmdir(absolute).catch((error: NodeJS.ErrnoException) => {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '')) throw error;
+  });
+}
+
+export function parentFolder(file: string): string {
+  return path.posix.dirname(file);
+}

@@ -1,0 +1,30 @@
+import type { Step } from '../../core/workflow/steps';
+import { insideRoot } from '../files';
+import { readHead } from '../git/refs';
+import { must } from '../git/repository';
+import { textOf, type Place } from './actions';
+import type { StepRecord } from './journal';
+import { findStash } from './undo';
+
+/** Whether a step that was begun before a crash had come to its end: it looks at what is there. */
+export async function isDone(place: Place, step: Step, record: StepRecord): Promise<boolean> {
+  switch (step.kind) {
+    case 'write':
+      return (await textOf(insideRoot(place.root, step.path))) === step.text;
+    case 'makeFolder':
+      return false;
+    case 'stash':
+      return (await findStash(place, null, step.message)) !== null;
+    case 'switch':
+      return (await readHead(place.exec)).branch === step.branch;
+    case 'fastForward': {
+      const { out } = await must(place.exec, { args: ['rev-parse', `refs/heads/${step.branch}`] });
+      return out.trim() === step.to;
+    }
+    case 'commit':
+    case 'commitAll': {
+      const { commit } = await readHead(place.exec);
+      return commit !== null && commit !== record.commit;
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { PlanError, isPlanError } from '../../core/errors';
+import type { Logger, Runner, RunResult } from '../../core/ports';
+import type { Step, StepPlan } from '../../core/workflow/steps';
+import { gitExec } from '../git/exec';
+import { readHead } from '../git/refs';
+import { findRepository, type RepositoryPlace } from '../git/repository';
+import { act, type Place } from './actions';
+import { Journal, running } from './journal';
+import { isDone } from './done';
+import { findStash, undo } from './undo';
+
+export interface RunnerOptions {
+  /** The git program. */
+  binary: string;
+  log: Logger;
+}
+
+/** Runs plans of steps in the workspace folder `root`, all or nothing, with a journal in the git common directory. */
+export function createRunner(root: string, options: RunnerOptions): Runner {
+  const place: Place = { root, exec: gitExec(root, options.binary, options.log) };
+  const runner = new PlanRunner(place, options.log);
+  return {
+    run: (plan) => runner.run(plan),
+    interrupted: async () => (await runner.interrupted())?.state.plan ?? null,
+    restore: () => runner.restore(),
+    finish: () => runner.finish(),
+  };
+}
+
+const FILE_STEPS = ['write', 'makeFolder'];
+
+class PlanRunner {
+  constructor(
+    private readonly place: Place,
+    private readonly log: Logger,
+  ) {}
+
+  async run(plan: StepPlan): Promise<RunResult> {
+    if (plan.steps.length === 0) return { commit: null, stash: null };
+    const repository = await this.repository(plan);
+    if (!repository) return this.runWithoutGit(plan.steps);
+    const journal = await this.begin(repository, plan);
+    running.add(journal.state.started);
+    try {
+      return await this.goOn(repository, journal, 0);
+    } finally {
+      running.delete(journal.state.started);
+    }
+  }
+
+  async interrupted(): Promise<Journal | null> {
+    const repository = await findRepository(this.place.exec, this.place.root).catch(() => null);
+    const journal = repository && (await Journal.interrupted(repository.commonDir));
+    return journal?.state.folder === this.place.root ? journal : null;
+  }
+
+  async restore(): Promise<void> {
+    const journal = await this.interrupted();
+    if (!journal) return;
+    const repository = await findRepository(this.place.exec, this.place.root);
+    await this.checkUntouched(journal);
+    await this.takeBack(repository, journal);
+    await journal.end();
+  }
+
+  async finish(): Promise<RunResult> {
+    const journal = await this.interrupted();
+    if (!journal) return { commit: null, stash: null };
+    const repository = await findRepository(this.place.exec, this.place.root);
+    await this.checkUntouched(journal);
+    const last = journal.state.records.length - 1;
+    const step = journal.state.plan.steps[last];
+    const record = journal.state.records[last];
+    const done = step !== undefined && record !== undefined && (await isDone(this.place, step, record));
+    // A step that was cut off half-way is taken back before it is begun again.
+    if (step && record && !done) await this.undoStep(repository, journal, last);
+    if (!done) journal.state.records.pop();
+    return this.goOn(repository, journal, journal.state.records.length);
+  }
+
+  /** A plan of one file or of none of git's own needs no journal: a single write is all or nothing by itself. */
+  private async repository(plan: StepPlan): Promise<RepositoryPlace | null> {
+    const filesOnly = plan.steps.every((step) => FILE_STEPS.includes(step.kind));
+    if (filesOnly && plan.steps.length === 1) return null;
+    return findRepository(this.place.exec, this.place.root).catch((error: unknown) => {
+      if (filesOnly && (isPlanError(error, 'NOT_A_REPOSITORY') || isPlanError(error, 'GIT_MISSING'))) return null;
+      throw error;
+    });
+  }
+
+  private async runWithoutGit(steps: Step[]): Promise<RunResult> {
+    for (const [index, step] of steps.entries()) {
+      try {
+        await act(this.place, step);
+      } catch (error) {
+        for (const begun of steps.slice(0, index + 1).reverse()) {
+          await undo(this.place, {
+            step: begun,
+            record: { commit: null, index: null },
+            index: null,
+            head: { branch: null, commit: null },
+          });
+        }
+        throw error;
+      }
+    }
+    return { commit: null, stash: null };
+  }
+
+  private async begin(repository: RepositoryPlace, plan: StepPlan): Promise<Journal> {
+    try {
+      return await Journal.begin(repository.commonDir, {
+        started: new Date().toISOString(),
+        folder: this.place.root,
+        plan,
+        head: await readHead(this.place.exec),
+      });
+    } catch (error) {
+      throw unwritten(error);
+    }
+  }
+
+  private async goOn(repository: RepositoryPlace, journal: Journal, from: number): Promise<RunResult> {
+    const { plan } = journal.state;
+    try {
+      for (let index = from; index < plan.steps.length; index++) await this.doStep(repository, journal, index);
+    } catch (error) {
+      await this.rollBack(repository, journal, error);
+      throw unwritten(error);
+    }
+    const stash = journal.state.records.find((record) => record.stash)?.stash;
+    const committed = plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll');
+    const result = {
+      commit: committed ? (await readHead(this.place.exec)).commit : null,
+      stash: await this.stashName(plan, stash),
+    };
+    await journal.end();
+    return result;
+  }
+
+  private async doStep(repository: RepositoryPlace, journal: Journal, index: number): Promise<void> {
+    const step = journal.state.plan.steps[index];
+    if (!step) return;
+    const touchesIndex = !FILE_STEPS.includes(step.kind) && step.kind !== 'fastForward';
+    const copy = touchesIndex ? `index-${index}` : null;
+    if (copy) {
+      await fs.copyFile(this.indexFile(repository), journal.backup(copy)).catch((error: NodeJS.ErrnoException) => {
+        // A repository without a commit may have no index yet.
+        if (error.code !== 'ENOENT') throw error;
+      });
+    }
+    const commit = touchesIndex ? (await readHead(this.place.exec)).commit : null;
+    journal.state.records[index] = { commit, index: copy };
+    await journal.save();
+    this.log.info(
+      `${journal.state.plan.title}: step ${index + 1} of ${journal.state.plan.steps.length} (${step.kind})`,
+    );
+    await act(this.place, step);
+    if (step.kind === 'stash') {
+      const entry = await findStash(this.place, null, step.message);
+      if (entry) journal.state.records[index] = { commit, index: copy, stash: entry.commit };
+    }
+  }
+
+  private async rollBack(repository: RepositoryPlace, journal: Journal, cause: unknown): Promise<void> {
+    this.log.warn(`${journal.state.plan.title}: taking everything back`);
+    try {
+      await this.takeBack(repository, journal);
+      await journal.end();
+    } catch (error) {
+      this.log.error('Could not take everything back', error);
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new PlanError(
+        'GIT_FAILED',
+        `“${journal.state.plan.title}” failed (${why}) and could not be taken back whole: ${error instanceof Error ? error.message : String(error)} Nothing is lost; restore it when that is mended.`,
+        { cause: error },
+      );
+    }
+  }
+
+  private async takeBack(repository: RepositoryPlace, journal: Journal): Promise<void> {
+    for (let index = journal.state.records.length - 1; index >= 0; index--)
+      await this.undoStep(repository, journal, index);
+  }
+
+  private async undoStep(repository: RepositoryPlace, journal: Journal, index: number): Promise<void> {
+    const step = journal.state.plan.steps[index];
+    const record = journal.state.records[index];
+    if (!step || !record) return;
+    const copy =
+      record.index === null ? null : { file: this.indexFile(repository), copy: journal.backup(record.index) };
+    await undo(this.place, { step, record, index: copy, head: journal.state.head });
+  }
+
+  /** After a crash a person may have gone on by hand: then nothing is moved under their feet. */
+  private async checkUntouched(journal: Journal): Promise<void> {
+    const { plan, head } = journal.state;
+    const now = await readHead(this.place.exec);
+    const target = plan.steps.find((step) => step.kind === 'switch')?.branch ?? head.branch;
+    if (now.branch === head.branch || now.branch === target) return;
+    await journal.end();
+    const stash = plan.steps.find((step) => step.kind === 'stash');
+    throw new PlanError(
+      'GIT_FAILED',
+      `The repository has moved on to ${now.branch ?? 'a detached HEAD'} since “${plan.title}” was interrupted, so nothing was changed.${stash ? ` Stashed changes, if any, are in “${stash.message}” (git stash list).` : ''}`,
+    );
+  }
+
+  private indexFile(repository: RepositoryPlace): string {
+    return path.join(repository.gitDir, 'index');
+  }
+
+  private async stashName(plan: StepPlan, commit: string | undefined): Promise<string | null> {
+    const step = plan.steps.find((each) => each.kind === 'stash');
+    if (!step || commit === undefined) return null;
+    const entry = await findStash(this.place, commit, step.message);
+    return entry ? `${entry.name}: ${step.message}` : null;
+  }
+}
+
+/** Errors of the file system become coded ones. */
+function unwritten(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (error instanceof PlanError || code === undefined) return error;
+  const why = code === 'ENOSPC' ? 'the disk is full' : `it can't be written (${code})`;
+  return new PlanError('WRITE_FAILED', `Nothing was changed: ${why}. Mend that, then try again.`, { cause: error });
+}
