@@ -1,0 +1,39 @@
+import { PlanError } from '../errors';
+import { setPlanStatus } from '../plan/edit';
+import type { Ports } from '../ports';
+import { commitOf, runSteps } from './commit';
+import { mustBeSaved, mustBeTrusted } from './repo';
+import type { Step } from './steps';
+import { activePlan, readWorld, type ActivePlan, type PhasePlan, type PlanText } from './world';
+
+/**
+ * Sets the master's (or simple plan's) `**Status:**` to `Approved`.
+ * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `PLAN_MISSING`, `CONTEXT_DIRTY`, `WRITE_FAILED`,
+ * and with `commit` those of git.
+ */
+export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promise<void> {
+  mustBeTrusted(ports);
+  const plan = activePlan(await readWorld(ports));
+  const file = mustHaveFile(plan, null);
+  mustBeSaved(ports, [file.path]);
+  const steps = statusStep(file, 'Approved');
+  const commit = o.commit && steps.length > 0 ? await commitOf(ports, `docs: Approve ${plan.task}`, steps) : [];
+  await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
+}
+
+/** The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`. */
+export function mustHaveFile(plan: ActivePlan, phase: PhasePlan | null): PlanText {
+  const file = phase ? phase.plan : plan.plan;
+  if (file) return file;
+  const what = phase ? (phase.entry.plan ?? `the plan of phase ${String(phase.id)}`) : plan.path;
+  throw new PlanError(
+    'PLAN_MISSING',
+    `There is no plan file: ${what}. Write it, or correct its path in the context file.`,
+  );
+}
+
+/** The step that changes a plan file's status line; none when there is nothing to change. */
+export function statusStep(file: PlanText, status: string): Step[] {
+  const text = setPlanStatus(file.text, status);
+  return text === file.text ? [] : [{ kind: 'write', path: file.path, was: file.text, text }];
+}

@@ -1,0 +1,57 @@
+import { PlanError } from '../errors';
+import { archivePath, localTime } from '../plan/names';
+import type { Ports } from '../ports';
+import type { ArchiveOptions } from '../types';
+import { statusStep } from './approve';
+import { commitOf, runSteps } from './commit';
+import { freshContextFile, today } from './init';
+import { mustBeSaved, mustBeTrusted } from './repo';
+import type { Step } from './steps';
+import { activePlan, readWorld, type World } from './world';
+
+/**
+ * Moves the context file to the archives and writes a fresh one (DESIGN §3).
+ * Resolves to the archive's path. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNFINISHED`,
+ * `CONTEXT_DIRTY`, `WRITE_FAILED`, and with `commit` those of git.
+ */
+export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archive: string }> {
+  mustBeTrusted(ports);
+  const world = await readWorld(ports);
+  const plan = activePlan(world);
+  const open = unfinished(world);
+  if (open.length > 0 && o.unfinished !== 'archive') {
+    throw new PlanError(
+      'UNFINISHED',
+      `“${plan.title}” is not finished: ${open.join(', ')}. Finish it first, or archive it as it is.`,
+    );
+  }
+  mustBeSaved(ports, [world.path, plan.path]);
+  const path = await freeArchivePath(ports, world.folder);
+  const kept = o.mode === 'fresh' ? [] : world.state.completedSummaries;
+  const fresh = await freshContextFile(ports, 'Ready for next task.', kept);
+  const steps: Step[] = [
+    { kind: 'write', path, was: null, text: world.text },
+    { kind: 'write', path: world.path, was: world.text, text: fresh },
+    ...(open.length === 0 && plan.plan ? statusStep(plan.plan, 'Completed') : []),
+  ];
+  const commit = o.commit ? await commitOf(ports, `docs: Archive ${plan.task}`, steps) : [];
+  await runSteps(ports, `Archive “${plan.title}”`, [...steps, ...commit]);
+  return { archive: path };
+}
+
+function unfinished({ plan, state }: World): string[] {
+  if (plan?.kind === 'simple') return state.activeContext.includes(plan.path) ? ['it is not summarized'] : [];
+  const open = plan?.phases.filter((each) => each.entry.status !== 'completed') ?? [];
+  return open.map(
+    (each) => `phase ${String(each.id)} is ${each.entry.status === 'pending' ? 'pending' : 'in progress'}`,
+  );
+}
+
+async function freeArchivePath(ports: Ports, folder: string): Promise<string> {
+  const time = localTime(ports.clock.now());
+  const names = [archivePath(folder, today(ports), null), archivePath(folder, today(ports), time)];
+  for (let second = 2; ; second++) {
+    const path = names.shift() ?? archivePath(folder, today(ports), `${time}-${second}`);
+    if (!(await ports.files.exists(path))) return path;
+  }
+}

@@ -1,0 +1,63 @@
+import { PlanError } from '../errors';
+import type { ExecuteOptions } from '../types';
+import type { Judgement } from './judge';
+import { expectedBranch, refsOf, statusIn } from './records';
+import type { Ports } from '../ports';
+
+/** The branch a phase runs on, and how it is reached. */
+export interface Target {
+  branch: string;
+  /** The commit that will be checked out. */
+  commit: string;
+  create: boolean;
+  /** The phase's context file is there already and says that it runs: nothing is to be written. */
+  running: boolean;
+  /** The name differs from the one by rule and has to be recorded. */
+  suffixed: boolean;
+}
+
+/**
+ * What to do about a branch of the phase that exists already (DESIGN §4.5).
+ * Throws `BRANCH_EXISTS` unless `existingBranch` says to resume it or to take a suffix, `INVALID_ARGUMENT` for a name git refuses.
+ */
+export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<Target> {
+  const key = j.phase ? String(j.phase.id) : '';
+  const existing = j.records.branches.get(key);
+  const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, ports.settings());
+  const fresh = { commit: j.start.commit, create: true, running: false };
+  if (!(await ports.git.isBranchName(name))) {
+    throw new PlanError(
+      'INVALID_ARGUMENT',
+      `“${name}” is not a name git takes for a branch. Rename the plan file, or set “phasedPlans.branchPrefix”.`,
+    );
+  }
+  if (!existing) return { ...fresh, branch: name, suffixed: false };
+  if (o.existingBranch === 'suffix') return { ...fresh, branch: freeName(j, name), suffixed: true };
+  if (o.existingBranch === 'resume') {
+    return {
+      branch: name,
+      commit: existing.local?.commit ?? existing.tip,
+      create: existing.local === null,
+      running: isRunning(j, key),
+      suffixed: false,
+    };
+  }
+  const where = existing.local ? '' : ` on ${existing.remote?.remote ?? 'the remote'}`;
+  throw new PlanError(
+    'BRANCH_EXISTS',
+    `The branch ${name} exists already${where}. Resume it, or start on a new one with a suffix.`,
+  );
+}
+
+function isRunning(j: Judgement, key: string): boolean {
+  const tip = j.records.tips.get(key);
+  if (j.phase) return statusIn(tip, j.plan, j.phase.id) === 'in_progress';
+  return tip?.state?.executionBranch === j.records.branches.get(key)?.name;
+}
+
+function freeName(j: Judgement, name: string): string {
+  for (let suffix = 2; ; suffix++) {
+    const candidate = `${name}-${suffix}`;
+    if (!refsOf(j.repo.refs, candidate)) return candidate;
+  }
+}

@@ -1,0 +1,49 @@
+import { isPlanError } from '../errors';
+import type { Ports } from '../ports';
+import { approvePlan } from './approve';
+import { archive } from './archive';
+import { createPlan } from './createPlan';
+import type { Engine } from './engine';
+import { executePhase } from './execute';
+import { init } from './init';
+import { readLibrary } from './library';
+import { createPullRequest } from './pullRequest';
+import { readStatus, type MergedCache } from './readStatus';
+import { mustBeTrusted } from './repo';
+import { describeSteps } from './steps';
+import { summarizePhase } from './summarize';
+import { setCriterion, setTodo } from './tick';
+
+/** The method in one workspace folder, over the ports given. */
+export function createEngine(ports: Ports): Engine {
+  const cache: MergedCache = new Map();
+  return {
+    status: () => readStatus(ports, cache),
+    library: () => readLibrary(ports),
+    init: () => init(ports),
+    createPlan: (o) => createPlan(ports, o),
+    approvePlan: (o = {}) => approvePlan(ports, o),
+    executePhase: (o = {}) => executePhase(ports, o),
+    setTodo: (o) => setTodo(ports, o),
+    setCriterion: (o) => setCriterion(ports, o),
+    summarizePhase: (o = {}) => summarizePhase(ports, o),
+    createPullRequest: (o = {}) => createPullRequest(ports, o),
+    archive: (o = {}) => archive(ports, o),
+    async interrupted() {
+      if (!ports.trusted()) return null;
+      const plan = await ports.runner.interrupted().catch((error: unknown) => {
+        if (isPlanError(error)) return null;
+        throw error;
+      });
+      return plan && { title: plan.title, steps: describeSteps(plan) };
+    },
+    async restoreInterrupted() {
+      mustBeTrusted(ports);
+      await ports.runner.restore();
+    },
+    async finishInterrupted() {
+      mustBeTrusted(ports);
+      await ports.runner.finish();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { PlanError } from '../errors';
+import type { ChangedPath, Git } from '../ports';
+import type { ExecuteOptions } from '../types';
+
+export interface DirtyTree {
+  /** Uncommitted paths under the context folder; all of them are carried along. */
+  context: ChangedPath[];
+  /** Uncommitted paths elsewhere. */
+  elsewhere: ChangedPath[];
+}
+
+/**
+ * What becomes of uncommitted changes when `target` is switched to (DESIGN §4.4).
+ * Throws `CONTEXT_DIRTY` for a context file that would be overwritten, `DIRTY_TREE` for others unless `dirty` says what to do.
+ */
+export async function judgeDirtyTree(
+  git: Git,
+  o: { head: string; target: string; contextFolder: string; dirty: ExecuteOptions['dirty'] },
+): Promise<DirtyTree> {
+  const changed = await git.status();
+  const context = changed.filter((each) => each.path.startsWith(`${o.contextFolder}/`));
+  const elsewhere = changed.filter((each) => !context.includes(each));
+  const stuck = await notCarried(git, o, context);
+  if (stuck.length > 0) {
+    throw new PlanError(
+      'CONTEXT_DIRTY',
+      `Uncommitted changes to ${list(stuck)} can't be carried along: the branch to start from has other versions. Commit them where you are, then try again.`,
+    );
+  }
+  if (elsewhere.length > 0 && (o.dirty ?? 'stop') === 'stop') {
+    throw new PlanError(
+      'DIRTY_TREE',
+      `There are uncommitted changes: ${list(elsewhere.map((each) => each.path))}. Commit them, carry them to the new branch, or stash them.`,
+    );
+  }
+  const lost = o.dirty === 'carry' ? await notCarried(git, o, elsewhere) : [];
+  if (lost.length > 0) {
+    throw new PlanError(
+      'DIRTY_TREE',
+      `Changes to ${list(lost)} can't be carried: the branch to start from has other versions. Commit or stash them.`,
+    );
+  }
+  return { context, elsewhere };
+}
+
+/** The paths that git would not take along: another blob there, or, when untracked, one there at all. */
+async function notCarried(git: Git, o: { head: string; target: string }, changed: ChangedPath[]): Promise<string[]> {
+  if (o.head === o.target || changed.length === 0) return [];
+  const paths = changed.map((each) => each.path);
+  const [here, there] = await Promise.all([git.blobsAt(o.head, paths), git.blobsAt(o.target, paths)]);
+  return paths.filter((path) => here.get(path) !== there.get(path));
+}
+
+function list(paths: string[]): string {
+  const shown = paths.slice(0, 5).join(', ');
+  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
+}

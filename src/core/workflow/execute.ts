@@ -1,0 +1,205 @@
+import { parseContext } from '../context/parse';
+import type { PlanFile } from '../plan/model';
+import { initMessage } from '../plan/names';
+import { parsePlan } from '../plan/parse';
+import type { Ports } from '../ports';
+import { isPlanError } from '../errors';
+import type { ExecuteOptions, ExecuteResult } from '../types';
+import { mustFindBase } from './base';
+import { chooseBranch, type Target } from './branch';
+import { judgeDirtyTree, type DirtyTree } from './dirty';
+import { judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
+import { expectedBranch } from './records';
+import { mustBeSaved, openForChange, readRepo } from './repo';
+import { startedContext, withKnowledge } from './startEdit';
+import { describeSteps, type Step, type StepPlan } from './steps';
+import { readWorld, type World } from './world';
+
+/** Where the method's own files stand under the context folder; changed ones go into a phase's first commit. */
+const METHOD_FOLDERS = ['plans', 'summaries', 'archives'];
+
+/**
+ * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything in
+ * one move. With `dryRun` the steps are returned and nothing is done.
+ */
+export async function executePhase(ports: Ports, o: ExecuteOptions): Promise<ExecuteResult> {
+  await openForChange(ports);
+  const world = await readWorld(ports);
+  const candidate = judgeFiles(world, o, null);
+  const running = await alreadyRunning(ports, world, candidate);
+  if (running) return running;
+  await fetchBase(ports, o);
+  const judgement = await judgeCommits(ports, world, o);
+  const planned = await planStart(ports, judgement, o);
+  const steps = describeSteps(planned.plan);
+  if (o.dryRun) return { branch: planned.target.branch, todos: planned.todos, steps };
+  const done = await ports.runner.run(planned.plan);
+  return { branch: planned.target.branch, todos: planned.todos, steps, ...(done.stash ? { stash: done.stash } : {}) };
+}
+
+/** Executing the running phase on its own branch changes nothing and succeeds. */
+async function alreadyRunning(ports: Ports, world: World, { plan, phase }: Candidate): Promise<ExecuteResult | null> {
+  const runs = phase ? phase.entry.status === 'in_progress' : world.state.executionBranch !== null;
+  if (!runs) return null;
+  const branch = expectedBranch(world, plan, phase, ports.settings());
+  const { branch: actual } = await ports.git.head();
+  return actual === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
+}
+
+async function fetchBase(ports: Ports, o: ExecuteOptions): Promise<void> {
+  const { baseBranch, fetchBeforeStart } = ports.settings();
+  const { refs, remotes } = await readRepo(ports);
+  const { remote } = mustFindBase(refs, remotes, baseBranch);
+  if (!fetchBeforeStart || remote === null || !remotes.includes(remote)) return;
+  try {
+    await ports.git.fetch(remote);
+  } catch (error) {
+    if (o.offline !== 'continue' || !isPlanError(error, 'PULL_FAILED')) throw error;
+    ports.log.warn(`Going on with what is known of ${remote}: ${error.message}`);
+  }
+}
+
+type WriteStep = Extract<Step, { kind: 'write' }>;
+
+interface PlannedStart {
+  plan: StepPlan;
+  target: Target;
+  todos: string[];
+}
+
+async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<PlannedStart> {
+  mustBeSaved(ports, [j.world.path]);
+  const head = j.repo.head.commit ?? j.start.commit;
+  // The order of the codes: uncommitted changes first, then an existing branch; where it leads decides what is carried.
+  const resumed = o.existingBranch === 'resume' ? await chooseBranch(ports, j, o) : null;
+  const dirty = await judgeDirtyTree(ports.git, {
+    head,
+    target: resumed?.commit ?? j.start.commit,
+    contextFolder: j.world.folder,
+    dirty: o.dirty,
+  });
+  const target = resumed ?? (await chooseBranch(ports, j, o));
+  const steps: Step[] = [];
+  if (dirty.elsewhere.length > 0 && o.dirty === 'stash') {
+    steps.push({ kind: 'stash', message: `${target.branch} ${ports.clock.now().toISOString()}`, keep: j.world.folder });
+  }
+  if (j.repo.head.branch !== target.branch) {
+    steps.push({ kind: 'switch', branch: target.branch, create: target.create ? { at: target.commit } : null });
+  }
+  steps.push(...(await fastForward(ports, j, target)));
+  let todos: string[];
+  if (target.running) {
+    const tip = j.records.tips.get(j.phase ? String(j.phase.id) : '');
+    todos = tip?.todos.map((each) => each.text) ?? [];
+  } else {
+    todos = await extractTodos(ports, j, dirty, o);
+    steps.push(...(await writeAndCommit(ports, j, { target, dirty, todos })));
+  }
+  const what = j.phase ? `phase ${String(j.phase.id)} (${j.phase.name})` : j.plan.title;
+  const { commit, ref, why } = j.start;
+  const plan: StepPlan = {
+    title: `Start ${what}`,
+    start: target.commit === commit ? { commit, ref, why } : null,
+    proofs: j.proofs,
+    steps,
+  };
+  return { plan, target, todos };
+}
+
+/** The local base moves along when nobody has it checked out. */
+async function fastForward(ports: Ports, j: Judgement, target: Target): Promise<Step[]> {
+  const { local } = j.base;
+  if (!target.create || !local || local.commit === j.start.commit || j.start.bring || j.start.ref === local.name)
+    return [];
+  const inUse = await ports.git.checkedOut();
+  const count = inUse.filter((branch) => branch === local.name).length;
+  // This work tree leaves it by the switch.
+  if (count > (j.repo.head.branch === local.name ? 1 : 0)) return [];
+  return [{ kind: 'fastForward', branch: local.name, from: local.commit, to: j.start.commit }];
+}
+
+/** The steps of the plan file as it will be on the new branch. */
+async function extractTodos(ports: Ports, j: Judgement, dirty: DirtyTree, o: ExecuteOptions): Promise<string[]> {
+  const given = (o.todos ?? []).map((each) => each.trim()).filter((each) => each !== '');
+  if (given.length > 0) return given;
+  const own = j.phase ? j.phase.plan : j.plan.plan;
+  const carried = dirty.context.some((each) => each.path === own?.path);
+  const [committed] = own && !carried ? await ports.git.readAt([j.start.commit], own.path) : [];
+  const file: PlanFile | undefined = committed ? parsePlan(committed) : own?.file;
+  const steps = file && file.steps.length > 0 ? file.steps : (own?.file.steps ?? []);
+  return steps.map((each) => each.text);
+}
+
+async function writeAndCommit(
+  ports: Ports,
+  j: Judgement,
+  o: { target: Target; dirty: DirtyTree; todos: string[] },
+): Promise<Step[]> {
+  const { world } = j;
+  const brought = await broughtFiles(ports, j);
+  const changed = o.dirty.context.map((each) => each.path).filter((path) => isMethodFile(path, world.folder));
+  const paths = [...new Set([world.path, ...brought.map((each) => each.path), ...changed])].sort();
+  const ignored = await ports.git.ignored(paths);
+  const carried = ignored.includes(world.path) || o.dirty.context.some((each) => each.path === world.path);
+  const [committed = null] = await ports.git.readAt([o.target.commit], world.path);
+  const was = carried ? world.text : committed;
+  const basis = withKnowledge(was ?? world.text, carried ? [] : await otherTexts(ports, j), j.plan);
+  const text = startedContext(basis, {
+    plan: j.plan,
+    phase: j.phase,
+    branch: o.target.branch,
+    recordBranch: o.target.suffixed,
+    todos: o.todos,
+    freshNotes: await notesWereSummarized(ports, j, basis),
+    now: ports.clock.now(),
+  });
+  const commit: Step = {
+    kind: 'commit',
+    message: initMessage(j.plan.task, j.phase?.id ?? null),
+    paths: paths.filter((path) => !ignored.includes(path)),
+  };
+  return [...brought, { kind: 'write', path: world.path, was, text }, commit];
+}
+
+function isMethodFile(path: string, folder: string): boolean {
+  return METHOD_FOLDERS.some((each) => path.startsWith(`${folder}/${each}/`));
+}
+
+/** Other versions of the context file that may know more of the plan than the start point's. */
+async function otherTexts(ports: Ports, j: Judgement): Promise<string[]> {
+  const tips = (j.phase?.dependsOn ?? []).flatMap((id) => j.records.branches.get(String(id))?.tip ?? []);
+  const commits = [...tips, ...(j.start.bring ? [j.start.bring.commit] : [])];
+  const texts = await ports.git.readAt(commits, j.world.path);
+  return [j.world.text, ...texts.filter((text) => text !== null)];
+}
+
+/** Context files of a local base that couldn't be pushed, where the start point lacks them. */
+async function broughtFiles(ports: Ports, j: Judgement): Promise<WriteStep[]> {
+  const { bring } = j.start;
+  if (!bring) return [];
+  const there = await ports.git.blobsAt(j.start.commit, bring.paths);
+  const lacking = bring.paths.filter((path) => path !== j.world.path && !there.has(path));
+  const texts = await Promise.all(lacking.map((path) => ports.git.readAt([bring.commit], path)));
+  return lacking.flatMap((path, index): WriteStep[] => {
+    const text = texts[index]?.[0];
+    return typeof text === 'string' ? [{ kind: 'write', path, was: null, text }] : [];
+  });
+}
+
+/** Whether the progress notes stand in a summary: only then are they started afresh. */
+async function notesWereSummarized(ports: Ports, j: Judgement, text: string): Promise<boolean> {
+  const { progressNotes, state } = parseContext(text);
+  if (progressNotes === null) return true;
+  const wanted = squeeze(progressNotes);
+  for (const path of [...(state?.completedSummaries ?? [])].reverse()) {
+    const onDisk = await ports.files.read(path).catch(() => null);
+    const [committed] = await ports.git.readAt([j.start.commit], path);
+    if ([onDisk, committed].some((summary) => typeof summary === 'string' && squeeze(summary).includes(wanted)))
+      return true;
+  }
+  return false;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

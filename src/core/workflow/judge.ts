@@ -1,0 +1,136 @@
+import { PlanError } from '../errors';
+import type { Ports } from '../ports';
+import { samePhase, type ExecuteOptions } from '../types';
+import { mustHaveFile } from './approve';
+import { findStart, mustFindBase, type Base, type Start } from './base';
+import { proveMerged } from './merged';
+import { expectedBranch, furthestStatus, readRecords, type Records } from './records';
+import { readRepo, type RepoState } from './repo';
+import type { MergeProof } from './steps';
+import { activePlan, phaseOf, type ActivePlan, type PhasePlan, type World } from './world';
+
+/** What was asked for, found fit to be judged further. */
+export interface Candidate {
+  world: World;
+  plan: ActivePlan;
+  /** Null for a simple plan. */
+  phase: PhasePlan | null;
+}
+
+/** Everything a start is built from. */
+export interface Judgement extends Candidate {
+  repo: RepoState;
+  base: Base;
+  start: Start;
+  records: Records;
+  proofs: MergeProof[];
+}
+
+/**
+ * The preconditions that the files alone decide (DESIGN §4.1).
+ * Throws `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_COMPLETED`, `PLAN_MISSING`, `NO_STEPS`.
+ */
+export function judgeFiles(world: World, o: ExecuteOptions, records: Records | null): Candidate {
+  const plan = activePlan(world);
+  if (plan.kind === 'simple') {
+    if (o.phase !== undefined) phaseOf(plan, o.phase);
+    if (!world.state.activeContext.includes(plan.path)) throw completed(plan, null);
+    mustHaveSteps(plan, null, o);
+    return { world, plan, phase: null };
+  }
+  const phase = o.phase === undefined ? defaultPhase(plan, records) : phaseOf(plan, o.phase);
+  if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
+  mustHaveSteps(plan, phase, o);
+  return { world, plan, phase };
+}
+
+/** The running phase, else the next that can run, else the next at all. */
+export function defaultPhase(plan: ActivePlan, records: Records | null): PhasePlan {
+  const status = (phase: PhasePlan) => furthestStatus(phase, plan, records);
+  const isDone = (id: string | number) =>
+    plan.phases.some((each) => samePhase(each.id, id) && status(each) === 'completed');
+  const pending = plan.phases.filter((each) => status(each) === 'pending');
+  const phase =
+    plan.phases.find((each) => status(each) === 'in_progress') ??
+    pending.find((each) => each.dependsOn.every(isDone)) ??
+    pending[0] ??
+    plan.phases.at(-1);
+  if (phase) return phase;
+  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phases.`);
+}
+
+function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
+  const what = phase ? `Phase ${String(phase.id)} (${phase.name})` : `“${plan.title}”`;
+  const left = plan.phases.some((each) => each.entry.status !== 'completed');
+  const next = left ? 'Start another phase' : 'Archive the plan';
+  return new PlanError('PHASE_COMPLETED', `${what} is completed already. ${next} instead.`);
+}
+
+function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: ExecuteOptions): void {
+  const { path, file } = mustHaveFile(plan, phase);
+  if ((o.todos?.length ?? 0) > 0 || file.steps.length > 0) return;
+  throw new PlanError(
+    'NO_STEPS',
+    `${path} has no implementation steps. Write them under “Detailed Implementation Steps”, or give the to-dos yourself.`,
+  );
+}
+
+/**
+ * Where the phase starts and whether it may (DESIGN §4.2 and §4.3), from what is known of the remote now.
+ * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
+ */
+export async function judgeCommits(ports: Ports, world: World, o: ExecuteOptions): Promise<Judgement> {
+  const settings = ports.settings();
+  const plan = activePlan(world);
+  const repo = await readRepo(ports);
+  const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
+  const start = await findStart(ports.git, base, world.folder);
+  const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
+  const candidate = judgeFiles(world, o, records);
+  const { phase } = candidate;
+  const proofs = phase ? await judgeDependencies(ports, { world, plan, phase, records, start }, o) : [];
+  if (phase) mustBeAlone(world, plan, phase, records, settings);
+  return { ...candidate, repo, base, start, records, proofs };
+}
+
+async function judgeDependencies(
+  ports: Ports,
+  j: { world: World; plan: ActivePlan; phase: PhasePlan; records: Records; start: Start },
+  o: ExecuteOptions,
+): Promise<MergeProof[]> {
+  const open = j.phase.dependsOn.filter((id) => furthestStatus(phaseOf(j.plan, id), j.plan, j.records) !== 'completed');
+  if (open.length > 0) {
+    throw new PlanError(
+      'PHASE_BLOCKED',
+      `Phase ${String(j.phase.id)} waits for phase ${open.join(', ')}, completed neither here nor on ${j.start.ref}. Summarize and merge it first.`,
+    );
+  }
+  const proofs: MergeProof[] = [];
+  for (const id of j.phase.dependsOn) {
+    const finding = await proveMerged(ports.git, { ...j, id, contextFolder: j.world.folder });
+    if (!finding.merged && o.unmerged !== 'continue') {
+      throw new PlanError(
+        'NOT_MERGED',
+        `Phase ${String(id)} is completed but not merged: ${finding.proof.why}. Merge it into ${j.start.ref}, then try again.`,
+      );
+    }
+    proofs.push(finding.proof);
+  }
+  return proofs;
+}
+
+function mustBeAlone(
+  world: World,
+  plan: ActivePlan,
+  phase: PhasePlan,
+  records: Records,
+  settings: ReturnType<Ports['settings']>,
+): void {
+  const other = plan.phases.find((each) => each !== phase && furthestStatus(each, plan, records) === 'in_progress');
+  if (!other) return;
+  const where = records.branches.get(String(other.id))?.name ?? expectedBranch(world, plan, other, settings);
+  throw new PlanError(
+    'PHASE_BLOCKED',
+    `Phase ${String(other.id)} (${other.name}) is running on ${where}. Finish it first.`,
+  );
+}

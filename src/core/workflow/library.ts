@@ -1,0 +1,49 @@
+import { readPlanFileName, readSummaryFileName } from '../plan/names';
+import type { Ports } from '../ports';
+import type { PhaseId } from '../types';
+import type { Library, LibraryFile } from './engine';
+
+/** The files of the context folder by their names, newest first; none is opened. */
+export async function readLibrary(ports: Ports): Promise<Library> {
+  const { contextFolder } = ports.settings();
+  const list = async (name: string, label: (path: string) => string): Promise<LibraryFile[]> => {
+    const names = await ports.files.list(`${contextFolder}/${name}`);
+    return names
+      .filter((file) => /\.md$/i.test(file))
+      .map((file) => ({ path: `${contextFolder}/${name}/${file}`, date: dateIn(file), label: label(file) }))
+      .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || a.path.localeCompare(b.path));
+  };
+  const [plans, summaries, archives] = await Promise.all([
+    list('plans', planLabel),
+    list('summaries', summaryLabel),
+    list('archives', withoutDate),
+  ]);
+  return { plans, summaries, archives };
+}
+
+function dateIn(file: string): string | null {
+  return /^\d{4}-\d{2}-\d{2}/.exec(file)?.[0] ?? null;
+}
+
+function planLabel(file: string): string {
+  const parts = readPlanFileName(file);
+  return parts ? labelOf(parts) : withoutDate(file);
+}
+
+function summaryLabel(file: string): string {
+  const parts = readSummaryFileName(file);
+  return parts ? labelOf(parts) : withoutDate(file);
+}
+
+function labelOf({ task, phase }: { task: string; phase: PhaseId | null }): string {
+  return `${words(task)}${phase === null ? '' : ` – Phase ${String(phase)}`}`;
+}
+
+function withoutDate(file: string): string {
+  return words(file.replace(/\.md$/i, '').replace(/^\d{4}-\d{2}-\d{2}-?/, '')) || file;
+}
+
+function words(slug: string): string {
+  const text = slug.replace(/[-_]+/g, ' ').trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,62 @@
+import type { Git } from '../ports';
+import type { PhaseId } from '../types';
+import { statusIn, type Records } from './records';
+import type { MergeProof } from './steps';
+import { phaseOf, type ActivePlan } from './world';
+
+/** Found merged or not, and what was looked at. */
+export interface MergeFinding {
+  merged: boolean;
+  proof: MergeProof;
+}
+
+/**
+ * Whether a completed phase reached the start point (DESIGN §4.3): the first of five proofs that holds.
+ * A branch that changed nothing but the context folder proves nothing by its files: only records and ancestry count.
+ */
+export async function proveMerged(
+  git: Git,
+  o: { plan: ActivePlan; id: PhaseId; records: Records; start: { commit: string; ref: string }; contextFolder: string },
+): Promise<MergeFinding> {
+  const { plan, id, records, start } = o;
+  const branch = records.branches.get(String(id));
+  const onStart = statusIn(records.start, plan, id);
+  const found = (merged: boolean, commit: string | null, why: string): MergeFinding => ({
+    merged,
+    proof: { phase: String(id), commit, why },
+  });
+  if (!branch) {
+    const why = `no branch of it is left, and ${start.ref} says ${onStart ?? 'nothing'} of it`;
+    // Where the context folder is ignored there is no record in commits; the one on disk was asked already.
+    return found(onStart === 'completed' || records.start === null, start.commit, why);
+  }
+  const onTip = statusIn(records.tips.get(String(id)), plan, id);
+  if (onTip === 'completed' && onStart === 'completed') {
+    return found(true, start.commit, `completed on ${branch.name} and on ${start.ref}`);
+  }
+  if (await git.isAncestor(branch.tip, start.commit))
+    return found(true, branch.tip, `${start.ref} contains ${branch.name}`);
+  if (phaseOf(plan, id).entry.merged) return found(true, null, 'its pull request is recorded as merged');
+  const why = await filesAreThere(git, o, branch.tip);
+  if (why) return found(true, start.commit, why);
+  return found(
+    false,
+    null,
+    `${branch.name} (${branch.tip.slice(0, 8)}) has changes that ${start.ref} (${start.commit.slice(0, 8)}) lacks`,
+  );
+}
+
+async function filesAreThere(
+  git: Git,
+  o: { start: { commit: string; ref: string }; contextFolder: string },
+  tip: string,
+): Promise<string | null> {
+  const base = await git.mergeBase(o.start.commit, tip);
+  if (base === null) return null;
+  const inContext = (path: string): boolean => path.startsWith(`${o.contextFolder}/`);
+  if ((await git.changedBetween(base, tip)).every(inContext)) return null;
+  const patch = { base, tip, from: base, to: o.start.commit, leftOut: o.contextFolder };
+  if (await git.patchIsIn(patch)) return `${o.start.ref} has its changes as one commit`;
+  const changes = await git.mergeWouldChange(o.start.commit, tip);
+  return changes?.every(inContext) ? `merging it would change nothing in ${o.start.ref}` : null;
+}

@@ -1,0 +1,67 @@
+import { PlanError } from '../errors';
+import type { Ports, PullRequest } from '../ports';
+import { samePhase, type PullRequestOptions } from '../types';
+import { mustFindBase } from './base';
+import { defaultPhase } from './judge';
+import { readRecords } from './records';
+import { openForChange, readRepo } from './repo';
+import { activePlan, phaseOf, readWorld, type ActivePlan, type PhasePlan, type World } from './world';
+
+/**
+ * Pushes a phase's branch and opens a pull request, or gives the page where one can be opened.
+ * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`.
+ */
+export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
+  await openForChange(ports);
+  const world = await readWorld(ports);
+  const plan = activePlan(world);
+  const phase = choosePhase(world, plan, o);
+  const { refs, remotes } = await readRepo(ports);
+  const settings = ports.settings();
+  const base = mustFindBase(refs, remotes, settings.baseBranch);
+  const records = await readRecords(ports.git, { world, plan, refs, start: null, settings });
+  const branch = records.branches.get(phase ? String(phase.id) : '');
+  if (!branch?.local) {
+    const what = phase ? `Phase ${String(phase.id)}` : `“${plan.title}”`;
+    throw new PlanError(
+      'PHASE_NOT_STARTED',
+      `${what} has no branch here. Start it first, or switch to its branch once.`,
+    );
+  }
+  if (base.remote === null) {
+    throw new PlanError(
+      'GIT_FAILED',
+      'This repository has no remote to push to. Add one (git remote add origin <url>), then try again.',
+    );
+  }
+  const title = o.title ?? (phase ? `${plan.title} - Phase ${String(phase.id)}: ${phase.name}` : plan.title);
+  const body = o.body ?? (await defaultBody(ports, world, plan, phase));
+  return ports.forge.createPullRequest({ remote: base.remote, branch: branch.name, base: base.name, title, body });
+}
+
+/** The one asked for, else the running one, else the one completed last. */
+function choosePhase(world: World, plan: ActivePlan, o: PullRequestOptions): PhasePlan | null {
+  if (o.phase !== undefined) return phaseOf(plan, o.phase);
+  if (plan.kind === 'simple') return null;
+  const completed = plan.phases.filter((each) => each.entry.status === 'completed');
+  const current = plan.phases.find((each) => samePhase(each.id, world.state.phased?.currentPhase));
+  return current ?? completed.at(-1) ?? defaultPhase(plan, null);
+}
+
+/** The summary, when there is one, else the plan's objective and criteria. */
+async function defaultBody(ports: Ports, world: World, plan: ActivePlan, phase: PhasePlan | null): Promise<string> {
+  const summary = summaryOf(world, plan, phase);
+  const text = summary && (await ports.files.read(summary));
+  // The title says what the first line says.
+  if (text) return text.replace(/^\uFEFF?# .*\n+/, '');
+  const file = (phase ? phase.plan : plan.plan)?.file;
+  const criteria = (file?.criteria ?? []).map((each) => `- [${each.done ? 'x' : ' '}] ${each.text}`);
+  return [file?.objective ?? '', criteria.join('\n')].filter((part) => part !== '').join('\n\n');
+}
+
+/** The summary file of a phase among the completed ones, or null. */
+export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | null): string | null {
+  const name = phase ? `${plan.task}-phase-${String(phase.id)}` : plan.task;
+  const matches = (path: string): boolean => path.endsWith(`-${name}-summary.md`) || path.endsWith(`-${name}.md`);
+  return [...world.state.completedSummaries].reverse().find(matches) ?? null;
+}

@@ -1,0 +1,49 @@
+import { PlanError } from '../errors';
+import type { Head, Ports, Ref } from '../ports';
+
+/** A repository's branches at one moment. */
+export interface RepoState {
+  head: Head;
+  refs: Ref[];
+  remotes: string[];
+}
+
+/** Throws `UNTRUSTED` in restricted mode: nothing is written and no program is run there. */
+export function mustBeTrusted(ports: Ports): void {
+  if (ports.trusted()) return;
+  throw new PlanError(
+    'UNTRUSTED',
+    'This workspace is in restricted mode. Trust it first (“Workspaces: Manage Workspace Trust”).',
+  );
+}
+
+/**
+ * The repository, ready to be changed.
+ * Throws `UNTRUSTED`, `GIT_MISSING`, `NOT_A_REPOSITORY`, and `GIT_BUSY` while a merge, rebase, cherry-pick or bisect is under way.
+ */
+export async function openForChange(ports: Ports): Promise<void> {
+  mustBeTrusted(ports);
+  await ports.git.open();
+  const underWay = await ports.git.operationUnderWay();
+  if (underWay) {
+    throw new PlanError(
+      'GIT_BUSY',
+      `A ${underWay} is under way in this repository. Finish or abort it (git ${underWay} --abort), then try again.`,
+    );
+  }
+}
+
+export async function readRepo(ports: Ports): Promise<RepoState> {
+  const [head, remotes] = await Promise.all([ports.git.head(), ports.git.remotes()]);
+  return { head, refs: await ports.git.refs(remotes), remotes };
+}
+
+/** Throws `CONTEXT_DIRTY` when an open editor has unsaved changes to one of these files. */
+export function mustBeSaved(ports: Ports, paths: readonly string[]): void {
+  const unsaved = paths.filter((path) => ports.documents.hasUnsavedChanges(path));
+  if (unsaved.length === 0) return;
+  throw new PlanError(
+    'CONTEXT_DIRTY',
+    `There are unsaved changes to ${unsaved.join(', ')} in an editor. Save or revert them, then try again.`,
+  );
+}

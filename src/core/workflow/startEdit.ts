@@ -1,0 +1,86 @@
+import type { ContextEdit, StateEdit } from '../context/model';
+import { editContext } from '../context/edit';
+import { mergeContexts } from '../context/merge';
+import { parseContext } from '../context/parse';
+import { stateTime } from '../plan/names';
+import { samePhase } from '../types';
+import { rank, statusIn } from './records';
+import type { ActivePlan, PhasePlan } from './world';
+
+/** The context file of a phase that starts now. */
+export function startedContext(
+  text: string,
+  o: {
+    plan: ActivePlan;
+    phase: PhasePlan | null;
+    branch: string;
+    recordBranch: boolean;
+    todos: string[];
+    freshNotes: boolean;
+    now: Date;
+  },
+): string {
+  const { plan, phase, branch } = o;
+  const state = parseContext(text).state;
+  const now = stateTime(o.now);
+  const others = plan.phases.filter((each) => each !== phase).flatMap((each) => (each.plan ? [each.plan.path] : []));
+  const own = phase?.plan ? [plan.path, phase.plan.path] : [plan.path];
+  const kept = (state?.activeContext ?? []).filter((path) => !others.includes(path));
+  const edits: StateEdit[] = [
+    { path: ['active_context'], value: [...kept, ...own.filter((path) => !kept.includes(path))] },
+    { path: ['execution_branch'], value: branch },
+    { path: ['execution_started'], value: now },
+  ];
+  if (phase) {
+    const index = state?.phased?.phases.findIndex((each) => samePhase(each.phase, phase.id)) ?? phase.index;
+    edits.push({ path: ['phased_execution', 'phases', index, 'status'], value: 'in_progress' });
+    if (o.recordBranch) edits.push({ path: ['phased_execution', 'phases', index, 'branch'], value: branch });
+    edits.push({ path: ['phased_execution', 'current_phase'], value: phase.id });
+  }
+  return editContext(text, {
+    ...prose(o),
+    todos: o.todos,
+    freshNotes: o.freshNotes,
+    state: [...edits, { path: ['last_updated'], value: now }],
+  });
+}
+
+function prose(o: {
+  plan: ActivePlan;
+  phase: PhasePlan | null;
+  branch: string;
+}): Pick<ContextEdit, 'summaryLine' | 'metadata'> {
+  const branch = { label: 'Branch' as const, value: `\`${o.branch}\`` };
+  if (!o.phase) {
+    return { summaryLine: `Executing: ${o.plan.title}`, metadata: [branch, { label: 'Plan', value: o.plan.path }] };
+  }
+  return {
+    summaryLine: `Executing: ${o.plan.title} - Phase ${String(o.phase.id)}: ${o.phase.name}`,
+    metadata: [
+      branch,
+      { label: 'Master Plan', value: o.plan.path },
+      { label: 'Phase Plan', value: o.phase.plan?.path ?? '' },
+    ],
+  };
+}
+
+/**
+ * The start point's context file with what it lacks of this plan: a plan it hasn't heard of, or a phase that is further
+ * elsewhere (a plan commit that couldn't be pushed, a phase merged before it was summarized).
+ */
+export function withKnowledge(text: string, others: readonly string[], plan: ActivePlan): string {
+  return others.reduce((known, other) => (knowsMore(other, known, plan) ? mergeContexts(known, other) : known), text);
+}
+
+function knowsMore(other: string, text: string, plan: ActivePlan): boolean {
+  if (other === text) return false;
+  const [theirs, ours] = [parseContext(other), parseContext(text)];
+  if (plan.kind === 'simple') {
+    const names = (context: typeof ours): boolean => context.state?.activeContext.includes(plan.path) ?? false;
+    return names(theirs) && !names(ours);
+  }
+  return plan.phases.some((phase) => {
+    const [said, known] = [statusIn(theirs, plan, phase.id), statusIn(ours, plan, phase.id)];
+    return said !== null && (known === null || rank(said) > rank(known));
+  });
+}

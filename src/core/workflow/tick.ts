@@ -1,0 +1,94 @@
+import { PlanError, isPlanError } from '../errors';
+import { setTask } from '../markdown/edits';
+import type { Ports } from '../ports';
+import { samePhase, type Criterion, type SetCriterionOptions, type SetTodoOptions } from '../types';
+import { mustHaveFile } from './approve';
+import { runSteps } from './commit';
+import { defaultPhase } from './judge';
+import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
+import { todosOf } from './todos';
+import type { Step } from './steps';
+import { activePlan, phaseOf, readWorld } from './world';
+
+/** How often an edit that raced with somebody else's is made anew. */
+const TRIES = 5;
+
+/**
+ * Ticks or unticks a to-do: one character of the context file. With `commit`, commits the staged changes when there are
+ * any, else every change git doesn't ignore, with the context file in either case.
+ * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `INVALID_ARGUMENT`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`,
+ * `WRITE_FAILED`, `COMMIT_FAILED` and those of git.
+ */
+export async function setTodo(ports: Ports, o: SetTodoOptions): Promise<{ commit?: string }> {
+  if (o.commit) await openForChange(ports);
+  else mustBeTrusted(ports);
+  let wanted: string | undefined;
+  return again(async () => {
+    const world = await readWorld(ports);
+    mustBeSaved(ports, [world.path]);
+    const todos = todosOf(world.context).filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
+    const todo = pick(todos, o.index, 'to-do', wanted);
+    wanted = todo.text;
+    const write: Step = {
+      kind: 'write',
+      path: world.path,
+      was: world.text,
+      text: setTask(world.text, todo.line, o.done),
+    };
+    const commit = o.commit ? await commitOfWork(ports, o.commit, world.path) : [];
+    const done = await runSteps(ports, o.commit ? `Commit “${todo.text}”` : `Tick “${todo.text}”`, [write, ...commit]);
+    return done.commit === null ? {} : { commit: done.commit };
+  });
+}
+
+async function commitOfWork(ports: Ports, message: string, contextFile: string): Promise<Step[]> {
+  const staged = (await ports.git.status()).some((each) => each.staged);
+  const ignored = await ports.git.ignored([contextFile]);
+  return [{ kind: 'commitAll', message, staged, paths: ignored.length > 0 ? [] : [contextFile], leaveOut: [] }];
+}
+
+/**
+ * Ticks or unticks a success criterion of a phase's plan file (of the simple plan, when there are no phases).
+ * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PLAN_MISSING`,
+ * `INVALID_ARGUMENT`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`, `WRITE_FAILED`.
+ */
+export async function setCriterion(ports: Ports, o: SetCriterionOptions): Promise<void> {
+  mustBeTrusted(ports);
+  let wanted: string | undefined;
+  await again(async () => {
+    const plan = activePlan(await readWorld(ports));
+    const phase =
+      o.phase !== undefined ? phaseOf(plan, o.phase) : plan.kind === 'phased' ? defaultPhase(plan, null) : null;
+    const file = mustHaveFile(plan, phase);
+    mustBeSaved(ports, [file.path]);
+    const criterion = pick(file.file.criteria, o.index, 'success criterion', wanted);
+    wanted = criterion.text;
+    const text = setTask(file.text, criterion.line, o.done);
+    return runSteps(ports, `Tick “${criterion.text}”`, [{ kind: 'write', path: file.path, was: file.text, text }]);
+  });
+}
+
+/** The item at an index; after a race, the one with the text it had, wherever that is now. */
+function pick<T extends Criterion>(items: T[], index: number, what: string, wanted: string | undefined): T {
+  const item = items[index];
+  if (item && (wanted === undefined || item.text === wanted)) return item;
+  const moved = wanted === undefined ? [] : items.filter((each) => each.text === wanted);
+  if (moved.length === 1 && moved[0]) return moved[0];
+  if (wanted !== undefined)
+    throw new PlanError(
+      'CONTEXT_CHANGED',
+      `“${wanted}” was changed by somebody else in between. Look at it, then try again.`,
+    );
+  throw new PlanError('INVALID_ARGUMENT', `There is no ${what} number ${index}: there are ${items.length}.`);
+}
+
+/** An edit that raced with another is made anew on the new content. */
+async function again<T>(edit: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await edit();
+    } catch (error) {
+      if (attempt === TRIES || !isPlanError(error, 'CONTEXT_CHANGED')) throw error;
+    }
+  }
+}

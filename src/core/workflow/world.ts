@@ -1,0 +1,174 @@
+import type { ContextFile, ContextState, PhaseEntry } from '../context/model';
+import { parseContext } from '../context/parse';
+import { PlanError, isPlanError } from '../errors';
+import { resolveDependencies } from '../plan/dependencies';
+import type { PlanFile } from '../plan/model';
+import { branchName, phasePlanCandidates, readPlanFileName, resolveReference } from '../plan/names';
+import { parsePlan } from '../plan/parse';
+import type { Files, Ports } from '../ports';
+import { samePhase, type PhaseId } from '../types';
+
+/** A plan file that is there. */
+export interface PlanText {
+  path: string;
+  text: string;
+  file: PlanFile;
+}
+
+export interface PhasePlan {
+  id: PhaseId;
+  /** Its place in `phased_execution.phases`. */
+  index: number;
+  entry: PhaseEntry;
+  name: string;
+  /** Null when its plan file is missing. */
+  plan: PlanText | null;
+  dependsOn: PhaseId[];
+}
+
+export interface ActivePlan {
+  kind: 'phased' | 'simple';
+  /** Of the master or simple plan, whether it is there or not. */
+  path: string;
+  task: string;
+  title: string;
+  plan: PlanText | null;
+  /** In list order; none for a simple plan. */
+  phases: PhasePlan[];
+}
+
+/** A context file that can be worked with, and the plan it speaks of. */
+export interface World {
+  folder: string;
+  path: string;
+  text: string;
+  context: ContextFile;
+  state: ContextState;
+  plan: ActivePlan | null;
+}
+
+export function contextPath(ports: Ports): string {
+  return `${ports.settings().contextFolder}/context.md`;
+}
+
+/**
+ * Reads the context file and the plan files it names.
+ * Throws `NOT_INITIALIZED`, `CONTEXT_INVALID`.
+ */
+export async function readWorld(ports: Ports): Promise<World> {
+  const folder = ports.settings().contextFolder;
+  const path = contextPath(ports);
+  const text = await ports.files.read(path);
+  if (text === null) {
+    throw new PlanError('NOT_INITIALIZED', `There is no ${path} yet. Run “PARA: Initialize” first.`);
+  }
+  const context = parseContext(text);
+  const state = context.state;
+  if (!state) {
+    const issue = context.issues[0];
+    const where = issue ? `, line ${issue.line + 1}: ${issue.message}` : '';
+    throw new PlanError(
+      'CONTEXT_INVALID',
+      `The state block of ${path} can't be used${where}. Repair it, then try again.`,
+    );
+  }
+  return { folder, path, text, context, state, plan: await readActivePlan(ports, context, state) };
+}
+
+/** The plan of a world. Throws `NO_PLAN`. */
+export function activePlan(world: World): ActivePlan {
+  if (world.plan) return world.plan;
+  throw new PlanError('NO_PLAN', 'There is no active plan. Run “PARA: Create Plan” first.');
+}
+
+/** One phase of a plan. Throws `UNKNOWN_PHASE`. */
+export function phaseOf(plan: ActivePlan, id: PhaseId): PhasePlan {
+  const phase = plan.phases.find((each) => samePhase(each.id, id));
+  if (phase) return phase;
+  const known = plan.phases.map((each) => String(each.id)).join(', ');
+  const which = plan.kind === 'simple' ? 'it is a simple plan without phases' : `its phases are ${known}`;
+  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phase ${String(id)}: ${which}.`);
+}
+
+async function readActivePlan(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan | null> {
+  if (state.phased && state.phased.phases.length > 0) return readPhased(ports, context, state);
+  const path = simplePlanPath(ports, context, state);
+  if (path === null) return null;
+  const plan = await readPlanText(ports.files, path);
+  const task = readPlanFileName(path)?.task ?? 'task';
+  return { kind: 'simple', path, task, title: plan?.file.title ?? task, plan, phases: [] };
+}
+
+function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState): string | null {
+  const plans = state.activeContext.filter((path) => /\.md$/i.test(path) && !/\/(summaries|archives)\//.test(path));
+  const { branchPrefix } = ports.settings();
+  const running = plans.find((path) => {
+    const task = readPlanFileName(path)?.task;
+    return task !== undefined && branchName(branchPrefix, task, null) === state.executionBranch;
+  });
+  // Summarized, a simple plan leaves the active context; its branch and plan line stay until it is archived.
+  const summarized = state.executionBranch !== null && state.completedSummaries.length > 0 ? context.plan : null;
+  return running ?? plans[0] ?? summarized;
+}
+
+async function readPhased(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan> {
+  const entries = state.phased?.phases ?? [];
+  const path = state.phased?.masterPlan ?? context.masterPlan ?? state.activeContext[0] ?? '';
+  const master = await readPlanText(ports.files, path);
+  const plans = await Promise.all(entries.map((entry) => findPhasePlan(ports.files, path, master, entry)));
+  const listed = (id: PhaseId) => master?.file.phases.find((each) => samePhase(each.phase, id));
+  const dependencies = resolveDependencies(
+    entries.map((entry, index) => ({
+      phase: entry.phase,
+      dependsOn: entry.dependsOn,
+      dependencies: plans[index]?.file.dependencies ?? listed(entry.phase)?.dependencies ?? null,
+    })),
+  );
+  const task = readPlanFileName(path)?.task ?? 'task';
+  return {
+    kind: 'phased',
+    path,
+    task,
+    title: master?.file.title ?? task,
+    plan: master,
+    phases: entries.map((entry, index) => ({
+      id: entry.phase,
+      index,
+      entry,
+      name: entry.name ?? listed(entry.phase)?.name ?? plans[index]?.file.title ?? `Phase ${String(entry.phase)}`,
+      plan: plans[index] ?? null,
+      dependsOn: dependencies.get(String(entry.phase)) ?? [],
+    })),
+  };
+}
+
+async function findPhasePlan(
+  files: Files,
+  masterPath: string,
+  master: PlanText | null,
+  entry: PhaseEntry,
+): Promise<PlanText | null> {
+  const written = master?.file.phases.find((each) => samePhase(each.phase, entry.phase))?.plan;
+  const candidates = [
+    ...(entry.plan === null ? [] : [entry.plan]),
+    ...(written ? [resolveReference(masterPath, written)] : []),
+    ...phasePlanCandidates(masterPath, entry.phase),
+  ];
+  for (const path of new Set(candidates)) {
+    const plan = await readPlanText(files, path);
+    if (plan) return plan;
+  }
+  return null;
+}
+
+/** A plan file; null when it is missing, unreadable or outside the workspace. */
+export async function readPlanText(files: Files, path: string): Promise<PlanText | null> {
+  if (path === '') return null;
+  try {
+    const text = await files.read(path);
+    return text === null ? null : { path, text, file: parsePlan(text) };
+  } catch (error) {
+    if (isPlanError(error, 'OUTSIDE_WORKSPACE') || isPlanError(error, 'CONTEXT_INVALID')) return null;
+    throw error;
+  }
+}
