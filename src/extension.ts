@@ -1,4 +1,88 @@
+import * as vscode from 'vscode';
+import type { PhasedPlansExtension } from './api';
+import { createFiles } from './adapters/files';
+import { createForge } from './adapters/forge';
+import { createGit } from './adapters/git/git';
+import { createRunner } from './adapters/runner/runner';
+import type { Engine } from './core/workflow/engine';
+import { createEngine } from './core/workflow/create';
+import { createApi } from './editor/api';
+import { createCommands } from './editor/commands';
+import { syncContextKeys } from './editor/contextKeySync';
+import { openDocuments } from './editor/documents';
+import { findGitBinary } from './editor/gitExtension';
+import { createLog, type Log } from './editor/log';
+import { methodSettings } from './editor/settings';
+import { PlanStore } from './editor/store';
+import { watchPlans } from './editor/watcher';
+import { registerApprovePlan } from './features/approvePlan';
+import { registerArchive } from './features/archive';
+import { registerCodeLens } from './features/codeLens';
+import { registerCreatePlan } from './features/createPlan';
+import { registerExecutePhase } from './features/executePhase';
+import { registerInit } from './features/init';
+import { registerLibrary } from './features/library';
+import { registerOverview } from './features/overview';
+import { registerPlanTree } from './features/planTree';
+import { registerPullRequest } from './features/pullRequest';
+import { registerRecovery } from './features/recovery';
+import { registerStatusBar } from './features/statusBar';
+import { registerSummarizePhase } from './features/summarizePhase';
+import { registerTodos } from './features/todos';
+
 /** The composition root: builds, wires, and returns the API. */
-export function activate(): { getAPI: (version: number) => object } {
-  return { getAPI: () => ({}) };
+export function activate(context: vscode.ExtensionContext): PhasedPlansExtension {
+  const log = createLog();
+  const store = new PlanStore({ log, createEngine: (folder) => createFolderEngine(folder, log) });
+  const api = createApi(store);
+  const commands = createCommands({ store, log });
+  const deps = { store, commands, api, log };
+
+  context.subscriptions.push(
+    log,
+    store,
+    api,
+    syncContextKeys(store),
+    watchPlans(store),
+    registerInit(deps),
+    registerCreatePlan(deps),
+    registerApprovePlan(deps),
+    registerExecutePhase(deps),
+    registerTodos(deps),
+    registerSummarizePhase(deps),
+    registerPullRequest(deps),
+    registerArchive(deps),
+    registerOverview(deps),
+    registerPlanTree(deps),
+    registerLibrary(deps),
+    registerCodeLens(deps),
+    registerStatusBar(deps),
+    registerRecovery(deps),
+  );
+  void store.refresh();
+
+  return {
+    getAPI(version) {
+      if (version === 1) return api;
+      throw new Error(`Phased Plans has no API version ${String(version)}; ask for 1.`);
+    },
+  };
+}
+
+/** The method in one workspace folder, over this machine's files and git. */
+async function createFolderEngine({ uri }: vscode.WorkspaceFolder, log: Log): Promise<Engine> {
+  const root = uri.fsPath;
+  // In restricted mode nothing is run, so nothing has to be found.
+  const binary = vscode.workspace.isTrusted ? await findGitBinary(log) : 'git';
+  return createEngine({
+    files: createFiles(root),
+    documents: openDocuments(uri),
+    git: createGit(root, { binary, log }),
+    forge: createForge(root, { binary, log }),
+    runner: createRunner(root, { binary, log }),
+    clock: { now: () => new Date() },
+    log,
+    settings: () => methodSettings(uri),
+    trusted: () => vscode.workspace.isTrusted,
+  });
 }

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { PhasedPlansApi } from '../api';
+import { PlanError } from '../core/errors';
+import type { PlanStatus } from '../core/types';
+import type { Engine } from '../core/workflow/engine';
+import type { PlanFolder } from './planFolder';
+import type { PlanStore } from './store';
+
+/** The public API over the store's engines. Nothing here prompts; whoever awaits an operation sees its result in the store. */
+export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable {
+  const didChangeStatus = new vscode.EventEmitter<{ folder: vscode.Uri; status: PlanStatus }>();
+  const subscription = store.onDidChange((folder) => {
+    if (folder?.status) didChangeStatus.fire({ folder: folder.uri, status: folder.status });
+  });
+  /** Runs an engine's operation in the folder that the options name. */
+  const run = async <O extends object, R>(
+    title: string,
+    options: (O & { folder?: vscode.Uri }) | undefined,
+    operation: (engine: Engine, options: O) => Promise<R>,
+  ): Promise<R> => {
+    const { folder, ...rest } = checkObject(options);
+    return resolve(store, folder).run(title, (engine) => operation(engine, rest as unknown as O));
+  };
+  return {
+    status: async (folder) => resolve(store, folder).readStatus(),
+    onDidChangeStatus: didChangeStatus.event,
+    init: (o) => run('Initializing', o, (engine) => engine.init()),
+    createPlan: (o) => run('Creating the plan', o, (engine, options) => engine.createPlan(options)),
+    approvePlan: (o) => run('Approving the plan', o, (engine, options) => engine.approvePlan(options)),
+    executePhase: (o) => run('Starting the phase', o, (engine, options) => engine.executePhase(options)),
+    setTodo: (o) => run('Ticking a to-do', o, (engine, options) => engine.setTodo(options)),
+    setCriterion: (o) => run('Ticking a criterion', o, (engine, options) => engine.setCriterion(options)),
+    summarizePhase: (o) =>
+      run('Summarizing the phase', o, async (engine, options) => {
+        const { summary } = await engine.summarizePhase(options);
+        return { summary };
+      }),
+    createPullRequest: (o) =>
+      run('Creating the pull request', o, (engine, options) => engine.createPullRequest(options)),
+    archive: (o) => run('Archiving', o, (engine, options) => engine.archive(options)),
+    dispose: () => {
+      subscription.dispose();
+      didChangeStatus.dispose();
+    },
+  };
+}
+
+function checkObject<T extends object>(options: T | null | undefined): T {
+  const value = options ?? {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as T;
+  throw new PlanError('INVALID_ARGUMENT', 'Options must be an object.');
+}
+
+function resolve(store: PlanStore, folder: unknown): PlanFolder {
+  return store.resolve(toUri(folder));
+}
+
+/** Key bindings and tasks can only pass JSON, so a folder may come as a string or as a URI's parts. */
+function toUri(folder: unknown): vscode.Uri | undefined {
+  if (folder === undefined || folder === null) return undefined;
+  if (folder instanceof vscode.Uri) return folder;
+  if (typeof folder === 'string')
+    return /^[a-z][a-z+.-]+:/i.test(folder) ? vscode.Uri.parse(folder) : vscode.Uri.file(folder);
+  if (typeof folder === 'object' && 'scheme' in folder) return vscode.Uri.from(folder as vscode.Uri);
+  throw new PlanError('INVALID_ARGUMENT', '“folder” must be the URI of a workspace folder.');
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../core/errors';
+import type { Log } from './log';
+import type { PlanFolder } from './planFolder';
+import { pickFolder } from './pickFolder';
+import { reportFailure } from './report';
+import type { PlanStore } from './store';
+import { readCall, type Target } from './target';
+
+/** Where a person called a command. */
+export interface Place {
+  folder: PlanFolder;
+  /** What was clicked; undefined from the palette. */
+  target: Target | undefined;
+}
+
+export interface CommandParts<O, R> {
+  /** Called by a program with the API's options: no prompt, the API's result, coded errors. */
+  api?(options: O): Promise<R>;
+  /** Called by a person: may ask. Resolves to undefined when they leave. */
+  ask(place: Place): Promise<R | undefined>;
+}
+
+export interface CommandRegistry {
+  register<O, R>(id: string, parts: CommandParts<O, R>): vscode.Disposable;
+  /** Runs what a person did outside a command (ticked a box), with the same error boundary. */
+  guard<R>(action: () => Promise<R>): Promise<R | undefined>;
+}
+
+/** The one place where commands are registered, and where failures of what a person started turn into messages. */
+export function createCommands(deps: { store: PlanStore; log: Log }): CommandRegistry {
+  const { store, log } = deps;
+
+  async function guard<R>(action: () => Promise<R>): Promise<R | undefined> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) {
+        // Not awaited: a message may stand for minutes, and the command is over.
+        reportFailure(log, error).then(undefined, (failure: unknown) => log.error('Can’t show a message.', failure));
+      }
+      return undefined;
+    }
+  }
+
+  function run<O, R>(parts: CommandParts<O, R>, argument: unknown): Promise<R | undefined> {
+    const call = readCall(argument);
+    if (call.by === 'program') return runForProgram(parts, call.options);
+    return guard(async () => {
+      const place = 'file' in call ? fileFolder(store, call.file) : await pickFolder(store, call.target);
+      return place && parts.ask({ folder: place, target: call.target });
+    });
+  }
+
+  return {
+    guard,
+    register: (id, parts) => vscode.commands.registerCommand(id, (argument?: unknown) => run(parts, argument)),
+  };
+}
+
+async function runForProgram<O, R>(parts: CommandParts<O, R>, options: unknown): Promise<R> {
+  if (typeof options !== 'object' || Array.isArray(options)) {
+    throw new PlanError('INVALID_ARGUMENT', 'The argument must be an options object, as in the API.');
+  }
+  if (!parts.api) throw new PlanError('INVALID_ARGUMENT', 'This command takes no options.');
+  return parts.api(options as O);
+}
+
+function fileFolder(store: PlanStore, file: vscode.Uri): PlanFolder {
+  return store.resolve(file);
+}

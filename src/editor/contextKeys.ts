@@ -1,0 +1,49 @@
+import type { PlanStatus } from '../core/types';
+import { contextKeys } from '../ids';
+import { branchDiffers, viewPhase } from './phaseView';
+
+export type ContextKeys = Record<(typeof contextKeys)[keyof typeof contextKeys], string | boolean | undefined>;
+
+/** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
+export function contextKeysOf(status: PlanStatus | null, hasRepository: boolean): ContextKeys {
+  const offers = status && offersOf(status);
+  return {
+    [contextKeys.state]: status?.state,
+    [contextKeys.hasRepository]: hasRepository,
+    [contextKeys.hasPlan]: Boolean(status?.plan) && status?.state !== 'invalid',
+    [contextKeys.canApprove]: offers?.approve ?? false,
+    [contextKeys.canStart]: offers?.start ?? false,
+    [contextKeys.canSummarize]: offers?.summarize ?? false,
+    [contextKeys.canTick]: (status?.todos.length ?? 0) > 0,
+    [contextKeys.canCreatePullRequest]: offers?.pullRequest ?? false,
+  };
+}
+
+/** What can be done with the plan as a whole. */
+export interface PlanOffers {
+  approve: boolean;
+  start: boolean;
+  summarize: boolean;
+  pullRequest: boolean;
+  archive: boolean;
+}
+
+export function offersOf(status: PlanStatus): PlanOffers {
+  const { state, plan } = status;
+  const views = status.phases.map((phase) => viewPhase(status, phase));
+  const known = plan !== null && state !== 'invalid';
+  const simple = plan?.kind === 'simple';
+  return {
+    approve: known && state === 'planned' && !/^approved/i.test(plan.status ?? ''),
+    start: known && startable(status) && (simple || views.some((view) => view.canStart || view.canResume)),
+    summarize: known && state === 'executing',
+    pullRequest: known && (simple ? state === 'complete' : views.some((view) => view.canCreatePullRequest)),
+    archive: known,
+  };
+}
+
+function startable(status: PlanStatus): boolean {
+  return (
+    status.state === 'planned' || status.state === 'ready' || (status.state === 'executing' && branchDiffers(status))
+  );
+}

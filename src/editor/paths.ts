@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../core/errors';
+
+/** Whether a path that a file names stays inside the workspace folder it stands in. */
+export function staysInside(path: string): boolean {
+  if (path === '' || /^([/\\]|[A-Za-z]:)/.test(path)) return false;
+  let depth = 0;
+  for (const part of path.split(/[/\\]/)) {
+    if (part === '..') depth -= 1;
+    else if (part !== '.' && part !== '') depth += 1;
+    if (depth < 0) return false;
+  }
+  return depth > 0;
+}
+
+/** The file a workspace path names. Throws `OUTSIDE_WORKSPACE` for one that leaves the folder. */
+export function uriIn(folder: vscode.Uri, path: string): vscode.Uri {
+  if (staysInside(path)) return vscode.Uri.joinPath(folder, path);
+  throw new PlanError('OUTSIDE_WORKSPACE', `“${path}” is outside the workspace folder, so it isn't opened.`);
+}
+
+/** The path of a file relative to the folder, with `/`; null when it is elsewhere. */
+export function pathIn(folder: vscode.Uri, file: vscode.Uri): string | null {
+  if (file.scheme !== folder.scheme || file.authority !== folder.authority) return null;
+  const root = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  return file.path.startsWith(root) ? file.path.slice(root.length) : null;
+}
+
+/** Opens a file in an editor, at a line when one is given. */
+export async function openAt(folder: vscode.Uri, path: string, line?: number): Promise<void> {
+  const uri = uriIn(folder, path);
+  await vscode.commands.executeCommand('vscode.open', uri, lineOptions(line));
+}
+
+/** What `vscode.open` takes to place the cursor. */
+export function lineOptions(line: number | undefined): vscode.TextDocumentShowOptions {
+  return line === undefined ? {} : { selection: new vscode.Range(line, 0, line, 0) };
+}

@@ -1,0 +1,104 @@
+import { samePhase, type PhaseInfo, type PlanStatus, type Todo } from '../core/types';
+
+/** What a user sees of a phase, finer than its status. */
+export type PhaseState = 'ready' | 'waiting' | 'running' | 'unmerged' | 'merged' | 'completed';
+
+/** Theme icons of the states, the same on every surface. */
+export const phaseIcons: Record<PhaseState, { icon: string; color?: string }> = {
+  ready: { icon: 'circle-large-outline', color: 'charts.blue' },
+  waiting: { icon: 'circle-large-outline', color: 'disabledForeground' },
+  running: { icon: 'play-circle', color: 'charts.yellow' },
+  unmerged: { icon: 'git-pull-request', color: 'charts.purple' },
+  merged: { icon: 'pass-filled', color: 'testing.iconPassed' },
+  completed: { icon: 'pass', color: 'testing.iconPassed' },
+};
+
+export interface PhaseView {
+  state: PhaseState;
+  /** Why it can't be started, fit for a label: `Waiting for phase 1`. Null when it can, or has been. */
+  reason: string | null;
+  canStart: boolean;
+  /** It runs, but its branch isn't checked out here. */
+  canResume: boolean;
+  canSummarize: boolean;
+  canCreatePullRequest: boolean;
+}
+
+/** What a phase's state is and what can be done with it: every surface offers the same. */
+export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
+  const state = stateOf(status, phase);
+  return {
+    state,
+    reason: state === 'waiting' ? waitingReason(status, phase) : null,
+    canStart: state === 'ready',
+    canResume: state === 'running' && phase.worktree === null && runsElsewhere(status, phase),
+    canSummarize: state === 'running',
+    canCreatePullRequest: (state === 'unmerged' || state === 'completed') && phase.branch !== null,
+  };
+}
+
+function stateOf(status: PlanStatus, phase: PhaseInfo): PhaseState {
+  if (phase.status === 'in_progress') return 'running';
+  if (phase.status === 'pending') return waitingReason(status, phase) === null ? 'ready' : 'waiting';
+  if (phase.merged === null) return 'completed';
+  return phase.merged ? 'merged' : 'unmerged';
+}
+
+function waitingReason(status: PlanStatus, phase: PhaseInfo): string | null {
+  if (phase.blockedBy.length > 0) {
+    const done = (id: PhaseInfo['phase']) => findPhase(status, id)?.status === 'completed';
+    const names = joinWords(phase.blockedBy.map(String));
+    const merge = phase.blockedBy.every(done) ? ' to be merged' : '';
+    return `Waiting for ${phase.blockedBy.length > 1 ? 'phases' : 'phase'} ${names}${merge}`;
+  }
+  const running = status.phases.find((each) => each.status === 'in_progress' && each.worktree === null);
+  if (running && phase.worktree === null) return `Phase ${running.phase} is running`;
+  return phase.plan === null ? 'Its plan file is missing' : null;
+}
+
+/** A phase found running on its branch alone has no expected branch in this tree's context file. */
+function runsElsewhere(status: PlanStatus, phase: PhaseInfo): boolean {
+  return branchDiffers(status) || (phase.branch !== null && phase.branch !== status.branch.actual);
+}
+
+/** Whether a phase runs in this tree while another branch is checked out. */
+export function branchDiffers(status: PlanStatus): boolean {
+  return status.branch.expected !== null && status.branch.expected !== status.branch.actual;
+}
+
+export function findPhase(status: PlanStatus, id: PhaseInfo['phase'] | null): PhaseInfo | undefined {
+  return status.phases.find((each) => samePhase(each.phase, id));
+}
+
+/** `Phase 2: API Layer`, or `Phase 2` when it has no name. */
+export function phaseLabel(phase: PhaseInfo): string {
+  return phase.name ? `Phase ${phase.phase}: ${phase.name}` : `Phase ${phase.phase}`;
+}
+
+/** A to-do with its place in `PlanStatus.todos`. */
+export interface IndexedTodo extends Todo {
+  index: number;
+}
+
+/** The to-dos of a phase, or of a simple plan (`null`). */
+export function todosOf(status: PlanStatus, phase: PhaseInfo | null): IndexedTodo[] {
+  const indexed = status.todos.map((todo, index) => ({ ...todo, index }));
+  if (phase === null) return indexed;
+  return indexed.filter((todo) => samePhase(todo.phase, phase.phase));
+}
+
+/** `2/5`, or null when there is nothing to count. */
+export function progressOf(items: readonly { done: boolean }[]): string | null {
+  return items.length === 0 ? null : `${items.filter((item) => item.done).length}/${items.length}`;
+}
+
+/** `1`, `1 and 2`, `1, 2 and 3`. */
+export function joinWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import { isDeepStrictEqual } from 'node:util';
+import { isPlanError } from '../core/errors';
+import type { PlanStatus } from '../core/types';
+import type { Engine, Library } from '../core/workflow/engine';
+import { findGitDirs } from './gitDir';
+import type { Log } from './log';
+
+/** What one reading of a folder gave. */
+export interface Snapshot {
+  status: PlanStatus;
+  library: Library;
+  hasRepository: boolean;
+}
+
+export interface PlanFolderDeps {
+  createEngine(folder: vscode.WorkspaceFolder): Promise<Engine>;
+  log: Log;
+}
+
+/**
+ * One workspace folder: its engine and the latest reading of it. Operations and readings run one after another, so that
+ * no reading shows a half-done operation and no late answer replaces a newer one.
+ */
+export class PlanFolder implements vscode.Disposable {
+  /** The latest reading; null before the first one and when the last one failed. */
+  snapshot: Snapshot | null = null;
+  /** Why the last reading failed, else null. */
+  error: unknown = null;
+  /** What is under way, for a person; null when nothing is. */
+  operation: string | null = null;
+
+  #engine: Promise<Engine> | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
+  #queuedReading: Promise<void> | null = null;
+  #disposed = false;
+  readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #didChangeOperation = new vscode.EventEmitter<void>();
+
+  /** Fires when a reading differs from the one before. */
+  readonly onDidChange = this.#didChange.event;
+  readonly onDidChangeOperation = this.#didChangeOperation.event;
+
+  constructor(
+    readonly folder: vscode.WorkspaceFolder,
+    private readonly deps: PlanFolderDeps,
+  ) {}
+
+  get uri(): vscode.Uri {
+    return this.folder.uri;
+  }
+
+  get status(): PlanStatus | null {
+    return this.snapshot?.status ?? null;
+  }
+
+  /** Reads the folder anew. Calls made before the reading begins share it. */
+  refresh(): Promise<void> {
+    this.#queuedReading ??= this.#enqueue(() => {
+      this.#queuedReading = null;
+      return this.#read();
+    });
+    return this.#queuedReading;
+  }
+
+  /** Reads the folder anew and gives its status; rejects with what kept it from being read. */
+  async readStatus(): Promise<PlanStatus> {
+    await this.refresh();
+    if (this.snapshot) return this.snapshot.status;
+    throw this.error;
+  }
+
+  /** Runs an operation, then reads the folder anew, so that whoever awaits it sees what it did. */
+  run<T>(title: string, operation: (engine: Engine) => Promise<T>): Promise<T> {
+    return this.#enqueue(async () => {
+      this.#setOperation(title);
+      try {
+        return await operation(await this.engine());
+      } finally {
+        this.#setOperation(null);
+        await this.#read();
+      }
+    });
+  }
+
+  /** The engine alone, for what changes nothing and needs no place in the line. */
+  engine(): Promise<Engine> {
+    // A failure isn't kept: the next call tries again.
+    this.#engine ??= this.deps.createEngine(this.folder).catch((error: unknown) => {
+      this.#engine = null;
+      throw error;
+    });
+    return this.#engine;
+  }
+
+  /** Takes up changed settings. */
+  async reset(): Promise<void> {
+    this.#engine = null;
+    await this.refresh();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#didChange.dispose();
+    this.#didChangeOperation.dispose();
+  }
+
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(task);
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async #read(): Promise<void> {
+    const before = { snapshot: this.snapshot, error: this.error };
+    try {
+      const engine = await this.engine();
+      const [status, library, git] = await Promise.all([
+        engine.status(),
+        engine.library(),
+        findGitDirs(this.uri.fsPath),
+      ]);
+      this.snapshot = { status, library, hasRepository: git !== null };
+      this.error = null;
+    } catch (error) {
+      this.snapshot = null;
+      this.error = error;
+    }
+    if (this.#disposed || !this.#differs(before)) return;
+    if (this.error !== null && !isPlanError(this.error)) {
+      this.deps.log.error(`Can't read the plan of ${this.folder.name}.`, this.error);
+    }
+    this.#didChange.fire();
+  }
+
+  #differs(before: { snapshot: Snapshot | null; error: unknown }): boolean {
+    return !isDeepStrictEqual(before.snapshot, this.snapshot) || String(before.error) !== String(this.error);
+  }
+
+  #setOperation(title: string | null): void {
+    this.operation = title;
+    if (!this.#disposed) this.#didChangeOperation.fire();
+  }
+}

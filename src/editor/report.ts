@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { isPlanError, type ErrorCode, type PlanError } from '../core/errors';
+import { commands } from '../ids';
+import type { Log } from './log';
+
+interface WayOut {
+  label: string;
+  command: string;
+  arguments?: unknown[];
+}
+
+/** The one button that helps with an expected failure. What isn't named here needs none: its message says what to do. */
+const waysOut: Partial<Record<ErrorCode, WayOut>> = {
+  UNTRUSTED: { label: 'Manage Trust', command: 'workbench.trust.manage' },
+  NO_FOLDER: { label: 'Open Folder', command: 'vscode.openFolder' },
+  NOT_INITIALIZED: { label: 'Initialize', command: commands.init },
+  CONTEXT_INVALID: { label: 'Open Context File', command: commands.openContext },
+  CONTEXT_CHANGED: { label: 'Open Context File', command: commands.openContext },
+  CONTEXT_DIRTY: { label: 'Open Source Control', command: 'workbench.view.scm' },
+  NO_PLAN: { label: 'Create Plan', command: commands.createPlan },
+  PHASE_NOT_STARTED: { label: 'Start Phase', command: commands.executePhase },
+  UNFINISHED: { label: 'Archive', command: commands.archive },
+  GIT_MISSING: { label: 'Get Git', command: 'vscode.open', arguments: ['https://git-scm.com/downloads'] },
+  NOT_A_REPOSITORY: { label: 'Initialize Repository', command: 'git.init' },
+  GIT_BUSY: { label: 'Open Source Control', command: 'workbench.view.scm' },
+};
+
+/** Failures of programs and disks, whose details are in the log. */
+const logged: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'COMMIT_FAILED',
+  'GIT_FAILED',
+  'WRITE_FAILED',
+  'PULL_FAILED',
+]);
+
+/** Tells a person that something failed: one message with at most one useful button. */
+export async function reportFailure(log: Log, error: unknown): Promise<void> {
+  if (!isPlanError(error)) {
+    log.error('Unexpected failure.', error);
+    return offerLog(log, 'Phased Plans ran into an unexpected error.');
+  }
+  log.warn(`${error.code}: ${error.message}`);
+  if (logged.has(error.code)) {
+    log.error(error.message, error.cause ?? error);
+    return offerLog(log, error.message);
+  }
+  await offerWayOut(error);
+}
+
+async function offerLog(log: Log, message: string): Promise<void> {
+  if (await vscode.window.showErrorMessage(message, 'Show Log')) log.show();
+}
+
+async function offerWayOut(error: PlanError): Promise<void> {
+  const way = waysOut[error.code];
+  const buttons = way ? [way.label] : [];
+  if (way && (await vscode.window.showWarningMessage(error.message, ...buttons))) {
+    await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
+  } else if (!way) {
+    await vscode.window.showWarningMessage(error.message);
+  }
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { MethodSettings } from '../core/ports';
+import { settings, settingsSection } from '../ids';
+import { staysInside } from './paths';
+
+const defaultContextFolder = 'context';
+
+/** The settings the method reads, for one workspace folder; a value that can't be used counts as not set. */
+export function methodSettings(folder: vscode.Uri): MethodSettings {
+  return {
+    contextFolder: contextFolderOf(folder),
+    baseBranch: read(folder, settings.baseBranch, '').trim(),
+    branchPrefix: read(folder, settings.branchPrefix, 'para/').trim(),
+    fetchBeforeStart: read(folder, settings.fetchBeforeStart, true),
+  };
+}
+
+/** The context folder's path in a workspace folder, without a slash at its end. */
+export function contextFolderOf(folder: vscode.Uri): string {
+  const path = read(folder, settings.contextFolder, defaultContextFolder)
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '')
+    .replace(/\/+$/, '');
+  return staysInside(path) && !path.split('/').includes('..') ? path : defaultContextFolder;
+}
+
+/** Whether ticking a to-do asks for a commit message and commits. */
+export function commitsTodos(folder: vscode.Uri): boolean {
+  return read(folder, settings.commitTodos, false);
+}
+
+/** Runs `listener` when a setting that changes what the method does has changed. */
+export function onDidChangeMethodSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(settingsSection) || event.affectsConfiguration('git.path')) listener();
+  });
+}
+
+/** A hand-edited settings file may hold any type: one of the wrong type counts as not set. */
+function read<T extends string | boolean>(folder: vscode.Uri, id: string, fallback: T): T {
+  const value: unknown = vscode.workspace.getConfiguration(undefined, folder).get(id);
+  return typeof value === typeof fallback ? (value as T) : fallback;
+}

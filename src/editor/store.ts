@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../core/errors';
+import { PlanFolder, type PlanFolderDeps } from './planFolder';
+
+/**
+ * The latest reading of every workspace folder, shared by all features: they show what it holds and follow its events.
+ * Folders that aren't on disk (virtual workspaces) have no place in it.
+ */
+export class PlanStore implements vscode.Disposable {
+  readonly #folders = new Map<string, PlanFolder>();
+  readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #didChange = new vscode.EventEmitter<PlanFolder | undefined>();
+  readonly #didChangeOperation = new vscode.EventEmitter<PlanFolder>();
+  #activeKey: string | undefined;
+
+  /** Fires with the folder whose reading changed, or with nothing when the folders or the active one did. */
+  readonly onDidChange = this.#didChange.event;
+  /** Fires when an operation begins or ends. */
+  readonly onDidChangeOperation = this.#didChangeOperation.event;
+
+  constructor(private readonly deps: PlanFolderDeps) {
+    this.#syncFolders();
+    this.#followEditor(vscode.window.activeTextEditor);
+    this.#subscriptions.push(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#syncFolders();
+        this.#didChange.fire(undefined);
+        void this.refresh();
+      }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.#followEditor(editor)),
+    );
+  }
+
+  get folders(): PlanFolder[] {
+    this.#syncFolders();
+    return [...this.#folders.values()];
+  }
+
+  /**
+   * The folder the user is in: that of the active editor, else the last one that was; before any editor was open, the
+   * first with a plan.
+   */
+  get active(): PlanFolder | undefined {
+    const followed = this.#activeKey === undefined ? undefined : this.#folders.get(this.#activeKey);
+    return followed ?? this.folders.find((folder) => folder.status?.plan) ?? this.folders[0];
+  }
+
+  /** Whether it is plain which folder is meant without asking. */
+  get activeIsPlain(): boolean {
+    return this.#folders.size <= 1 || this.#folderOf(vscode.window.activeTextEditor) !== undefined;
+  }
+
+  /** The folder that a file or folder is in. */
+  find(uri: vscode.Uri): PlanFolder | undefined {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return folder && this.folders.find((each) => each.uri.toString() === folder.uri.toString());
+  }
+
+  /** The folder an API call means: the one named, else the only one. Throws `NO_FOLDER`. */
+  resolve(uri?: vscode.Uri): PlanFolder {
+    const { folders } = this;
+    const found = uri ? this.find(uri) : folders.length === 1 ? folders[0] : undefined;
+    if (found) return found;
+    if (uri) throw new PlanError('NO_FOLDER', `“${uri.fsPath}” is in no workspace folder. Open its folder first.`);
+    throw new PlanError(
+      'NO_FOLDER',
+      folders.length === 0 ? 'No folder is open. Open one first.' : 'Several folders are open: say which one is meant.',
+    );
+  }
+
+  /** Reads one folder anew, or all of them. */
+  async refresh(folder?: PlanFolder): Promise<void> {
+    await Promise.all((folder ? [folder] : this.folders).map((each) => each.refresh()));
+  }
+
+  /** Takes up changed settings in every folder. */
+  async reset(): Promise<void> {
+    await Promise.all(this.folders.map((each) => each.reset()));
+  }
+
+  dispose(): void {
+    for (const disposable of [...this.#subscriptions, ...this.#folders.values()]) disposable.dispose();
+    this.#folders.clear();
+    this.#didChange.dispose();
+    this.#didChangeOperation.dispose();
+  }
+
+  #syncFolders(): void {
+    const wanted = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
+    const keys = new Set(wanted.map((folder) => folder.uri.toString()));
+    for (const [key, folder] of this.#folders) {
+      if (keys.has(key)) continue;
+      this.#folders.delete(key);
+      folder.dispose();
+    }
+    for (const folder of wanted) {
+      if (!this.#folders.has(folder.uri.toString())) this.#add(folder);
+    }
+  }
+
+  #add(workspaceFolder: vscode.WorkspaceFolder): void {
+    const folder = new PlanFolder(workspaceFolder, this.deps);
+    folder.onDidChange(() => this.#didChange.fire(folder));
+    folder.onDidChangeOperation(() => this.#didChangeOperation.fire(folder));
+    this.#folders.set(workspaceFolder.uri.toString(), folder);
+  }
+
+  #followEditor(editor: vscode.TextEditor | undefined): void {
+    const folder = this.#folderOf(editor);
+    if (!folder || folder.uri.toString() === this.#activeKey) return;
+    this.#activeKey = folder.uri.toString();
+    this.#didChange.fire(undefined);
+  }
+
+  #folderOf(editor: vscode.TextEditor | undefined): PlanFolder | undefined {
+    return editor && this.find(editor.document.uri);
+  }
+}

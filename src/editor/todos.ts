@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../core/errors';
+import type { Todo } from '../core/types';
+import { perform } from './perform';
+import type { PlanFolder } from './planFolder';
+import { commitsTodos } from './settings';
+
+/**
+ * Ticks a to-do a person sees, by what it says: the list may have changed since it was shown. Asks for a commit message
+ * first when the setting says so.
+ *
+ * @returns undefined when the user left the question.
+ */
+export async function tick(
+  folder: PlanFolder,
+  seen: Todo & { index: number },
+  done: boolean,
+): Promise<{ commit?: string } | undefined> {
+  const commit = done && commitsTodos(folder.uri) ? await askForMessage(seen) : '';
+  if (commit === undefined) return undefined;
+  return perform(folder, 'Ticking a to-do', async (engine) => {
+    const index = findAgain((await engine.status()).todos, seen);
+    return engine.setTodo({ index, done, ...(commit ? { commit } : {}) });
+  });
+}
+
+async function askForMessage(todo: Todo): Promise<string | undefined> {
+  const message = await vscode.window.showInputBox({
+    title: 'Commit To-Do',
+    prompt: 'The commit’s message. Leave it empty to tick without a commit.',
+    value: `feat: ${todo.text}`,
+    ignoreFocusOut: true,
+  });
+  return message?.trim();
+}
+
+/** Where the to-do stands now: the nearest one that says the same. */
+function findAgain(todos: readonly Todo[], seen: Todo & { index: number }): number {
+  const same = todos.map((todo, index) => ({ todo, index })).filter(({ todo }) => todo.text === seen.text);
+  const [nearest] = same.sort((a, b) => Math.abs(a.index - seen.index) - Math.abs(b.index - seen.index));
+  if (nearest) return nearest.index;
+  throw new PlanError('CONTEXT_CHANGED', `“${seen.text}” is no longer on the to-do list.`);
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { findGitDirs } from './gitDir';
+import { pathIn } from './paths';
+import type { PlanFolder } from './planFolder';
+import { contextFolderOf, onDidChangeMethodSettings } from './settings';
+import type { PlanStore } from './store';
+
+/** Long enough for one `git switch` or one agent's burst of writes, short enough to feel immediate. */
+const quietMs = 100;
+
+/**
+ * Makes the store follow the files: edits by anyone under the context folder, and whatever moves HEAD or a branch.
+ */
+export function watchPlans(store: PlanStore): vscode.Disposable {
+  const watches = new Map<PlanFolder, FolderWatch>();
+  const sync = () => {
+    const folders = new Set(store.folders);
+    for (const [folder, watch] of watches) {
+      if (folders.has(folder)) continue;
+      watch.dispose();
+      watches.delete(folder);
+    }
+    for (const folder of folders) {
+      if (!watches.has(folder)) watches.set(folder, new FolderWatch(folder));
+    }
+  };
+  const restart = () => {
+    for (const watch of watches.values()) watch.dispose();
+    watches.clear();
+    sync();
+    void store.reset();
+  };
+  sync();
+  return vscode.Disposable.from(
+    store.onDidChange(sync),
+    onDidChangeMethodSettings(restart),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void store.reset()),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      const folder = store.find(uri);
+      if (folder) watches.get(folder)?.saved(uri);
+    }),
+    // What a watcher can't see (a network disk, an excluded folder) shows when the user comes back at the latest.
+    vscode.window.onDidChangeWindowState((state) => {
+      if (state.focused) void store.refresh();
+    }),
+    new vscode.Disposable(() => watches.forEach((watch) => watch.dispose())),
+  );
+}
+
+class FolderWatch implements vscode.Disposable {
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #contextPrefix: string;
+  #gitWatch: vscode.Disposable | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(private readonly folder: PlanFolder) {
+    const contextFolder = contextFolderOf(folder.uri);
+    this.#contextPrefix = `${contextFolder}/`;
+    this.#watch(new vscode.RelativePattern(folder.uri, `${contextFolder}/**`));
+    // Deleting the folder as a whole is one event, for the folder itself.
+    this.#watch(new vscode.RelativePattern(folder.uri, contextFolder));
+    // A repository made or removed later.
+    this.#watch(new vscode.RelativePattern(folder.uri, '.git'), () => void this.#watchGit());
+    void this.#watchGit();
+  }
+
+  saved(file: vscode.Uri): void {
+    if (pathIn(this.folder.uri, file)?.startsWith(this.#contextPrefix)) this.#soon();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    this.#gitWatch?.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  async #watchGit(): Promise<void> {
+    const dirs = await findGitDirs(this.folder.uri.fsPath);
+    if (this.#disposed) return;
+    this.#gitWatch?.dispose();
+    this.#gitWatch = undefined;
+    if (!dirs) return;
+    const own = vscode.Uri.file(dirs.own);
+    const common = vscode.Uri.file(dirs.common);
+    this.#gitWatch = vscode.Disposable.from(
+      ...this.#watchers(new vscode.RelativePattern(own, 'HEAD')),
+      ...this.#watchers(new vscode.RelativePattern(common, 'packed-refs')),
+      ...this.#watchers(new vscode.RelativePattern(vscode.Uri.joinPath(common, 'refs'), '**')),
+    );
+  }
+
+  #watch(pattern: vscode.RelativePattern, also?: () => void): void {
+    this.#disposables.push(...this.#watchers(pattern, also));
+  }
+
+  #watchers(pattern: vscode.RelativePattern, also?: () => void): vscode.Disposable[] {
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const changed = () => {
+      also?.();
+      this.#soon();
+    };
+    return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
+  }
+
+  /** The first event begins the wait and later ones don't prolong it, so a steady stream of edits still shows. */
+  #soon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.folder.refresh();
+    }, quietMs);
+  }
+}

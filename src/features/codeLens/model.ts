@@ -1,0 +1,186 @@
+import { parsePlan } from '../../core/plan/parse';
+import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
+import { offersOf } from '../../editor/contextKeys';
+import { findPhase, progressOf, todosOf, viewPhase } from '../../editor/phaseView';
+import type { Target } from '../../editor/target';
+import { commands } from '../../ids';
+
+/** A line of text above a line of a file. Without a command it only tells something. */
+export interface Lens {
+  line: number;
+  title: string;
+  tooltip?: string;
+  command?: string;
+  target?: Omit<Target, 'ui' | 'folder'>;
+}
+
+/** Which file a document is to the plan. */
+export type LensFile =
+  { kind: 'master' | 'simple' | 'context'; path: string } | { kind: 'phase'; path: string; phase: PhaseInfo };
+
+/** What the plan knows of a file; null for one that gets no lenses. No file is read to tell. */
+export function lensFile(status: PlanStatus, contextFile: string, path: string): LensFile | null {
+  if (path === contextFile) return { kind: 'context', path };
+  if (status.state === 'invalid') return null;
+  if (path === status.plan?.path) return { kind: status.plan.kind === 'simple' ? 'simple' : 'master', path };
+  const phase = status.phases.find((each) => each.plan === path);
+  return phase ? { kind: 'phase', path, phase } : null;
+}
+
+/** The places in a file that lenses stand at: read once for each version of it. */
+export interface LensPlaces {
+  title: number;
+  phases: { phase: PhaseInfo['phase']; line: number }[];
+}
+
+export function readPlaces(text: string): LensPlaces {
+  const plan = parsePlan(text);
+  return {
+    title: plan.titleLine ?? 0,
+    phases: plan.phases.map(({ phase, line }) => ({ phase, line })),
+  };
+}
+
+/** The lenses of a file, as the state allows. `unsaved`: its lines may not be those that the status speaks of. */
+export function lensesOf(status: PlanStatus, file: LensFile, places: LensPlaces, unsaved: boolean): Lens[] {
+  switch (file.kind) {
+    case 'master':
+      return [...planLenses(status, places.title), ...phaseHeadings(status, places)];
+    case 'simple':
+      return simpleLenses(status, places.title);
+    case 'phase':
+      return phaseLenses(status, file.phase, places.title);
+    case 'context':
+      return contextLenses(status, places.title, unsaved);
+  }
+}
+
+function planLenses(status: PlanStatus, line: number): Lens[] {
+  const done = status.phases.filter((phase) => phase.status === 'completed').length;
+  const progress = { line, title: `${done}/${status.phases.length} phases`, command: commands.showStatus };
+  const offers = offersOf(status);
+  return [
+    ...(offers.approve ? [{ line, title: '$(thumbsup) Approve Plan', command: commands.approvePlan }] : []),
+    ...(status.state === 'complete' ? [{ line, title: '$(archive) Archive Plan', command: commands.archive }] : []),
+    progress,
+  ];
+}
+
+function phaseHeadings(status: PlanStatus, places: LensPlaces): Lens[] {
+  const seen = new Set<string>();
+  return places.phases.flatMap(({ phase: id, line }) => {
+    const phase = findPhase(status, id);
+    // A plan may speak of a phase twice; its buttons stand at the first place.
+    if (!phase || seen.has(String(id))) return [];
+    seen.add(String(id));
+    return phaseLenses(status, phase, line);
+  });
+}
+
+function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[] {
+  const view = viewPhase(status, phase);
+  const target = { phase: phase.phase };
+  const summary: Lens[] =
+    phase.summary === null ? [] : [{ line, title: '$(output) Summary', ...opening(phase.summary) }];
+  switch (view.state) {
+    case 'ready':
+      return [{ line, title: `$(play) Start Phase ${phase.phase}`, command: commands.executePhase, target }];
+    case 'waiting':
+      return [{ line, title: view.reason ?? 'Waiting', tooltip: waitingTooltip(status, phase) }];
+    case 'running':
+      return runningLenses(status, phase, line, view.canResume);
+    case 'unmerged':
+    case 'completed':
+      return [
+        { line, title: view.state === 'unmerged' ? 'Completed, not merged' : 'Completed' },
+        ...(view.canCreatePullRequest
+          ? [{ line, title: '$(git-pull-request) Create Pull Request', command: commands.createPullRequest, target }]
+          : []),
+        ...summary,
+      ];
+    case 'merged':
+      return [{ line, title: '$(check) Merged' }, ...summary];
+  }
+}
+
+function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, canResume: boolean): Lens[] {
+  const target = { phase: phase.phase };
+  const progress = progressOf(todosOf(status, phase));
+  return [
+    ...(canResume
+      ? [
+          {
+            line,
+            title: `$(git-branch) Switch to ${phase.branch ?? 'Its Branch'}`,
+            command: commands.executePhase,
+            target,
+          },
+        ]
+      : []),
+    { line, title: `$(check) Summarize Phase ${phase.phase}`, command: commands.summarizePhase, target },
+    ...(progress ? [{ line, title: progress, tooltip: 'Open the to-do list', command: commands.openContext }] : []),
+  ];
+}
+
+function waitingTooltip(status: PlanStatus, phase: PhaseInfo): string | undefined {
+  const reasons = phase.blockedBy.map((id) => {
+    const other = status.phases.find((each) => samePhase(each.phase, id));
+    if (!other) return `There is no phase ${id}.`;
+    return other.status === 'completed'
+      ? `Phase ${id} is completed but not merged into the base branch yet.`
+      : `Phase ${id} isn't completed yet.`;
+  });
+  return reasons.length > 0 ? reasons.join(' ') : undefined;
+}
+
+function simpleLenses(status: PlanStatus, line: number): Lens[] {
+  const offers = offersOf(status);
+  const progress = status.state === 'executing' ? progressOf(status.todos) : null;
+  return [
+    ...(offers.approve ? [{ line, title: '$(thumbsup) Approve Plan', command: commands.approvePlan }] : []),
+    ...(offers.start ? [{ line, title: '$(play) Start Plan', command: commands.executePhase }] : []),
+    ...(offers.summarize ? [{ line, title: '$(check) Summarize', command: commands.summarizePhase }] : []),
+    ...(offers.pullRequest
+      ? [{ line, title: '$(git-pull-request) Create Pull Request', command: commands.createPullRequest }]
+      : []),
+    ...(status.state === 'complete' ? [{ line, title: '$(archive) Archive Plan', command: commands.archive }] : []),
+    ...(progress ? [{ line, title: progress, command: commands.openContext }] : []),
+  ];
+}
+
+function contextLenses(status: PlanStatus, line: number, unsaved: boolean): Lens[] {
+  if (status.state !== 'executing') return nextLens(status, line);
+  const title = runningTitle(status, line);
+  if (unsaved) return title;
+  const todos = todosOf(status, null).filter((todo) => !todo.done);
+  return [
+    ...title,
+    ...todos.map((todo) => ({
+      line: todo.line,
+      title: '$(check) Done',
+      tooltip: `Tick “${todo.text}”`,
+      command: commands.toggleTodo,
+      target: { todo: todo.index },
+    })),
+  ];
+}
+
+function runningTitle(status: PlanStatus, line: number): Lens[] {
+  const running = findPhase(status, status.currentPhase);
+  if (!running) return simpleLenses(status, line).filter((lens) => lens.command !== commands.openContext);
+  const progress = progressOf(todosOf(status, running));
+  const lenses = phaseLenses(status, running, line).filter((lens) => lens.command !== commands.openContext);
+  return [...lenses, ...(progress ? [{ line, title: progress, command: commands.showStatus }] : [])];
+}
+
+function nextLens(status: PlanStatus, line: number): Lens[] {
+  const { next } = status;
+  if (!next || next.command === commands.openContext) return [];
+  const options = next.arguments?.[0] as { phase?: PhaseInfo['phase'] } | undefined;
+  const target = options?.phase === undefined ? {} : { target: { phase: options.phase } };
+  return [{ line, title: `$(arrow-right) ${next.title}`, command: next.command, ...target }];
+}
+
+function opening(path: string): Pick<Lens, 'command' | 'target'> {
+  return { command: 'vscode.open', target: { path } };
+}

@@ -1,0 +1,40 @@
+import type * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import type { CreatePlanOptions } from '../../core/types';
+import type { Place } from '../../editor/commands';
+import type { Deps } from '../../editor/deps';
+import { openAt } from '../../editor/paths';
+import { perform } from '../../editor/perform';
+import { contextFolderOf } from '../../editor/settings';
+import { commands as ids } from '../../ids';
+import { askForDraft } from './questions';
+import { toOptions } from './draft';
+
+/** *Create Plan*: asks for the plan's parts, writes its files and opens the first. */
+export function registerCreatePlan({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+  return commands.register(ids.createPlan, { api: (options: CreatePlanOptions) => api.createPlan(options), ask });
+}
+
+async function ask({ folder }: Place): Promise<{ files: string[] } | undefined> {
+  refuseEarly(folder.status?.state);
+  const draft = await askForDraft({
+    contextFolder: contextFolderOf(folder.uri),
+    existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
+    now: new Date(),
+  });
+  if (!draft) return undefined;
+  const made = await perform(folder, 'Creating the plan', (engine) => engine.createPlan(toOptions(draft)));
+  const [master] = made.files;
+  if (master) await openAt(folder.uri, master);
+  return made;
+}
+
+/** What the engine would refuse at the end is said before the questions. */
+function refuseEarly(state: string | undefined): void {
+  if (state === 'uninitialized') {
+    throw new PlanError('NOT_INITIALIZED', 'There is no context folder yet. Initialize it, then create the plan.');
+  }
+  if (state === 'planned' || state === 'executing' || state === 'ready') {
+    throw new PlanError('UNFINISHED', 'Another plan is unfinished. Finish or archive it first.');
+  }
+}

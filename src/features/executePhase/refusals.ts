@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { isPlanError, type ErrorCode } from '../../core/errors';
+import type { ExecuteOptions } from '../../core/types';
+import type { PlanFolder } from '../../editor/planFolder';
+import { askLines } from '../../editor/wizard';
+
+interface Choice {
+  button: string;
+  options: Partial<ExecuteOptions>;
+}
+
+/** The refusals that a person can overrule, and how. */
+const choices: Partial<Record<ErrorCode, Choice[]>> = {
+  DIRTY_TREE: [
+    { button: 'Carry Along', options: { dirty: 'carry' } },
+    { button: 'Stash', options: { dirty: 'stash' } },
+  ],
+  BRANCH_EXISTS: [
+    { button: 'Resume', options: { existingBranch: 'resume' } },
+    { button: 'New Branch', options: { existingBranch: 'suffix' } },
+  ],
+  NOT_MERGED: [{ button: 'Start Anyway', options: { unmerged: 'continue' } }],
+  PULL_FAILED: [{ button: 'Go On Without Fetching', options: { offline: 'continue' } }],
+};
+
+/**
+ * Asks what to do about a refusal. Gives the options to try again with, or undefined when the user left; rethrows what
+ * can't be answered.
+ */
+export async function askAboutRefusal(
+  folder: PlanFolder,
+  error: unknown,
+  tried: ExecuteOptions,
+): Promise<Partial<ExecuteOptions> | undefined> {
+  if (isPlanError(error, 'NO_STEPS') && !tried.todos) return askForSteps();
+  // What was answered once and is refused again can't be helped by asking again.
+  const open = isPlanError(error) ? (choices[error.code] ?? []).filter((choice) => !answered(choice, tried)) : [];
+  if (!isPlanError(error) || open.length === 0 || open.length < (choices[error.code]?.length ?? 0)) throw error;
+  const foreseen = await foresee(folder, open, error.code, tried);
+  if (foreseen.length === 0) throw error;
+  const answer = await vscode.window.showWarningMessage(
+    error.message,
+    { modal: true, detail: foreseen.map(({ choice, steps }) => describe(choice, steps)).join('\n\n') },
+    ...foreseen.map(({ choice }) => choice.button),
+  );
+  return foreseen.find(({ choice }) => choice.button === answer)?.choice.options;
+}
+
+function answered({ options }: Choice, tried: ExecuteOptions): boolean {
+  return Object.keys(options).some((key) => {
+    const value = tried[key as keyof ExecuteOptions];
+    return value !== undefined && value !== 'stop';
+  });
+}
+
+interface Foreseen {
+  choice: Choice;
+  /** What it would do; null when something else has to be asked first. */
+  steps: string[] | null;
+}
+
+/** Tries each choice dry, so that the user reads what it will do before choosing. One that changes nothing is dropped. */
+async function foresee(
+  folder: PlanFolder,
+  open: Choice[],
+  code: ErrorCode,
+  tried: ExecuteOptions,
+): Promise<Foreseen[]> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Looking ahead' }, async () => {
+    const engine = await folder.engine();
+    const foreseen: Foreseen[] = [];
+    // One after another: each may fetch.
+    for (const choice of open) {
+      try {
+        const { steps } = await engine.executePhase({ ...tried, ...choice.options, dryRun: true });
+        foreseen.push({ choice, steps });
+      } catch (error) {
+        if (!isPlanError(error)) throw error;
+        if (error.code !== code) foreseen.push({ choice, steps: null });
+      }
+    }
+    return foreseen;
+  });
+}
+
+function describe({ button }: Choice, steps: string[] | null): string {
+  if (steps === null) return `${button}: there will be one more question.`;
+  if (steps.length === 0) return `${button}: nothing needs to change.`;
+  return [`${button}:`, ...steps.map((step) => `• ${step}`)].join('\n');
+}
+
+async function askForSteps(): Promise<Partial<ExecuteOptions> | undefined> {
+  const todos = await askLines({
+    title: 'Steps of the Phase',
+    prompt: (count) =>
+      count === 1
+        ? 'The plan names no steps. What is the first one?'
+        : `Step ${count}. Leave it empty to start the phase.`,
+    placeholder: 'Create the users table',
+  });
+  return todos && todos.length > 0 ? { todos } : undefined;
+}

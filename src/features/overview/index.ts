@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import type { PlanInfo } from '../../core/types';
+import type { Place } from '../../editor/commands';
+import type { Deps } from '../../editor/deps';
+import { openAt, uriIn } from '../../editor/paths';
+import { findPhase } from '../../editor/phaseView';
+import { contextFolderOf } from '../../editor/settings';
+import { commands as ids, nodeCommands } from '../../ids';
+import { showStatus } from './status';
+
+/** The commands that only look: status, dashboard, context file, and what the tree's nodes name. */
+export function registerOverview({
+  commands,
+  store,
+  api,
+}: Pick<Deps, 'commands' | 'store' | 'api'>): vscode.Disposable {
+  return vscode.Disposable.from(
+    commands.register(ids.showStatus, {
+      api: ({ folder }: { folder?: vscode.Uri }) => api.status(folder),
+      ask: showStatus,
+    }),
+    commands.register(ids.openDashboard, { ask: openDashboard }),
+    commands.register(ids.openContext, { ask: openContext }),
+    commands.register(ids.refresh, { ask: () => store.refresh() }),
+    commands.register(nodeCommands.openPlan, { ask: openPlan }),
+    commands.register(nodeCommands.openSummary, { ask: openSummary }),
+    commands.register(nodeCommands.copyBranch, { ask: copyBranch }),
+  );
+}
+
+async function openDashboard(place: Place): Promise<void> {
+  const plan = planOf(place);
+  await vscode.commands.executeCommand('markdown.showPreview', uriIn(place.folder.uri, plan.path));
+}
+
+async function openContext({ folder }: Place): Promise<void> {
+  const path = `${contextFolderOf(folder.uri)}/context.md`;
+  const problem = folder.status?.problems.find((each) => each.severity === 'error' && each.file === path);
+  if (folder.status?.state === 'uninitialized') {
+    throw new PlanError('NOT_INITIALIZED', 'There is no context file yet. Initialize the folder first.');
+  }
+  await openAt(folder.uri, path, problem?.line);
+}
+
+async function openPlan(place: Place): Promise<void> {
+  const phase = phaseOf(place);
+  const path = phase ? phase.plan : planOf(place).path;
+  if (!path) throw new PlanError('PLAN_MISSING', `The plan file of phase ${phase?.phase} is missing.`);
+  await openAt(place.folder.uri, path);
+}
+
+async function openSummary(place: Place): Promise<void> {
+  const path = phaseOf(place)?.summary ?? place.folder.status?.summaries.at(-1);
+  if (!path) throw new PlanError('PHASE_NOT_STARTED', 'There is no summary yet. Summarize the phase first.');
+  await openAt(place.folder.uri, path);
+}
+
+async function copyBranch(place: Place): Promise<void> {
+  const branch = phaseOf(place)?.branch ?? place.folder.status?.branch.expected;
+  if (branch) await vscode.env.clipboard.writeText(branch);
+}
+
+function phaseOf({ folder, target }: Place) {
+  return folder.status && target?.phase !== undefined ? findPhase(folder.status, target.phase) : undefined;
+}
+
+function planOf({ folder }: Place): PlanInfo {
+  if (folder.status?.plan) return folder.status.plan;
+  throw new PlanError('NO_PLAN', 'There is no plan. Create one first.');
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { PlanStatus } from '../../core/types';
+import type { Place } from '../../editor/commands';
+import { openAt } from '../../editor/paths';
+import { phaseItem } from '../../editor/pickPhase';
+import type { PlanFolder } from '../../editor/planFolder';
+import { progressOf } from '../../editor/phaseView';
+import { nextTarget } from '../../editor/nextAction';
+
+interface Item extends vscode.QuickPickItem {
+  run?(): Thenable<unknown>;
+}
+
+/** *Show Status*: where the plan stands, the next action first; picking a line does or opens it. */
+export async function showStatus({ folder }: Place): Promise<PlanStatus> {
+  const status = await folder.readStatus();
+  const picked = await vscode.window.showQuickPick<Item>(itemsOf(folder, status), {
+    title: status.plan ? `${status.plan.title} · ${stateNames[status.state]}` : stateNames[status.state],
+    placeHolder: 'What next?',
+  });
+  await picked?.run?.();
+  return status;
+}
+
+const stateNames: Record<PlanStatus['state'], string> = {
+  uninitialized: 'Not initialized',
+  invalid: 'The context file needs repair',
+  idle: 'No plan',
+  planned: 'Planned',
+  executing: 'Under way',
+  ready: 'Between phases',
+  complete: 'Complete',
+};
+
+function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
+  const { next } = status;
+  const first: Item[] = next
+    ? [
+        {
+          label: `$(arrow-right) ${next.title}`,
+          description: progressOf(status.todos) ?? '',
+          run: () => vscode.commands.executeCommand(next.command, nextTarget(folder.uri, next)),
+        },
+      ]
+    : [];
+  const phases: Item[] = status.phases.map((phase) => {
+    const { plan } = phase;
+    return { ...phaseItem(status, phase), ...(plan ? { run: () => openAt(folder.uri, plan) } : {}) };
+  });
+  const problems: Item[] = status.problems.map((problem) => ({
+    label: `$(${problem.severity}) ${problem.message}`,
+    description: `${problem.file}:${problem.line + 1}`,
+    run: () => openAt(folder.uri, problem.file, problem.line),
+  }));
+  return [...first, ...group('Phases', phases), ...group('Problems', problems)];
+}
+
+function group(label: string, items: Item[]): Item[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}

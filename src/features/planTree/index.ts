@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Deps } from '../../editor/deps';
+import { perform } from '../../editor/perform';
+import { tick } from '../../editor/todos';
+import { views } from '../../ids';
+import { PlanTreeProvider, type Row } from './provider';
+
+/** The *Plan* view: the plan, its phases, and boxes to tick. */
+export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'commands'>): vscode.Disposable {
+  const provider = new PlanTreeProvider(store);
+  const view = vscode.window.createTreeView(views.plan, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    manageCheckboxStateManually: true,
+  });
+  const showBadge = () => {
+    const count = store.folders.flatMap((folder) => folder.status?.problems ?? []).length;
+    view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? '1 problem' : `${count} problems` };
+  };
+  return vscode.Disposable.from(
+    view,
+    provider,
+    store.onDidChange(showBadge),
+    view.onDidChangeCheckboxState(async ({ items }) => {
+      for (const [row, state] of items) {
+        await commands.guard(() => setBox(row, state === vscode.TreeItemCheckboxState.Checked));
+      }
+      // A box that could not be ticked, or was left unticked, must not look ticked.
+      provider.redraw();
+    }),
+  );
+}
+
+async function setBox({ folder, node }: Row, done: boolean): Promise<void> {
+  const { box } = node;
+  if (box?.kind === 'todo') await tick(folder, box.todo, done);
+  if (box?.kind !== 'criterion') return;
+  const { index, phase } = box;
+  await perform(folder, 'Ticking a criterion', (engine) =>
+    engine.setCriterion({ index, done, ...(phase === null ? {} : { phase }) }),
+  );
+}

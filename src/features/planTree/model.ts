@@ -1,0 +1,248 @@
+import type { PhaseId, PhaseInfo, PlanInfo, PlanStatus, Problem } from '../../core/types';
+import { offersOf } from '../../editor/contextKeys';
+import {
+  branchDiffers,
+  phaseIcons,
+  phaseLabel,
+  plural,
+  progressOf,
+  todosOf,
+  viewPhase,
+  type IndexedTodo,
+  type PhaseView,
+} from '../../editor/phaseView';
+
+/** What ticking a box changes. */
+export type Box =
+  { kind: 'todo'; todo: IndexedTodo } | { kind: 'criterion'; index: number; phase: PhaseId | null; text: string };
+
+/** A row of the *Plan* view, as data: the provider only maps it. */
+export interface PlanNode {
+  /** Stable while the row means the same, so that what is expanded stays expanded. */
+  id: string;
+  label: string;
+  description?: string;
+  tooltip?: string;
+  /** What a screen reader says, where the label and description don't say enough. */
+  spoken?: string;
+  icon?: { icon: string; color?: string };
+  /** The row's kind and what it offers, for `when` clauses: `phase;start;branch`. */
+  context: string;
+  open?: { path: string; line?: number };
+  box?: Box & { done: boolean };
+  phase?: PhaseId;
+  todo?: number;
+  expanded?: boolean;
+  children: PlanNode[];
+}
+
+/** The rows of one folder. Empty without a plan: the view's welcome text says what to do. */
+export function planNodes(status: PlanStatus, contextFile: string): PlanNode[] {
+  const problems = status.problems.map(problemNode);
+  if (status.state === 'invalid') return problems;
+  if (!status.plan) return [];
+  return [...problems, masterNode(status, status.plan, contextFile)];
+}
+
+/** The row of a folder that can't be read. */
+export function failureNode(message: string): PlanNode {
+  return {
+    id: 'failure',
+    label: message,
+    tooltip: `${message}\nPress Refresh to try again.`,
+    icon: { icon: 'error', color: 'list.errorForeground' },
+    context: 'failure',
+    children: [],
+  };
+}
+
+const severityColors: Record<Problem['severity'], string> = {
+  error: 'list.errorForeground',
+  warning: 'list.warningForeground',
+  info: 'notificationsInfoIcon.foreground',
+};
+
+function problemNode(problem: Problem, index: number): PlanNode {
+  return {
+    id: `problem/${index}`,
+    label: problem.message,
+    description: `${baseName(problem.file)}:${problem.line + 1}`,
+    tooltip: `${problem.message}\n${problem.file}, line ${problem.line + 1}`,
+    spoken: `${problem.severity}: ${problem.message}`,
+    icon: { icon: problem.severity, color: severityColors[problem.severity] },
+    context: 'problem',
+    open: { path: problem.file, line: problem.line },
+    children: [],
+  };
+}
+
+function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string): PlanNode {
+  const offers = offersOf(status);
+  const simple = plan.kind === 'simple';
+  const done = status.phases.filter((phase) => phase.status === 'completed').length;
+  const progress = simple ? progressOf(status.todos) : `${done}/${status.phases.length}`;
+  const flags = [
+    offers.approve && 'approve',
+    simple && offers.start && 'start',
+    simple && offers.summarize && 'summarize',
+    simple && offers.pullRequest && 'pullRequest',
+    offers.archive && 'archive',
+    status.state === 'complete' && 'complete',
+  ];
+  return {
+    id: 'master',
+    label: plan.title,
+    description: describe(progress, plan.status),
+    tooltip: lines(
+      plan.title,
+      plan.status && `Status: ${plan.status}`,
+      simple ? null : `${done} of ${plural(status.phases.length, 'phase')} completed`,
+      plan.path,
+    ),
+    icon: { icon: simple ? 'note' : 'list-tree' },
+    context: contextOf('master', flags),
+    open: { path: plan.path },
+    expanded: true,
+    children: simple
+      ? [...todoNodes(todosOf(status, null), contextFile, 'master'), ...summaryNodes('master', simpleSummary(status))]
+      : status.phases.map((phase) => phaseNode(status, phase, contextFile)),
+  };
+}
+
+/** A simple plan's summary is the last one written, once it is completed. */
+function simpleSummary(status: PlanStatus): string | null {
+  return status.state === 'complete' ? (status.summaries.at(-1) ?? null) : null;
+}
+
+function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string): PlanNode {
+  const id = `phase/${phase.phase}`;
+  const view = viewPhase(status, phase);
+  const todos = view.state === 'running' ? todosOf(status, phase) : [];
+  const hint = phaseHint(status, phase, view, todos);
+  return {
+    id,
+    label: phaseLabel(phase),
+    description: hint,
+    tooltip: phaseTooltip(phase, view, hint),
+    spoken: `${phaseLabel(phase)}, ${view.state === 'ready' ? 'can start' : view.state}, ${hint}`,
+    icon: phaseIcons[view.state],
+    context: contextOf('phase', [
+      view.canStart && 'start',
+      view.canResume && 'resume',
+      view.canSummarize && 'summarize',
+      view.canCreatePullRequest && 'pullRequest',
+      phase.plan !== null && 'plan',
+      phase.summary !== null && 'summary',
+      phase.branch !== null && 'branch',
+    ]),
+    open: phase.plan === null ? undefined : { path: phase.plan },
+    phase: phase.phase,
+    expanded: view.state === 'running',
+    children: [
+      ...todoNodes(todos, contextFile, id),
+      ...criteriaNodes(phase, id),
+      ...fileNodes(`${id}/plan`, 'Plan', 'file', phase.plan),
+      ...summaryNodes(id, phase.summary),
+    ],
+  };
+}
+
+function phaseHint(status: PlanStatus, phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[]): string {
+  switch (view.state) {
+    case 'running':
+      return describe(progressOf(todos), phase.branch && branchDiffers(status) ? `on ${phase.branch}` : null);
+    case 'waiting':
+      return phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : (view.reason ?? '');
+    case 'unmerged':
+      return 'not merged';
+    case 'merged':
+      return 'merged';
+    case 'completed':
+      return 'completed';
+    case 'ready':
+      return phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet';
+  }
+}
+
+function phaseTooltip(phase: PhaseInfo, view: PhaseView, hint: string): string {
+  return lines(
+    phaseLabel(phase),
+    view.reason ?? hint,
+    phase.dependsOn.length > 0 && `Depends on: ${phase.dependsOn.join(', ')}`,
+    phase.branch && `Branch: ${phase.branch}`,
+    phase.worktree && `Worktree: ${phase.worktree}`,
+    phase.plan && `Plan: ${phase.plan}`,
+  );
+}
+
+/** To-dos nest as in the file. */
+function todoNodes(todos: readonly IndexedTodo[], contextFile: string, parent: string): PlanNode[] {
+  const roots: PlanNode[] = [];
+  const path: { depth: number; node: PlanNode }[] = [];
+  for (const todo of todos) {
+    const node: PlanNode = {
+      id: `${parent}/todo/${todo.index}`,
+      label: todo.text,
+      tooltip: todo.text,
+      context: 'todo',
+      open: { path: contextFile, line: todo.line },
+      box: { kind: 'todo', todo, done: todo.done },
+      todo: todo.index,
+      expanded: true,
+      children: [],
+    };
+    while ((path.at(-1)?.depth ?? -1) >= todo.depth) path.pop();
+    (path.at(-1)?.node.children ?? roots).push(node);
+    path.push({ depth: todo.depth, node });
+  }
+  return roots;
+}
+
+function criteriaNodes(phase: PhaseInfo, parent: string): PlanNode[] {
+  if (phase.criteria.length === 0) return [];
+  const { plan } = phase;
+  return [
+    {
+      id: `${parent}/criteria`,
+      label: 'Success Criteria',
+      description: progressOf(phase.criteria) ?? '',
+      icon: { icon: 'checklist' },
+      context: 'criteria',
+      expanded: false,
+      children: phase.criteria.map((criterion, index) => ({
+        id: `${parent}/criterion/${index}`,
+        label: criterion.text,
+        tooltip: criterion.text,
+        context: 'criterion',
+        open: plan === null ? undefined : { path: plan, line: criterion.line },
+        box: { kind: 'criterion', index, phase: phase.phase, text: criterion.text, done: criterion.done },
+        children: [],
+      })),
+    },
+  ];
+}
+
+function summaryNodes(parent: string, path: string | null): PlanNode[] {
+  return fileNodes(`${parent}/summary`, 'Summary', 'output', path);
+}
+
+function fileNodes(id: string, label: string, icon: string, path: string | null): PlanNode[] {
+  if (path === null) return [];
+  return [
+    {
+      id,
+      label,
+      description: baseName(path),
+      tooltip: path,
+      icon: { icon },
+      context: 'file',
+      open: { path },
+      children: [],
+    },
+  ];
+}
+
+const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const describe = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ');
+const lines = (...parts: (string | null | false)[]) => parts.filter(Boolean).join('\n');
+const contextOf = (kind: string, flags: (string | false)[]) => [kind, ...flags.filter(Boolean), ''].join(';');

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { SummarizeOptions } from '../../core/types';
+import type { Place } from '../../editor/commands';
+import type { Deps } from '../../editor/deps';
+import { openAt } from '../../editor/paths';
+import { perform } from '../../editor/perform';
+import { pickPhase } from '../../editor/pickPhase';
+import { askText } from '../../editor/wizard';
+import { commands as ids } from '../../ids';
+
+/** *Summarize Phase*: asks what was learned, writes the summary and opens it. */
+export function registerSummarizePhase({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+  return commands.register(ids.summarizePhase, {
+    api: (options: SummarizeOptions) => api.summarizePhase(options),
+    ask,
+  });
+}
+
+async function ask(place: Place): Promise<{ summary: string } | undefined> {
+  const { folder } = place;
+  const picked = await pickPhase(place, {
+    title: 'Summarize Phase',
+    placeholder: 'Which phase?',
+    can: (view) => view.canSummarize,
+  });
+  if (!picked) return undefined;
+  const title = picked.phase === undefined ? 'Summarize' : `Summarize Phase ${picked.phase}`;
+  const learning = await askText({
+    title,
+    prompt: 'What did you learn? Goes into the summary; leave it empty to skip.',
+    placeholder: 'Migrations need a lock timeout',
+  });
+  if (typeof learning !== 'string') return undefined;
+  const options = { ...picked, ...(learning ? { learnings: [learning] } : {}) };
+  const { summary, warnings } = await perform(folder, 'Summarizing', (engine) => engine.summarizePhase(options));
+  await openAt(folder.uri, summary);
+  if (warnings.length > 0) void vscode.window.showWarningMessage(warnings.join(' '));
+  return { summary };
+}

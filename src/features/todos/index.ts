@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import type { PlanStatus, SetTodoOptions } from '../../core/types';
+import type { Place } from '../../editor/commands';
+import type { Deps } from '../../editor/deps';
+import { pathIn } from '../../editor/paths';
+import { progressOf, todosOf, type IndexedTodo } from '../../editor/phaseView';
+import { contextFolderOf } from '../../editor/settings';
+import { tick } from '../../editor/todos';
+import { commands as ids } from '../../ids';
+
+/** *Toggle To-Do*: the one that was clicked, the one under the cursor in the context file, or one picked from the list. */
+export function registerTodos({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+  return commands.register(ids.toggleTodo, { api: (options: SetTodoOptions) => api.setTodo(options), ask });
+}
+
+async function ask(place: Place): Promise<{ commit?: string } | undefined> {
+  const { folder, target } = place;
+  const status = folder.status ?? (await folder.readStatus());
+  if (status.todos.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There are no to-dos. Start a phase first.');
+  const todos = todosOf(status, null);
+  const clicked = target?.todo === undefined ? undefined : todos[target.todo];
+  const todo = clicked ?? (target ? undefined : todoUnderCursor(place, todos)) ?? (await pickTodo(status, todos));
+  return todo && tick(folder, todo, !todo.done);
+}
+
+function todoUnderCursor({ folder }: Place, todos: IndexedTodo[]): IndexedTodo | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.document.isDirty) return undefined;
+  if (pathIn(folder.uri, editor.document.uri) !== `${contextFolderOf(folder.uri)}/context.md`) return undefined;
+  return todos.find((todo) => todo.line === editor.selection.active.line);
+}
+
+async function pickTodo(status: PlanStatus, todos: IndexedTodo[]): Promise<IndexedTodo | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    [...todos]
+      .sort((a, b) => Number(a.done) - Number(b.done))
+      .map((todo) => ({
+        label: `${todo.done ? '$(pass-filled)' : '$(circle-large-outline)'} ${todo.text}`,
+        description: todo.done ? 'done' : '',
+        todo,
+      })),
+    { title: 'Toggle To-Do', placeHolder: `${progressOf(status.todos) ?? ''} done. Which to-do?` },
+  );
+  return picked?.todo;
+}
