@@ -23,7 +23,7 @@ function withOthers(old: unknown[], wanted: string[]): unknown[] {
   return result;
 }
 
-function regroup(groups: JsonObject, wanted: string[]): JsonObject {
+export function regroup(groups: JsonObject, wanted: string[]): JsonObject {
   const result = Object.create(null) as JsonObject;
   const missing = new Set(wanted);
   for (const [name, group] of Object.entries(groups)) {

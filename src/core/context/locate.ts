@@ -1,4 +1,5 @@
 import type { Heading, MarkdownDocument } from '../markdown/document';
+import { normalizeName } from '../markdown/inline';
 import { isBlank, lineCount, lineEnd, lineStart, lineText } from '../markdown/lines';
 import { metadataAt, section, sectionOf, type Section } from '../markdown/sections';
 import type { StateBlock } from './stateBlock';
@@ -6,6 +7,16 @@ import type { StateBlock } from './stateBlock';
 /** The names a to-do list's heading has in the wild. */
 const TODO_NAMES = ['To-Do List', 'To-Do', 'To-Dos', 'Todos', 'Todo List', 'Todo', 'Tasks', 'Task List'];
 const NOTES_NAMES = ['Progress Notes', 'Progress Note', 'Progress Log'];
+
+/** A heading's name for comparison: every name of the to-do list, and of the progress notes, is the same. */
+export function sectionName(text: string): string {
+  const name = normalizeName(text) || text;
+  for (const names of [TODO_NAMES, NOTES_NAMES]) {
+    const [first = ''] = names;
+    if (names.some((other) => normalizeName(other) === name)) return normalizeName(first);
+  }
+  return name;
+}
 
 /** What the method writes between title and first section; such a line is no summary. */
 const METADATA_LABELS = /^(?:branch|plan|master plan|phase plan|phase|date|status|worktree|summary|summaries)$/i;

@@ -2,6 +2,7 @@ import type { Heading, ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
 import { lineText, metadataLines, metadataTarget, parseMarkdown } from '../markdown/parse';
 import type { PhaseId } from '../types';
+import { headingPhase } from './groups';
 import { nodeAt, valueOf } from './json';
 import { bodyLines, isPlaceholder, notesSection, summaryPlace } from './locate';
 import type { ContextFile, ContextIssue, ContextState, ContextTodo } from './model';
@@ -102,13 +103,6 @@ function groupReader(doc: MarkdownDocument): (item: ListItem) => PhaseId | null 
     }
     return open.map((heading) => headingPhase(heading.text)).findLast((phase) => phase !== null) ?? null;
   };
-}
-
-/** The phase that a heading names: `Phase 1: Core`, `Phase 7A - X`; not `Phase 2 Objective`. */
-function headingPhase(text: string): PhaseId | null {
-  const id = /^phase\s+(\d[\w.]*|[A-Za-z]\d*)\s*(?:[:–—(✅-]|$)/iu.exec(text)?.[1];
-  if (id === undefined) return null;
-  return /^(?:0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id;
 }
 
 function notesOf(doc: MarkdownDocument, block: StateBlock | null): string | null {

@@ -22,7 +22,7 @@ export function readState(value: unknown): ContextState | null {
 }
 
 /** A list of paths, or named groups of them; null when it is neither. Elements that aren't text are passed over. */
-function pathList(value: unknown): string[] | null {
+export function pathList(value: unknown): string[] | null {
   if (value === undefined || value === null) return [];
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.filter((item) => typeof item === 'string');
