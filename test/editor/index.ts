@@ -9,7 +9,9 @@ export function run(): Promise<void> {
   const { PHASED_PLANS_GREP: grep } = process.env;
   // The workbench logs a lot of its own; the mark tells the runner which lines are the report.
   if (process.env.PHASED_PLANS_MARK) {
-    Mocha.reporters.Base.consoleLog = (...args) => console.log(process.env.PHASED_PLANS_MARK + format(...args));
+    Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+      console.log(process.env.PHASED_PLANS_MARK + format(...args));
+    };
   }
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: Reporter, color: false, ...(grep ? { grep } : {}) });
   for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {

@@ -11,18 +11,18 @@ export async function bundle(...flags) {
 }
 
 /** What vsce needn't even look at; .vscodeignore decides about the rest. */
-const neverShipped = new Set(['.git', '.vscode-test', 'node_modules', 'out', 'src', 'test']);
+const neverShipped = new Set(['.git', '.vscode-test', 'dist', 'node_modules', 'out', 'src', 'test']);
 
 /**
  * Makes the VSIX, from a copy: vsce would else walk through every downloaded VS Code, and ship a manifest with our
  * scripts and tools in it.
  */
 export async function packageVsix(file = vsixFile) {
-  await bundle('--production');
   const stage = temporaryFolder('package');
   for (const entry of readdirSync(root)) {
     if (!neverShipped.has(entry)) cpSync(join(root, entry), join(stage, entry), { recursive: true });
   }
+  await bundle('--production', `--outfile=${join(stage, 'dist', 'extension.js')}`);
   const { scripts, devDependencies, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   mkdirSync(dirname(file), { recursive: true });

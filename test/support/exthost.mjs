@@ -1,6 +1,5 @@
 // Runs test/editor inside the extension host of a real VS Code. The web workbench starts that host as soon as a page is
 // open, and tells the page what the suite logs and how it ended.
-import { join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { root } from './paths.mjs';
 import { removeNow } from './processes.mjs';
@@ -11,13 +10,17 @@ import { startServer } from './server.mjs';
 const mark = '⁣report⁣';
 
 /** @returns how it ended, as `run` does */
-export async function runInExtensionHost({ host, env, timeout }) {
+export async function runInExtensionHost({ host, entry, env, timeout }) {
   const world = await makeRepository({ env });
-  const server = await startServer({ code: host.code, env: { ...env, PHASED_PLANS_MARK: mark } });
+  const server = await startServer({ code: host.code, driver: true, env: { ...env, PHASED_PLANS_MARK: mark } });
   const browser = await launchBrowser(host.browser);
   try {
     const page = await browser.newPage();
-    const code = await suiteIn(page, server, world.folder, timeout);
+    const code = await suiteIn(
+      page,
+      server.url(world.folder, { payload: JSON.stringify(payload(server.port, entry)) }),
+      timeout,
+    );
     return { code: code ?? 1, signal: null, timedOut: code === null };
   } finally {
     await browser.close().catch(() => undefined);
@@ -27,7 +30,7 @@ export async function runInExtensionHost({ host, env, timeout }) {
 }
 
 /** Resolves to the suite's exit code, or to null when it didn't end in time. */
-async function suiteIn(page, server, folder, timeout) {
+async function suiteIn(page, url, timeout) {
   const others = [];
   let timer;
   const ended = new Promise((resolve) => {
@@ -40,19 +43,19 @@ async function suiteIn(page, server, folder, timeout) {
     if (line.startsWith(mark)) console.log(line.replaceAll(mark, ''));
     else others.push(line);
   });
-  await page.goto(server.url(folder, { payload: JSON.stringify(payload(server.port)) }));
+  await page.goto(url);
   const code = await ended;
   clearTimeout(timer);
   if (code !== 0) console.log(others.slice(-40).join('\n'));
   return code;
 }
 
-function payload(port) {
+function payload(port, entry) {
   const remote = (path) =>
     `vscode-remote://127.0.0.1:${port}${path.startsWith('/') ? '' : '/'}${path.replaceAll('\\', '/')}`;
   return [
     ['extensionDevelopmentPath', remote(root)],
-    ['extensionTestsPath', remote(join(root, 'out', 'test', 'editor', 'index.js'))],
+    ['extensionTestsPath', remote(entry)],
   ];
 }
 

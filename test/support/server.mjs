@@ -52,12 +52,13 @@ export const quiet = {
 
 /**
  * Starts a server. `extensions` is a folder of installed extensions (see `installVsix`); `trusted: false` leaves
- * workspace trust on, so that a folder opens in restricted mode; `driver` is what tests need and a person doesn't.
+ * workspace trust on, so that a folder opens in restricted mode; `driver` is needed to run a suite in
+ * the extension host, and suppresses every modal dialog.
  * @param {ServerOptions} options
  * @returns {Promise<Server>}
  */
 export async function startServer(options) {
-  const { code, env = process.env, settings = {}, trusted = true, token, driver = true } = options;
+  const { code, env = process.env, settings = {}, trusted = true, token, driver = false } = options;
   const data = temporaryFolder('server');
   writeSettings(data, { ...quiet, ...settings });
   const extensions = options.extensions ?? join(data, 'extensions');
@@ -132,7 +133,6 @@ function untilListening(child) {
   });
 }
 
-/** User settings are read when the server starts and watched from then on, so a test may write them at any time. */
 export function writeSettings(data, settings) {
   const folder = join(data, 'data', 'User');
   mkdirSync(folder, { recursive: true });

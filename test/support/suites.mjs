@@ -1,10 +1,10 @@
 // The three suites: unit (plain Node), editor (inside the extension host) and e2e (a real workbench in a browser).
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareBrowser } from './browser.mjs';
 import { prepareCode } from './code.mjs';
 import { cleanEnvironment } from './npm.mjs';
-import { root, vsixFile } from './paths.mjs';
+import { root } from './paths.mjs';
 import { removeNow, run } from './processes.mjs';
 import { plainEnvironment, temporaryFolder } from './worlds.mjs';
 
@@ -15,8 +15,13 @@ export async function prepareHost(which) {
   return { code: await prepareCode(which), browser: await prepareBrowser() };
 }
 
-/** @returns {Promise<{ passed: number, failed: number, skipped: number, failures: { title: string, message: string }[] }>} */
-export async function runSuite(name, { host, grep } = {}) {
+/**
+ * @param {string} name
+ * @param {{ out: string, vsix?: string, host?: object, grep?: string }} bundles where the bundles lie, and what to run them in
+ * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: { title: string, message: string }[] }>}
+ */
+export async function runSuite(name, bundles) {
+  if (!holdsTests(join(bundles.out, name))) return nothing();
   const folder = temporaryFolder('results');
   const results = join(folder, 'results.json');
   const env = cleanEnvironment({
@@ -25,7 +30,7 @@ export async function runSuite(name, { host, grep } = {}) {
     NODE_OPTIONS: '--enable-source-maps',
   });
   try {
-    const end = name === 'editor' ? await inExtensionHost(env, host, grep) : await inMocha(name, env, host, grep);
+    const end = name === 'editor' ? await inExtensionHost(env, bundles) : await inMocha(name, env, bundles);
     return collect(name, results, end);
   } finally {
     removeNow(folder);
@@ -33,26 +38,33 @@ export async function runSuite(name, { host, grep } = {}) {
   }
 }
 
-async function inMocha(name, env, host, grep) {
+const nothing = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
+
+function holdsTests(folder) {
+  return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.test.js'));
+}
+
+async function inMocha(name, env, { out, vsix, host, grep }) {
   const args = [
     join('node_modules', 'mocha', 'bin', 'mocha.js'),
-    `out/test/${name}/**/*.test.js`,
+    `${out.replaceAll('\\', '/')}/${name}/**/*.test.js`,
     '--reporter=test/support/reporter.cjs',
     `--timeout=${name === 'unit' ? 20_000 : 90_000}`,
     // A handle left open must not keep the run from ending.
     '--exit',
     ...(grep ? [`--grep=${grep}`] : []),
+    ...(process.stdout.isTTY ? ['--color'] : []),
   ];
-  if (host) env.PHASED_PLANS_HOST = JSON.stringify({ ...host, vsix: vsixFile });
-  if (process.stdout.isTTY) args.push('--color');
+  if (host) env.PHASED_PLANS_HOST = JSON.stringify({ ...host, vsix });
   const timeout = (name === 'unit' ? 10 : 20) * minutes;
   return run(process.execPath, args, { cwd: root, env, timeout, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
-async function inExtensionHost(env, host, grep) {
+async function inExtensionHost(env, { out, host, grep }) {
   const { runInExtensionHost } = await import('./exthost.mjs');
   return runInExtensionHost({
     host,
+    entry: join(out, 'editor', 'index.js'),
     env: { ...env, ...(grep ? { PHASED_PLANS_GREP: grep } : {}) },
     timeout: 10 * minutes,
   });
@@ -60,9 +72,7 @@ async function inExtensionHost(env, host, grep) {
 
 /** A suite that ends without results, or not as its results say, has crashed: one failure more. */
 function collect(name, file, end) {
-  const results = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : nothing();
   const crashed = end.timedOut || !existsSync(file) || (end.code !== 0 && results.failed === 0);
   if (crashed) {
     const how = end.timedOut ? 'timed out' : `ended with code ${end.code}${end.signal ? ` (${end.signal})` : ''}`;

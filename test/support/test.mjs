@@ -1,11 +1,16 @@
 // `npm test`: everything, from a fresh clone on. Installs, builds, packages, prepares VS Code and a browser, and runs the
 // suites. The last line is `N passed, N failed`; a suite that crashed counts as one failure, and no test at all as one too.
+import { join } from 'node:path';
 import { bundle, packageVsix } from './build.mjs';
 import { ensureDependencies } from './npm.mjs';
-import { endAll } from './processes.mjs';
+import { root } from './paths.mjs';
+import { endAll, removeAtExit } from './processes.mjs';
 import { Plain, during, main, options, step } from './say.mjs';
 
 const suites = ['unit', 'editor', 'e2e'];
+
+/** `--only unit,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`. */
+const known = { only: 'value', grep: 'value', files: 'value', vscode: 'value' };
 
 await main(async () => {
   const begun = Date.now();
@@ -26,22 +31,25 @@ await main(async () => {
 });
 
 async function testAll(total) {
-  const { only, grep, vscode = 'oldest' } = options({ only: 'value', grep: 'value', vscode: 'value' });
+  const { only, grep, files, vscode = 'oldest' } = options(known);
   const wanted = only ? only.split(',') : suites;
   const unknown = wanted.find((name) => !suites.includes(name));
   if (unknown) throw new Plain(`Unknown suite "${unknown}", expected one of: ${suites.join(', ')}`);
   await ensureDependencies(step);
+  // A folder of its own per run, so that two at the same time don't take each other's bundles away.
+  const out = removeAtExit(join(root, 'out', `run-${process.pid}`));
+  const vsix = join(out, 'phased-plans.vsix');
   await during('Building', async () => {
-    if (wanted.includes('e2e')) await packageVsix();
+    await bundle(`--tests=${wanted.join(',')}`, `--outdir=${out}`, ...(files ? [`--files=${files}`] : []));
     if (wanted.includes('editor')) await bundle();
-    await bundle('--tests');
+    if (wanted.includes('e2e')) await packageVsix(vsix);
   });
   const { prepareHost, runSuite } = await import('./suites.mjs');
   // Prepared before anything runs, so that a missing tool is known in seconds.
   const host = wanted.some((name) => name !== 'unit') ? await prepareHost(vscode) : undefined;
   for (const name of suites.filter((suite) => wanted.includes(suite))) {
     console.log(`\n━━ ${name}${host && name !== 'unit' ? `, VS Code ${host.code.version}` : ''} ━━`);
-    const result = await runSuite(name, { host, grep });
+    const result = await runSuite(name, { out, vsix, host, grep });
     for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
     total.failures.push(...result.failures.map((failure) => ({ ...failure, suite: name })));
   }

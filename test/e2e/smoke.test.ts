@@ -1,0 +1,17 @@
+import * as assert from 'node:assert/strict';
+import { useWorkbench } from '../support/e2e.mjs';
+
+describe('the packaged extension in a real workbench', () => {
+  const world = useWorkbench();
+
+  it('opens on the repository', async () => {
+    const { workbench } = world;
+    await workbench.quickOpen('README.md');
+    assert.match(await workbench.editorText(), /# project/);
+  });
+
+  it('is installed and offers its commands', async () => {
+    const { workbench } = world;
+    await workbench.until('the palette lists them', async () => (await workbench.paletteRows('PARA: ')).length > 0);
+  });
+});

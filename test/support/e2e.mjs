@@ -1,0 +1,108 @@
+/* global before, after, afterEach -- Mocha's */
+// What an end-to-end test starts with: a repository in a temporary folder, opened in a real workbench with the packaged
+// extension installed.
+import { join } from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { root } from './paths.mjs';
+import { removeNow } from './processes.mjs';
+import { makeRepository } from './repository.mjs';
+import { installVsix, startServer } from './server.mjs';
+import { Workbench } from './workbench.mjs';
+import { temporaryFolder } from './worlds.mjs';
+
+/**
+ * @typedef {Awaited<ReturnType<typeof makeRepository>>} Repository
+ * @typedef {{
+ *   files?: Record<string, string>,
+ *   remote?: boolean,
+ *   prepare?: (repository: Repository) => Promise<void>,
+ *   folder?: (repository: Repository) => string,
+ *   settings?: Record<string, unknown>,
+ *   trusted?: boolean,
+ *   env?: Record<string, string>,
+ *   extensions?: string[],
+ *   viewport?: { width: number, height: number },
+ * }} WorkbenchOptions
+ */
+
+/** @returns {{ code: import('./server.mjs').Code, browser: object, vsix: string }} what the runner prepared */
+function host() {
+  const { PHASED_PLANS_HOST } = process.env;
+  if (!PHASED_PLANS_HOST) throw new Error('End-to-end tests need their runner: npm run test:e2e');
+  return JSON.parse(PHASED_PLANS_HOST);
+}
+
+/** One browser, and one folder of installed extensions per set of them, serve all tests of the process. */
+let browser;
+const installed = new Map();
+
+function installedExtensions(/** @type {string[]} */ more) {
+  const key = more.join('\n');
+  if (!installed.has(key)) {
+    const install = async () => {
+      const { code, vsix } = host();
+      const extensions = temporaryFolder('extensions');
+      for (const file of [vsix, ...more]) await installVsix({ code, vsix: file, extensions });
+      return extensions;
+    };
+    installed.set(key, install());
+  }
+  return installed.get(key);
+}
+
+/**
+ * Opens a workbench. `close()` ends its page, its server and its repository.
+ * @param {WorkbenchOptions} [options]
+ */
+export async function openWorkbench(options = {}) {
+  const { code, browser: executable } = host();
+  const repository = await makeRepository({ files: options.files, remote: options.remote });
+  await options.prepare?.(repository);
+  const { settings = {}, trusted, env } = options;
+  const extensions = await installedExtensions(options.extensions ?? []);
+  const server = await startServer({ code, extensions, settings, trusted, env: { ...process.env, ...env } });
+  browser ??= launchBrowser(executable);
+  const context = await (await browser).newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+  const workbench = new Workbench(await context.newPage(), server, { ...settings });
+  const close = async () => {
+    await context.close();
+    await server.stop();
+    removeNow(repository.root);
+  };
+  try {
+    await workbench.open(options.folder?.(repository) ?? repository.folder);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { workbench, repository, version: code.version, close };
+}
+
+/**
+ * For a `describe`: one workbench for its tests, opened before the first and closed after the last. A failing test leaves
+ * a screenshot in out/screenshots.
+ * @param {WorkbenchOptions} [options]
+ * @returns {{ workbench: Workbench, repository: Repository, version: string }} filled in before the first test
+ */
+export function useWorkbench(options = {}) {
+  const world = /** @type {any} */ ({});
+  let close = async () => {};
+  before(async function () {
+    this.timeout(120_000);
+    const opened = await openWorkbench(options);
+    close = opened.close;
+    Object.assign(world, opened);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed' || !world.workbench) return;
+    const name = this.currentTest.fullTitle().replace(/[^\w]+/g, '-');
+    const file = join(root, 'out', 'screenshots', `${name}.png`);
+    await world.workbench.screenshot(file).catch(() => undefined);
+    console.log(`      screenshot: ${file}`);
+  });
+  after(async function () {
+    this.timeout(30_000);
+    await close();
+  });
+  return world;
+}

@@ -1,0 +1,182 @@
+// Worlds in which something is wrong, and what must be true of them afterwards.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isPlanError, type ErrorCode, type PlanError } from '../../src/core/errors';
+import { parseContext } from '../../src/core/context/parse';
+import type { CreatePlanOptions, PhaseId } from '../../src/core/types';
+import { authentication, completePhase, plannedWorld, runGit, worldAt, type TestWorld } from './world';
+
+export const TASK = 'implement-user-authentication';
+export const PHASE = `para/${TASK}-phase`;
+export const CONTEXT = 'context/context.md';
+export const PLAN = `context/plans/2025-12-18-${TASK}`;
+export const SUMMARY = `context/summaries/2025-12-18-${TASK}`;
+
+const made: string[] = [];
+after(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** `planned`: committed and pushed. `started`: phase 1 runs. `completed`: phase 1 is summarized on its branch, committed, unmerged. */
+export type Stage = 'planned' | 'started' | 'completed';
+
+/** Phases that wait for nothing. */
+export const independent: CreatePlanOptions = {
+  ...authentication,
+  phases: (authentication.phases ?? []).map((phase) => ({ ...phase, dependsOn: [] })),
+};
+
+const stages = new Map<string, Promise<TestWorld>>();
+
+/** A world of its own at a stage, copied from one that was brought there once. */
+export async function worldIn(stage: Stage, plan: CreatePlanOptions = authentication): Promise<TestWorld> {
+  const key = `${stage} ${JSON.stringify(plan)}`;
+  if (!stages.has(key)) stages.set(key, bring(stage, plan));
+  return copyOf((await stages.get(key)) as TestWorld);
+}
+
+async function bring(stage: Stage, plan: CreatePlanOptions): Promise<TestWorld> {
+  const world = await plannedWorld({}, plan);
+  if (stage === 'started') await world.engine.executePhase({ phase: 1 });
+  if (stage === 'completed') await completePhase(world, 1);
+  return world;
+}
+
+function copyOf(world: TestWorld): TestWorld {
+  const root = mkdtempSync(path.join(tmpdir(), 'phased-plans-'));
+  made.push(root);
+  cpSync(world.root, root, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  const [folder, bare] = [path.join(root, path.basename(world.folder)), path.join(root, 'remote.git')];
+  runGit(folder, 'remote', 'set-url', 'origin', bare);
+  // The files are new to git; one look makes them known.
+  runGit(folder, 'status', '--porcelain');
+  return worldAt(root, folder, bare, world.settings);
+}
+
+/** The ways a phase's branch reaches the base. */
+export const WAYS = ['merge', 'squash', 'squash with a conflict', 'rebase'] as const;
+
+/** Brings a phase's branch to `main` and pushes that; ends on `main`. */
+export function land(world: TestWorld, phase: PhaseId, way: (typeof WAYS)[number] = 'merge'): void {
+  const branch = `${PHASE}-${String(phase)}`;
+  world.git('switch', '--quiet', 'main');
+  if (way === 'merge') {
+    world.git('merge', '--quiet', '--no-edit', '--no-ff', branch);
+  } else if (way === 'squash') {
+    world.git('merge', '--quiet', '--squash', branch);
+    world.git('commit', '--quiet', `--message=feat: Phase ${String(phase)}`);
+  } else if (way === 'squash with a conflict') {
+    const file = `src/phase-${String(phase)}.txt`;
+    commitFile(world, file, 'theirs\n');
+    assert.throws(() => world.git('merge', '--quiet', '--squash', branch));
+    world.write(file, 'both\n');
+    world.git('add', file);
+    world.git('commit', '--quiet', `--message=feat: Phase ${String(phase)}`);
+  } else {
+    commitFile(world, 'src/elsewhere.txt');
+    world.git('switch', '--quiet', '--detach', branch);
+    world.git('rebase', '--quiet', 'main');
+    const tip = world.git('rev-parse', 'HEAD');
+    world.git('switch', '--quiet', 'main');
+    world.git('merge', '--quiet', '--ff-only', tip);
+  }
+  world.git('push', '--quiet');
+}
+
+/** Commits one file where HEAD is. */
+export function commitFile(world: TestWorld, file: string, text = `${file}\n`, message = `feat: Change ${file}`): void {
+  world.write(file, text);
+  world.git('add', '--force', '--', file);
+  world.git('commit', '--quiet', `--message=${message}`, '--', file);
+}
+
+/** Somebody else pushes a change to `main`. */
+export function pushedByAnother(world: TestWorld, files: Record<string, string>, branch = 'main'): void {
+  const name = `other-${Math.random().toString(36).slice(2)}`;
+  const other = world.clone(name);
+  if (branch !== 'main') other.git('switch', '--quiet', branch);
+  for (const [file, text] of Object.entries(files)) commitFile(other, file, text);
+  other.git('push', '--quiet', 'origin', 'HEAD');
+}
+
+/** Asserts that an operation is refused with a code, tells a next step, and leaves everything as it was. */
+export async function refused(
+  world: TestWorld,
+  code: ErrorCode,
+  run: () => Promise<unknown>,
+  message?: RegExp,
+): Promise<PlanError> {
+  const before = world.snapshot();
+  const error = await failed(code, run, message);
+  assert.deepEqual(world.snapshot(), before);
+  return error;
+}
+
+export async function failed(code: ErrorCode, run: () => Promise<unknown>, message?: RegExp): Promise<PlanError> {
+  const error: unknown = await run().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!isPlanError(error)) {
+    assert.fail(`Expected ${code}, got ${error instanceof Error ? (error.stack ?? error.message) : 'a success'}`);
+  }
+  assert.equal(error.code, code, error.message);
+  if (message) assert.match(error.message, message);
+  // A next step is a sentence of its own that tells what to do.
+  assert.match(error.message, NEXT_STEP);
+  return error;
+}
+
+const NEXT_STEP =
+  /\b(try again|first|instead|again|run “|choose|use|set “|write|merge|commit|summarize|archive|start|resume|restore|repair|rename|make|there are \d+|switch|needs|can't depend|add one|by hand|install|trust)\b/i;
+
+/** Makes an executable hook. */
+export function hook(world: TestWorld, name: string, script: string): void {
+  const folder = path.join(world.folder, '.git', 'hooks');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, name);
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+}
+
+export function unhook(world: TestWorld, name: string): void {
+  rmSync(path.join(world.folder, '.git', 'hooks', name));
+}
+
+/** What the commit at a revision says and touches: its subject, then its paths with their letters. */
+export function commitAt(world: TestWorld, revision = 'HEAD'): { subject: string; files: string[] } {
+  const [subject = '', ...files] = world
+    .git('show', '--format=%s', '--name-status', '--no-renames', '--first-parent', revision)
+    .split('\n')
+    .filter((line) => line !== '');
+  return { subject, files: files.map((line) => line.replace('\t', ' ')) };
+}
+
+export const firstCommit = (phase: PhaseId): string =>
+  `chore: Initialize execution context for ${TASK}-phase-${String(phase)}`;
+
+/** The short form of `git status`, sorted. */
+export function changes(world: TestWorld): string[] {
+  const lines = world.git('status', '--porcelain=v1', '--untracked-files=all').split('\n');
+  return lines.filter((line) => line !== '').sort();
+}
+
+export function branch(world: TestWorld): string {
+  return world.git('branch', '--show-current');
+}
+
+export function tip(world: TestWorld, revision: string): string {
+  return world.git('rev-parse', '--verify', revision);
+}
+
+/** The statuses of the context file on disk, in order. */
+export function statuses(world: TestWorld): string[] {
+  const state = parseContext(world.read(CONTEXT)).state;
+  return (state?.phased?.phases ?? []).map((each) => each.status);
+}
+
+export function exists(world: TestWorld, file: string): boolean {
+  return existsSync(path.join(world.folder, file));
+}

@@ -1,0 +1,401 @@
+// Driving the workbench as a person does: one method per thing a hand or an eye does. The selectors hold on the oldest and
+// the newest VS Code we test; a test never names one itself.
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { quiet, writeSettings } from './server.mjs';
+
+const quickInput = '.quick-input-widget:visible';
+const quickRow = `${quickInput} .monaco-list-row`;
+
+/** The built-in themes as their picker names them, and how the workbench shows that one is on. */
+const themes = {
+  dark: { label: 'Dark Modern', css: '.vs-dark' },
+  light: { label: 'Light Modern', css: '.vs:not(.vs-dark)' },
+  contrast: { label: 'Dark High Contrast', css: '.hc-black' },
+  contrastLight: { label: 'Light High Contrast', css: '.hc-light' },
+};
+
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').Locator} Locator
+ * @typedef {import('playwright-core').Frame} Frame
+ * @typedef {string | RegExp} Text a part of the text, or a pattern
+ */
+
+export class Workbench {
+  /**
+   * @param {Page} page
+   * @param {import('./server.mjs').Server} server
+   * @param {Record<string, unknown>} [settings] the user settings, besides the quiet ones
+   */
+  constructor(page, server, settings = {}) {
+    this.page = page;
+    this.server = server;
+    this.settings = settings;
+  }
+
+  /** Opens a folder and waits until the workbench is drawn and the extension host answers. */
+  async open(/** @type {string} */ folder) {
+    await this.page.goto(this.server.url(folder));
+    await this.ready();
+  }
+
+  async ready() {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    // The remote indicator gets its text when the connection to the server stands.
+    await this.page.locator('.part.statusbar .statusbar-item.remote-kind, [id="status.host"]').first().waitFor();
+  }
+
+  /** Runs a command by its title as the palette shows it, such as `PARA: Show Status`. */
+  async palette(/** @type {string} */ title, { timeout = 20_000 } = {}) {
+    await this.chooseFrom('F1', `>${title}`, title, timeout);
+  }
+
+  /**
+   * Opens a quick input by its key, filters it and clicks a row; again, when that fails: keys pressed while the workbench
+   * starts are lost, and an open list doesn't learn of commands and files that are still being found.
+   * @private
+   */
+  async chooseFrom(
+    /** @type {string} */ key,
+    /** @type {string} */ filter,
+    /** @type {string} */ label,
+    timeout = 20_000,
+  ) {
+    const end = Date.now() + timeout;
+    const row = this.page.locator(quickRow).filter({ hasText: label }).first();
+    for (;;) {
+      try {
+        await this.page.keyboard.press(key);
+        await this.quickFilter(filter, 2000);
+        await row.click({ timeout: 3000 });
+        return;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** The commands that the palette lists with a text in their titles. */
+  async paletteRows(/** @type {string} */ text) {
+    await this.page.keyboard.press('F1');
+    await this.quickFilter(`>${text}`);
+    await this.page.waitForTimeout(500);
+    const rows = await this.page.locator(`${quickRow} .label-name`).allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return rows.filter((row) => row.includes(text));
+  }
+
+  /** Types into the open quick input without accepting it. */
+  async quickFilter(/** @type {string} */ text, timeout = 10_000) {
+    await this.quickField().waitFor({ timeout });
+    await this.quickField().fill(text);
+  }
+
+  /** The text field of the open quick pick or input box. */
+  quickField() {
+    return this.page.locator(`${quickInput} input[type="text"]:visible`).first();
+  }
+
+  /** The labels of the open quick pick. */
+  async quickPicks() {
+    await this.page.locator(quickRow).first().waitFor();
+    return this.page
+      .locator(`${quickRow} .quick-input-list-rows .quick-input-list-row:first-child .label-name`)
+      .allInnerTexts();
+  }
+
+  /** Chooses a row of the open quick pick. */
+  async quickPick(/** @type {Text} */ label) {
+    const row = this.page.locator(quickRow).filter({ hasText: label }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Ticks rows of an open quick pick that takes several, and accepts. */
+  async quickPickMany(/** @type {Text[]} */ ...labels) {
+    for (const label of labels) {
+      const row = this.page.locator(quickRow).filter({ hasText: label }).first();
+      await row.waitFor();
+      await row.click();
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Fills the open input box and accepts it. */
+  async inputBox(/** @type {string} */ text) {
+    await this.quickFilter(text);
+    await this.quickField().press('Enter');
+  }
+
+  /** What the open input box says below its field, a validation message included. */
+  async inputMessage() {
+    return this.page.locator(`${quickInput} .quick-input-message`).first().innerText();
+  }
+
+  /** The title of the open quick input. */
+  async quickTitle() {
+    return this.page.locator(`${quickInput} .quick-input-title`).first().innerText();
+  }
+
+  /** Opens a file by its name. */
+  async quickOpen(/** @type {string} */ file) {
+    const name = file.split('/').at(-1) ?? file;
+    await this.chooseFrom('Control+P', file, name);
+    await this.tab(name).waitFor();
+  }
+
+  /** The tab of a file or panel; `tab('x').waitFor()` waits for it. */
+  tab(/** @type {string} */ name) {
+    return this.page
+      .locator(`.tabs-container .tab[data-resource-name="${name}"], .tabs-container .tab[aria-label^="${name}"]`)
+      .first();
+  }
+
+  /** The name of the active tab: the file's whole name, however the tab abbreviates it. */
+  async activeTab() {
+    const tab = this.page.locator('.editor-group-container.active .tab.active').first();
+    return tab.getAttribute('data-resource-name');
+  }
+
+  /** The lines the active editor shows, as far as they are on the screen. */
+  async editorText() {
+    const text = await this.page.locator('.editor-instance .view-lines').first().innerText();
+    // The editor draws spaces as no-break spaces.
+    return text.replaceAll('\u00a0', ' ');
+  }
+
+  /** Puts the cursor on a line (1-based) of the active editor. */
+  async goToLine(/** @type {number} */ line) {
+    await this.page.keyboard.press('Control+G');
+    await this.inputBox(`:${line}`);
+  }
+
+  /** Saves the active editor. */
+  async save() {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  }
+
+  /** Opens a view container by its name in the activity bar, and leaves it open if it is. */
+  async openContainer(/** @type {string} */ name) {
+    const item = this.page
+      .locator('.part.activitybar .action-item')
+      .filter({ has: this.page.locator(`[aria-label^="${name}"]`) });
+    await item.first().waitFor({ timeout: 20_000 });
+    const open = item.first().and(this.page.locator('.checked'));
+    if (!(await open.count())) await item.first().click();
+    await open.waitFor();
+  }
+
+  /** A view of the open container, by its title. */
+  view(/** @type {string} */ title) {
+    const heading = this.page.locator('.pane-header .title', { hasText: new RegExp(`^${escape(title)}$`, 'i') });
+    return this.page.locator('.part.sidebar .pane').filter({ has: heading });
+  }
+
+  /** A row of a view; waits for nothing by itself. */
+  row(/** @type {string} */ view, /** @type {Text} */ text) {
+    return this.view(view).locator('.monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** The view's rows as a person reads them: indented by their level, label and description. */
+  async rows(/** @type {string} */ view) {
+    const rows = await this.view(view).locator('.monaco-list-row').all();
+    const texts = rows.map(async (row) => {
+      const level = Number(await row.getAttribute('aria-level')) - 1;
+      const parts = await row.locator('.label-name, .label-description').allInnerTexts();
+      return '  '.repeat(level) + parts.join(' ').trim();
+    });
+    return Promise.all(texts);
+  }
+
+  /** What the view says above its rows (a message, or its welcome content). */
+  async viewMessage(/** @type {string} */ view) {
+    return (await this.view(view).locator('.message, .welcome-view-content').allInnerTexts()).join('\n').trim();
+  }
+
+  /** Clicks a button of the view's welcome content. */
+  async welcomeButton(/** @type {string} */ view, /** @type {Text} */ label) {
+    await this.view(view).locator('.welcome-view-content .monaco-button').filter({ hasText: label }).first().click();
+  }
+
+  /** Opens (or closes) a collapsible row. */
+  async toggleRow(/** @type {string} */ view, /** @type {Text} */ text) {
+    await this.row(view, text).locator('.monaco-tl-twistie').click();
+  }
+
+  /** Clicks an inline action of a row, by its title. */
+  async inlineAction(/** @type {string} */ view, /** @type {Text} */ text, /** @type {string} */ title) {
+    const row = this.row(view, text);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** The titles of a row's inline actions. */
+  async inlineActions(/** @type {string} */ view, /** @type {Text} */ text) {
+    const row = this.row(view, text);
+    await row.hover();
+    const labels = await row.locator('.actions .action-label').all();
+    return Promise.all(labels.map((label) => label.getAttribute('aria-label')));
+  }
+
+  /** The check box of a row: `.click()` it, or read its `aria-checked`. */
+  checkbox(/** @type {string} */ view, /** @type {Text} */ text) {
+    return this.row(view, text).locator('.custom-view-tree-node-item-checkbox');
+  }
+
+  /** Clicks an action of a view's title bar, by its title. */
+  async viewAction(/** @type {string} */ view, /** @type {string} */ title) {
+    await this.view(view).hover();
+    await this.view(view).locator(`.pane-header .actions .action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async rowMenu(/** @type {string} */ view, /** @type {Text} */ text, /** @type {string} */ entry) {
+    await this.row(view, text).click({ button: 'right' });
+    const item = this.page.locator('.monaco-menu .action-item:visible').filter({ hasText: entry }).first();
+    // A menu ignores what is clicked in the moment it opens, lest the opening click choose something.
+    await this.until(`the menu takes ${entry}`, async () => {
+      await item.click({ timeout: 5000 });
+      await this.page.waitForTimeout(200);
+      return !(await item.isVisible());
+    });
+  }
+
+  /** The code lenses on the screen. */
+  async codeLenses() {
+    const texts = await this.page.locator('.codelens-decoration').allInnerTexts();
+    return texts.map((text) => text.replaceAll('\u00a0', ' ').trim()).filter(Boolean);
+  }
+
+  /** Clicks a code lens. */
+  async codeLens(/** @type {Text} */ text) {
+    const lens = this.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
+    await lens.waitFor();
+    await lens.click();
+  }
+
+  /** The status bar item with a text; `.click()` it, or read its `innerText()`. */
+  statusBarItem(/** @type {Text} */ text) {
+    return this.page
+      .locator('.part.statusbar .statusbar-item')
+      .filter({ hasText: text })
+      .locator('.statusbar-item-label')
+      .first();
+  }
+
+  /** The messages of the notifications on the screen. */
+  async notifications() {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  /** A notification; `.waitFor()` waits for it. */
+  notification(/** @type {Text} */ text) {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  /** Clicks a button of a notification. */
+  async notificationButton(/** @type {Text} */ text, /** @type {Text} */ button) {
+    const item = this.notification(text);
+    await item.waitFor();
+    // Buttons of a collapsed notification appear under the pointer.
+    await item.hover();
+    await item.locator('.monaco-button').filter({ hasText: button }).first().click();
+  }
+
+  async clearNotifications() {
+    await this.palette('Notifications: Clear All Notifications');
+  }
+
+  /** What the open modal dialog says, and its buttons. */
+  async dialog() {
+    const box = this.page.locator('.monaco-dialog-box');
+    await box.waitFor();
+    const detail = box.locator('.dialog-message-detail');
+    return {
+      message: await box.locator('.dialog-message-text').innerText(),
+      detail: (await detail.count()) ? await detail.innerText() : '',
+      buttons: await box.locator('.dialog-buttons .monaco-button:not(.monaco-dropdown-button)').allInnerTexts(),
+    };
+  }
+
+  /** Clicks a button of the open modal dialog. */
+  async dialogButton(/** @type {Text} */ label) {
+    const box = this.page.locator('.monaco-dialog-box');
+    await box.locator('.dialog-buttons .monaco-button').filter({ hasText: label }).first().click();
+    await box.waitFor({ state: 'detached' });
+  }
+
+  /** The problems that the Problems panel lists. */
+  async problems() {
+    await this.palette('Problems: Focus on Problems View');
+    const rows = this.page.locator('.markers-panel .marker-message');
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  /**
+   * The frame, however deeply nested, that has something matching a selector: a webview's, or `body.vscode-body` for the
+   * Markdown preview.
+   * @returns {Promise<Frame>}
+   */
+  async frame(/** @type {string} */ selector, { timeout = 20_000 } = {}) {
+    const end = Date.now() + timeout;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (found) return frame;
+      }
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`No frame has ${selector}`);
+  }
+
+  /** Waits until something holds, and fails with what it was last. For what no element announces: files, git, texts. */
+  async until(/** @type {string} */ what, /** @type {() => unknown} */ check, { timeout = 15_000 } = {}) {
+    const end = Date.now() + timeout;
+    let last;
+    do {
+      last = await check();
+      if (last) return last;
+      await this.page.waitForTimeout(100);
+    } while (Date.now() < end);
+    throw new Error(`Waited ${timeout} ms in vain until ${what}`);
+  }
+
+  /** Changes user settings. The web workbench reads their file once, so it is loaded again. */
+  async setSettings(/** @type {Record<string, unknown>} */ settings) {
+    Object.assign(this.settings, settings);
+    writeSettings(this.server.data, { ...quiet, ...this.settings });
+    await this.reload();
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Switches the color theme, as a person does. */
+  async theme(/** @type {keyof typeof themes} */ kind) {
+    const { label, css } = themes[kind];
+    await this.palette('Preferences: Color Theme');
+    await this.quickFilter(label);
+    await this.quickPick(label);
+    await this.page.locator(`.monaco-workbench${css}`).first().waitFor();
+  }
+
+  async screenshot(/** @type {string} */ file) {
+    mkdirSync(dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+  }
+}
+
+/** @param {string} text */
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
