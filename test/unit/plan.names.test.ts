@@ -55,7 +55,7 @@ describe('plan names: slugs', () => {
   it('gives a slug that is safe, stays as it is and never reads as a phase, or refuses', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (task) => {
-        let slug = '';
+        let slug: string;
         try {
           slug = taskSlug(task);
         } catch (error) {
