@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { PhasedPlansApi } from '../../src/api';
+import { folder, getApi, git, read, reset, statusThat, write } from './support/folder';
+
+const PLAN = {
+  task: 'follow',
+  date: '2025-12-18',
+  commit: true,
+  phases: [
+    { name: 'One', steps: ['A', 'B'] },
+    { name: 'Two', steps: ['C'] },
+  ],
+};
+const CONTEXT = 'context/context.md';
+
+describe('what is shown follows the files', () => {
+  let api: PhasedPlansApi;
+  before(async () => {
+    api = await getApi();
+    await reset();
+    await api.init();
+    await api.createPlan(PLAN);
+    git('push', '--quiet');
+    await api.executePhase();
+  });
+
+  it('when somebody else edits the context file', async () => {
+    const ticked = await statusThat(
+      (status) => status.todos[0]?.done === true,
+      () => write(CONTEXT, read(CONTEXT).replace('- [ ] A', '- [x] A')),
+    );
+    assert.equal(ticked.todos[1]?.done, false);
+    git('commit', '--quiet', '--all', '--message=docs: Tick');
+  });
+
+  it('when another branch is checked out, where the running phase is still shown', async () => {
+    const onMain = await statusThat(
+      (status) => status.branch.actual === 'main',
+      () => git('switch', '--quiet', 'main'),
+    );
+    assert.equal(onMain.phases[0]?.status, 'in_progress');
+    assert.equal(onMain.phases[0]?.branch, 'para/follow-phase-1');
+    assert.equal(onMain.branch.expected, null);
+    git('switch', '--quiet', 'para/follow-phase-1');
+  });
+
+  it('never overwrites unsaved changes', async () => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(`${folder()}/${CONTEXT}`));
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x'));
+    const before = read(CONTEXT);
+    await assert.rejects(api.setTodo({ index: 1, done: true }), { code: 'CONTEXT_DIRTY' });
+    await assert.rejects(api.summarizePhase(), { code: 'CONTEXT_DIRTY' });
+    assert.equal(read(CONTEXT), before);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('offers CodeLens buttons as the state allows', async () => {
+    const titles = async (file: string): Promise<string[]> => {
+      const uri = vscode.Uri.file(`${folder()}/${file}`);
+      await vscode.workspace.openTextDocument(uri);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        uri,
+        100,
+      );
+      return lenses.map((lens) => lens.command?.title ?? '');
+    };
+    const master = await titles('context/plans/2025-12-18-follow.md');
+    assert.ok(
+      master.some((title) => /Summarize Phase 1/.test(title)),
+      master.join(),
+    );
+    assert.ok(
+      master.some((title) => /Waiting for phase 1/.test(title)),
+      master.join(),
+    );
+    assert.ok((await titles(CONTEXT)).length > 0);
+    assert.deepEqual(await titles('README.md'), []);
+  });
+});
+
+describe('the manifest', () => {
+  it('offers every command it names', async () => {
+    const known = new Set(await vscode.commands.getCommands(true));
+    const manifest = vscode.extensions.getExtension('phased-plans.phased-plans')?.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
+    assert.deepEqual(
+      manifest.contributes.commands.map((each) => each.command).filter((command) => !known.has(command)),
+      [],
+    );
+  });
+});
