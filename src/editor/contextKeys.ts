@@ -35,7 +35,10 @@ export function offersOf(status: PlanStatus): PlanOffers {
   const simple = plan?.kind === 'simple';
   return {
     approve: known && state === 'planned' && !/^approved/i.test(plan.status ?? ''),
-    start: known && startable(status) && (simple || views.some((view) => view.canStart || view.canResume)),
+    start:
+      known &&
+      startable(status) &&
+      (simple || views.some((view) => view.canStart || view.canResume || view.canStartUnmerged)),
     summarize: known && state === 'executing',
     pullRequest: known && (simple ? state === 'complete' : views.some((view) => view.canCreatePullRequest)),
     archive: known,
@@ -43,7 +46,6 @@ export function offersOf(status: PlanStatus): PlanOffers {
 }
 
 function startable(status: PlanStatus): boolean {
-  return (
-    status.state === 'planned' || status.state === 'ready' || (status.state === 'executing' && branchDiffers(status))
-  );
+  if (status.state === 'planned' || status.state === 'ready') return true;
+  return status.state === 'executing' && (status.phases.length > 0 || branchDiffers(status));
 }

@@ -18,6 +18,8 @@ export interface PhaseView {
   /** Why it can't be started, fit for a label: `Waiting for phase 1`. Null when it can, or has been. */
   reason: string | null;
   canStart: boolean;
+  /** It waits for nothing but merges: starting it asks first. */
+  canStartUnmerged: boolean;
   /** It runs, but its branch isn't checked out here. */
   canResume: boolean;
   canSummarize: boolean;
@@ -31,6 +33,7 @@ export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
     state,
     reason: state === 'waiting' ? waitingReason(status, phase) : null,
     canStart: state === 'ready',
+    canStartUnmerged: state === 'waiting' && waitsForMerges(status, phase) && otherRuns(status, phase) === undefined,
     canResume: state === 'running' && phase.worktree === null && runsElsewhere(status, phase),
     canSummarize: state === 'running',
     canCreatePullRequest: (state === 'unmerged' || state === 'completed') && phase.branch !== null,
@@ -46,18 +49,27 @@ function stateOf(status: PlanStatus, phase: PhaseInfo): PhaseState {
 
 function waitingReason(status: PlanStatus, phase: PhaseInfo): string | null {
   if (phase.blockedBy.length > 0) {
-    const done = (id: PhaseInfo['phase']) => findPhase(status, id)?.status === 'completed';
     const names = joinWords(phase.blockedBy.map(String));
-    const merge = phase.blockedBy.every(done) ? ' to be merged' : '';
+    const merge = waitsForMerges(status, phase) ? ' to be merged' : '';
     return `Waiting for ${phase.blockedBy.length > 1 ? 'phases' : 'phase'} ${names}${merge}`;
   }
-  const running = status.phases.find((each) => each.status === 'in_progress' && each.worktree === null);
-  if (running && phase.worktree === null) return `Phase ${running.phase} is running`;
+  const running = otherRuns(status, phase);
+  if (running) return `Phase ${running.phase} is running`;
   return phase.plan === null ? 'Its plan file is missing' : null;
 }
 
+function waitsForMerges(status: PlanStatus, phase: PhaseInfo): boolean {
+  return phase.blockedBy.length > 0 && phase.blockedBy.every((id) => findPhase(status, id)?.status === 'completed');
+}
+
+/** The phase that has the tree for itself. */
+function otherRuns(status: PlanStatus, phase: PhaseInfo): PhaseInfo | undefined {
+  if (phase.worktree !== null) return undefined;
+  return status.phases.find((each) => each.status === 'in_progress' && each.worktree === null);
+}
+
 /** A phase found running on its branch alone has no expected branch in this tree's context file. */
-function runsElsewhere(status: PlanStatus, phase: PhaseInfo): boolean {
+export function runsElsewhere(status: PlanStatus, phase: PhaseInfo): boolean {
   return branchDiffers(status) || (phase.branch !== null && phase.branch !== status.branch.actual);
 }
 

@@ -7,14 +7,14 @@ export const back = Symbol('back');
 export type Answer<T> = T | typeof back | undefined;
 
 /** One question. Gives the next one, `null` at the end. */
-export type WizardStep = (at: { step: number; canGoBack: boolean }) => Promise<Answer<WizardStep | null>>;
+export type WizardStep = (at: { canGoBack: boolean }) => Promise<Answer<WizardStep | null>>;
 
 /** Asks question after question, with Back. Resolves to whether the user came to the end. */
 export async function runWizard(first: WizardStep): Promise<boolean> {
   const asked: WizardStep[] = [];
   let current: WizardStep | null = first;
   while (current) {
-    const answer: Answer<WizardStep | null> = await current({ step: asked.length + 1, canGoBack: asked.length > 0 });
+    const answer: Answer<WizardStep | null> = await current({ canGoBack: asked.length > 0 });
     if (answer === undefined) return false;
     if (answer === back) {
       current = asked.pop() ?? first;
@@ -28,7 +28,6 @@ export async function runWizard(first: WizardStep): Promise<boolean> {
 
 interface Question {
   title: string;
-  step?: number;
   canGoBack?: boolean;
 }
 
@@ -89,7 +88,6 @@ function show<T>(
   question: Question,
   listen: (done: (answer: Answer<T>) => void) => void,
 ): Promise<Answer<T>> {
-  input.step = question.step;
   input.ignoreFocusOut = true;
   if (question.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {

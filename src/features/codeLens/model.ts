@@ -86,7 +86,15 @@ function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[]
     case 'ready':
       return [{ line, title: `$(play) Start Phase ${phase.phase}`, command: commands.executePhase, target }];
     case 'waiting':
-      return [{ line, title: view.reason ?? 'Waiting', tooltip: waitingTooltip(status, phase) }];
+      return [
+        {
+          line,
+          title: view.reason ?? 'Waiting',
+          tooltip: waitingTooltip(status, phase),
+          // Starting it all the same is one question away.
+          ...(view.canStartUnmerged ? { command: commands.executePhase, target } : {}),
+        },
+      ];
     case 'running':
       return runningLenses(status, phase, line, view.canResume);
     case 'unmerged':

@@ -18,7 +18,7 @@ async function ask(place: Place): Promise<ExecuteResult | undefined> {
   const picked = await pickPhase(place, {
     title: 'Start Phase',
     placeholder: 'Which phase?',
-    can: (view) => view.canStart || view.canResume,
+    can: (view) => view.canStart || view.canResume || view.canStartUnmerged,
   });
   if (!picked) return undefined;
   const result = await start(place.folder, { ...picked, ...resumption(place.folder, picked) });

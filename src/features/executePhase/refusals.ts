@@ -6,21 +6,35 @@ import { askLines } from '../../editor/wizard';
 
 interface Choice {
   button: string;
+  /** What it means, where the steps don't say it. */
+  meaning: string;
   options: Partial<ExecuteOptions>;
 }
 
 /** The refusals that a person can overrule, and how. */
 const choices: Partial<Record<ErrorCode, Choice[]>> = {
   DIRTY_TREE: [
-    { button: 'Carry Along', options: { dirty: 'carry' } },
-    { button: 'Stash', options: { dirty: 'stash' } },
+    { button: 'Carry Along', meaning: 'the changes come along, uncommitted.', options: { dirty: 'carry' } },
+    { button: 'Stash', meaning: 'the changes are put away until you apply the stash.', options: { dirty: 'stash' } },
   ],
   BRANCH_EXISTS: [
-    { button: 'Resume', options: { existingBranch: 'resume' } },
-    { button: 'New Branch', options: { existingBranch: 'suffix' } },
+    { button: 'Resume', meaning: 'goes on with the branch as it is.', options: { existingBranch: 'resume' } },
+    { button: 'New Branch', meaning: 'starts afresh beside it.', options: { existingBranch: 'suffix' } },
   ],
-  NOT_MERGED: [{ button: 'Start Anyway', options: { unmerged: 'continue' } }],
-  PULL_FAILED: [{ button: 'Go On Without Fetching', options: { offline: 'continue' } }],
+  NOT_MERGED: [
+    {
+      button: 'Start Anyway',
+      meaning: 'its work won’t be there until it is merged.',
+      options: { unmerged: 'continue' },
+    },
+  ],
+  PULL_FAILED: [
+    {
+      button: 'Go On Without Fetching',
+      meaning: 'starts from what is known of the remote.',
+      options: { offline: 'continue' },
+    },
+  ],
 };
 
 /**
@@ -40,7 +54,7 @@ export async function askAboutRefusal(
   if (foreseen.length === 0) throw error;
   const answer = await vscode.window.showWarningMessage(
     error.message,
-    { modal: true, detail: foreseen.map(({ choice, steps }) => describe(choice, steps)).join('\n\n') },
+    { modal: true, detail: describeForeseen(foreseen) },
     ...foreseen.map(({ choice }) => choice.button),
   );
   return foreseen.find(({ choice }) => choice.button === answer)?.choice.options;
@@ -83,11 +97,20 @@ async function foresee(
   });
 }
 
-function describe({ button }: Choice, steps: string[] | null): string {
-  if (steps === null) return `${button}: there will be one more question.`;
-  if (steps.length === 0) return `${button}: nothing needs to change.`;
-  return [`${button}:`, ...steps.map((step) => `• ${step}`)].join('\n');
+/** Each choice with the steps that only it takes, then the steps that all take. */
+function describeForeseen(foreseen: readonly Foreseen[]): string {
+  const plans = foreseen.flatMap(({ steps }) => (steps === null ? [] : [steps.map(withoutTime)]));
+  const shared = (plans[0] ?? []).filter((step) => plans.length > 1 && plans.every((plan) => plan.includes(step)));
+  const own = foreseen.map(({ choice, steps }) => {
+    const lines = (steps ?? []).map(withoutTime).filter((step) => !shared.includes(step));
+    return [`${choice.button}: ${choice.meaning}`, ...lines.map(bullet)].join('\n');
+  });
+  return [...own, ...(shared.length > 0 ? [['In any case:', ...shared.map(bullet)].join('\n')] : [])].join('\n\n');
 }
+
+const bullet = (step: string) => `• ${step}`;
+/** The name of a stash ends in the moment of its making, which isn't now. */
+const withoutTime = (step: string) => step.replace(/ \d{4}-\d\d-\d\dT[\d:.]+Z/, '');
 
 async function askForSteps(): Promise<Partial<ExecuteOptions> | undefined> {
   const todos = await askLines({

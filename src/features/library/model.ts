@@ -1,3 +1,4 @@
+import { readPlanFileName, readSummaryFileName } from '../../core/plan/names';
 import type { Library, LibraryFile } from '../../core/workflow/engine';
 
 export interface LibraryGroup {
@@ -15,4 +16,16 @@ export function libraryGroups(library: Library): LibraryGroup[] {
     { id: 'archives', label: 'Archives', icon: 'archive', files: library.archives },
   ];
   return groups.filter((group) => group.files.length > 0);
+}
+
+/** What a file is called in a narrow list: which phase it is about comes first. */
+export function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {
+  if (group === 'archives') return file.label;
+  const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
+  return name?.phase == null ? file.label : `Phase ${name.phase} – ${words(name.task)}`;
+}
+
+function words(slug: string): string {
+  const text = slug.replace(/[-_]+/g, ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@ import type { LibraryFile } from '../../core/workflow/engine';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
 import { plural } from '../../editor/phaseView';
-import { libraryGroups, type LibraryGroup } from './model';
+import { fileLabel, libraryGroups, type LibraryGroup } from './model';
 
 export type LibraryRow =
   | { kind: 'folder'; folder: PlanFolder }
@@ -40,7 +40,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
       case 'group':
         return groupItem(row.folder, row.group);
       case 'file':
-        return fileItem(row.folder, row.file);
+        return fileItem(row);
     }
   }
 
@@ -82,9 +82,9 @@ function groupItem(folder: PlanFolder, group: LibraryGroup): vscode.TreeItem {
   return item;
 }
 
-function fileItem(folder: PlanFolder, file: LibraryFile): vscode.TreeItem {
+function fileItem({ folder, group, file }: LibraryRow & { kind: 'file' }): vscode.TreeItem {
   const uri = vscode.Uri.joinPath(folder.uri, file.path);
-  const item = new vscode.TreeItem(file.label, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(fileLabel(group.id, file), vscode.TreeItemCollapsibleState.None);
   item.id = uri.toString();
   item.description = file.date ?? '';
   item.tooltip = file.path;

@@ -1,7 +1,6 @@
 import type { PhaseId, PhaseInfo, PlanInfo, PlanStatus, Problem } from '../../core/types';
 import { offersOf } from '../../editor/contextKeys';
 import {
-  branchDiffers,
   phaseIcons,
   phaseLabel,
   plural,
@@ -115,10 +114,11 @@ function simpleSummary(status: PlanStatus): string | null {
 }
 
 function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string): PlanNode {
-  const id = `phase/${phase.phase}`;
   const view = viewPhase(status, phase);
+  // VS Code remembers by id what was collapsed: with one of its own, the running phase opens by itself.
+  const id = view.state === 'running' ? `phase/${phase.phase}/running` : `phase/${phase.phase}`;
   const todos = view.state === 'running' ? todosOf(status, phase) : [];
-  const hint = phaseHint(status, phase, view, todos);
+  const hint = phaseHint(phase, view, todos);
   return {
     id,
     label: phaseLabel(phase),
@@ -129,6 +129,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string): P
     context: contextOf('phase', [
       view.canStart && 'start',
       view.canResume && 'resume',
+      view.canStartUnmerged && 'startUnmerged',
       view.canSummarize && 'summarize',
       view.canCreatePullRequest && 'pullRequest',
       phase.plan !== null && 'plan',
@@ -147,10 +148,10 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string): P
   };
 }
 
-function phaseHint(status: PlanStatus, phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[]): string {
+function phaseHint(phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[]): string {
   switch (view.state) {
     case 'running':
-      return describe(progressOf(todos), phase.branch && branchDiffers(status) ? `on ${phase.branch}` : null);
+      return describe(progressOf(todos), view.canResume && phase.branch ? `on ${phase.branch}` : null);
     case 'waiting':
       return phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : (view.reason ?? '');
     case 'unmerged':
