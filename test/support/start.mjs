@@ -85,7 +85,10 @@ async function takeScreenshot({ code, extensions, folder, file }) {
     await workbench
       .until('the plan is shown', async () => (await workbench.rows('Plan')).length > 0)
       .catch(() => undefined);
-    await page.waitForTimeout(1000);
+    await workbench.quickOpen('context.md').catch(() => undefined);
+    // Away from the activity bar, whose tooltip would cover the plan; and a moment for lenses to be drawn.
+    await page.mouse.move(900, 800);
+    await page.waitForTimeout(1500);
     await workbench.screenshot(file);
   } finally {
     await browser.close().catch(() => undefined);
