@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { PlanStatus } from '../../src/core/types';
+import { lensFile, lensesOf, readPlaces } from '../../src/features/codeLens/model';
+import { running, status, unmerged } from './surfaces.statuses';
+
+const contextFile = 'context/context.md';
+const master = 'context/plans/2025-12-18-auth.md';
+const masterText = [
+  '# Master Plan: User Authentication',
+  '',
+  '## Phase Breakdown',
+  '',
+  '### Phase 1: Database Schema',
+  '',
+  '```md',
+  '### Phase 2: in a fence',
+  '```',
+  '',
+  '### Phase 2: API Layer',
+  '',
+  '### Phase 3: Frontend',
+  '',
+].join('\n');
+
+function lenses(of: PlanStatus, path: string, text: string, unsaved = false): string[] {
+  const file = lensFile(of, contextFile, path);
+  assert.ok(file, `${path} gets no lenses`);
+  return lensesOf(of, file, readPlaces(text), unsaved).map((lens) => `${lens.line} ${lens.title}`);
+}
+
+describe('code lenses', () => {
+  it('stand on the phase headings of the master plan', () => {
+    assert.deepEqual(lenses(running(), master, masterText), [
+      '0 1/3 phases',
+      '4 $(check) Merged',
+      '4 $(output) Summary',
+      '10 $(check) Summarize Phase 2',
+      '10 2/5',
+      '12 Waiting for phase 2',
+    ]);
+  });
+
+  it('offer the start of a plan that is approved, and its approval else', () => {
+    const approved = status();
+    assert.deepEqual(lenses(approved, master, masterText), [
+      '0 0/3 phases',
+      '4 $(play) Start Phase 1',
+      '10 Waiting for phase 1',
+      '12 Waiting for phases 1 and 2',
+    ]);
+    const plan = approved.plan && { ...approved.plan, status: 'In Review' };
+    assert.equal(lenses(status({ plan }), master, masterText)[0], '0 $(thumbsup) Approve Plan');
+  });
+
+  it('say what a phase waits for, and offer a pull request for what is not merged', () => {
+    assert.deepEqual(lenses(unmerged(), master, masterText), [
+      '0 1/3 phases',
+      '4 Completed, not merged',
+      '4 $(git-pull-request) Create Pull Request',
+      '4 $(output) Summary',
+      '10 Waiting for phase 1 to be merged',
+      '12 Waiting for phase 2',
+    ]);
+    const file = lensFile(unmerged(), contextFile, 'context/plans/2025-12-18-auth-phase-2.md');
+    const [lens] = file ? lensesOf(unmerged(), file, readPlaces('# Phase 2: API Layer\n'), false) : [];
+    assert.match(lens?.tooltip ?? '', /Phase 1 is completed but not merged/);
+  });
+
+  it('stand on the title of a phase plan', () => {
+    const text = '\n# Phase 2: API Layer\n';
+    assert.deepEqual(lenses(running(), 'context/plans/2025-12-18-auth-phase-2.md', text), [
+      '1 $(check) Summarize Phase 2',
+      '1 2/5',
+    ]);
+  });
+
+  it('stand on the open to-dos of the context file, as long as it is saved', () => {
+    const title = ['0 $(check) Summarize Phase 2', '0 2/5'];
+    const todos = ['12 $(check) Done', '13 $(check) Done', '14 $(check) Done'];
+    assert.deepEqual(lenses(running(), contextFile, '# Current Work Summary\n'), [...title, ...todos]);
+    assert.deepEqual(lenses(running(), contextFile, '# Current Work Summary\n', true), title);
+  });
+
+  it('name the next action in the context file between phases', () => {
+    assert.deepEqual(lenses(status(), contextFile, '# Current Work Summary\n'), ['0 $(arrow-right) Start Phase 1']);
+  });
+
+  it('stand in no other file', () => {
+    assert.equal(lensFile(running(), contextFile, 'context/plans/other.md'), null);
+    assert.equal(lensFile(status({ state: 'invalid' }), contextFile, master), null);
+  });
+});

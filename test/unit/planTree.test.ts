@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { planNodes, type PlanNode } from '../../src/features/planTree/model';
+import { phase, running, status, todo, unmerged } from './surfaces.statuses';
+
+const contextFile = 'context/context.md';
+const nodes = (of = running()) => planNodes(of, contextFile);
+
+/** The rows as a person reads them. */
+function rows(of: PlanNode[], level = 0): string[] {
+  return of.flatMap((node) => {
+    const box = node.box ? (node.box.done ? '[x] ' : '[ ] ') : '';
+    const text = `${'  '.repeat(level)}${box}${node.label}${node.description ? ` | ${node.description}` : ''}`;
+    return [text, ...rows(node.children, level + 1)];
+  });
+}
+
+const all = (of: PlanNode[]): PlanNode[] => of.flatMap((node) => [node, ...all(node.children)]);
+const find = (label: string, of = nodes()): PlanNode => {
+  const found = all(of).find((node) => node.label === label);
+  assert.ok(found, `no row ${label}`);
+  return found;
+};
+
+describe('plan tree', () => {
+  it('shows the plan, its phases, and what the running phase consists of', () => {
+    assert.deepEqual(rows(nodes()), [
+      'User Authentication | 1/3 · Approved',
+      '  Phase 1: Database Schema | merged',
+      '    Plan | 2025-12-18-auth-phase-1.md',
+      '    Summary | s1.md',
+      '  Phase 2: API Layer | 2/5',
+      '    [x] Login',
+      '    [x] Logout',
+      '    [ ] Tokens',
+      '      [ ] Refresh them',
+      '    [ ] Docs',
+      '    Success Criteria | 1/1',
+      '      [x] Fast',
+      '    Plan | 2025-12-18-auth-phase-2.md',
+      '  Phase 3: Frontend | blocked by 2',
+      '    Plan | 2025-12-18-auth-phase-3.md',
+    ]);
+  });
+
+  it('opens the running phase by itself, also when it was collapsed before it ran', () => {
+    const before = find('Phase 1: Database Schema', nodes(status()));
+    const started = status({ state: 'executing', currentPhase: 1, phases: [phase(1, { status: 'in_progress' })] });
+    const after = find('Phase 1: Database Schema', nodes(started));
+    assert.equal(before.expanded, false);
+    assert.equal(after.expanded, true);
+    assert.notEqual(before.id, after.id);
+  });
+
+  it('keeps ids when boxes are ticked, and gives no two rows the same', () => {
+    const ticked = running();
+    ticked.todos = ticked.todos.map((each) => ({ ...each, done: true }));
+    const ids = all(nodes()).map((node) => node.id);
+    assert.deepEqual(
+      all(nodes(ticked)).map((node) => node.id),
+      ids,
+    );
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('says where an inline button or menu entry may stand', () => {
+    const contexts = (of: PlanNode[]) => all(of).filter((node) => node.phase !== undefined).map((node) => node.context); // prettier-ignore
+    assert.deepEqual(contexts(nodes(status())), ['phase;start;plan;', 'phase;plan;', 'phase;plan;']);
+    assert.deepEqual(contexts(nodes()), ['phase;plan;summary;branch;', 'phase;summarize;plan;branch;', 'phase;plan;']);
+    assert.deepEqual(contexts(nodes(unmerged())), [
+      'phase;pullRequest;plan;summary;branch;',
+      'phase;startUnmerged;plan;',
+      'phase;plan;',
+    ]);
+    const elsewhere = running({ branch: { expected: 'para/auth-phase-2', actual: 'main' } });
+    assert.equal(find('Phase 2: API Layer', nodes(elsewhere)).context, 'phase;resume;summarize;plan;branch;');
+  });
+
+  it('says that a phase runs on a branch that is not checked out', () => {
+    const elsewhere = running({ todos: [], branch: { expected: null, actual: 'main' } });
+    assert.equal(find('Phase 2: API Layer', nodes(elsewhere)).description, 'on para/auth-phase-2');
+  });
+
+  it('points every box and file at its place', () => {
+    assert.deepEqual(find('Tokens').open, { path: contextFile, line: 12 });
+    assert.equal(find('Refresh them').todo, 3);
+    assert.deepEqual(find('Fast').open, { path: 'context/plans/2025-12-18-auth-phase-2.md', line: 40 });
+    assert.deepEqual(find('Summary').open, { path: 'context/summaries/s1.md' });
+  });
+
+  it('shows problems above the plan, and alone when the context file is invalid', () => {
+    const problems = [{ code: 'X', severity: 'error' as const, message: 'Unexpected end', file: contextFile, line: 3 }];
+    assert.deepEqual(rows(nodes(status({ problems }))).slice(0, 2), [
+      'Unexpected end | context.md:4',
+      'User Authentication | 0/3 · Approved',
+    ]);
+    assert.deepEqual(rows(nodes(status({ state: 'invalid', plan: null, phases: [], problems }))), [
+      'Unexpected end | context.md:4',
+    ]);
+  });
+
+  it('is empty without a plan', () => {
+    assert.deepEqual(nodes(status({ state: 'idle', plan: null, phases: [] })), []);
+  });
+
+  it('lists the to-dos of a simple plan below it', () => {
+    const plan = { kind: 'simple' as const, path: 'context/plans/p.md', title: 'Fix', task: 'fix', status: null };
+    const simple = status({ state: 'executing', plan, phases: [], todos: [todo('Do it', { phase: null })] });
+    assert.deepEqual(rows(nodes(simple)), ['Fix | 0/1', '  [ ] Do it']);
+    assert.equal(nodes(simple)[0]?.context, 'master;summarize;archive;');
+  });
+});
