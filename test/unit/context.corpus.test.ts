@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { editContext } from '../../src/core/context/edit';
+import { sectionName } from '../../src/core/context/locate';
+import { mergeContexts } from '../../src/core/context/merge';
 import { parseContext } from '../../src/core/context/parse';
 import { setTask } from '../../src/core/markdown/edits';
 import { parseMarkdown } from '../../src/core/markdown/parse';
@@ -100,4 +102,34 @@ describe('context: real files', function () {
       }
     }
   });
+
+  it('merge without loss, and with a base to what the newer one says', () => {
+    for (let i = 1; i < files.length; i++) {
+      const [ours, theirs] = [files[i - 1], files[i]];
+      assert.ok(ours && theirs);
+      const merged = mergeContexts(ours.text, theirs.text);
+      const file = parseContext(merged);
+      assert.deepEqual(file.issues, [], theirs.name);
+      assert.equal(mergeContexts(merged, theirs.text), merged, theirs.name);
+      const texts = new Set(file.todos.map(({ text }) => text));
+      for (const side of [ours, theirs]) {
+        for (const { text } of parseContext(side.text).todos) assert.ok(texts.has(text), `${side.name}: ${text}`);
+        for (const name of headingNames(side.text))
+          assert.ok(headingNames(merged).includes(name), `${side.name}: ${name}`);
+      }
+      // Ours is the base: all that changed is theirs.
+      const { state } = parseContext(mergeContexts(ours.text, theirs.text, ours.text));
+      assert.deepEqual(
+        new Set(state?.activeContext),
+        new Set(parseContext(theirs.text).state?.activeContext),
+        theirs.name,
+      );
+      assert.equal(state?.executionBranch, parseContext(theirs.text).state?.executionBranch, theirs.name);
+    }
+  });
 });
+
+/** Without decoration: two versions of a heading that differ in a check mark are one. */
+function headingNames(text: string): string[] {
+  return parseMarkdown(text).headings.map((heading) => sectionName(heading.text));
+}

@@ -1,6 +1,6 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
-import { isBlank, lineCount, lineStart, lineText, metadataAt } from '../markdown/parse';
+import { isBlank, lineCount, lineStart, lineText, metadataLines } from '../markdown/parse';
 import { headingPhase } from './groups';
 import { isPlaceholder, notesSection, sectionName, summaryPlace, tailLine, titleOf } from './locate';
 import type { StateBlock } from './stateBlock';
@@ -9,7 +9,7 @@ import type { StateBlock } from './stateBlock';
 export interface Chunk {
   /** The same in two versions of a file when it is the same piece; unique in its file. */
   key: string;
-  kind: 'heading' | 'item' | 'placeholder' | 'text' | 'fixed';
+  kind: 'heading' | 'item' | 'placeholder' | 'line' | 'text' | 'metadata' | 'fixed';
   line: number;
   endLine: number;
   /** The headings it stands under, by their keys; for a heading, without itself. */
@@ -36,7 +36,11 @@ export function chunksOf(doc: MarkdownDocument, block: StateBlock | null): Chunk
     const item = draft.item === undefined ? undefined : doc.items[draft.item];
     // A to-do is the same wherever it stands, but the same words for two phases are two to-dos.
     const phase = open.map(({ text }) => headingPhase(text)).findLast((id) => id !== null) ?? '';
-    const scope = item?.task ? `to-do ${phase}` : draft.kind === 'fixed' ? '' : (open.at(-1)?.key ?? '');
+    const scope = item?.task
+      ? `to-do ${phase}`
+      : draft.kind === 'fixed' || draft.kind === 'metadata'
+        ? ''
+        : (open.at(-1)?.key ?? '');
     const base = [scope, draft.kind, draft.name].join('\n');
     const number = (count.get(base) ?? 0) + 1;
     count.set(base, number);
@@ -84,14 +88,8 @@ function addFixed(doc: MarkdownDocument, block: StateBlock | null, add: (draft: 
   if (title) add({ kind: 'fixed', line: title.line, endLine: headingEnd(doc, title.line), name: 'title' });
   const summary = summaryPlace(doc);
   if (summary) add({ kind: 'fixed', line: summary.line, endLine: summary.line + 1, name: 'summary' });
-  const limit = doc.headings.find(({ level }) => level === 2)?.line ?? Infinity;
-  for (const paragraph of doc.paragraphs) {
-    for (let line = paragraph.line; line < Math.min(paragraph.endLine, limit); line++) {
-      const label = metadataAt(doc, line)?.label;
-      if (label && /^(?:branch|plan|master plan|phase plan)$/i.test(label)) {
-        add({ kind: 'fixed', line, endLine: line + 1, name: `metadata ${label.toLowerCase()}` });
-      }
-    }
+  for (const { label, line } of metadataLines(doc)) {
+    add({ kind: 'metadata', line, endLine: line + 1, name: label.toLowerCase() });
   }
   if (block) add({ kind: 'fixed', line: stateLine(doc, block), endLine: block.fence.endLine, name: 'state' });
 }
@@ -118,7 +116,7 @@ function fillGaps(doc: MarkdownDocument, block: StateBlock | null, byLine: Map<n
       const single = notes !== null && line >= notes.line && line < notes.endLine;
       let endLine = line + 1;
       while (!single && endLine < lineCount(doc) && !byLine.has(endLine) && !isBlank(doc, endLine)) endLine++;
-      const kind = single && isPlaceholder(lineText(doc, line)) ? 'placeholder' : 'text';
+      const kind = !single ? 'text' : isPlaceholder(lineText(doc, line)) ? 'placeholder' : 'line';
       found.push({ kind, line, endLine, name: kind === 'placeholder' ? '' : text(doc, line, endLine) });
       line = endLine;
     }
@@ -141,6 +139,12 @@ function text(doc: MarkdownDocument, line: number, endLine: number): string {
     .map((part) => part.trimEnd())
     .join('\n')
     .trim();
+}
+
+/** Whether a piece is merged by a rule of its own: it stays where it is, and is never put in or left out. */
+export function isRuled({ kind, key }: Chunk): boolean {
+  if (kind === 'metadata') return /\n(?:branch|plan|master plan|phase plan)\n/.test(key);
+  return kind === 'fixed' && !/\n(?:title|state)\n/.test(key);
 }
 
 /** How much a box says: done, something else than empty, empty. */

@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { applyEdits } from '../markdown/edits';
 import { metadataLines, parseMarkdown } from '../markdown/parse';
 import { isObject, sameJson, valueOf, type JsonObject } from './json';
 import { summaryPlace } from './locate';
@@ -14,6 +15,8 @@ type Metadata = NonNullable<ContextEdit['metadata']>;
 interface Version {
   summary: string | null;
   metadata: Metadata;
+  /** The values of all other metadata (`**Phase:** 1 of 3`), by label in lower case. */
+  remarks: Map<string, string>;
   /** Null when it has no state block. */
   state: JsonObject | null;
 }
@@ -40,7 +43,7 @@ export function mergeContexts(ours: string, theirs: string, base?: string | null
       : choose(our.summary, their.summary, old?.summary, newer);
   const metadata = choose(our.metadata, their.metadata, old?.metadata, newer);
   const state = our.state && their.state ? mergeState(our.state, their.state, old?.state ?? null, newer) : null;
-  return editContext(prose, {
+  return editContext(mergeRemarks(prose, our, their, old, newer), {
     ...(summaryLine !== null && summaryLine !== our.summary ? { summaryLine } : {}),
     ...(sameJson(metadata, our.metadata) ? {} : { metadata }),
     state: state ? [{ path: [], value: state }] : [],
@@ -76,11 +79,28 @@ function tryVersion(text: string): Version | string {
     ['master plan', 'Master Plan'],
     ['phase plan', 'Phase Plan'],
   ]);
-  const metadata = metadataLines(doc).flatMap(({ label, value }) => {
+  const metadata: Metadata = [];
+  const remarks = new Map<string, string>();
+  for (const { label, value } of metadataLines(doc)) {
     const known = labels.get(label.toLowerCase());
-    return known ? [{ label: known, value }] : [];
+    if (known) metadata.push({ label: known, value });
+    else if (!remarks.has(label.toLowerCase())) remarks.set(label.toLowerCase(), value);
+  }
+  const summary = place && text.slice(place.start, place.end);
+  return { summary, metadata, remarks, state: isObject(state) ? state : null };
+}
+
+/** Sets the metadata that both sides have to the value of the one that changed it. */
+function mergeRemarks(prose: string, our: Version, their: Version, old: Version | null, newer: Newer): string {
+  const left = new Set(their.remarks.keys());
+  const edits = metadataLines(parseMarkdown(prose)).flatMap(({ label, value, start, end }) => {
+    const key = label.toLowerCase();
+    const [ours, theirs] = [our.remarks.get(key), their.remarks.get(key)];
+    if (ours === undefined || theirs === undefined || !left.delete(key)) return [];
+    const text = choose(ours, theirs, old?.remarks.get(key), newer);
+    return text === value ? [] : [{ offset: start, length: end - start, text }];
   });
-  return { summary: place && text.slice(place.start, place.end), metadata, state: isObject(state) ? state : null };
+  return applyEdits(prose, edits);
 }
 
 /** The side that changed it since `base`; when both did, or without a base, the newer one; a tie goes the same way from both sides. */

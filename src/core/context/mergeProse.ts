@@ -1,7 +1,6 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { isBlank, lineStart, lineText, parseMarkdown } from '../markdown/parse';
-import { boxRank, chunksOf, STATE_KEY, type Chunk } from './chunks';
-import { notesSection } from './locate';
+import { boxRank, chunksOf, isRuled, STATE_KEY, type Chunk } from './chunks';
 import { findStateBlock } from './stateBlock';
 
 interface Side {
@@ -20,8 +19,8 @@ export function mergeProse(ours: string, theirs: string, base: string | null): s
   const old = base === null ? null : sideOf(base);
   const dropped = droppedChunks(our, their, old);
   const added = addedChunks(our, their, old);
-  dropPlaceholder(our, dropped, added);
-  return assemble(our, their, dropped, placeChunks(our, their, added));
+  const put = dropPlaceholder(our, dropped, added);
+  return assemble(our, their, dropped, placeChunks(our, their, put));
 }
 
 function sideOf(text: string): Side {
@@ -39,7 +38,7 @@ function wasRemoved(chunk: Chunk, old: Side | null): boolean {
 /** Our pieces that they removed; a heading only goes with all that stands under it. */
 function droppedChunks(our: Side, their: Side, old: Side | null): Set<Chunk> {
   const gone = our.chunks.filter(
-    (chunk) => chunk.kind !== 'fixed' && !their.byKey.has(chunk.key) && wasRemoved(chunk, old),
+    (chunk) => chunk.kind !== 'fixed' && !isRuled(chunk) && !their.byKey.has(chunk.key) && wasRemoved(chunk, old),
   );
   const dropped = new Set(gone);
   for (const chunk of our.chunks) {
@@ -53,51 +52,83 @@ function droppedChunks(our: Side, their: Side, old: Side | null): Set<Chunk> {
 function addedChunks(our: Side, their: Side, old: Side | null): Chunk[] {
   const wanted = new Set<string>();
   for (const chunk of their.chunks) {
-    const ruled = chunk.kind === 'fixed' && !/\n(?:title|state)\n/.test(chunk.key);
-    if (ruled || our.byKey.has(chunk.key) || wasRemoved(chunk, old)) continue;
+    if (isRuled(chunk) || our.byKey.has(chunk.key) || wasRemoved(chunk, old)) continue;
     for (const key of [...chunk.under, chunk.key]) wanted.add(key);
   }
   return their.chunks.filter(({ key }) => wanted.has(key) && !our.byKey.has(key));
 }
 
 /** The placeholder goes as soon as there are notes, and isn't put in beside some. */
-function dropPlaceholder(our: Side, dropped: Set<Chunk>, added: Chunk[]): void {
-  const notes = notesSection(our.doc, findStateBlock(our.doc));
-  const heading = notes && our.chunks.find(({ line, kind }) => kind === 'heading' && line === notes.heading.line);
-  if (!heading) return;
-  const isNote = ({ kind, under }: Chunk) => kind !== 'placeholder' && kind !== 'fixed' && under.includes(heading.key);
-  if (!our.chunks.some((chunk) => isNote(chunk) && !dropped.has(chunk)) && !added.some(isNote)) return;
-  for (const chunk of our.chunks) if (chunk.kind === 'placeholder') dropped.add(chunk);
-  const placeholder = added.findIndex(({ kind }) => kind === 'placeholder');
-  if (placeholder >= 0) added.splice(placeholder, 1);
+function dropPlaceholder(our: Side, dropped: Set<Chunk>, added: Chunk[]): Chunk[] {
+  const kept = [...our.chunks.filter((chunk) => !dropped.has(chunk)), ...added];
+  const noted = new Set(
+    kept.filter(({ kind }) => kind !== 'placeholder' && kind !== 'fixed').flatMap(({ under }) => under),
+  );
+  const idle = kept.filter(({ kind, under }) => kind === 'placeholder' && under.some((key) => noted.has(key)));
+  for (const chunk of idle) dropped.add(chunk);
+  return added.filter((chunk) => !dropped.has(chunk));
 }
 
 /**
- * Where their pieces go: after the nearest piece before them that we have too, behind what we have added there ourselves. Gives
- * for each of our pieces (by index; -1 is the beginning) those that come after it.
+ * Where their pieces go: in their section, after the nearest piece before them that we have too, behind what we have added there
+ * ourselves. Gives for each of our pieces (by index; -1 is the beginning) those that come after it.
  */
 function placeChunks(our: Side, their: Side, added: Chunk[]): Map<number, Chunk[]> {
   const indexOf = new Map(our.chunks.map(({ key }, index) => [key, index]));
   const isAdded = new Set(added);
   const places = new Map<number, Chunk[]>();
+  const placeOf = new Map<string, number>();
   let at = -1;
   for (const chunk of their.chunks) {
     const index = indexOf.get(chunk.key);
-    if (index !== undefined) {
-      at = index;
-    } else if (isAdded.has(chunk)) {
-      while (isOurAddition(our.chunks[at + 1], chunk, their)) at++;
-      places.set(at, [...(places.get(at) ?? []), chunk]);
+    if (index !== undefined) at = index;
+    if (!isAdded.has(chunk)) continue;
+    const parent = chunk.under.at(-1);
+    const parentPlace = parent === undefined ? undefined : placeOf.get(parent);
+    if (parentPlace !== undefined) {
+      // Under a heading that is put in too.
+      const list = places.get(parentPlace) ?? [];
+      const last = list.findLastIndex(({ key, under }) => key === parent || under.includes(parent ?? ''));
+      list.splice(last + 1, 0, chunk);
+      at = parentPlace;
+    } else {
+      at = place(our, their, chunk, inSection(our, at, chunk, indexOf));
+      const list = places.get(at);
+      if (list) list.push(chunk);
+      else places.set(at, [chunk]);
     }
+    placeOf.set(chunk.key, at);
   }
   return places;
 }
 
-/** Whether a piece is ours alone and stands where `chunk` would go: in the same section, and no section by itself unless it is one. */
-function isOurAddition(piece: Chunk | undefined, chunk: Chunk, their: Side): boolean {
-  if (!piece || piece.key === STATE_KEY || their.byKey.has(piece.key)) return false;
-  if (piece.kind === 'heading' && chunk.kind !== 'heading') return false;
-  return chunk.under.every((key) => piece.under.includes(key));
+/** The index itself when it lies in the section of the piece's heading, else the end of that section's own text. */
+function inSection(our: Side, at: number, chunk: Chunk, indexOf: Map<string, number>): number {
+  const piece = our.chunks[at];
+  const parent = chunk.under.at(-1);
+  if (parent === undefined) {
+    if (!piece || piece.kind === 'fixed' || chunk.kind === 'heading' || piece.under.length === 0) return at;
+  } else if (piece) {
+    const inside = chunk.kind === 'heading' ? piece.under.includes(parent) : piece.under.at(-1) === parent;
+    if (inside || piece.key === parent) return at;
+  }
+  let end = parent === undefined ? -1 : (indexOf.get(parent) ?? at);
+  for (let next = our.chunks[end + 1]; next; next = our.chunks[end + 1]) {
+    if (next.kind === 'heading' || next.key === STATE_KEY || next.under.at(-1) !== parent) break;
+    end++;
+  }
+  return end;
+}
+
+/** The index after which a piece can stand: a heading must not take what follows it out of its section. */
+function place(our: Side, their: Side, chunk: Chunk, at: number): number {
+  for (let next = our.chunks[at + 1]; next && next.key !== STATE_KEY; next = our.chunks[at + 1]) {
+    const ours = !their.byKey.has(next.key) && chunk.under.every((key) => next.under.includes(key));
+    const section = next.kind === 'heading' && next.under.length <= chunk.under.length;
+    if (chunk.kind === 'heading' ? section && !ours : next.kind === 'heading' || !ours) break;
+    at++;
+  }
+  return at;
 }
 
 function assemble(our: Side, their: Side, dropped: Set<Chunk>, places: Map<number, Chunk[]>): string {
@@ -185,8 +216,8 @@ class Output {
 
   private separate(kind: Chunk['kind'], spaced: boolean): void {
     if (this.blankBefore) return;
-    const apart = spaced || kind !== this.last || kind === 'heading' || kind === 'fixed';
-    if (apart) this.parts.push(this.eol);
+    const joins = kind === this.last && ['item', 'metadata', 'line'].includes(kind);
+    if (!joins || (spaced && kind === 'line')) this.parts.push(this.eol);
   }
 
   private push(text: string, kind: Chunk['kind']): void {

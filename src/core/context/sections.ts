@@ -83,7 +83,7 @@ export function replaceTodos(text: string, todos: readonly string[]): string {
     const line = notesSection(doc, block)?.heading.line ?? tailLine(doc, block);
     return lines.length > 0 ? insertBlock(doc, line, ['## To-Do List', '', ...lines]) : text;
   }
-  const items = doc.items.filter((item) => item.line >= list.line && item.line < list.endLine && hasBox(doc, item));
+  const items = itemsWithBoxes(doc).filter(({ line }) => line >= list.line && line < list.endLine);
   if (items.length > 0) return replacedTodos(doc, list, items, lines);
   // Before the first group: under the last one they would seem to belong to it.
   const group = doc.headings.find(({ line }) => line >= list.line && line < list.endLine);
@@ -91,9 +91,15 @@ export function replaceTodos(text: string, todos: readonly string[]): string {
   return lines.length > 0 ? insertBlock(doc, body?.endLine ?? list.line, lines) : text;
 }
 
-/** A top-level item that is, or holds, a to-do. */
-function hasBox(doc: MarkdownDocument, item: ListItem): boolean {
-  return item.depth === 0 && doc.items.some(({ task, line }) => task && line >= item.line && line < item.endLine);
+/** The top-level items that are, or hold, a to-do. */
+function itemsWithBoxes(doc: MarkdownDocument): ListItem[] {
+  const found: ListItem[] = [];
+  let top: ListItem | undefined;
+  for (const item of doc.items) {
+    if (item.depth === 0) top = item;
+    if (item.task && top && found.at(-1) !== top) found.push(top);
+  }
+  return found;
 }
 
 /** Puts the placeholder in place of the progress notes; makes the section, after the to-do list, when there is none. */

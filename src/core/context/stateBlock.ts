@@ -38,13 +38,15 @@ export function blockLine(doc: MarkdownDocument, block: StateBlock, offset: numb
  */
 export function conflictLine(doc: MarkdownDocument, block: StateBlock | null): number | null {
   if (!doc.text.includes('<<<<<<<')) return null;
-  const inExample = (line: number) =>
-    doc.fences.some((fence) => fence !== block?.fence && line > fence.line && line < fence.endLine - 1);
+  const examples = doc.fences.filter((fence) => fence !== block?.fence);
+  let next = 0;
   let start: number | null = null;
   let divided = false;
   for (let line = 0; line < doc.lineOffsets.length - 1; line++) {
     const text = lineText(doc, line);
-    if (/^<{7}(?: |$)/.test(text) && !inExample(line)) {
+    while ((examples[next]?.endLine ?? Infinity) <= line) next++;
+    const inExample = line > (examples[next]?.line ?? Infinity);
+    if (/^<{7}(?: |$)/.test(text) && !inExample) {
       start ??= line;
     } else if (start !== null && /^={7}$/.test(text)) {
       divided = true;
