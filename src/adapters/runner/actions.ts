@@ -1,5 +1,4 @@
-import { promises as fs } from 'node:fs';
-import path from 'node:path';
+import { existsSync, promises as fs } from 'node:fs';
 import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot, writeAtomically } from '../files';
@@ -92,9 +91,10 @@ async function stash(place: Place, step: Extract<Step, { kind: 'stash' }>): Prom
 }
 
 async function switchBranch(place: Place, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
+  // Ignored files are the user's too: where the branch has a file of that name, git is to refuse.
   const args = step.create
-    ? ['switch', '--no-track', '-c', step.branch, step.create.at]
-    : ['switch', '--no-guess', step.branch];
+    ? ['switch', '--no-overwrite-ignore', '--no-track', '-c', step.branch, step.create.at]
+    : ['switch', '--no-overwrite-ignore', '--no-guess', step.branch];
   await must(place.exec, { args, writes: true });
 }
 
@@ -110,7 +110,8 @@ async function addNew(place: Place, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   const known = await must(place.exec, { args: ['--literal-pathspecs', 'ls-files', '-z', '--', ...paths] });
   const tracked = new Set(known.out.split('\0'));
-  const fresh = paths.filter((file) => !tracked.has(file));
+  // One that is in neither was deleted; git knows it from HEAD.
+  const fresh = paths.filter((file) => !tracked.has(file) && existsSync(insideRoot(place.root, file)));
   if (fresh.length > 0) {
     await must(place.exec, {
       args: ['--literal-pathspecs', 'add', '--verbose', '--intent-to-add', '--', ...fresh],
@@ -121,7 +122,11 @@ async function addNew(place: Place, paths: string[]): Promise<void> {
 
 async function commitAll(place: Place, step: Extract<Step, { kind: 'commitAll' }>): Promise<void> {
   if (step.paths.length > 0) {
-    await must(place.exec, { args: ['--literal-pathspecs', 'add', '--verbose', '--', ...step.paths], writes: true });
+    // Forced, because of files that are tracked although their folder is ignored.
+    await must(place.exec, {
+      args: ['--literal-pathspecs', 'add', '--force', '--verbose', '--', ...step.paths],
+      writes: true,
+    });
   }
   if (!step.staged) {
     const leaveOut = step.leaveOut.map((file) => `:(exclude,literal)${file}`);
@@ -145,8 +150,4 @@ export async function removeEmptyFolder(absolute: string): Promise<void> {
   await fs.rmdir(absolute).catch((error: NodeJS.ErrnoException) => {
     if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '')) throw error;
   });
-}
-
-export function parentFolder(file: string): string {
-  return path.posix.dirname(file);
 }

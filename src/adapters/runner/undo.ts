@@ -69,8 +69,8 @@ async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind
   const now = await readHead(place.exec);
   if (now.branch === step.branch && begun.head.branch !== step.branch) {
     const back = begun.head.branch
-      ? ['switch', '--no-guess', begun.head.branch]
-      : ['switch', '--detach', begun.head.commit ?? 'HEAD'];
+      ? ['switch', '--no-overwrite-ignore', '--no-guess', begun.head.branch]
+      : ['switch', '--no-overwrite-ignore', '--detach', begun.head.commit ?? 'HEAD'];
     await must(place.exec, { args: back, writes: true, withoutHooks: true });
   }
   if (step.create) {

@@ -15,8 +15,15 @@ export interface DirtyTree {
  */
 export async function judgeDirtyTree(
   git: Git,
-  o: { head: string; target: string; contextFolder: string; dirty: ExecuteOptions['dirty'] },
+  o: {
+    head: string | null;
+    target: string;
+    contextFolder: string;
+    contextFile: string;
+    dirty: ExecuteOptions['dirty'];
+  },
 ): Promise<DirtyTree> {
+  await mustNotBeHidden(git, o);
   const changed = await git.status();
   const context = changed.filter((each) => each.path.startsWith(`${o.contextFolder}/`));
   const elsewhere = changed.filter((each) => !context.includes(each));
@@ -43,11 +50,26 @@ export async function judgeDirtyTree(
   return { context, elsewhere };
 }
 
+/** A context file that git ignores here is in no status; a tracked one at the target would take its place. */
+async function mustNotBeHidden(git: Git, o: { target: string; contextFile: string }): Promise<void> {
+  const [ignored] = await git.ignored([o.contextFile]);
+  if (ignored === undefined || !(await git.blobsAt(o.target, [ignored])).has(ignored)) return;
+  throw new PlanError(
+    'CONTEXT_DIRTY',
+    `Git ignores ${ignored} here, but the branch to start from has one of its own. Move yours away, or stop ignoring it and commit it, then try again.`,
+  );
+}
+
 /** The paths that git would not take along: another blob there, or, when untracked, one there at all. */
-async function notCarried(git: Git, o: { head: string; target: string }, changed: ChangedPath[]): Promise<string[]> {
+async function notCarried(
+  git: Git,
+  o: { head: string | null; target: string },
+  changed: ChangedPath[],
+): Promise<string[]> {
   if (o.head === o.target || changed.length === 0) return [];
   const paths = changed.map((each) => each.path);
-  const [here, there] = await Promise.all([git.blobsAt(o.head, paths), git.blobsAt(o.target, paths)]);
+  const none = new Map<string, string>();
+  const [here, there] = await Promise.all([o.head ? git.blobsAt(o.head, paths) : none, git.blobsAt(o.target, paths)]);
   return paths.filter((path) => here.get(path) !== there.get(path));
 }
 

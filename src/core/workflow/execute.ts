@@ -8,7 +8,7 @@ import type { ExecuteOptions, ExecuteResult } from '../types';
 import { mustFindBase } from './base';
 import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
-import { judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
+import { givenTodos, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch } from './records';
 import { mustBeSaved, openForChange, readRepo } from './repo';
 import { startedContext, withKnowledge } from './startEdit';
@@ -69,13 +69,13 @@ interface PlannedStart {
 
 async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<PlannedStart> {
   mustBeSaved(ports, [j.world.path]);
-  const head = j.repo.head.commit ?? j.start.commit;
   // The order of the codes: uncommitted changes first, then an existing branch; where it leads decides what is carried.
   const resumed = o.existingBranch === 'resume' ? await chooseBranch(ports, j, o) : null;
   const dirty = await judgeDirtyTree(ports.git, {
-    head,
+    head: j.repo.head.commit,
     target: resumed?.commit ?? j.start.commit,
     contextFolder: j.world.folder,
+    contextFile: j.world.path,
     dirty: o.dirty,
   });
   const target = resumed ?? (await chooseBranch(ports, j, o));
@@ -92,7 +92,7 @@ async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise
     const tip = j.records.tips.get(j.phase ? String(j.phase.id) : '');
     todos = tip?.todos.map((each) => each.text) ?? [];
   } else {
-    todos = await extractTodos(ports, j, dirty, o);
+    todos = await extractTodos(ports, j, { target, dirty }, o);
     steps.push(...(await writeAndCommit(ports, j, { target, dirty, todos })));
   }
   const what = j.phase ? `phase ${String(j.phase.id)} (${j.phase.name})` : j.plan.title;
@@ -118,13 +118,18 @@ async function fastForward(ports: Ports, j: Judgement, target: Target): Promise<
   return [{ kind: 'fastForward', branch: local.name, from: local.commit, to: j.start.commit }];
 }
 
-/** The steps of the plan file as it will be on the new branch. */
-async function extractTodos(ports: Ports, j: Judgement, dirty: DirtyTree, o: ExecuteOptions): Promise<string[]> {
-  const given = (o.todos ?? []).map((each) => each.trim()).filter((each) => each !== '');
+/** The steps of the plan file as it will be on the branch. */
+async function extractTodos(
+  ports: Ports,
+  j: Judgement,
+  { target, dirty }: { target: Target; dirty: DirtyTree },
+  o: ExecuteOptions,
+): Promise<string[]> {
+  const given = givenTodos(o);
   if (given.length > 0) return given;
   const own = j.phase ? j.phase.plan : j.plan.plan;
   const carried = dirty.context.some((each) => each.path === own?.path);
-  const [committed] = own && !carried ? await ports.git.readAt([j.start.commit], own.path) : [];
+  const [committed] = own && !carried ? await ports.git.readAt([target.commit], own.path) : [];
   const file: PlanFile | undefined = committed ? parsePlan(committed) : own?.file;
   const steps = file && file.steps.length > 0 ? file.steps : (own?.file.steps ?? []);
   return steps.map((each) => each.text);
@@ -136,14 +141,15 @@ async function writeAndCommit(
   o: { target: Target; dirty: DirtyTree; todos: string[] },
 ): Promise<Step[]> {
   const { world } = j;
-  const brought = await broughtFiles(ports, j);
+  const brought = await broughtFiles(ports, j, o.target.commit);
   const changed = o.dirty.context.map((each) => each.path).filter((path) => isMethodFile(path, world.folder));
   const paths = [...new Set([world.path, ...brought.map((each) => each.path), ...changed])].sort();
   const ignored = await ports.git.ignored(paths);
   const carried = ignored.includes(world.path) || o.dirty.context.some((each) => each.path === world.path);
   const [committed = null] = await ports.git.readAt([o.target.commit], world.path);
   const was = carried ? world.text : committed;
-  const basis = withKnowledge(was ?? world.text, carried ? [] : await otherTexts(ports, j), j.plan);
+  const others = [...(carried && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
+  const basis = withKnowledge(was ?? world.text, others, j.plan);
   const text = startedContext(basis, {
     plan: j.plan,
     phase: j.phase,
@@ -173,11 +179,11 @@ async function otherTexts(ports: Ports, j: Judgement): Promise<string[]> {
   return [j.world.text, ...texts.filter((text) => text !== null)];
 }
 
-/** Context files of a local base that couldn't be pushed, where the start point lacks them. */
-async function broughtFiles(ports: Ports, j: Judgement): Promise<WriteStep[]> {
+/** Context files of a local base that couldn't be pushed, where the branch lacks them. */
+async function broughtFiles(ports: Ports, j: Judgement, target: string): Promise<WriteStep[]> {
   const { bring } = j.start;
   if (!bring) return [];
-  const there = await ports.git.blobsAt(j.start.commit, bring.paths);
+  const there = await ports.git.blobsAt(target, bring.paths);
   const lacking = bring.paths.filter((path) => path !== j.world.path && !there.has(path));
   const texts = await Promise.all(lacking.map((path) => ports.git.readAt([bring.commit], path)));
   return lacking.flatMap((path, index): WriteStep[] => {
