@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { branchName } from '../plan/names';
 import type { ExecuteOptions } from '../types';
 import type { Judgement } from './judge';
 import { expectedBranch, refsOf, statusIn } from './records';
@@ -32,7 +33,10 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
     );
   }
   if (!existing) return { ...fresh, branch: name, suffixed: false };
-  if (o.existingBranch === 'suffix') return { ...fresh, branch: freeName(j, name), suffixed: true };
+  if (o.existingBranch === 'suffix') {
+    const rule = branchName(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null);
+    return { ...fresh, branch: freeName(j, rule), suffixed: true };
+  }
   if (o.existingBranch === 'resume') {
     return {
       branch: name,

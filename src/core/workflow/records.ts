@@ -1,9 +1,9 @@
-import type { ContextFile } from '../context/model';
+import type { ContextFile, PhaseEntry } from '../context/model';
 import { parseContext } from '../context/parse';
 import { branchName } from '../plan/names';
 import type { Git, MethodSettings, Ref } from '../ports';
 import { samePhase, type PhaseId, type PhaseStatus } from '../types';
-import type { ActivePlan, PhasePlan, World } from './world';
+import { masterPlanOf, type ActivePlan, type PhasePlan, type World } from './world';
 
 /** A phase's branch, local or remote. */
 export interface PhaseBranch {
@@ -22,22 +22,60 @@ export interface Records {
   tips: Map<string, ContextFile | null>;
 }
 
+type Scope = { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: MethodSettings };
+
 /** Reads them, all in one go. */
-export async function readRecords(
-  git: Git,
-  o: { world: World; plan: ActivePlan; refs: readonly Ref[]; start: string | null; settings: MethodSettings },
-): Promise<Records> {
-  const branches = new Map<string, PhaseBranch>();
-  for (const phase of o.plan.kind === 'simple' ? [null] : o.plan.phases) {
-    const branch = await findBranch(git, o, phase);
-    if (branch) branches.set(phase ? String(phase.id) : '', branch);
-  }
-  const keys = [...branches.keys()];
-  const commits = keys.map((key) => branches.get(key)?.tip ?? '');
+export async function readRecords(git: Git, o: Scope & { start: string | null }): Promise<Records> {
+  const phases = o.plan.kind === 'simple' ? [null] : o.plan.phases;
+  const found = await Promise.all(phases.map((phase) => findBranches(git, o, phase)));
+  const commits = found.flat().map((branch) => branch.tip);
   const texts = await git.readAt([...(o.start === null ? [] : [o.start]), ...commits], o.world.path);
-  const start = o.start === null ? null : texts.shift();
   const read = (text: string | null | undefined): ContextFile | null => (text ? parseContext(text) : null);
-  return { start: read(start), branches, tips: new Map(keys.map((key, index) => [key, read(texts[index])])) };
+  const records: Records = {
+    start: o.start === null ? null : read(texts.shift()),
+    branches: new Map(),
+    tips: new Map(),
+  };
+  for (const [index, phase] of phases.entries()) {
+    const known = (found[index] ?? []).map((branch): Known => ({ branch, context: read(texts.shift()) }));
+    const chosen = chooseKnown(known, o, phase, records.start);
+    if (!chosen) continue;
+    const key = phase ? String(phase.id) : '';
+    records.branches.set(key, chosen.branch);
+    records.tips.set(key, chosen.context);
+  }
+  return records;
+}
+
+interface Known {
+  branch: PhaseBranch;
+  context: ContextFile | null;
+}
+
+/** Of the branches with a phase's name and those with a suffix: the one where the phase is furthest, the last among such. */
+function chooseKnown(known: Known[], o: Scope, phase: PhasePlan | null, start: ContextFile | null): Known | undefined {
+  const name = expectedBranch(o.world, o.plan, phase, o.settings);
+  const recorded = phase && entryIn(start, o.plan, phase.id)?.branch;
+  const far = ({ context }: Known): number => {
+    const status = phase ? statusIn(context, o.plan, phase.id) : null;
+    return status === null ? -1 : rank(status);
+  };
+  return known
+    .filter(({ branch, context }) => {
+      // What the base records has another name: this one was given up.
+      if (branch.name === name) return !recorded || recorded === name || phase.entry.branch === name;
+      return isRecordedAs(context, o.plan, phase, branch.name);
+    })
+    .reduce<Known | undefined>((best, each) => (best && far(best) > far(each) ? best : each), undefined);
+}
+
+/** A branch that was made with a suffix says so in its own context file; any other of such a name is somebody else's. */
+function isRecordedAs(context: ContextFile | null, plan: ActivePlan, phase: PhasePlan | null, name: string): boolean {
+  const state = context?.state;
+  if (!state) return false;
+  if (phase === null) return state.executionBranch === name && context.plan === plan.path;
+  const entry = entryIn(context, plan, phase.id);
+  return entry?.branch === name || (entry !== null && entry.status !== 'pending' && state.executionBranch === name);
 }
 
 /** The name a phase's branch has or will have: the recorded one, else the one by rule. */
@@ -53,20 +91,21 @@ export function expectedBranch(
   return branchName(settings.branchPrefix, plan.task, phase?.id ?? null);
 }
 
-async function findBranch(
-  git: Git,
-  o: { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: MethodSettings },
-  phase: PhasePlan | null,
-): Promise<PhaseBranch | null> {
+/** The branches that may be a phase's: the one with its name first, then those with a suffix, by their numbers. */
+async function findBranches(git: Git, o: Scope, phase: PhasePlan | null): Promise<PhaseBranch[]> {
   const name = expectedBranch(o.world, o.plan, phase, o.settings);
-  const named = refsOf(o.refs, name);
-  if (named) return newest(git, name, named);
-  // One that was made with a suffix says so in its own context file only.
+  const rule = branchName(o.settings.branchPrefix, o.plan.task, phase?.id ?? null);
+  const others = o.plan.phases
+    .filter((each) => each !== phase)
+    .map((each) => expectedBranch(o.world, o.plan, each, o.settings));
+  const suffix = (each: string): number => Number(each.slice(rule.length + 1));
   const suffixed = o.refs
-    .map((ref) => bareName(ref))
-    .find((each) => each.startsWith(`${name}-`) && /^-\d+$/.test(each.slice(name.length)));
-  const found = suffixed === undefined ? null : refsOf(o.refs, suffixed);
-  return suffixed !== undefined && found ? newest(git, suffixed, found) : null;
+    .map(bareName)
+    .filter((each) => each.startsWith(`${rule}-`) && /^-\d+$/.test(each.slice(rule.length)) && !others.includes(each))
+    .sort((a, b) => suffix(a) - suffix(b));
+  const names = [...new Set([name, ...suffixed])];
+  const found = names.map((each) => ({ each, refs: refsOf(o.refs, each) }));
+  return Promise.all(found.flatMap(({ each, refs }) => (refs ? [newest(git, each, refs)] : [])));
 }
 
 function bareName(ref: Ref): string {
@@ -99,9 +138,13 @@ export function rank(status: PhaseStatus): number {
 
 /** What a context file says of a phase of this plan; null when it speaks of another plan or not of the phase. */
 export function statusIn(context: ContextFile | null | undefined, plan: ActivePlan, id: PhaseId): PhaseStatus | null {
+  return entryIn(context, plan, id)?.status ?? null;
+}
+
+function entryIn(context: ContextFile | null | undefined, plan: ActivePlan, id: PhaseId): PhaseEntry | null {
   const phased = context?.state?.phased;
-  if (!phased || phased.masterPlan !== plan.path) return null;
-  return phased.phases.find((each) => samePhase(each.phase, id))?.status ?? null;
+  if (!phased || masterPlanOf(context) !== plan.path) return null;
+  return phased.phases.find((each) => samePhase(each.phase, id)) ?? null;
 }
 
 /** How far a phase is, by all that is known: here, on the start point and on its own branch. */

@@ -86,8 +86,8 @@ export function phaseOf(plan: ActivePlan, id: PhaseId): PhasePlan {
   const phase = plan.phases.find((each) => samePhase(each.id, id));
   if (phase) return phase;
   const known = plan.phases.map((each) => String(each.id)).join(', ');
-  const which = plan.kind === 'simple' ? 'it is a simple plan without phases' : `its phases are ${known}`;
-  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phase ${String(id)}: ${which}.`);
+  const next = plan.kind === 'simple' ? 'It is a simple plan: name none instead' : `Choose one of its phases: ${known}`;
+  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phase ${String(id)}. ${next}.`);
 }
 
 async function readActivePlan(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan | null> {
@@ -113,7 +113,7 @@ function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState)
 
 async function readPhased(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan> {
   const entries = state.phased?.phases ?? [];
-  const path = state.phased?.masterPlan ?? context.masterPlan ?? state.activeContext[0] ?? '';
+  const path = masterPlanOf(context) ?? '';
   const master = await readPlanText(ports.files, path);
   const plans = await Promise.all(entries.map((entry) => findPhasePlan(ports.files, path, master, entry)));
   const listed = (id: PhaseId) => master?.file.phases.find((each) => samePhase(each.phase, id));
@@ -140,6 +140,11 @@ async function readPhased(ports: Ports, context: ContextFile, state: ContextStat
       dependsOn: dependencies.get(String(entry.phase)) ?? [],
     })),
   };
+}
+
+/** The master plan that a context file speaks of, wherever it says so. */
+export function masterPlanOf({ state, masterPlan }: ContextFile): string | null {
+  return state?.phased?.masterPlan ?? masterPlan ?? state?.activeContext[0] ?? null;
 }
 
 async function findPhasePlan(
