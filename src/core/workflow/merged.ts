@@ -1,4 +1,5 @@
 import type { Git } from '../ports';
+import { initMessage } from '../plan/names';
 import type { PhaseId } from '../types';
 import { statusIn, type Records } from './records';
 import type { MergeProof } from './steps';
@@ -12,7 +13,8 @@ export interface MergeFinding {
 
 /**
  * Whether a completed phase reached the start point (DESIGN §4.3): the first of five proofs that holds.
- * A branch that changed nothing but the context folder proves nothing by its files: only records and ancestry count.
+ * A branch that changed nothing but the context folder proves nothing by its files: only records and ancestry count, that
+ * of its first commit included (a phase merged first and summarized then).
  */
 export async function proveMerged(
   git: Git,
@@ -48,13 +50,17 @@ export async function proveMerged(
 
 async function filesAreThere(
   git: Git,
-  o: { start: { commit: string; ref: string }; contextFolder: string },
+  o: { plan: ActivePlan; id: PhaseId; start: { commit: string; ref: string }; contextFolder: string },
   tip: string,
 ): Promise<string | null> {
   const base = await git.mergeBase(o.start.commit, tip);
   if (base === null) return null;
   const inContext = (path: string): boolean => path.startsWith(`${o.contextFolder}/`);
-  if ((await git.changedBetween(base, tip)).every(inContext)) return null;
+  if ((await git.changedBetween(base, tip)).every(inContext)) {
+    const first = await git.findCommit(tip, initMessage(o.plan.task, o.id));
+    const begun = first !== null && (await git.isAncestor(first.commit, o.start.commit));
+    return begun ? `${o.start.ref} contains it but for what came later in ${o.contextFolder}/` : null;
+  }
   const patch = { base, tip, from: base, to: o.start.commit, leftOut: o.contextFolder };
   if (await git.patchIsIn(patch)) return `${o.start.ref} has its changes as one commit`;
   const changes = await git.mergeWouldChange(o.start.commit, tip);
