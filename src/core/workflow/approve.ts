@@ -2,7 +2,7 @@ import { PlanError } from '../errors';
 import { setPlanStatus } from '../plan/edit';
 import type { Ports } from '../ports';
 import { commitOf, runSteps } from './commit';
-import { mustBeSaved, mustBeTrusted } from './repo';
+import { mustBeSaved, openToWrite } from './repo';
 import type { Step } from './steps';
 import { activePlan, readWorld, type ActivePlan, type PhasePlan, type PlanText } from './world';
 
@@ -12,7 +12,7 @@ import { activePlan, readWorld, type ActivePlan, type PhasePlan, type PlanText }
  * and with `commit` those of git.
  */
 export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promise<void> {
-  mustBeTrusted(ports);
+  await openToWrite(ports, o);
   const plan = activePlan(await readWorld(ports));
   const file = mustHaveFile(plan, null);
   mustBeSaved(ports, [file.path]);

@@ -5,7 +5,7 @@ import type { ArchiveOptions } from '../types';
 import { statusStep } from './approve';
 import { commitOf, runSteps } from './commit';
 import { freshContextFile, today } from './init';
-import { mustBeSaved, mustBeTrusted } from './repo';
+import { mustBeSaved, openToWrite } from './repo';
 import type { Step } from './steps';
 import { activePlan, readWorld, type World } from './world';
 
@@ -15,7 +15,7 @@ import { activePlan, readWorld, type World } from './world';
  * `CONTEXT_DIRTY`, `WRITE_FAILED`, and with `commit` those of git.
  */
 export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archive: string }> {
-  mustBeTrusted(ports);
+  await openToWrite(ports, o);
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const open = unfinished(world);

@@ -3,7 +3,6 @@ import type { Step } from './steps';
 
 /** The commit of exactly the files an operation writes; none when git ignores them all. */
 export async function commitOf(ports: Ports, message: string, writes: readonly Step[]): Promise<Step[]> {
-  await ports.git.open();
   const paths = writes.flatMap((step) => (step.kind === 'write' ? [step.path] : []));
   const ignored = await ports.git.ignored(paths);
   const left = paths.filter((path) => !ignored.includes(path));

@@ -8,7 +8,7 @@ import type { Ports } from '../ports';
 import { samePhase, type CreatePlanOptions, type PhaseDraft, type PhaseId } from '../types';
 import { commitOf, runSteps } from './commit';
 import { readTemplate, today } from './init';
-import { mustBeSaved, mustBeTrusted } from './repo';
+import { mustBeSaved, openToWrite } from './repo';
 import type { Step } from './steps';
 import { readWorld, type World } from './world';
 
@@ -26,7 +26,7 @@ interface Draft {
  * `PLAN_EXISTS`, `UNFINISHED`, `CONTEXT_DIRTY`, `WRITE_FAILED`, and with `commit` those of git.
  */
 export async function createPlan(ports: Ports, o: CreatePlanOptions): Promise<{ files: string[] }> {
-  mustBeTrusted(ports);
+  await openToWrite(ports, o);
   const world = await readWorld(ports);
   const draft = checkDraft(ports, o);
   for (const path of [draft.path, ...draft.phases.map((each) => each.path)]) {

@@ -66,9 +66,14 @@ function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
   return new PlanError('PHASE_COMPLETED', `${what} is completed already. ${next} instead.`);
 }
 
+/** The to-dos that were given instead of the plan file's steps. */
+export function givenTodos(o: ExecuteOptions): string[] {
+  return (o.todos ?? []).map((each) => each.trim()).filter((each) => each !== '');
+}
+
 function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: ExecuteOptions): void {
   const { path, file } = mustHaveFile(plan, phase);
-  if ((o.todos?.length ?? 0) > 0 || file.steps.length > 0) return;
+  if (givenTodos(o).length > 0 || file.steps.length > 0) return;
   throw new PlanError(
     'NO_STEPS',
     `${path} has no implementation steps. Write them under “Detailed Implementation Steps”, or give the to-dos yourself.`,

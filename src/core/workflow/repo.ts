@@ -28,9 +28,15 @@ export async function openForChange(ports: Ports): Promise<void> {
   if (underWay) {
     throw new PlanError(
       'GIT_BUSY',
-      `A ${underWay} is under way in this repository. Finish or abort it (git ${underWay} --abort), then try again.`,
+      `A ${underWay} is under way in this repository. Finish or abort it (git ${underWay} ${underWay === 'bisect' ? 'reset' : '--abort'}), then try again.`,
     );
   }
+}
+
+/** As `openForChange` for an operation that makes a commit, else as `mustBeTrusted`: files alone need no repository. */
+export async function openToWrite(ports: Ports, o: { commit?: boolean | string }): Promise<void> {
+  if (o.commit) await openForChange(ports);
+  else mustBeTrusted(ports);
 }
 
 export async function readRepo(ports: Ports): Promise<RepoState> {

@@ -5,7 +5,7 @@ import { samePhase, type Criterion, type SetCriterionOptions, type SetTodoOption
 import { mustHaveFile } from './approve';
 import { runSteps } from './commit';
 import { defaultPhase } from './judge';
-import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
+import { mustBeSaved, mustBeTrusted, openToWrite } from './repo';
 import { todosOf } from './todos';
 import type { Step } from './steps';
 import { activePlan, phaseOf, readWorld } from './world';
@@ -20,8 +20,7 @@ const TRIES = 5;
  * `WRITE_FAILED`, `COMMIT_FAILED` and those of git.
  */
 export async function setTodo(ports: Ports, o: SetTodoOptions): Promise<{ commit?: string }> {
-  if (o.commit) await openForChange(ports);
-  else mustBeTrusted(ports);
+  await openToWrite(ports, o);
   let wanted: string | undefined;
   return again(async () => {
     const world = await readWorld(ports);
