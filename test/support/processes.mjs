@@ -7,6 +7,7 @@ const windows = process.platform === 'win32';
 const running = new Set();
 const folders = new Set();
 let watching = false;
+let ending = false;
 
 /** Ends everything that was started, and removes temporary folders; synchronous, so that an exit can wait for it. */
 export function endAll() {
@@ -40,13 +41,32 @@ function watch() {
   if (watching) return;
   watching = true;
   process.on('exit', endAll);
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ]) {
-    process.on(signal, () => process.exit(code));
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+    process.on(signal, () => void shutDown(code));
   }
+  // Set by npm for its scripts, and by our runner for a suite.
+  if (process.env.npm_lifecycle_event || process.env.PHASED_PLANS_RESULTS) endWithParent();
+}
+
+/** Whether a signal is ending everything, so that what ends now has not failed. */
+export const isEnding = () => ending;
+
+/** Politely, since what was started may have started more in groups of its own; a second signal doesn't wait. */
+async function shutDown(code) {
+  if (!ending) {
+    ending = true;
+    await Promise.allSettled([...running].map((child) => stop(child, 6000)));
+  }
+  process.exit(code);
+}
+
+/** npm hands a signal to the shell it runs us in, which ends without handing it on; all we see is that it is gone. */
+function endWithParent() {
+  const { ppid } = process;
+  const timer = setInterval(() => {
+    if (process.ppid !== ppid) void shutDown(143);
+  }, 500);
+  timer.unref();
 }
 
 /** Starts a process as the leader of its own group, so that all it starts can be ended with it. */
@@ -108,7 +128,7 @@ export function run(command, args, settings = {}) {
     const timer = timeout
       ? setTimeout(() => {
           timedOut = true;
-          endGroup(child, 'SIGKILL');
+          void stop(child, 6000);
         }, timeout)
       : undefined;
     child.once('error', (error) => {

@@ -7,7 +7,7 @@ import { packageVsix } from './build.mjs';
 import { prepareCode } from './code.mjs';
 import { makeDemo } from './demo.mjs';
 import { ensureDependencies } from './npm.mjs';
-import { endAll, run, start } from './processes.mjs';
+import { endAll, isEnding, run, start } from './processes.mjs';
 import { root } from './paths.mjs';
 import { Plain, during, main, options, step } from './say.mjs';
 import { installVsix, startServer } from './server.mjs';
@@ -52,6 +52,7 @@ async function serve(server, folder) {
   console.log(`\nPhased Plans runs in ${folder}\n\n    ${url}\n\nCtrl+C ends it.`);
   openInBrowser(url);
   await server.ended;
+  if (isEnding()) return;
   throw new Plain(`VS Code ended: ${server.output().trim().split('\n').at(-1) ?? ''}`);
 }
 
