@@ -173,12 +173,15 @@ function contextLenses(status: PlanStatus, line: number, unsaved: boolean): Lens
   ];
 }
 
+/** The same buttons as in the plan; its way to this file would lead nowhere. */
 function runningTitle(status: PlanStatus, line: number): Lens[] {
-  const running = findPhase(status, status.currentPhase);
-  if (!running) return simpleLenses(status, line).filter((lens) => lens.command !== commands.openContext);
-  const progress = progressOf(todosOf(status, running));
-  const lenses = phaseLenses(status, running, line).filter((lens) => lens.command !== commands.openContext);
-  return [...lenses, ...(progress ? [{ line, title: progress, command: commands.showStatus }] : [])];
+  const phase = findPhase(status, status.currentPhase);
+  const lenses = phase ? phaseLenses(status, phase, line) : simpleLenses(status, line);
+  const progress = progressOf(todosOf(status, phase ?? null));
+  return [
+    ...lenses.filter((lens) => lens.command !== commands.openContext),
+    ...(progress ? [{ line, title: progress, command: commands.showStatus }] : []),
+  ];
 }
 
 function nextLens(status: PlanStatus, line: number): Lens[] {

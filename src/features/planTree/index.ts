@@ -22,11 +22,15 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
     provider,
     store.onDidChange(showBadge),
     view.onDidChangeCheckboxState(async ({ items }) => {
+      let redrawn = false;
+      const subscription = store.onDidChange(() => (redrawn = true));
       for (const [row, state] of items) {
         await commands.guard(() => setBox(row, state === vscode.TreeItemCheckboxState.Checked));
       }
-      // A box that could not be ticked, or was left unticked, must not look ticked.
-      provider.redraw();
+      subscription.dispose();
+      // A box that could not be ticked, or was left unticked, must not look ticked. Drawing twice would lose a click made
+      // meanwhile.
+      if (!redrawn) provider.redraw();
     }),
   );
 }
