@@ -76,17 +76,22 @@ function differences(what, inManifest, inCode) {
 
 /** An id that the code never uses is declared, but not wired. */
 function unused(ids) {
-  const code = sources(join(root, 'src')).join('\n');
+  const files = sources(join(root, 'src'));
   const everyGroup = Object.values(kinds).flatMap((kind) => groups(ids, kind));
   return everyGroup.flatMap((group) =>
     Object.keys(ids[group])
-      .filter((name) => !new RegExp(`\\b${group}\\.${name}\\b`).test(code) && !usedAsAWhole(group, code))
+      .filter((name) => !files.some((text) => uses(text, group, name)))
       .map((name) => `src/ids.ts has ${group}.${name}, which no code uses`),
   );
 }
 
-function usedAsAWhole(group, code) {
-  return new RegExp(`(Object\\.(values|entries|keys)\\(${group}\\)|\\.\\.\\.${group}\\b)`).test(code);
+/** Whether a source names an id, by whatever name it imports the group; or takes the group as a whole. */
+function uses(text, group, name) {
+  const [, imported = ''] = /import\s*\{([^}]*)\}\s*from\s*'[^']*\/ids'/.exec(text) ?? [];
+  const found = new RegExp(`\\b${group}\\b(?:\\s+as\\s+(\\w+))?`).exec(imported);
+  if (!found) return false;
+  const local = found[1] ?? group;
+  return new RegExp(`\\b${local}\\.${name}\\b|Object\\.\\w+\\(${local}\\)|\\.\\.\\.${local}\\b`).test(text);
 }
 
 function sources(folder) {
