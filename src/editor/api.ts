@@ -14,30 +14,28 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
   });
   /** Runs an engine's operation in the folder that the options name. */
   const run = async <O extends object, R>(
-    title: string,
     options: (O & { folder?: vscode.Uri }) | undefined,
     operation: (engine: Engine, options: O) => Promise<R>,
   ): Promise<R> => {
     const { folder, ...rest } = checkObject(options);
-    return resolve(store, folder).run(title, (engine) => operation(engine, rest as unknown as O));
+    return resolve(store, folder).run((engine) => operation(engine, rest as unknown as O));
   };
   return {
     status: async (folder) => resolve(store, folder).readStatus(),
     onDidChangeStatus: didChangeStatus.event,
-    init: (o) => run('Initializing', o, (engine) => engine.init()),
-    createPlan: (o) => run('Creating the plan', o, (engine, options) => engine.createPlan(options)),
-    approvePlan: (o) => run('Approving the plan', o, (engine, options) => engine.approvePlan(options)),
-    executePhase: (o) => run('Starting the phase', o, (engine, options) => engine.executePhase(options)),
-    setTodo: (o) => run('Ticking a to-do', o, (engine, options) => engine.setTodo(options)),
-    setCriterion: (o) => run('Ticking a criterion', o, (engine, options) => engine.setCriterion(options)),
+    init: (o) => run(o, (engine) => engine.init()),
+    createPlan: (o) => run(o, (engine, options) => engine.createPlan(options)),
+    approvePlan: (o) => run(o, (engine, options) => engine.approvePlan(options)),
+    executePhase: (o) => run(o, (engine, options) => engine.executePhase(options)),
+    setTodo: (o) => run(o, (engine, options) => engine.setTodo(options)),
+    setCriterion: (o) => run(o, (engine, options) => engine.setCriterion(options)),
     summarizePhase: (o) =>
-      run('Summarizing the phase', o, async (engine, options) => {
+      run(o, async (engine, options) => {
         const { summary } = await engine.summarizePhase(options);
         return { summary };
       }),
-    createPullRequest: (o) =>
-      run('Creating the pull request', o, (engine, options) => engine.createPullRequest(options)),
-    archive: (o) => run('Archiving', o, (engine, options) => engine.archive(options)),
+    createPullRequest: (o) => run(o, (engine, options) => engine.createPullRequest(options)),
+    archive: (o) => run(o, (engine, options) => engine.archive(options)),
     dispose: () => {
       subscription.dispose();
       didChangeStatus.dispose();

@@ -16,14 +16,23 @@ export async function perform<T>(
 ): Promise<T> {
   for (;;) {
     try {
-      return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-        folder.run(title, operation),
-      );
+      return await showingProgress(title, folder.run(operation));
     } catch (error) {
       if (!isPlanError(error, 'CONTEXT_DIRTY') || !(await saveAndRetry(folder, error.message))) throw error;
     }
   }
 }
+
+/** What is over in an instant needs no progress, and would only flicker. */
+export function showingProgress<T>(title: string, work: Promise<T>): Promise<T> {
+  const timer = setTimeout(
+    () => void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => settled(work)),
+    400,
+  );
+  return work.finally(() => clearTimeout(timer));
+}
+
+const settled = (work: Promise<unknown>) => work.then(undefined, () => undefined);
 
 async function saveAndRetry(folder: PlanFolder, message: string): Promise<boolean> {
   const unsaved = unsavedContextDocuments(folder);

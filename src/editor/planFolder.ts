@@ -27,19 +27,15 @@ export class PlanFolder implements vscode.Disposable {
   snapshot: Snapshot | null = null;
   /** Why the last reading failed, else null. */
   error: unknown = null;
-  /** What is under way, for a person; null when nothing is. */
-  operation: string | null = null;
 
   #engine: Promise<Engine> | null = null;
   #tail: Promise<unknown> = Promise.resolve();
   #queuedReading: Promise<void> | null = null;
   #disposed = false;
   readonly #didChange = new vscode.EventEmitter<void>();
-  readonly #didChangeOperation = new vscode.EventEmitter<void>();
 
   /** Fires when a reading differs from the one before. */
   readonly onDidChange = this.#didChange.event;
-  readonly onDidChangeOperation = this.#didChangeOperation.event;
 
   constructor(
     readonly folder: vscode.WorkspaceFolder,
@@ -71,13 +67,11 @@ export class PlanFolder implements vscode.Disposable {
   }
 
   /** Runs an operation, then reads the folder anew, so that whoever awaits it sees what it did. */
-  run<T>(title: string, operation: (engine: Engine) => Promise<T>): Promise<T> {
+  run<T>(operation: (engine: Engine) => Promise<T>): Promise<T> {
     return this.#enqueue(async () => {
-      this.#setOperation(title);
       try {
         return await operation(await this.engine());
       } finally {
-        this.#setOperation(null);
         await this.#read();
       }
     });
@@ -102,7 +96,6 @@ export class PlanFolder implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#didChange.dispose();
-    this.#didChangeOperation.dispose();
   }
 
   #enqueue<T>(task: () => Promise<T>): Promise<T> {
@@ -135,10 +128,5 @@ export class PlanFolder implements vscode.Disposable {
 
   #differs(before: { snapshot: Snapshot | null; error: unknown }): boolean {
     return !isDeepStrictEqual(before.snapshot, this.snapshot) || String(before.error) !== String(this.error);
-  }
-
-  #setOperation(title: string | null): void {
-    this.operation = title;
-    if (!this.#disposed) this.#didChangeOperation.fire();
   }
 }

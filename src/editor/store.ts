@@ -10,13 +10,10 @@ export class PlanStore implements vscode.Disposable {
   readonly #folders = new Map<string, PlanFolder>();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #didChange = new vscode.EventEmitter<PlanFolder | undefined>();
-  readonly #didChangeOperation = new vscode.EventEmitter<PlanFolder>();
   #activeKey: string | undefined;
 
   /** Fires with the folder whose reading changed, or with nothing when the folders or the active one did. */
   readonly onDidChange = this.#didChange.event;
-  /** Fires when an operation begins or ends. */
-  readonly onDidChangeOperation = this.#didChangeOperation.event;
 
   constructor(private readonly deps: PlanFolderDeps) {
     this.#syncFolders();
@@ -82,7 +79,6 @@ export class PlanStore implements vscode.Disposable {
     for (const disposable of [...this.#subscriptions, ...this.#folders.values()]) disposable.dispose();
     this.#folders.clear();
     this.#didChange.dispose();
-    this.#didChangeOperation.dispose();
   }
 
   #syncFolders(): void {
@@ -101,7 +97,6 @@ export class PlanStore implements vscode.Disposable {
   #add(workspaceFolder: vscode.WorkspaceFolder): void {
     const folder = new PlanFolder(workspaceFolder, this.deps);
     folder.onDidChange(() => this.#didChange.fire(folder));
-    folder.onDidChangeOperation(() => this.#didChangeOperation.fire(folder));
     this.#folders.set(workspaceFolder.uri.toString(), folder);
   }
 

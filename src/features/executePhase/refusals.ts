@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isPlanError, type ErrorCode } from '../../core/errors';
 import type { ExecuteOptions } from '../../core/types';
 import type { PlanFolder } from '../../editor/planFolder';
+import { showingProgress } from '../../editor/perform';
 import { askLines } from '../../editor/wizard';
 
 interface Choice {
@@ -50,7 +51,7 @@ export async function askAboutRefusal(
   // What was answered once and is refused again can't be helped by asking again.
   const open = isPlanError(error) ? (choices[error.code] ?? []).filter((choice) => !answered(choice, tried)) : [];
   if (!isPlanError(error) || open.length === 0 || open.length < (choices[error.code]?.length ?? 0)) throw error;
-  const foreseen = await foresee(folder, open, error.code, tried);
+  const foreseen = await showingProgress('Looking ahead', foresee(folder, open, error.code, tried));
   if (foreseen.length === 0) throw error;
   const answer = await vscode.window.showWarningMessage(
     error.message,
@@ -80,21 +81,19 @@ async function foresee(
   code: ErrorCode,
   tried: ExecuteOptions,
 ): Promise<Foreseen[]> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Looking ahead' }, async () => {
-    const engine = await folder.engine();
-    const foreseen: Foreseen[] = [];
-    // One after another: each may fetch.
-    for (const choice of open) {
-      try {
-        const { steps } = await engine.executePhase({ ...tried, ...choice.options, dryRun: true });
-        foreseen.push({ choice, steps });
-      } catch (error) {
-        if (!isPlanError(error)) throw error;
-        if (error.code !== code) foreseen.push({ choice, steps: null });
-      }
+  const engine = await folder.engine();
+  const foreseen: Foreseen[] = [];
+  // One after another: each may fetch.
+  for (const choice of open) {
+    try {
+      const { steps } = await engine.executePhase({ ...tried, ...choice.options, dryRun: true });
+      foreseen.push({ choice, steps });
+    } catch (error) {
+      if (!isPlanError(error)) throw error;
+      if (error.code !== code) foreseen.push({ choice, steps: null });
     }
-    return foreseen;
-  });
+  }
+  return foreseen;
 }
 
 /** Each choice with the steps that only it takes, then the steps that all take. */

@@ -14,7 +14,7 @@ export function registerStatusBar({ store }: Pick<Deps, 'store'>): vscode.Dispos
     const { active } = store;
     const shown = active?.status ? statusText(active.status) : null;
     if (!active || !shown) return item.hide();
-    item.text = active.operation === null ? shown.text : shown.text.replace(/^\$\([^)]*\)/, '$(sync~spin)');
+    item.text = shown.text;
     item.tooltip = shown.tooltip;
     item.accessibilityInformation = { label: shown.spoken, role: 'button' };
     item.backgroundColor = shown.warn ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
@@ -22,7 +22,7 @@ export function registerStatusBar({ store }: Pick<Deps, 'store'>): vscode.Dispos
     item.show();
   };
   show();
-  return vscode.Disposable.from(item, store.onDidChange(show), store.onDidChangeOperation(show));
+  return vscode.Disposable.from(item, store.onDidChange(show));
 }
 
 function clickOf({ uri, status }: PlanFolder): vscode.Command {
