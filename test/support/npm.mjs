@@ -26,7 +26,14 @@ export function cleanEnvironment(extra = {}) {
 
 export async function npm(args, { cwd = root, what = `npm ${args[0]}` } = {}) {
   const [command, before] = npmCommand();
-  const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--ignore-scripts', '--loglevel=error'];
+  const quiet = [
+    '--no-audit',
+    '--no-fund',
+    '--no-update-notifier',
+    '--ignore-scripts',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=2000',
+  ];
   let result;
   try {
     result = await run(command, [...before, ...args, ...quiet], { cwd, env: cleanEnvironment() });
