@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { GitError, simpleGit, type SimpleGitOptions } from 'simple-git';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
@@ -9,6 +10,8 @@ export interface GitCommand {
   input?: string;
   /** Changes the repository: waits a little for a held lock. Left out: takes no lock at all, not even to refresh the index. */
   writes?: boolean;
+  /** What is to be run before another try, where the first one leaves something behind. */
+  beforeRetry?: string[];
   /** Talks to a remote: given up after this many milliseconds of silence. */
   silenceLimit?: number;
   /** Runs without the repository's hooks: taking a change back must not be refused. */
@@ -55,8 +58,17 @@ export function gitExec(folder: string, binary: string, log: Logger): GitExec {
       if (!isLocked(output)) return output;
       if (!command.writes || attempt === LOCK_TRIES) throw busy(output);
       await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT));
+      if (command.beforeRetry) await runOnce(folder, binary, { args: command.beforeRetry, writes: true });
     }
   };
+}
+
+/** Waits a little until a lock file is gone. Throws `GIT_BUSY` when it stays. */
+export async function waitForLock(file: string): Promise<void> {
+  for (let attempt = 1; existsSync(file); attempt++) {
+    if (attempt === LOCK_TRIES) throw busy({ code: 128, out: '', err: `'${file}'` });
+    await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT));
+  }
 }
 
 function isLocked(output: GitOutput): boolean {

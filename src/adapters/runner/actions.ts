@@ -4,6 +4,7 @@ import type { Step } from '../../core/workflow/steps';
 import { insideRoot, writeAtomically } from '../files';
 import { complaint, type GitCommand, type GitExec } from '../git/exec';
 import { must } from '../git/repository';
+import { stash } from './stash';
 
 /** What steps act on. Outside a repository a plan has file steps only. */
 export interface Place {
@@ -45,19 +46,39 @@ async function writeFile(place: Place, step: Extract<Step, { kind: 'write' }>): 
   const absolute = insideRoot(place.root, step.path);
   const now = await textOf(absolute);
   if (now === step.text) return;
-  if (now !== step.was) {
+  if (now !== step.was && !sameButEndings(now, step.was)) {
     throw new PlanError(
       'CONTEXT_CHANGED',
       `“${step.path}” was changed by somebody else in between. Look at it, then try again.`,
     );
   }
-  await asWriteFailed(step.path, () => writeAtomically(absolute, step.text));
+  await asWriteFailed(step.path, () => writeAtomically(absolute, withEndingsOf(now, step.was, step.text)));
+}
+
+/**
+ * Whether two texts differ in their line endings alone: git checks a file out with others than it was committed with
+ * (`core.autocrlf`), and a plan of steps is made from commits.
+ */
+function sameButEndings(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
+}
+
+/** Whether a file holds what a step writes. */
+export function isWritten(now: string | null, step: Extract<Step, { kind: 'write' }>): boolean {
+  return now === step.text || (step.was !== null && sameButEndings(now, step.text));
+}
+
+/** A text to be written over `now`, where it was planned over `was`: the line endings on disk stay. */
+export function withEndingsOf(now: string | null, was: string | null, text: string): string {
+  if (now === null || now === was) return text;
+  const plain = text.replaceAll('\r\n', '\n');
+  return now.includes('\r\n') ? plain.replaceAll('\n', '\r\n') : plain;
 }
 
 /** A file's text, or null when there is none. */
 export async function textOf(absolute: string): Promise<string | null> {
   return fs.readFile(absolute, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw error;
   });
 }
@@ -81,21 +102,14 @@ async function asWriteFailed(file: string, write: () => Promise<void>): Promise<
   }
 }
 
-async function stash(place: Place, step: Extract<Step, { kind: 'stash' }>): Promise<void> {
-  // The context folder stays where it is: agents work in it.
-  const paths = [':(top)', `:(exclude,literal)${step.keep}`];
-  await must(place.exec, {
-    args: ['stash', 'push', '--include-untracked', '--message', step.message, '--', ...paths],
-    writes: true,
-  });
-}
-
 async function switchBranch(place: Place, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
   // Ignored files are the user's too: where the branch has a file of that name, git is to refuse.
   const args = step.create
     ? ['switch', '--no-overwrite-ignore', '--no-track', '-c', step.branch, step.create.at]
     : ['switch', '--no-overwrite-ignore', '--no-guess', step.branch];
-  await must(place.exec, { args, writes: true });
+  // Where HEAD is locked, git has made the branch already when it finds out.
+  const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.create.at] : undefined;
+  await must(place.exec, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
 }
 
 async function commit(place: Place, step: Extract<Step, { kind: 'commit' }>): Promise<void> {
@@ -141,7 +155,7 @@ async function mustCommit(place: Place, command: GitCommand): Promise<void> {
   const why = complaint(output) || `exit code ${output.code}`;
   throw new PlanError(
     'COMMIT_FAILED',
-    `The commit was refused, so everything is as it was before. Git or a hook said: ${why}`,
+    `The commit was refused, so everything is as it was before. Mend what git or a hook says, then try again: ${why}`,
   );
 }
 

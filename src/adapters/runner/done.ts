@@ -2,19 +2,20 @@ import type { Step } from '../../core/workflow/steps';
 import { insideRoot } from '../files';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
-import { textOf, type Place } from './actions';
+import { isWritten, textOf, type Place } from './actions';
 import type { StepRecord } from './journal';
+import { isStashed } from './stash';
 import { findStash } from './undo';
 
 /** Whether a step that was begun before a crash had come to its end: it looks at what is there. */
 export async function isDone(place: Place, step: Step, record: StepRecord): Promise<boolean> {
   switch (step.kind) {
     case 'write':
-      return (await textOf(insideRoot(place.root, step.path))) === step.text;
+      return isWritten(await textOf(insideRoot(place.root, step.path)), step);
     case 'makeFolder':
       return false;
     case 'stash':
-      return (await findStash(place, null, step.message)) !== null;
+      return (await findStash(place, null, step.message)) !== null && (await isStashed(place, step));
     case 'switch':
       return (await readHead(place.exec)).branch === step.branch;
     case 'fastForward': {

@@ -59,7 +59,7 @@ export class Journal {
   /** The journal of an operation that nobody runs any more, or null. */
   static async interrupted(commonDir: string): Promise<Journal | null> {
     const state = await readState(commonDir);
-    return state && !isAlive(state) ? new Journal(folderOf(commonDir), state) : null;
+    return state && !(await isAlive(commonDir, state)) ? new Journal(folderOf(commonDir), state) : null;
   }
 
   /** Puts the state on disk, surely, before the step it speaks of is begun. */
@@ -101,8 +101,14 @@ async function readState(commonDir: string): Promise<JournalState | null> {
   }
 }
 
-function isAlive(state: JournalState): boolean {
-  if (state.host !== hostname()) return true;
+/** Another machine's process can't be asked: one that has saved nothing for this long is given up (a container made anew). */
+const LONGEST_STEP = 15 * 60_000;
+
+async function isAlive(commonDir: string, state: JournalState): Promise<boolean> {
+  if (state.host !== hostname()) {
+    const saved = await fs.stat(path.join(folderOf(commonDir), 'journal.json')).catch(() => null);
+    return saved !== null && Date.now() - saved.mtimeMs < LONGEST_STEP;
+  }
   if (state.process === process.pid) return running.has(state.started);
   try {
     process.kill(state.process, 0);
@@ -117,7 +123,7 @@ export const running = new Set<string>();
 
 async function inTheWay(commonDir: string): Promise<PlanError> {
   const state = await readState(commonDir);
-  if (state && !isAlive(state)) {
+  if (state && !(await isAlive(commonDir, state))) {
     return new PlanError('GIT_BUSY', `“${state.plan.title}” was interrupted earlier. Restore or finish it first.`);
   }
   return new PlanError(

@@ -1,4 +1,3 @@
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError, isPlanError } from '../../core/errors';
 import type { Logger, Runner, RunResult } from '../../core/ports';
@@ -7,6 +6,7 @@ import { gitExec } from '../git/exec';
 import { readHead } from '../git/refs';
 import { findRepository, type RepositoryPlace } from '../git/repository';
 import { act, type Place } from './actions';
+import { copyIndex } from './indexFile';
 import { Journal, running } from './journal';
 import { isDone } from './done';
 import { findStash, undo } from './undo';
@@ -128,7 +128,7 @@ class PlanRunner {
       for (let index = from; index < plan.steps.length; index++) await this.doStep(repository, journal, index);
     } catch (error) {
       await this.rollBack(repository, journal, error);
-      throw unwritten(error);
+      throw takenBack(unwritten(error));
     }
     const stash = journal.state.records.find((record) => record.stash)?.stash;
     const committed = plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll');
@@ -145,12 +145,7 @@ class PlanRunner {
     if (!step) return;
     const touchesIndex = !FILE_STEPS.includes(step.kind) && step.kind !== 'fastForward';
     const copy = touchesIndex ? `index-${index}` : null;
-    if (copy) {
-      await fs.copyFile(this.indexFile(repository), journal.backup(copy)).catch((error: NodeJS.ErrnoException) => {
-        // A repository without a commit may have no index yet.
-        if (error.code !== 'ENOENT') throw error;
-      });
-    }
+    if (copy) await copyIndex(this.indexFile(repository), journal.backup(copy));
     const commit = touchesIndex ? (await readHead(this.place.exec)).commit : null;
     journal.state.records[index] = { commit, index: copy };
     await journal.save();
@@ -218,6 +213,13 @@ class PlanRunner {
     const entry = await findStash(this.place, commit, step.message);
     return entry ? `${entry.name}: ${step.message}` : null;
   }
+}
+
+/** What git said of a failure is no next step. */
+function takenBack(error: unknown): unknown {
+  if (!isPlanError(error, 'GIT_FAILED')) return error;
+  const message = `${error.message.replace(/([^.!?])$/, '$1.')} Everything is as it was before. Mend that, then try again.`;
+  return new PlanError('GIT_FAILED', message, { cause: error });
 }
 
 /** Errors of the file system become coded ones. */

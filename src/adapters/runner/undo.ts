@@ -5,8 +5,11 @@ import type { Step } from '../../core/workflow/steps';
 import { insideRoot, writeAtomically } from '../files';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
-import { removeEmptyFolder, textOf, type Place } from './actions';
+import { isWritten, removeEmptyFolder, textOf, withEndingsOf, type Place } from './actions';
+import { putIndexBack } from './indexFile';
 import type { StepRecord } from './journal';
+import { allBut } from './stash';
+import { compareTree, repairTree } from './tree';
 
 /** What a step that was begun needs to be taken back. */
 export interface Begun {
@@ -38,15 +41,16 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
     case 'switch':
       return undoSwitch(place, begun, step);
     case 'stash':
-      return undoStash(place, begun, step.message);
+      return undoStash(place, begun, step);
   }
 }
 
 async function undoWrite(place: Place, step: Extract<Step, { kind: 'write' }>): Promise<void> {
   const absolute = insideRoot(place.root, step.path);
-  if (step.text === step.was || (await textOf(absolute)) !== step.text) return;
+  const now = await textOf(absolute);
+  if (step.text === step.was || !isWritten(now, step)) return;
   if (step.was === null) await fs.rm(absolute);
-  else await writeAtomically(absolute, step.was);
+  else await writeAtomically(absolute, withEndingsOf(now, step.text, step.was));
 }
 
 async function undoCommit(place: Place, begun: Begun, message: string): Promise<void> {
@@ -72,6 +76,8 @@ async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind
       ? ['switch', '--no-overwrite-ignore', '--no-guess', begun.head.branch]
       : ['switch', '--no-overwrite-ignore', '--detach', begun.head.commit ?? 'HEAD'];
     await must(place.exec, { args: back, writes: true, withoutHooks: true });
+  } else if (now.branch !== step.branch) {
+    await undoHalfSwitch(place, begun, step);
   }
   if (step.create) {
     // With the commit it was made at: a branch that has moved since holds somebody's work.
@@ -80,22 +86,35 @@ async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind
   await restoreIndex(begun);
 }
 
-async function undoStash(place: Place, begun: Begun, message: string): Promise<void> {
-  const entry = await findStash(place, begun.record.stash ?? null, message);
+/** Git writes the files first and moves HEAD then; where it was cut off in between, the files are put back. */
+async function undoHalfSwitch(place: Place, begun: Begun, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
+  const { commit } = begun.head;
+  const target = step.create?.at ?? `refs/heads/${step.branch}`;
+  if (commit === null || (await place.exec({ args: ['cat-file', '-e', target] })).code !== 0) return;
+  await repairTree(place, await compareTree(place, { from: target, to: commit, pathspec: [] }));
+}
+
+/**
+ * Puts stashed changes back. Not with `git stash pop`: an entry holds the whole index, so it refuses where something of the
+ * folder that was left out is staged.
+ */
+async function undoStash(place: Place, begun: Begun, step: Extract<Step, { kind: 'stash' }>): Promise<void> {
+  const entry = await findStash(place, begun.record.stash ?? null, step.message);
   if (entry) {
-    const popped = await place.exec({
-      args: ['stash', 'pop', '--index', entry.name],
-      writes: true,
-      withoutHooks: true,
-    });
-    if (popped.code !== 0) {
+    const { out } = await must(place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
+    const [base = '', , untracked] = out.trim().split('\n');
+    const repairs = [await compareTree(place, { from: base, to: entry.commit, pathspec: allBut(step.keep) })];
+    if (untracked) repairs.push(await compareTree(place, { from: null, to: untracked, pathspec: [] }));
+    if (repairs.some((repair) => repair.foreign.length > 0)) {
       throw new PlanError(
         'GIT_FAILED',
-        `Your changes are safe in ${entry.name} (${message}), but could not be put back. Run “git stash pop --index ${entry.name}”.`,
+        `Your changes are safe in ${entry.name} (${step.message}), but could not be put back over those made since. Run “git stash pop --index ${entry.name}”.`,
       );
     }
+    for (const repair of repairs) await repairTree(place, repair);
   }
   await restoreIndex(begun);
+  if (entry) await must(place.exec, { args: ['stash', 'drop', '--quiet', entry.name], writes: true });
 }
 
 /** The stash entry with this commit, or else this message. */
@@ -112,22 +131,6 @@ export async function findStash(
   return null;
 }
 
-/** Puts the index back, byte for byte, under git's own lock. */
-async function restoreIndex(begun: Begun): Promise<void> {
-  if (!begun.index) return;
-  const { file, copy } = begun.index;
-  const lock = `${file}.lock`;
-  await fs.copyFile(copy, lock, fs.constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return;
-    throw new PlanError(
-      'GIT_BUSY',
-      `The index is locked (${lock}). When no git process is running, delete that file and restore again.`,
-      { cause: error },
-    );
-  });
-  await fs.rename(lock, file).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    // There was no index before.
-    await fs.rm(file, { force: true });
-  });
+async function restoreIndex({ index }: Begun): Promise<void> {
+  if (index) await putIndexBack(index.file, index.copy);
 }
