@@ -110,8 +110,22 @@ export async function refused(
 ): Promise<PlanError> {
   const before = world.snapshot();
   const error = await failed(code, run, message);
-  assert.deepEqual(world.snapshot(), before);
+  same(world.snapshot(), before);
   return error;
+}
+
+/** Asserts that two snapshots agree, showing what differs alone. */
+export function same(after: Record<string, string>, before: Record<string, string>, but: string[] = []): void {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const different = keys.filter((key) => before[key] !== after[key] && !but.includes(key)).sort();
+  const pick = (all: Record<string, string>) => different.map((key) => `${key}: ${readable(all[key])}`);
+  assert.deepEqual(pick(after), pick(before));
+}
+
+function readable(value: string | undefined): string {
+  const [mode = '', content] = (value ?? '(none)').split(' ');
+  const text = /^\d{3}$/.test(mode) && content !== undefined ? Buffer.from(content, 'base64').toString('utf8') : value;
+  return String(text);
 }
 
 export async function failed(code: ErrorCode, run: () => Promise<unknown>, message?: RegExp): Promise<PlanError> {

@@ -106,6 +106,22 @@ describe('executePhase: uncommitted changes outside the context folder', () => {
     assert.doesNotMatch(world.git('stash', 'show', '--include-untracked', '--name-only', 'stash@{0}'), /context/);
   });
 
+  it('keeps what is staged of the context folder out of the stash, and staged', async () => {
+    const world = await worldIn('planned');
+    const before = mess(world);
+    world.write('context/data/new.txt', 'new\n');
+    world.write(`${PLAN}-phase-2.md`, `${world.read(`${PLAN}-phase-2.md`)}\nMore.\n`);
+    world.git('rm', '--quiet', '--cached', `${PLAN}-phase-3.md`);
+    world.git('add', 'context/data', `${PLAN}-phase-2.md`);
+    await world.engine.executePhase({ dirty: 'stash' });
+    assert.deepEqual(changes(world), ['A  context/data/new.txt']);
+    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `M ${PLAN}-phase-2.md`]);
+    assert.doesNotMatch(world.git('diff', '--name-only', 'stash^1', 'stash^2'), /context/);
+    world.git('reset', '--quiet');
+    world.git('stash', 'pop', '--quiet', '--index');
+    assert.deepEqual(changes(world), [...before, '?? context/data/new.txt'].sort());
+  });
+
   it('leaves earlier stash entries alone', async () => {
     const world = await worldIn('planned');
     world.write('README.md', '# Earlier\n');

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ExecuteOptions } from '../../src/core/types';
+import {
+  CONTEXT,
+  PHASE,
+  PLAN,
+  branch,
+  changes,
+  commitAt,
+  failed,
+  firstCommit,
+  hook,
+  pushedByAnother,
+  same,
+  statuses,
+  tip,
+  unhook,
+  worldIn,
+} from '../support/hostile';
+import { worldAt, type TestWorld } from '../support/world';
+
+/** Runs in a process of its own, started by `crash`. */
+export async function startIn(folder: string, o: string): Promise<void> {
+  writeFileSync(path.join(folder, '..', 'pid'), String(process.pid));
+  const root = path.dirname(folder);
+  await worldAt(root, folder, path.join(root, 'remote.git')).engine.executePhase(JSON.parse(o) as ExecuteOptions);
+}
+
+const CHILD = `for (const name of ['after', 'describe']) globalThis[name] = () => undefined;
+require(process.argv[1]).startIn(process.argv[2], process.argv[3]).then(() => process.exit(0), (error) => {
+  console.error(error);
+  process.exit(1);
+});`;
+
+/** What a hook does for a power cut: everything of the start ends at once, git and itself included. */
+const CUT = 'kill -9 -$(cat ../pid)';
+
+/** Starts a phase in a process that is killed on the way. False when it came to its end. */
+async function crash(world: TestWorld, o: ExecuteOptions = {}): Promise<boolean> {
+  const child = spawn(process.execPath, ['-e', CHILD, __filename, world.folder, JSON.stringify(o)], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  assert.notEqual(code, 1);
+  return code === null;
+}
+
+/** What a person does after a power cut: git itself asks for it. */
+function removeLocks(world: TestWorld): boolean {
+  const folder = path.join(world.folder, '.git');
+  const locks = readdirSync(folder).filter((name) => name.endsWith('.lock'));
+  for (const name of locks) rmSync(path.join(folder, name));
+  return locks.includes('index.lock');
+}
+
+async function messyWorld(): Promise<TestWorld> {
+  const world = await worldIn('planned');
+  world.write(`${PLAN}-phase-1.md`, `${world.read(`${PLAN}-phase-1.md`)}\nStaged.\n`);
+  world.git('add', 'context');
+  world.write('context/plans/2025-01-01-new.md', 'New.\n');
+  world.write('README.md', '# Changed\n');
+  world.write('staged.txt', 'staged\n');
+  world.git('add', 'staged.txt');
+  world.write('staged.txt', 'staged, and more\n');
+  world.write('dir/untracked.txt', 'untracked\n');
+  pushedByAnother(world, { 'src/new.txt': 'new\n', 'other/file.txt': 'x\n' });
+  return world;
+}
+
+const HOOKS = ['post-index-change', 'post-checkout', 'pre-commit', 'post-commit'];
+
+describe('faults: a crash in the middle of a start', function () {
+  before(function () {
+    if (process.platform === 'win32') this.skip();
+  });
+
+  for (const name of HOOKS) {
+    for (const dirty of ['carry', 'stash'] as const) {
+      it(`${name}, ${dirty}: is restored`, async () => {
+        const world = await messyWorld();
+        const was = world.snapshot();
+        hook(world, name, CUT);
+        assert.ok(await crash(world, { dirty }));
+        unhook(world, name);
+        const again = worldAt(world.root, world.folder, world.bare);
+        const left = await again.engine.interrupted();
+        assert.match(left?.title ?? '', /^Start phase 1/);
+        await failed('GIT_BUSY', () => again.engine.approvePlan({ commit: true }), /interrupted earlier/);
+        if (removeLocks(world)) assert.ok(await again.engine.interrupted());
+        await again.engine.restoreInterrupted();
+        same(world.snapshot(), was);
+        assert.equal(await again.engine.interrupted(), null);
+      });
+
+      it(`${name}, ${dirty}: is finished`, async () => {
+        const world = await messyWorld();
+        const was = changes(world);
+        hook(world, name, CUT);
+        assert.ok(await crash(world, { dirty }));
+        unhook(world, name);
+        removeLocks(world);
+        const again = worldAt(world.root, world.folder, world.bare);
+        await again.engine.finishInterrupted();
+        assert.equal(await again.engine.interrupted(), null);
+        assert.equal(branch(world), `${PHASE}-1`);
+        assert.equal(tip(world, 'HEAD^'), tip(world, 'origin/main'));
+        assert.equal(tip(world, 'main'), tip(world, 'origin/main'));
+        assert.deepEqual(commitAt(world), {
+          subject: firstCommit(1),
+          files: [`M ${CONTEXT}`, 'A context/plans/2025-01-01-new.md', `M ${PLAN}-phase-1.md`],
+        });
+        assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
+        if (dirty === 'stash') {
+          assert.deepEqual(changes(world), []);
+          world.git('stash', 'pop', '--quiet', '--index');
+        }
+        assert.deepEqual(changes(world), was.filter((line) => !line.includes('context/'))); // prettier-ignore
+      });
+    }
+  }
+
+  it('asks for a stale lock to be removed before it restores', async () => {
+    const world = await messyWorld();
+    const was = world.snapshot();
+    hook(world, 'pre-commit', CUT);
+    await crash(world, { dirty: 'carry' });
+    unhook(world, 'pre-commit');
+    const { engine } = worldAt(world.root, world.folder, world.bare);
+    await failed('GIT_BUSY', () => engine.restoreInterrupted(), /index\.lock/);
+    removeLocks(world);
+    await engine.restoreInterrupted();
+    same(world.snapshot(), was);
+  });
+
+  it('touches nothing when somebody has gone on by hand', async () => {
+    const world = await messyWorld();
+    hook(world, 'post-commit', CUT);
+    await crash(world, { dirty: 'stash' });
+    unhook(world, 'post-commit');
+    removeLocks(world);
+    world.git('switch', '--quiet', '-c', 'mine');
+    const was = world.snapshot();
+    const { engine } = worldAt(world.root, world.folder, world.bare);
+    await failed('GIT_FAILED', () => engine.restoreInterrupted(), /moved on to mine.*stash/);
+    same(world.snapshot(), { ...was, journal: 'false' });
+    assert.equal(await engine.interrupted(), null);
+  });
+
+  it('keeps what was committed on top since', async () => {
+    const world = await worldIn('planned');
+    hook(world, 'post-commit', CUT);
+    await crash(world);
+    unhook(world, 'post-commit');
+    removeLocks(world);
+    world.write('mine.txt', 'mine\n');
+    world.git('add', 'mine.txt');
+    world.git('commit', '--quiet', '--message=feat: Mine');
+    const mine = tip(world, 'HEAD');
+    const { engine } = worldAt(world.root, world.folder, world.bare);
+    await engine.restoreInterrupted().catch(() => undefined);
+    assert.match(world.git('branch', '--contains', mine), new RegExp(`${PHASE}-1`));
+  });
+
+  it('has nothing to offer after a start that came to its end, or without a repository', async () => {
+    const world = await worldIn('planned');
+    assert.equal(await crash(world), false);
+    const { engine } = worldAt(world.root, world.folder, world.bare);
+    assert.equal(await engine.interrupted(), null);
+    await engine.restoreInterrupted();
+    assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
+    rmSync(path.join(world.folder, '.git'), { recursive: true });
+    assert.equal(await engine.interrupted(), null);
+  });
+});
+
+describe('faults: a journal is there', () => {
+  const journal = (world: TestWorld) => path.join(world.folder, '.git', 'phased-plans', 'journal.json');
+
+  it('keeps a second operation out while the first runs', async () => {
+    const world = await worldIn('planned');
+    hook(world, 'pre-commit', 'touch ../reached; while [ ! -e ../go ]; do sleep 0.05; done');
+    const first = world.engine.executePhase();
+    while (!readdirSync(world.root).includes('reached')) await new Promise((resolve) => setTimeout(resolve, 20));
+    const second = worldAt(world.root, world.folder, world.bare);
+    assert.equal(await second.engine.interrupted(), null);
+    await failed('GIT_BUSY', () => second.engine.approvePlan({ commit: true }), /under way/);
+    writeFileSync(path.join(world.root, 'go'), '');
+    assert.equal((await first).branch, `${PHASE}-1`);
+    assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
+  });
+
+  it('was cut off while it was made: nothing had been changed', async () => {
+    const world = await worldIn('planned');
+    world.write('.git/phased-plans/journal.json', '{"version":1,"pro');
+    assert.equal(await world.engine.interrupted(), null);
+    await world.engine.executePhase();
+    assert.equal(branch(world), `${PHASE}-1`);
+  });
+
+  it('is of another machine that is long gone', async () => {
+    const world = await worldIn('planned');
+    hook(world, 'post-checkout', CUT);
+    const was = world.snapshot();
+    await crash(world);
+    unhook(world, 'post-checkout');
+    const text = world.read('.git/phased-plans/journal.json');
+    const state = JSON.parse(text) as Record<string, unknown>;
+    writeFileSync(journal(world), JSON.stringify({ ...state, host: 'gone' }));
+    const { engine } = worldAt(world.root, world.folder, world.bare);
+    assert.equal(await engine.interrupted(), null);
+    await failed('GIT_BUSY', () => engine.approvePlan({ commit: true }), /under way/);
+    utimesSync(journal(world), 0, 0);
+    assert.ok(await engine.interrupted());
+    await engine.restoreInterrupted();
+    same(world.snapshot(), was);
+  });
+});
