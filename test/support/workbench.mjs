@@ -105,15 +105,21 @@ export class Workbench extends QuickInput {
     return this.view(view).locator('.monaco-list-row').filter({ hasText: text }).first();
   }
 
-  /** The view's rows as a person reads them: indented by their level, label and description. */
+  /**
+   * The view's rows as a person reads them: indented by their level, label and description. Read in one go, as the tree may
+   * be drawn anew at any moment.
+   */
   async rows(/** @type {string} */ view) {
-    const rows = await this.view(view).locator('.monaco-list-row').all();
-    const texts = rows.map(async (row) => {
-      const level = Number(await row.getAttribute('aria-level')) - 1;
-      const parts = await row.locator('.label-name, .label-description').allInnerTexts();
-      return '  '.repeat(level) + parts.join(' ').trim();
-    });
-    return Promise.all(texts);
+    return this.view(view)
+      .locator('.monaco-list-row')
+      .evaluateAll((rows) =>
+        rows.map((row) => {
+          const parts = [...row.querySelectorAll('.label-name, .label-description')].map(
+            ({ textContent }) => textContent,
+          );
+          return '  '.repeat(Number(row.getAttribute('aria-level')) - 1) + parts.join(' ').trim();
+        }),
+      );
   }
 
   /** What the view says above its rows (a message, or its welcome content). */
@@ -142,8 +148,8 @@ export class Workbench extends QuickInput {
   async inlineActions(/** @type {string} */ view, /** @type {Text} */ text) {
     const row = this.row(view, text);
     await row.hover();
-    const labels = await row.locator('.actions .action-label').all();
-    return Promise.all(labels.map((label) => label.getAttribute('aria-label')));
+    const labels = row.locator('.actions .action-label');
+    return labels.evaluateAll((all) => all.map((label) => label.getAttribute('aria-label')));
   }
 
   /** The check box of a row: `.click()` it, or read its `aria-checked`. */
