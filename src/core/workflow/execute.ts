@@ -1,4 +1,5 @@
 import { parseContext } from '../context/parse';
+import { contained } from '../plan/literal';
 import type { PlanFile } from '../plan/model';
 import { initMessage } from '../plan/names';
 import { parsePlan } from '../plan/parse';
@@ -10,7 +11,7 @@ import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import { givenTodos, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch } from './records';
-import { mustBeSaved, openForChange, readRepo } from './repo';
+import { mustBeSaved, openForChange, readRepo, type RepoState } from './repo';
 import { startedContext, withKnowledge } from './startEdit';
 import { describeSteps, type Step, type StepPlan } from './steps';
 import { readWorld, type World } from './world';
@@ -26,10 +27,10 @@ export async function executePhase(ports: Ports, o: ExecuteOptions): Promise<Exe
   await openForChange(ports);
   const world = await readWorld(ports);
   const candidate = judgeFiles(world, o, null);
-  const running = await alreadyRunning(ports, world, candidate);
+  const repo = await readRepo(ports);
+  const running = alreadyRunning(ports, world, candidate, repo);
   if (running) return running;
-  await fetchBase(ports, o);
-  const judgement = await judgeCommits(ports, world, o);
+  const judgement = await judgeCommits(ports, world, await fetchBase(ports, repo, o), o);
   const planned = await planStart(ports, judgement, o);
   const steps = describeSteps(planned.plan);
   if (o.dryRun) return { branch: planned.target.branch, todos: planned.todos, steps };
@@ -38,25 +39,31 @@ export async function executePhase(ports: Ports, o: ExecuteOptions): Promise<Exe
 }
 
 /** Executing the running phase on its own branch changes nothing and succeeds. */
-async function alreadyRunning(ports: Ports, world: World, { plan, phase }: Candidate): Promise<ExecuteResult | null> {
+function alreadyRunning(
+  ports: Ports,
+  world: World,
+  { plan, phase }: Candidate,
+  { head }: RepoState,
+): ExecuteResult | null {
   const runs = phase ? phase.entry.status === 'in_progress' : world.state.executionBranch !== null;
   if (!runs) return null;
   const branch = expectedBranch(world, plan, phase, ports.settings());
-  const { branch: actual } = await ports.git.head();
-  return actual === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
+  return head.branch === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
 }
 
-async function fetchBase(ports: Ports, o: ExecuteOptions): Promise<void> {
+/** Brings the remote-tracking branches up to date; gives the branches as they are then. */
+async function fetchBase(ports: Ports, repo: RepoState, o: ExecuteOptions): Promise<RepoState> {
   const { baseBranch, fetchBeforeStart } = ports.settings();
-  const { refs, remotes } = await readRepo(ports);
-  const { remote } = mustFindBase(refs, remotes, baseBranch);
-  if (!fetchBeforeStart || remote === null || !remotes.includes(remote)) return;
+  const { remote } = mustFindBase(repo.refs, repo.remotes, baseBranch);
+  if (!fetchBeforeStart || remote === null || !repo.remotes.includes(remote)) return repo;
   try {
     await ports.git.fetch(remote);
   } catch (error) {
     if (o.offline !== 'continue' || !isPlanError(error, 'PULL_FAILED')) throw error;
     ports.log.warn(`Going on with what is known of ${remote}: ${error.message}`);
+    return repo;
   }
+  return { ...(await ports.git.branches()), head: repo.head };
 }
 
 type WriteStep = Extract<Step, { kind: 'write' }>;
@@ -196,11 +203,16 @@ async function broughtFiles(ports: Ports, j: Judgement, target: string): Promise
 async function notesWereSummarized(ports: Ports, j: Judgement, text: string): Promise<boolean> {
   const { progressNotes, state } = parseContext(text);
   if (progressNotes === null) return true;
-  const wanted = squeeze(progressNotes);
+  // In a summary, headings of the notes stand further down.
+  const wanted = [progressNotes, contained(progressNotes)].map(squeeze);
   for (const path of [...(state?.completedSummaries ?? [])].reverse()) {
     const onDisk = await ports.files.read(path).catch(() => null);
     const [committed] = await ports.git.readAt([j.start.commit], path);
-    if ([onDisk, committed].some((summary) => typeof summary === 'string' && squeeze(summary).includes(wanted)))
+    if (
+      [onDisk, committed].some(
+        (summary) => typeof summary === 'string' && wanted.some((notes) => squeeze(summary).includes(notes)),
+      )
+    )
       return true;
   }
   return false;
