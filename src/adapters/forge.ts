@@ -37,18 +37,23 @@ async function push(exec: GitExec, remote: string, branch: string): Promise<void
   const args = ['push', '--set-upstream', '--', remote, `refs/heads/${branch}:refs/heads/${branch}`];
   const output = await exec({ args, writes: true, silenceLimit: PUSH_SILENCE });
   if (output.code !== 0)
-    throw new PlanError('GIT_FAILED', `${branch} could not be pushed to ${remote}: ${complaint(output)}`);
+    throw new PlanError(
+      'GIT_FAILED',
+      `${branch} could not be pushed to ${remote}. Mend what git says, then try again: ${complaint(output)}`,
+    );
 }
+
+/** Host and path of `https://user:password@host:port/path.git`. */
+const URL_FORM = /^(?:https?|ssh|git):\/\/(?:[^/\s]*@)?([\w.-]+\.[a-z]{2,})(?::\d+)?\/+(.+?)(?:\.git)?\/?$/i;
+/** Of `user@host:path.git`. */
+const SCP_FORM = /^(?:[^@/\s]+@)?([\w.-]+\.[a-z]{2,}):\/*([^\\]+?)(?:\.git)?\/?$/i;
 
 /**
  * The page on which a forge compares a branch with its base: GitHub's, GitLab's or Bitbucket's form by the host's name;
  * null for an address that is no forge's (a folder, an unknown transport).
  */
 export function comparePage(remote: string, o: { branch: string; base: string; title: string }): string | null {
-  const match =
-    /^(?:https?:\/\/|ssh:\/\/|git:\/\/)?(?:[^@/\s]+@)?([\w.-]+\.[a-z]{2,})(?::\d+(?=\/))?[:/]+(.+?)(?:\.git)?\/?$/i.exec(
-      remote.trim(),
-    );
+  const match = URL_FORM.exec(remote.trim()) ?? SCP_FORM.exec(remote.trim());
   if (!match) return null;
   const [, host = '', path = ''] = match;
   const [branch, base, title] = [o.branch, o.base, o.title].map(encodeURIComponent) as [string, string, string];

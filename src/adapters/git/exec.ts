@@ -167,7 +167,7 @@ function translate(error: unknown, binary: string, command: GitCommand): unknown
 
 /** Takes user names and passwords out of URLs. */
 export function withoutSecrets(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s]+@/gi, '$1');
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s]+@/gi, '$1');
 }
 
 /** The lines of git's complaint that tell a person something. */

@@ -3,7 +3,7 @@ import type { ChangedPath, Git, Logger } from '../../core/ports';
 import { complaint, gitExec, type GitExec } from './exec';
 import { mergeWouldChange, patchIsIn } from './merged';
 import { blobsAt, changedBetween, findCommit, readAt, readDiff, readLog } from './objects';
-import { readHead, readRefs, readRemotes } from './refs';
+import { readBranches, readHead } from './refs';
 import {
   findRepository,
   must,
@@ -36,8 +36,7 @@ export function createGit(root: string, options: { binary: string; log: Logger }
     async operationUnderWay() {
       return operationUnderWay(await place());
     },
-    refs: (remotes) => readRefs(exec, remotes),
-    remotes: () => readRemotes(exec),
+    branches: () => readBranches(exec),
     fetch: (remote) => fetch(exec, remote),
     async mergeBase(a, b) {
       const output = await exec({ args: ['merge-base', a, b] });
@@ -80,7 +79,10 @@ async function fetch(exec: GitExec, remote: string): Promise<void> {
   const args = ['fetch', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc', '--verbose', '--', remote];
   const output = await exec({ args, writes: true, silenceLimit: FETCH_SILENCE });
   if (output.code !== 0) {
-    throw new PlanError('PULL_FAILED', `Could not fetch from “${remote}”: ${complaint(output)}`);
+    throw new PlanError(
+      'PULL_FAILED',
+      `Could not fetch from “${remote}”. Try again when it can be reached, or go on with what is known: ${complaint(output)}`,
+    );
   }
 }
 
