@@ -49,9 +49,8 @@ function unfinished({ plan, state }: World): string[] {
 
 async function freeArchivePath(ports: Ports, folder: string): Promise<string> {
   const time = localTime(ports.clock.now());
-  const names = [archivePath(folder, today(ports), null), archivePath(folder, today(ports), time)];
-  for (let second = 2; ; second++) {
-    const path = names.shift() ?? archivePath(folder, today(ports), `${time}-${second}`);
+  for (let n = 0; ; n++) {
+    const path = archivePath(folder, today(ports), n === 0 ? null : n === 1 ? time : `${time}-${n}`);
     if (!(await ports.files.exists(path))) return path;
   }
 }

@@ -148,9 +148,11 @@ function plannedContext(world: World, draft: Draft, now: Date): string {
     current_phase: null,
   };
   const paths = [draft.path, ...draft.phases.map((each) => each.path)];
+  // What an earlier, finished plan left behind says nothing of this one.
+  const finished = world.plan ? [world.plan.path, ...world.plan.phases.map((each) => each.plan?.path)] : [];
+  const kept = state.activeContext.filter((path) => !paths.includes(path) && !finished.includes(path));
   const edits: StateEdit[] = [
-    { path: ['active_context'], value: [...state.activeContext.filter((path) => !paths.includes(path)), ...paths] },
-    // What an earlier, finished plan left behind says nothing of this one.
+    { path: ['active_context'], value: [...kept, ...paths] },
     ...(state.executionBranch === null ? [] : [{ path: ['execution_branch'], value: undefined }]),
     ...(state.executionStarted === null ? [] : [{ path: ['execution_started'], value: undefined }]),
     ...(draft.phases.length > 0 || state.phased
