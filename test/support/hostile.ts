@@ -144,7 +144,7 @@ export async function failed(code: ErrorCode, run: () => Promise<unknown>, messa
 }
 
 const NEXT_STEP =
-  /\b(try again|first|instead|again|run “|choose|use|set “|write|merge|commit|summarize|archive|start|resume|restore|repair|rename|make|there are \d+|switch|needs|can't depend|add one|by hand|install|trust)\b/i;
+  /\b(try again|first|instead|again|run “|choose|use|set “|write|merge|commit|summarize|archive|start|resume|restore|repair|rename|make|there are \d+|switch|needs|can't depend|add one|by hand|install|trust|name the)\b/i;
 
 /** Makes an executable hook. */
 export function hook(world: TestWorld, name: string, script: string): void {
@@ -193,4 +193,9 @@ export function statuses(world: TestWorld): string[] {
 
 export function exists(world: TestWorld, file: string): boolean {
   return existsSync(path.join(world.folder, file));
+}
+
+/** A world whose plan of one phase is done: summarized and committed on its branch, unmerged. */
+export async function completedWorld(): Promise<TestWorld> {
+  return worldIn('completed', { ...authentication, phases: (authentication.phases ?? []).slice(0, 1) });
 }

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { comparePage } from '../../src/adapters/forge';
+import { PHASE, SUMMARY, failed, hook, refused, tip, worldIn } from '../support/hostile';
+import { plannedWorld, runGit, type TestWorld } from '../support/world';
+
+/** A `gh` on the path that writes down what it was given. */
+async function withGh(world: TestWorld, script: string, run: () => Promise<void>): Promise<void> {
+  const folder = path.join(world.root, 'bin');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    path.join(folder, 'gh'),
+    `#!/bin/sh\nprintf '%s\\n' "$@" > "${world.root}/gh.args"\ncat > "${world.root}/gh.body"\n${script}\n`,
+  );
+  chmodSync(path.join(folder, 'gh'), 0o755);
+  const before = process.env.PATH ?? '';
+  process.env.PATH = `${folder}${path.delimiter}${before}`;
+  try {
+    await run();
+  } finally {
+    process.env.PATH = before;
+  }
+}
+
+const remoteTip = (world: TestWorld, name: string): string => runGit(world.bare, 'rev-parse', `refs/heads/${name}`);
+
+describe('createPullRequest', () => {
+  it('pushes, and says what to do when the forge is unknown', async () => {
+    const world = await worldIn('completed');
+    await withGh(world, 'exit 1', async () => {
+      await failed('GIT_FAILED', () => world.engine.createPullRequest(), /was pushed to origin.*by hand/);
+    });
+    assert.equal(remoteTip(world, `${PHASE}-1`), tip(world, 'HEAD'));
+    assert.equal(world.git('rev-parse', '--abbrev-ref', '@{upstream}'), `origin/${PHASE}-1`);
+  });
+
+  it('opens one with gh, the summary being its text', async () => {
+    const world = await worldIn('completed');
+    await withGh(world, 'echo "Creating…"; echo https://github.com/o/r/pull/7', async () => {
+      const done = await world.engine.createPullRequest();
+      assert.deepEqual(done, { url: 'https://github.com/o/r/pull/7', created: true });
+    });
+    assert.deepEqual(readFileSync(path.join(world.root, 'gh.args'), 'utf8').trim().split('\n'), [
+      'pr',
+      'create',
+      `--head=${PHASE}-1`,
+      '--base=main',
+      '--title=Implement User Authentication - Phase 1: Database Schema & Migrations',
+      '--body-file=-',
+    ]);
+    const body = readFileSync(path.join(world.root, 'gh.body'), 'utf8');
+    const summary = world.read(`${SUMMARY}-phase-1-summary.md`);
+    assert.equal(body, summary.slice(summary.indexOf('**Date:**')));
+  });
+
+  it('takes a title and a text that are given', async () => {
+    const world = await worldIn('started');
+    await withGh(world, 'echo https://github.com/o/r/pull/8', async () => {
+      await world.engine.createPullRequest({ phase: '1', title: '--draft "x" $(y)', body: 'Mine\n' });
+    });
+    assert.match(readFileSync(path.join(world.root, 'gh.args'), 'utf8'), /^--title=--draft "x" \$\(y\)$/m);
+    assert.equal(readFileSync(path.join(world.root, 'gh.body'), 'utf8'), 'Mine\n');
+  });
+
+  it('gives the compare page when gh refuses', async () => {
+    const world = await worldIn('completed');
+    world.git('remote', 'set-url', '--push', 'origin', world.bare);
+    world.git('config', 'remote.origin.url', 'https://ada:secret@github.com/o/r.git');
+    world.settings.fetchBeforeStart = false;
+    await withGh(world, 'echo "not signed in" >&2; exit 4', async () => {
+      const { url, created } = await world.engine.createPullRequest({ title: 'T & U' });
+      assert.equal(created, false);
+      assert.equal(
+        url,
+        `https://github.com/o/r/compare/main...${encodeURIComponent(`${PHASE}-1`)}?expand=1&title=T%20%26%20U`,
+      );
+    });
+  });
+
+  it('is refused when there is nothing to push or nowhere to push to', async () => {
+    const world = await worldIn('completed');
+    await refused(world, 'PHASE_NOT_STARTED', () => world.engine.createPullRequest({ phase: 2 }));
+    await refused(world, 'UNKNOWN_PHASE', () => world.engine.createPullRequest({ phase: 9 }));
+    const alone = await plannedWorld({ remote: false });
+    await alone.engine.executePhase();
+    await refused(alone, 'GIT_FAILED', () => alone.engine.createPullRequest(), /no remote to push to/);
+  });
+
+  it('tells what the remote or a hook said, without passwords', async () => {
+    const world = await worldIn('completed');
+    hook(world, 'pre-push', 'echo "see https://ada:secret@example.com/x" >&2; exit 1');
+    const { message } = await refused(world, 'GIT_FAILED', () => world.engine.createPullRequest());
+    assert.doesNotMatch(message, /secret/);
+    renameSync(world.bare, `${world.bare}.away`);
+    await refused(world, 'GIT_FAILED', () => world.engine.createPullRequest());
+  });
+});
+
+describe('comparePage', () => {
+  const o = { branch: 'para/x-phase-1', base: 'main', title: 'A b' };
+  const github = 'https://github.com/o/r/compare/main...para%2Fx-phase-1?expand=1&title=A%20b';
+  const forms: [string, string | null][] = [
+    ['https://github.com/o/r.git', github],
+    ['https://github.com/o/r', github],
+    ['https://github.com/o/r/', github],
+    ['https://ada:secret@github.com/o/r.git', github],
+    ['https://token@github.com/o/r.git', github],
+    ['git@github.com:o/r.git', github],
+    ['github.com:o/r.git', github],
+    ['ssh://git@github.com/o/r.git', github],
+    ['ssh://git@github.com:22/o/r.git', github],
+    ['git://github.com/o/r.git', github],
+    [
+      'git@gitlab.example.com:group/sub/r.git',
+      'https://gitlab.example.com/group/sub/r/-/merge_requests/new?merge_request%5Bsource_branch%5D=para%2Fx-phase-1&merge_request%5Btarget_branch%5D=main&merge_request%5Btitle%5D=A%20b',
+    ],
+    [
+      'https://ada@bitbucket.org/o/r.git',
+      'https://bitbucket.org/o/r/pull-requests/new?source=para%2Fx-phase-1&dest=main&title=A%20b',
+    ],
+    ['/srv/git/r.git', null],
+    ['../r.git', null],
+    ['r.git', null],
+    ['repos.git/r', null],
+    ['my.folder/r.git', null],
+    ['file:///srv/git/r.git', null],
+    ['C:\\git\\r.git', null],
+    ['C:/git/r.git', null],
+    ['https://user:p@ss@github.com/o/r.git', github],
+  ];
+  for (const [remote, page] of forms) {
+    it(remote, () => {
+      assert.equal(comparePage(remote, o), page);
+    });
+  }
+});
