@@ -94,9 +94,8 @@ export interface Git {
   head(): Promise<Head>;
   /** The merge, rebase, cherry-pick, revert or bisect under way, or null. */
   operationUnderWay(): Promise<string | null>;
-  remotes(): Promise<string[]>;
-  /** Every local branch and every remote-tracking branch; a remote's name may hold a slash, so they are given. */
-  refs(remotes: readonly string[]): Promise<Ref[]>;
+  /** The names of the remotes, every local branch and every remote-tracking branch. */
+  branches(): Promise<{ remotes: string[]; refs: Ref[] }>;
   /** Throws `PULL_FAILED` when the remote can't be reached. */
   fetch(remote: string): Promise<void>;
   mergeBase(a: string, b: string): Promise<string | null>;

@@ -2,29 +2,34 @@ import type { Head, Ref } from '../../core/ports';
 import type { GitExec } from './exec';
 import { must } from './repository';
 
-const FIELDS = '%(refname)%00%(objectname)%00%(upstream)%00%(symref)%00%(HEAD)';
+const FIELDS = '%(refname)%00%(objectname)%00%(upstream)%00%(symref)';
 
-/** Every local branch and remote-tracking branch, in one command. */
-export async function readRefs(exec: GitExec, remotes: readonly string[]): Promise<Ref[]> {
-  const { out } = await must(exec, { args: ['for-each-ref', `--format=${FIELDS}`, 'refs/heads', 'refs/remotes'] });
-  return out
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [full = '', commit = '', upstream = '', target = ''] = line.split('\0');
-      const name = shortName(full);
-      const isRemote = full.startsWith('refs/remotes/');
-      return {
-        name,
-        // The longest name wins: a remote's name may hold a slash.
-        remote: isRemote
-          ? (longest(remotes.filter((remote) => name.startsWith(`${remote}/`))) ?? name.split('/')[0] ?? null)
-          : null,
-        commit,
-        upstream: upstream ? shortName(upstream) : null,
-        target: target ? shortName(target) : null,
-      };
-    });
+/** The remotes, and every local branch and remote-tracking branch. */
+export async function readBranches(exec: GitExec): Promise<{ remotes: string[]; refs: Ref[] }> {
+  const [remotes, list] = await Promise.all([
+    must(exec, { args: ['remote'] }),
+    must(exec, { args: ['for-each-ref', `--format=${FIELDS}`, 'refs/heads', 'refs/remotes'] }),
+  ]);
+  const names = lines(remotes.out);
+  return { remotes: names, refs: lines(list.out).map((line) => toRef(line, names)) };
+}
+
+function toRef(line: string, remotes: readonly string[]): Ref {
+  const [full = '', commit = '', upstream = '', target = ''] = line.split('\0');
+  const name = shortName(full);
+  // The longest name wins: a remote's name may hold a slash.
+  const remote = longest(remotes.filter((each) => name.startsWith(`${each}/`))) ?? name.split('/')[0] ?? null;
+  return {
+    name,
+    remote: full.startsWith('refs/remotes/') ? remote : null,
+    commit,
+    upstream: upstream ? shortName(upstream) : null,
+    target: target ? shortName(target) : null,
+  };
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
 }
 
 function shortName(full: string): string {
@@ -42,9 +47,4 @@ export async function readHead(exec: GitExec): Promise<Head> {
   // A branch that has no commit yet.
   const unborn = await exec({ args: ['symbolic-ref', 'HEAD'] });
   return { branch: unborn.code === 0 ? shortName(unborn.out.trim()) : null, commit: null };
-}
-
-export async function readRemotes(exec: GitExec): Promise<string[]> {
-  const { out } = await must(exec, { args: ['remote'] });
-  return out.split('\n').filter((line) => line !== '');
 }

@@ -146,7 +146,9 @@ class PlanRunner {
     const touchesIndex = !FILE_STEPS.includes(step.kind) && step.kind !== 'fastForward';
     const copy = touchesIndex ? `index-${index}` : null;
     if (copy) await copyIndex(this.indexFile(repository), journal.backup(copy));
-    const commit = touchesIndex ? (await readHead(this.place.exec)).commit : null;
+    // Nothing has moved before the first step.
+    const head = index === 0 ? journal.state.head : touchesIndex ? await readHead(this.place.exec) : null;
+    const commit = head?.commit ?? null;
     journal.state.records[index] = { commit, index: copy };
     await journal.save();
     this.log.info(

@@ -5,7 +5,7 @@ import { mustHaveFile } from './approve';
 import { findStart, mustFindBase, type Base, type Start } from './base';
 import { proveMerged } from './merged';
 import { expectedBranch, furthestStatus, readRecords, type Records } from './records';
-import { readRepo, type RepoState } from './repo';
+import type { RepoState } from './repo';
 import type { MergeProof } from './steps';
 import { activePlan, phaseOf, type ActivePlan, type PhasePlan, type World } from './world';
 
@@ -84,10 +84,9 @@ function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: ExecuteOpti
  * Where the phase starts and whether it may (DESIGN §4.2 and §4.3), from what is known of the remote now.
  * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
  */
-export async function judgeCommits(ports: Ports, world: World, o: ExecuteOptions): Promise<Judgement> {
+export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: ExecuteOptions): Promise<Judgement> {
   const settings = ports.settings();
   const plan = activePlan(world);
-  const repo = await readRepo(ports);
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
   const start = await findStart(ports.git, base, world.folder);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });

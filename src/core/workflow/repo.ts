@@ -40,8 +40,8 @@ export async function openToWrite(ports: Ports, o: { commit?: boolean | string }
 }
 
 export async function readRepo(ports: Ports): Promise<RepoState> {
-  const [head, remotes] = await Promise.all([ports.git.head(), ports.git.remotes()]);
-  return { head, refs: await ports.git.refs(remotes), remotes };
+  const [head, branches] = await Promise.all([ports.git.head(), ports.git.branches()]);
+  return { head, ...branches };
 }
 
 /** Throws `CONTEXT_DIRTY` when an open editor has unsaved changes to one of these files. */
