@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../core/errors';
+import { readCall } from './call';
 import type { Log } from './log';
 import type { PlanFolder } from './planFolder';
 import { pickFolder } from './pickFolder';
 import { reportFailure } from './report';
 import type { PlanStore } from './store';
-import { readCall, type Target } from './target';
+import type { Target } from './target';
 
 /** Where a person called a command. */
 export interface Place {

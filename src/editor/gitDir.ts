@@ -18,6 +18,11 @@ export async function findGitDirs(folder: string): Promise<GitDirs | null> {
   }
 }
 
+/** What `HEAD` holds: a branch's name or a commit. */
+export function readHead(dirs: GitDirs): Promise<string> {
+  return readText(join(dirs.own, 'HEAD'));
+}
+
 async function gitDirAt(path: string): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) return (await stat(join(path, 'HEAD')).catch(() => null)) ? path : null;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isPlanError } from '../core/errors';
 import type { PlanStatus } from '../core/types';
 import type { Engine, Library } from '../core/workflow/engine';
-import { findGitDirs } from './gitDir';
+import { findGitDirs, readHead } from './gitDir';
 import type { Log } from './log';
 
 /** What one reading of a folder gave. */
@@ -107,13 +107,7 @@ export class PlanFolder implements vscode.Disposable {
   async #read(): Promise<void> {
     const before = { snapshot: this.snapshot, error: this.error };
     try {
-      const engine = await this.engine();
-      const [status, library, git] = await Promise.all([
-        engine.status(),
-        engine.library(),
-        findGitDirs(this.uri.fsPath),
-      ]);
-      this.snapshot = { status, library, hasRepository: git !== null };
+      this.snapshot = await this.#readWhole();
       this.error = null;
     } catch (error) {
       this.snapshot = null;
@@ -124,6 +118,19 @@ export class PlanFolder implements vscode.Disposable {
       this.deps.log.error(`Can't read the plan of ${this.folder.name}.`, this.error);
     }
     this.#didChange.fire();
+  }
+
+  /** `git switch` changes files and HEAD one after another: what was read across such a change is read again. */
+  async #readWhole(): Promise<Snapshot> {
+    const engine = await this.engine();
+    for (let tries = 3; ; tries--) {
+      const git = await findGitDirs(this.uri.fsPath);
+      const head = git && (await readHead(git));
+      const [status, library] = await Promise.all([engine.status(), engine.library()]);
+      if (tries === 0 || !git || (await readHead(git)) === head) {
+        return { status, library, hasRepository: git !== null };
+      }
+    }
   }
 
   #differs(before: { snapshot: Snapshot | null; error: unknown }): boolean {

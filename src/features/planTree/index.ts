@@ -3,7 +3,8 @@ import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import { tick } from '../../editor/todos';
 import { views } from '../../ids';
-import { PlanTreeProvider, type Row } from './provider';
+import { PlanTreeProvider } from './provider';
+import type { Row } from './rows';
 
 /** The *Plan* view: the plan, its phases, and boxes to tick. */
 export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'commands'>): vscode.Disposable {
@@ -22,15 +23,13 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
     provider,
     store.onDidChange(showBadge),
     view.onDidChangeCheckboxState(async ({ items }) => {
-      let redrawn = false;
-      const subscription = store.onDidChange(() => (redrawn = true));
       for (const [row, state] of items) {
-        await commands.guard(() => setBox(row, state === vscode.TreeItemCheckboxState.Checked));
+        const done = state === vscode.TreeItemCheckboxState.Checked;
+        await commands.guard(() => setBox(row, done));
+        // A box that could not be ticked, or was left unticked, must not look ticked. Drawing more than that would lose
+        // a click made meanwhile.
+        if (row.node.box?.done !== done) provider.redraw(row);
       }
-      subscription.dispose();
-      // A box that could not be ticked, or was left unticked, must not look ticked. Drawing twice would lose a click made
-      // meanwhile.
-      if (!redrawn) provider.redraw();
     }),
   );
 }

@@ -3,37 +3,31 @@ import { contextFolderOf } from '../../editor/settings';
 import { lineOptions, staysInside } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
-import { targetOf, type Target } from '../../editor/target';
 import { failureNode, planNodes, type PlanNode } from './model';
+import { Row, updateRows } from './rows';
 
-/** A row in its folder. Commands of the tree's menus recognize it by its target. */
-export interface Row {
-  node: PlanNode;
-  folder: PlanFolder;
-  parent: Row | undefined;
-  target: Target;
-}
-
-/** Maps the model to tree items. */
+/** Maps the model to tree items, and redraws only the rows that changed. */
 export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #didChange = new vscode.EventEmitter<Row[] | undefined>();
   readonly #subscription: vscode.Disposable;
+  #roots: Row[] = [];
   readonly onDidChangeTreeData = this.#didChange.event;
 
   constructor(private readonly store: PlanStore) {
-    this.#subscription = store.onDidChange(() => this.#didChange.fire());
+    this.#subscription = store.onDidChange(() => this.#update());
   }
 
-  /** Shows the boxes as they are in the files again. */
-  redraw(): void {
-    this.#didChange.fire();
+  /** Shows a box as it is in the file again. */
+  redraw(row: Row): void {
+    this.#didChange.fire([row]);
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
-    if (row) return row.node.children.map((node) => rowOf(node, row.folder, row));
+    if (row) return row.children;
     const { folders } = this.store;
     await Promise.all(folders.filter((folder) => !isRead(folder)).map((folder) => folder.refresh()));
-    return this.#roots();
+    this.#roots = this.#shown().map(({ folder, node }) => new Row(node, folder, undefined));
+    return this.#roots;
   }
 
   getParent(row: Row): Row | undefined {
@@ -50,7 +44,6 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
     if (node.spoken) item.accessibilityInformation = { label: node.spoken };
     if (node.box) item.checkboxState = checkbox(node.box.done, node.label);
     if (node.open && staysInside(node.open.path)) item.command = openCommand(folder, node.open);
-    if (node.context === 'folder') item.iconPath = vscode.ThemeIcon.Folder;
     return item;
   }
 
@@ -59,14 +52,22 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
     this.#didChange.dispose();
   }
 
-  /** Folders are shown as rows only when there are several with something to show. */
-  #roots(): Row[] {
-    const shown = this.store.folders
+  #update(): void {
+    const shown = this.#shown();
+    const sameFolders = this.#roots.every((row, index) => row.folder === shown[index]?.folder);
+    const nodes = shown.map(({ node }) => node);
+    const changed = sameFolders ? updateRows(this.#roots, nodes) : null;
+    if (changed === null || shown.length === 0) this.#didChange.fire(undefined);
+    else if (changed.length > 0) this.#didChange.fire(changed);
+  }
+
+  /** The top rows. Folders are rows only when there are several with something to show. */
+  #shown(): { folder: PlanFolder; node: PlanNode }[] {
+    const filled = this.store.folders
       .map((folder) => ({ folder, nodes: nodesOf(folder) }))
       .filter(({ nodes }) => nodes.length > 0);
-    const [first] = shown;
-    if (shown.length < 2) return first ? first.nodes.map((node) => rowOf(node, first.folder)) : [];
-    return shown.map(({ folder, nodes }) => rowOf(folderNode(folder, nodes), folder));
+    if (filled.length > 1) return filled.map(({ folder, nodes }) => ({ folder, node: folderNode(folder, nodes) }));
+    return filled.flatMap(({ folder, nodes }) => nodes.map((node) => ({ folder, node })));
   }
 }
 
@@ -76,17 +77,8 @@ function nodesOf(folder: PlanFolder): PlanNode[] {
 }
 
 function folderNode(folder: PlanFolder, children: PlanNode[]): PlanNode {
-  return { id: 'folder', label: folder.folder.name, context: 'folder', expanded: true, children };
-}
-
-function rowOf(node: PlanNode, folder: PlanFolder, parent?: Row): Row {
-  const phase = node.phase ?? (node.context.startsWith('todo') ? undefined : parent?.target.phase);
-  const target = targetOf(folder.uri, {
-    ...(phase === undefined ? {} : { phase }),
-    ...(node.todo === undefined ? {} : { todo: node.todo }),
-    ...(node.open ? { path: node.open.path } : {}),
-  });
-  return { node, folder, parent, target };
+  const icon = { icon: 'folder' };
+  return { id: 'folder', label: folder.folder.name, icon, context: 'folder', expanded: true, children };
 }
 
 function collapsibleState(node: PlanNode): vscode.TreeItemCollapsibleState {
@@ -97,7 +89,7 @@ function collapsibleState(node: PlanNode): vscode.TreeItemCollapsibleState {
 function checkbox(done: boolean, label: string): NonNullable<vscode.TreeItem['checkboxState']> {
   return {
     state: done ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
-    tooltip: done ? 'Done. Click to reopen.' : 'Click when it is done.',
+    tooltip: done ? 'Done' : 'Open',
     accessibilityInformation: { label, role: 'checkbox' },
   };
 }

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Target } from './target';
+
+/** How a command was called. */
+export type Call =
+  | { by: 'person'; target: Target | undefined }
+  /** From a menu on a file. */
+  | { by: 'person'; target: undefined; file: vscode.Uri }
+  | { by: 'program'; options: Record<string, unknown> };
+
+/** Tells the API's options object from what VS Code itself passes to a command. */
+export function readCall(argument: unknown): Call {
+  if (argument === undefined || argument === null) return { by: 'person', target: undefined };
+  if (argument instanceof vscode.Uri) return { by: 'person', target: undefined, file: argument };
+  if (isTarget(argument)) return { by: 'person', target: argument };
+  // A node of one of our trees carries its target.
+  if (hasTarget(argument)) return { by: 'person', target: argument.target };
+  return { by: 'program', options: argument as Record<string, unknown> };
+}
+
+function isTarget(value: unknown): value is Target {
+  return typeof value === 'object' && value !== null && (value as Partial<Target>).ui === true;
+}
+
+function hasTarget(value: unknown): value is { target: Target } {
+  return typeof value === 'object' && value !== null && isTarget((value as { target?: unknown }).target);
+}

@@ -1,0 +1,55 @@
+import type { PlanFolder } from '../../editor/planFolder';
+import { targetOf, type Target } from '../../editor/target';
+import type { PlanNode } from './model';
+
+/**
+ * A row as VS Code knows it. It lives on when its node changes: VS Code can then redraw it alone, and a click on another
+ * row in that moment isn't lost.
+ */
+export class Row {
+  children: Row[];
+
+  constructor(
+    public node: PlanNode,
+    readonly folder: PlanFolder,
+    readonly parent: Row | undefined,
+  ) {
+    this.children = growRows(node.children, folder, this);
+  }
+
+  /** Commands of the tree's menus recognize a row by it. */
+  get target(): Target {
+    const { node } = this;
+    const phase = node.phase ?? (node.todo === undefined ? this.parent?.target.phase : undefined);
+    return targetOf(this.folder.uri, {
+      ...(phase === undefined ? {} : { phase }),
+      ...(node.todo === undefined ? {} : { todo: node.todo }),
+    });
+  }
+}
+
+export function growRows(nodes: readonly PlanNode[], folder: PlanFolder, parent?: Row): Row[] {
+  return nodes.map((node) => new Row(node, folder, parent));
+}
+
+/**
+ * Gives rows their new nodes. Returns the rows to redraw; null when these aren't the same rows any more, so that they
+ * must be made anew.
+ */
+export function updateRows(rows: readonly Row[], nodes: readonly PlanNode[]): Row[] | null {
+  if (rows.length !== nodes.length || rows.some((row, index) => row.node.id !== nodes[index]?.id)) return null;
+  return rows.flatMap((row, index) => updateRow(row, nodes[index] ?? row.node));
+}
+
+function updateRow(row: Row, node: PlanNode): Row[] {
+  const looks = looksOf(row.node) !== looksOf(node);
+  row.node = node;
+  const below = updateRows(row.children, node.children);
+  if (below === null) row.children = growRows(node.children, row.folder, row);
+  return looks || below === null ? [row, ...(below ?? [])] : below;
+}
+
+/** Everything that is drawn of a node itself. */
+function looksOf(node: PlanNode): string {
+  return JSON.stringify({ ...node, children: node.children.length > 0 });
+}
