@@ -55,7 +55,8 @@ export class QuickInput {
   /** Types into the open quick input without accepting it. */
   async quickFilter(/** @type {string} */ text, timeout = 10_000) {
     await this.quickField().waitFor({ timeout });
-    await this.quickField().fill(text);
+    // A list that closes meanwhile must not be waited for: whoever opened it opens it again.
+    await this.quickField().fill(text, { timeout });
   }
 
   /** The text field of the open quick pick or input box. */

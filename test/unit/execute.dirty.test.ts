@@ -184,6 +184,22 @@ describe('executePhase: uncommitted changes under the context folder', () => {
     await refused(world, 'CONTEXT_DIRTY', () => world.engine.executePhase({ dirty: 'stash' }));
   });
 
+  it('starts once it is committed where we are', async () => {
+    const world = await worldIn('planned');
+    pushedByAnother(world, { [CONTEXT]: `${world.read(CONTEXT)}\nTheirs.\n` });
+    world.write(CONTEXT, `${world.read(CONTEXT)}\nMine.\n`);
+    world.write('mine.txt', 'not the method’s\n');
+    world.git('add', 'mine.txt');
+    const { commit } = await world.engine.commitContext();
+    assert.equal(commit, world.git('rev-parse', 'main'));
+    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`]);
+    assert.equal(world.git('status', '--porcelain'), 'A  mine.txt');
+    assert.deepEqual(await world.engine.commitContext(), { commit: null });
+    await world.engine.executePhase({ dirty: 'carry' });
+    assert.equal(world.git('rev-parse', 'HEAD^'), world.git('rev-parse', 'origin/main'));
+    assert.equal(world.git('rev-parse', 'main'), commit);
+  });
+
   it('is refused when an editor has unsaved changes', async () => {
     const world = await worldIn('planned');
     world.ports.documents.hasUnsavedChanges = (file) => file === CONTEXT;

@@ -3,6 +3,7 @@ import type { Ports } from '../ports';
 import { approvePlan } from './approve';
 import { archive } from './archive';
 import { createPlan } from './createPlan';
+import { commitContext } from './commitContext';
 import type { Engine } from './engine';
 import { executePhase } from './execute';
 import { init } from './init';
@@ -24,6 +25,7 @@ export function createEngine(ports: Ports): Engine {
     createPlan: (o) => createPlan(ports, o),
     approvePlan: (o = {}) => approvePlan(ports, o),
     executePhase: (o = {}) => executePhase(ports, o),
+    commitContext: () => commitContext(ports),
     setTodo: (o) => setTodo(ports, o),
     setCriterion: (o) => setCriterion(ports, o),
     summarizePhase: (o = {}) => summarizePhase(ports, o),

@@ -44,6 +44,11 @@ export interface Engine {
   createPlan(options: CreatePlanOptions): Promise<{ files: string[] }>;
   approvePlan(options?: { commit?: boolean }): Promise<void>;
   executePhase(options?: ExecuteOptions): Promise<ExecuteResult>;
+  /**
+   * Commits the changed files of the method on the branch that is checked out: what stands in the way of a start with
+   * `CONTEXT_DIRTY`. Resolves to the commit, or null when there was nothing to commit.
+   */
+  commitContext(): Promise<{ commit: string | null }>;
   setTodo(options: SetTodoOptions): Promise<{ commit?: string }>;
   setCriterion(options: SetCriterionOptions): Promise<void>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;

@@ -7,6 +7,7 @@ import type { Ports } from '../ports';
 import { isPlanError } from '../errors';
 import type { ExecuteOptions, ExecuteResult } from '../types';
 import { mustFindBase } from './base';
+import { isMethodFile } from './commitContext';
 import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import { givenTodos, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
@@ -15,9 +16,6 @@ import { mustBeSaved, openForChange, readRepo, type RepoState } from './repo';
 import { startedContext, withKnowledge } from './startEdit';
 import { describeSteps, type Step, type StepPlan } from './steps';
 import { readWorld, type World } from './world';
-
-/** Where the method's own files stand under the context folder; changed ones go into a phase's first commit. */
-const METHOD_FOLDERS = ['plans', 'summaries', 'archives'];
 
 /**
  * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything in
@@ -172,10 +170,6 @@ async function writeAndCommit(
     paths: paths.filter((path) => !ignored.includes(path)),
   };
   return [...brought, { kind: 'write', path: world.path, was, text }, commit];
-}
-
-function isMethodFile(path: string, folder: string): boolean {
-  return METHOD_FOLDERS.some((each) => path.startsWith(`${folder}/${each}/`));
 }
 
 /** Other versions of the context file that may know more of the plan than the start point's. */
