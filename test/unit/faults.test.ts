@@ -7,7 +7,6 @@ import {
   PHASE,
   PLAN,
   branch,
-  changes,
   hook,
   pushedByAnother,
   refused,
@@ -118,21 +117,22 @@ describe('faults: a start that fails leaves everything as it was', () => {
     same(world.snapshot(), before, ['README.md']);
   });
 
-  it('a change of the same second and size stays one that git sees', async () => {
-    const world = await worldIn('planned');
-    const [file, index] = ['README.md', '.git/index'].map((name) => path.join(world.folder, name)) as [string, string];
-    world.git('config', 'core.trustctime', 'false');
-    const { mtime } = statSync(file);
-    world.write('README.md', '# PROJECT\n');
-    for (const each of [file, index]) utimesSync(each, mtime, mtime);
-    assert.deepEqual(changes(world), [' M README.md']);
-    hook(world, 'pre-commit', 'exit 1');
-    for (const dirty of ['carry', 'stash'] as const) {
-      utimesSync(index, mtime, mtime);
+  for (const dirty of ['carry', 'stash'] as const) {
+    it(`${dirty}: a change of the same second and size stays one that git sees`, async () => {
+      const world = await worldIn('planned');
+      const file = path.join(world.folder, 'README.md');
+      world.git('config', 'core.trustctime', 'false');
+      const { mtime } = statSync(file);
+      writeFileSync(file, '# PROJECT\n');
+      for (const each of [file, path.join(world.folder, '.git', 'index')]) utimesSync(each, mtime, mtime);
+      // Without locks: a status that writes the index would make it plain to see.
+      const seen = () => world.git('--no-optional-locks', 'status', '--porcelain');
+      assert.equal(seen(), ' M README.md');
+      hook(world, 'pre-commit', 'exit 1');
       await refused(world, 'COMMIT_FAILED', () => world.engine.executePhase({ dirty }));
-      if (dirty === 'carry') assert.deepEqual(changes(world), [' M README.md']);
-    }
-  });
+      assert.equal(seen(), ' M README.md');
+    });
+  }
 
   it('a detached HEAD stays where it was', async () => {
     const world = await worldIn('planned');
