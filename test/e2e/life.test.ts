@@ -42,6 +42,7 @@ describe('a phased plan in the window', function () {
     await workbench.quickPick('Phased plan');
     await answer('What is the task?', 'Add Login');
     await answer('What will be true', 'Users sign in');
+    await workbench.quickPick('Your own phases');
     await answer('first phase', 'Database');
     await answer('phase 2', 'API');
     await answer('phase 3', '');

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
-import { checkPhaseName, checkTitle, previewFiles, toOptions } from '../../src/features/createPlan/draft';
+import { checkPhaseName, checkTitle, previewFiles, toOptions, type Draft } from '../../src/features/createPlan/draft';
 
 const now = new Date(2025, 11, 18, 12);
+
+const draftOf = (o: Partial<Draft>): Draft => ({
+  kind: 'phased',
+  title: 'User Auth',
+  objective: '',
+  pattern: null,
+  phases: [],
+  ...o,
+});
 
 describe('create plan wizard', () => {
   it('checks the title as it is typed', () => {
@@ -14,25 +23,25 @@ describe('create plan wizard', () => {
 
   it('wants at least one phase, and no name twice', () => {
     assert.match(checkPhaseName('', 0, []) ?? '', /at least one/);
-    assert.equal(checkPhaseName('', 1, ['API']), null);
-    assert.equal(checkPhaseName('API', 0, ['API']), null);
-    assert.match(checkPhaseName('api ', 1, ['API']) ?? '', /Another phase/);
+    assert.equal(checkPhaseName('', 1, [{ name: 'API' }]), null);
+    assert.equal(checkPhaseName('API', 0, [{ name: 'API' }]), null);
+    assert.match(checkPhaseName('api ', 1, [{ name: 'API' }]) ?? '', /Another phase/);
   });
 
   it('previews the files', () => {
-    const draft = { kind: 'phased' as const, title: 'User Auth', objective: '', phases: ['Schema', 'API'] };
+    const draft = draftOf({ phases: [{ name: 'Schema' }, { name: '' }, { name: 'API' }] });
     assert.deepEqual(previewFiles(draft, 'context', now), [
-      'context/plans/2025-12-18-user-auth.md',
-      'context/plans/2025-12-18-user-auth-phase-1.md',
-      'context/plans/2025-12-18-user-auth-phase-2.md',
+      { path: 'context/plans/2025-12-18-user-auth.md', phase: null },
+      { path: 'context/plans/2025-12-18-user-auth-phase-1.md', phase: 'Schema' },
+      { path: 'context/plans/2025-12-18-user-auth-phase-2.md', phase: 'API' },
     ]);
     assert.deepEqual(previewFiles({ ...draft, kind: 'simple' }, 'context', now), [
-      'context/plans/2025-12-18-user-auth.md',
+      { path: 'context/plans/2025-12-18-user-auth.md', phase: null },
     ]);
   });
 
   it('leaves out what was not typed', () => {
-    const draft = { kind: 'simple' as const, title: 'User Auth', objective: '', phases: ['forgotten'] };
+    const draft = draftOf({ kind: 'simple', phases: [{ name: 'forgotten' }] });
     assert.deepEqual(toOptions(draft), { task: 'User Auth', title: 'User Auth', phases: [] });
   });
 });

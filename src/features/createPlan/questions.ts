@@ -1,7 +1,8 @@
 import { QuickPickItemKind, type QuickPickItem } from 'vscode';
 import { plural } from '../../editor/phaseView';
 import { askPick, askText, runWizard, type WizardStep } from '../../editor/wizard';
-import { checkPhaseName, checkTitle, previewFiles, type Draft } from './draft';
+import { checkPhaseName, checkTitle, phasePrompt, previewFiles, slotsOf, type Draft, type Slot } from './draft';
+import { patterns, type Pattern } from './patterns';
 
 const title = 'Create Plan';
 
@@ -10,6 +11,13 @@ interface Surroundings {
   /** The plans there are. */
   existing: readonly string[];
   now: Date;
+}
+
+interface Talk {
+  draft: Draft;
+  around: Surroundings;
+  /** What was made of each pattern, so that trying another one loses nothing. */
+  tried: Map<Pattern | null, Slot[]>;
 }
 
 const kinds: (QuickPickItem & { kindOfPlan: Draft['kind'] })[] = [
@@ -21,30 +29,47 @@ const kinds: (QuickPickItem & { kindOfPlan: Draft['kind'] })[] = [
   { label: '$(note) Simple plan', detail: 'One plan, one branch, one summary.', kindOfPlan: 'simple' },
 ];
 
+const starts: (QuickPickItem & { pattern: Pattern | null })[] = [
+  {
+    label: '$(edit) Your own phases',
+    detail: 'Name them one by one.',
+    pattern: null,
+  },
+  { label: 'Start from a pattern', kind: QuickPickItemKind.Separator, pattern: null },
+  ...patterns.map((pattern) => ({
+    label: `$(${pattern.icon}) ${pattern.label}`,
+    description: plural(pattern.phases.length, 'phase'),
+    detail: pattern.fits,
+    pattern,
+  })),
+];
+
 /** Asks for a plan's parts with Back; what was typed is there again. Resolves to undefined when the user left. */
 export async function askForDraft(around: Surroundings): Promise<Draft | undefined> {
-  const draft: Draft = { kind: 'phased', title: '', objective: '', phases: [] };
-  return (await runWizard(askKind(draft, around))) ? draft : undefined;
+  const draft: Draft = { kind: 'phased', title: '', objective: '', pattern: null, phases: [] };
+  const tried = new Map<Pattern | null, Slot[]>([[null, draft.phases]]);
+  return (await runWizard(askKind({ draft, around, tried }))) ? draft : undefined;
 }
 
 const askKind =
-  (draft: Draft, around: Surroundings): WizardStep =>
+  (talk: Talk): WizardStep =>
   async (at) => {
     const answer = await askPick({
       ...at,
       title,
       placeholder: 'What kind of plan?',
       items: kinds,
-      active: kinds.find((each) => each.kindOfPlan === draft.kind),
+      active: kinds.find((each) => each.kindOfPlan === talk.draft.kind),
     });
     if (!answer || typeof answer === 'symbol') return answer;
-    draft.kind = answer.kindOfPlan;
-    return askTitle(draft, around);
+    talk.draft.kind = answer.kindOfPlan;
+    return askTitle(talk);
   };
 
 const askTitle =
-  (draft: Draft, around: Surroundings): WizardStep =>
+  (talk: Talk): WizardStep =>
   async (at) => {
+    const { draft, around } = talk;
     const answer = await askText({
       ...at,
       title,
@@ -55,49 +80,64 @@ const askTitle =
     });
     if (typeof answer !== 'string') return answer;
     draft.title = answer;
-    return askObjective(draft, around);
+    return askObjective(talk);
   };
 
 const askObjective =
-  (draft: Draft, around: Surroundings): WizardStep =>
+  (talk: Talk): WizardStep =>
   async (at) => {
     const answer = await askText({
       ...at,
       title,
       prompt: 'What will be true when it is done? Leave it empty to write it later.',
       placeholder: 'Users sign in with e-mail and password',
-      value: draft.objective,
+      value: talk.draft.objective,
     });
     if (typeof answer !== 'string') return answer;
-    draft.objective = answer;
-    return draft.kind === 'phased' ? askPhase(draft, around, 0) : confirm(draft, around);
+    talk.draft.objective = answer;
+    return talk.draft.kind === 'phased' ? askPattern(talk) : confirm(talk);
+  };
+
+const askPattern =
+  (talk: Talk): WizardStep =>
+  async (at) => {
+    const { draft, tried } = talk;
+    const answer = await askPick({
+      ...at,
+      title,
+      placeholder: 'Which phases? Those of a pattern can be changed.',
+      items: starts,
+      active: starts.find((each) => each.pattern === draft.pattern),
+    });
+    if (!answer || typeof answer === 'symbol') return answer;
+    draft.pattern = answer.pattern;
+    draft.phases = tried.get(answer.pattern) ?? slotsOf(answer.pattern);
+    tried.set(answer.pattern, draft.phases);
+    return askPhase(talk, 0);
   };
 
 const askPhase =
-  (draft: Draft, around: Surroundings, index: number): WizardStep =>
+  (talk: Talk, index: number): WizardStep =>
   async (at) => {
+    const { phases, pattern } = talk.draft;
+    const slot = phases[index];
     const answer = await askText({
       ...at,
-      title,
-      prompt:
-        index === 0
-          ? 'What is the first phase called?'
-          : `What is phase ${index + 1} called? Leave it empty when there are no more.`,
-      placeholder: ['Database Schema', 'API Layer', 'Frontend'][index],
-      value: draft.phases[index] ?? '',
-      check: (text) => checkPhaseName(text, index, draft.phases),
+      title: pattern ? `${title}: ${pattern.label}` : title,
+      prompt: phasePrompt(phases, index),
+      placeholder: slot?.proposal?.name ?? (pattern ? undefined : ['Database Schema', 'API Layer', 'Frontend'][index]),
+      value: slot?.name ?? '',
+      check: (text) => checkPhaseName(text, index, phases),
     });
     if (typeof answer !== 'string') return answer;
-    if (answer !== '') {
-      draft.phases[index] = answer;
-      return askPhase(draft, around, index + 1);
-    }
-    draft.phases.length = index;
-    return confirm(draft, around);
+    if (!slot && answer === '') return confirm(talk);
+    if (slot) slot.name = answer;
+    else phases.push({ name: answer });
+    return askPhase(talk, index + 1);
   };
 
 const confirm =
-  (draft: Draft, around: Surroundings): WizardStep =>
+  ({ draft, around }: Talk): WizardStep =>
   async (at) => {
     const files = previewFiles(draft, around.contextFolder, around.now);
     const create = { label: `$(check) Create ${plural(files.length, 'file')}` };
@@ -107,8 +147,11 @@ const confirm =
       placeholder: `Create “${draft.title}”?`,
       items: [
         create,
-        { label: 'Files', kind: QuickPickItemKind.Separator },
-        ...files.map((file) => ({ label: `$(file) ${file.split('/').at(-1) ?? file}` })),
+        { label: `Files in ${around.contextFolder}/plans`, kind: QuickPickItemKind.Separator },
+        ...files.map(({ path, phase }) => ({
+          label: `$(file) ${path.split('/').at(-1) ?? path}`,
+          description: phase ?? '',
+        })),
       ],
       active: create,
     });

@@ -1,0 +1,98 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { useWorkbench } from '../support/e2e.mjs';
+
+describe('the wizard', function () {
+  this.timeout(120_000);
+  const world = useWorkbench();
+  const plan = (name: string): string => readFileSync(join(world.repository.folder, 'context/plans', name), 'utf8');
+  const plans = (): string[] =>
+    readdirSync(join(world.repository.folder, 'context/plans')).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+
+  /** Waits for a question, so that nothing is typed into the one before. */
+  const question = async (text: string | RegExp): Promise<void> => {
+    await world.workbench.page.locator('.quick-input-message', { hasText: text }).waitFor();
+  };
+  const answer = async (asked: string | RegExp, text: string): Promise<void> => {
+    await question(asked);
+    await world.workbench.inputBox(text);
+  };
+  const goBack = async (): Promise<void> => {
+    await world.workbench.page.locator('.quick-input-widget:visible .action-label[aria-label^="Back"]').click();
+  };
+  const value = (): Promise<string> => world.workbench.quickField().inputValue();
+
+  it('checks a title as it is typed, and finds it again by Back', async () => {
+    const { workbench } = world;
+    await workbench.palette('PARA: Initialize');
+    await workbench.palette('PARA: Create Plan');
+    await workbench.quickPick('Phased plan');
+    await question('What is the task?');
+    await workbench.quickFilter('!!!');
+    await question('letter or digit');
+    await answer('letter or digit', 'Split Orders Table');
+    await question('What will be true');
+    await goBack();
+    await question('What is the task?');
+    assert.equal(await value(), 'Split Orders Table');
+    await workbench.page.keyboard.press('Enter');
+    await answer('What will be true', 'Orders are found in a millisecond');
+  });
+
+  it('starts from a pattern whose phases can be renamed, left out and added to', async () => {
+    const { workbench } = world;
+    const labels = await workbench.quickPicks();
+    assert.deepEqual(
+      ['Layers', 'Strangler', 'Zero-Downtime Migration', 'Infrastructure + Feature', 'Service Decomposition'].filter(
+        (name) => !labels.some((label) => label.includes(name)),
+      ),
+      [],
+    );
+    await workbench.quickPick('Layers');
+    await question('Phase 1 of 3.');
+    await goBack();
+    await workbench.quickPick('Zero-Downtime Migration');
+    await question('Phase 1 of 5.');
+    assert.equal(await value(), 'Expand');
+    await workbench.inputBox('New Tables');
+    await question('Phase 2 of 5.');
+    assert.equal(await value(), 'Write to Both');
+    await workbench.quickFilter('new tables');
+    await question('Another phase has this name.');
+    await answer('Another phase has this name.', 'Write to Both');
+    await answer('Phase 3 of 5.', '');
+    // The one left out is in its place again, and stays out.
+    await question('Phase 3 of 4.');
+    assert.equal(await value(), 'Read from the New');
+    await goBack();
+    await question('Phase 3 of 4. All old data');
+    assert.equal(await value(), '');
+    await workbench.page.keyboard.press('Enter');
+    await answer('Phase 3 of 4. All reads', 'Read from the New');
+    await answer('Phase 4 of 4.', 'Contract');
+    await answer('What is phase 5 called?', 'Clean Up');
+    await answer('What is phase 6 called?', '');
+  });
+
+  it('shows the files before it makes them', async () => {
+    const { workbench } = world;
+    const rows = await workbench.quickPicks();
+    assert.match(rows[0] ?? '', /Create 6 files/);
+    assert.match(rows[5] ?? '', /split-orders-table-phase-4\.md/);
+    assert.deepEqual(plans(), []);
+    await workbench.quickPick('Create 6 files');
+    await workbench.until('the files are there', () => plans().length === 6);
+    const [master = '', ...phases] = plans();
+    assert.match(plan(master), /### Why Phased\?\n\nAt every moment old and new code run side by side/);
+    assert.match(plan(master), /### Phase 3: Read from the New/);
+    const third = plan(phases[2] ?? '');
+    assert.match(third, /\*\*Dependencies:\*\* Phase 2 must be complete and merged/);
+    assert.match(third, /- \[ \] Switch reads step by step/);
+    assert.match(plan(phases[4] ?? ''), /\*\*Dependencies:\*\* Phase 4 must be complete and merged/);
+    await workbench.openContainer('Phased Plans');
+    await workbench.until('the tree shows the phases', async () =>
+      (await workbench.rows('Plan')).some((row) => row.includes('Phase 1: New Tables')),
+    );
+  });
+});
