@@ -92,6 +92,22 @@ describe('executePhase: a branch of that name exists', () => {
     assert.deepEqual(steps, [`Switch to branch ${ONE}`]);
   });
 
+  it('resumes one that the remote is ahead of where the remote is', async () => {
+    const world = await worldIn('planned');
+    await world.engine.executePhase();
+    world.git('push', '--quiet', 'origin', ONE);
+    const other = world.clone('other');
+    other.git('switch', '--quiet', ONE);
+    commitFile(other, 'src/theirs.txt');
+    other.git('push', '--quiet', 'origin', ONE);
+    world.git('switch', '--quiet', 'main');
+    const { steps } = await world.engine.executePhase({ phase: 1, existingBranch: 'resume' });
+    assert.match(steps.join('\n'), new RegExp(`Fast-forward ${ONE}`));
+    assert.equal(tip(world, ONE), tip(other, ONE));
+    assert.equal(branch(world), ONE);
+    assert.deepEqual(changes(world), []);
+  });
+
   it('resumes a running one on the remote alone, in a second clone', async () => {
     const world = await worldIn('started');
     world.git('push', '--quiet', 'origin', ONE);

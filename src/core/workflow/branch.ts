@@ -11,6 +11,8 @@ export interface Target {
   /** The commit that will be checked out. */
   commit: string;
   create: boolean;
+  /** Where a local branch stands that its remote is ahead of: it is brought to `commit` first. Null otherwise. */
+  behind: string | null;
   /** The phase's context file is there already and says that it runs: nothing is to be written. */
   running: boolean;
   /** The name differs from the one by rule and has to be recorded. */
@@ -25,7 +27,7 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
   const key = j.phase ? String(j.phase.id) : '';
   const existing = j.records.branches.get(key);
   const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, ports.settings());
-  const fresh = { commit: j.start.commit, create: true, running: false };
+  const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
   if (!(await ports.git.isBranchName(name))) {
     throw new PlanError(
       'INVALID_ARGUMENT',
@@ -38,10 +40,14 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
     return { ...fresh, branch: freeName(j, rule), suffixed: true };
   }
   if (o.existingBranch === 'resume') {
+    const { local, tip } = existing;
+    // The tip is the remote's only where that is ahead; a branch that is checked out here moves by the user's own pull.
+    const behind = local && local.commit !== tip && j.repo.head.branch !== name ? local.commit : null;
     return {
       branch: name,
-      commit: existing.local?.commit ?? existing.tip,
-      create: existing.local === null,
+      commit: local && behind === null ? local.commit : tip,
+      create: local === null,
+      behind,
       running: isRunning(j, key),
       suffixed: false,
     };

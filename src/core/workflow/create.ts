@@ -24,7 +24,7 @@ export function createEngine(ports: Ports): Engine {
     init: () => init(ports),
     createPlan: (o) => createPlan(ports, o),
     approvePlan: (o = {}) => approvePlan(ports, o),
-    executePhase: (o = {}) => executePhase(ports, o),
+    executePhase: (o = {}, beforeChanges) => executePhase(ports, o, beforeChanges),
     commitContext: () => commitContext(ports),
     setTodo: (o) => setTodo(ports, o),
     setCriterion: (o) => setCriterion(ports, o),

@@ -43,7 +43,8 @@ export interface Engine {
   init(): Promise<{ created: string[] }>;
   createPlan(options: CreatePlanOptions): Promise<{ files: string[] }>;
   approvePlan(options?: { commit?: boolean }): Promise<void>;
-  executePhase(options?: ExecuteOptions): Promise<ExecuteResult>;
+  /** `beforeChanges` is called once all is judged: the last moment to throw, and so to leave everything as it is. */
+  executePhase(options?: ExecuteOptions, beforeChanges?: () => void): Promise<ExecuteResult>;
   /**
    * Commits the changed files of the method on the branch that is checked out: what stands in the way of a start with
    * `CONTEXT_DIRTY`. Resolves to the commit, or null when there was nothing to commit.

@@ -20,8 +20,13 @@ import { readWorld, type World } from './world';
 /**
  * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything in
  * one move. With `dryRun` the steps are returned and nothing is done.
+ * `beforeChanges` is called between the two: when it throws, nothing has happened.
  */
-export async function executePhase(ports: Ports, o: ExecuteOptions): Promise<ExecuteResult> {
+export async function executePhase(
+  ports: Ports,
+  o: ExecuteOptions,
+  beforeChanges?: () => void,
+): Promise<ExecuteResult> {
   await openForChange(ports);
   const world = await readWorld(ports);
   const candidate = judgeFiles(world, o, null);
@@ -32,6 +37,7 @@ export async function executePhase(ports: Ports, o: ExecuteOptions): Promise<Exe
   const planned = await planStart(ports, judgement, o);
   const steps = describeSteps(planned.plan);
   if (o.dryRun) return { branch: planned.target.branch, todos: planned.todos, steps };
+  beforeChanges?.();
   const done = await ports.runner.run(planned.plan);
   return { branch: planned.target.branch, todos: planned.todos, steps, ...(done.stash ? { stash: done.stash } : {}) };
 }
@@ -87,6 +93,9 @@ async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise
   const steps: Step[] = [];
   if (dirty.elsewhere.length > 0 && o.dirty === 'stash') {
     steps.push({ kind: 'stash', message: `${target.branch} ${ports.clock.now().toISOString()}`, keep: j.world.folder });
+  }
+  if (target.behind !== null) {
+    steps.push({ kind: 'fastForward', branch: target.branch, from: target.behind, to: target.commit });
   }
   if (j.repo.head.branch !== target.branch) {
     steps.push({ kind: 'switch', branch: target.branch, create: target.create ? { at: target.commit } : null });

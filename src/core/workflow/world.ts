@@ -78,7 +78,10 @@ export async function readWorld(ports: Ports): Promise<World> {
 /** The plan of a world. Throws `NO_PLAN`. */
 export function activePlan(world: World): ActivePlan {
   if (world.plan) return world.plan;
-  throw new PlanError('NO_PLAN', 'There is no active plan. Run “PARA: Create Plan” first.');
+  throw new PlanError(
+    'NO_PLAN',
+    'There is no active plan here. Run “PARA: Create Plan” first, or pull if it was made elsewhere.',
+  );
 }
 
 /** One phase of a plan. Throws `UNKNOWN_PHASE`. */
