@@ -3,9 +3,8 @@ import { nextAction } from './next';
 import { findProblems } from './problems';
 import { samePhase, type PhaseId, type PhaseInfo, type PlanState, type PlanStatus } from './types';
 import { furthestStatus, type Records } from './workflow/records';
-import { summaryOf } from './workflow/pullRequest';
 import { todosOf } from './workflow/todos';
-import type { ActivePlan, PhasePlan, World } from './workflow/world';
+import { summaryOf, type ActivePlan, type PhasePlan, type World } from './workflow/world';
 
 /** Everything a status is made from, read at one moment. */
 export interface Snapshot {

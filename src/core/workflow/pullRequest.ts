@@ -5,7 +5,7 @@ import { mustFindBase } from './base';
 import { defaultPhase } from './judge';
 import { readRecords } from './records';
 import { openForChange, readRepo } from './repo';
-import { activePlan, phaseOf, readWorld, type ActivePlan, type PhasePlan, type World } from './world';
+import { activePlan, phaseOf, readWorld, summaryOf, type ActivePlan, type PhasePlan, type World } from './world';
 
 /**
  * Pushes a phase's branch and opens a pull request, or gives the page where one can be opened.
@@ -57,11 +57,4 @@ async function defaultBody(ports: Ports, world: World, plan: ActivePlan, phase: 
   const file = (phase ? phase.plan : plan.plan)?.file;
   const criteria = (file?.criteria ?? []).map((each) => `- [${each.done ? 'x' : ' '}] ${each.text}`);
   return [file?.objective ?? '', criteria.join('\n')].filter((part) => part !== '').join('\n\n');
-}
-
-/** The summary file of a phase among the completed ones, or null. */
-export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | null): string | null {
-  const name = phase ? `${plan.task}-phase-${String(phase.id)}` : plan.task;
-  const matches = (path: string): boolean => path.endsWith(`-${name}-summary.md`) || path.endsWith(`-${name}.md`);
-  return [...world.state.completedSummaries].reverse().find(matches) ?? null;
 }

@@ -169,6 +169,13 @@ async function findPhasePlan(
   return null;
 }
 
+/** The summary file of a phase among the completed ones, or null. */
+export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | null): string | null {
+  const name = phase ? `${plan.task}-phase-${String(phase.id)}` : plan.task;
+  const matches = (path: string): boolean => path.endsWith(`-${name}-summary.md`) || path.endsWith(`-${name}.md`);
+  return [...world.state.completedSummaries].reverse().find(matches) ?? null;
+}
+
 /** A plan file; null when it is missing, unreadable or outside the workspace. */
 export async function readPlanText(files: Files, path: string): Promise<PlanText | null> {
   if (path === '') return null;
