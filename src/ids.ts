@@ -31,14 +31,15 @@ export const views = {
   library: 'phasedPlans.library',
 } as const;
 
-export const settingsSection = 'phasedPlans';
-
 export const settings = {
   contextFolder: 'phasedPlans.contextFolder',
   baseBranch: 'phasedPlans.baseBranch',
   branchPrefix: 'phasedPlans.branchPrefix',
   fetchBeforeStart: 'phasedPlans.fetchBeforeStart',
   commitTodos: 'phasedPlans.commitTodos',
+  codeLensMaster: 'phasedPlans.codeLens.master',
+  codeLensPhase: 'phasedPlans.codeLens.phase',
+  codeLensContext: 'phasedPlans.codeLens.context',
 } as const;
 
 /** What `when` clauses test; all of them speak of the folder the user is in. */
@@ -52,4 +53,9 @@ export const contextKeys = {
   canSummarize: 'phasedPlans.canSummarize',
   canTick: 'phasedPlans.canTick',
   canCreatePullRequest: 'phasedPlans.canCreatePullRequest',
+  /** Lists of file paths in every folder, for `resourcePath in …`: the plan's own files, and those whose menu offers a step. */
+  planFiles: 'phasedPlans.planFiles',
+  startFiles: 'phasedPlans.startFiles',
+  summarizeFiles: 'phasedPlans.summarizeFiles',
+  approveFiles: 'phasedPlans.approveFiles',
 } as const;

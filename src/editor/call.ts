@@ -4,7 +4,7 @@ import type { Target } from './target';
 /** How a command was called. */
 export type Call =
   | { by: 'person'; target: Target | undefined }
-  /** From a menu on a file. */
+  /** From a menu on a file, or on a repository. */
   | { by: 'person'; target: undefined; file: vscode.Uri }
   | { by: 'program'; options: Record<string, unknown> };
 
@@ -12,6 +12,8 @@ export type Call =
 export function readCall(argument: unknown): Call {
   if (argument === undefined || argument === null) return { by: 'person', target: undefined };
   if (argument instanceof vscode.Uri) return { by: 'person', target: undefined, file: argument };
+  // What the Source Control view passes to the actions in its title.
+  if (isSourceControl(argument)) return { by: 'person', target: undefined, file: argument.rootUri };
   if (isTarget(argument)) return { by: 'person', target: argument };
   // A node of one of our trees carries its target.
   if (hasTarget(argument)) return { by: 'person', target: argument.target };
@@ -24,4 +26,9 @@ function isTarget(value: unknown): value is Target {
 
 function hasTarget(value: unknown): value is { target: Target } {
   return typeof value === 'object' && value !== null && isTarget((value as { target?: unknown }).target);
+}
+
+function isSourceControl(value: unknown): value is vscode.SourceControl & { rootUri: vscode.Uri } {
+  const { rootUri, inputBox } = value as Partial<vscode.SourceControl>;
+  return rootUri instanceof vscode.Uri && inputBox !== undefined;
 }

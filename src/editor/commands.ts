@@ -13,6 +13,8 @@ export interface Place {
   folder: PlanFolder;
   /** What was clicked; undefined from the palette. */
   target: Target | undefined;
+  /** The file whose menu it was. */
+  file?: vscode.Uri;
 }
 
 export interface CommandParts<O, R> {
@@ -48,8 +50,10 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
     const call = readCall(argument);
     if (call.by === 'program') return runForProgram(parts, call.options);
     return guard(async () => {
-      const place = 'file' in call ? fileFolder(store, call.file) : await pickFolder(store, call.target);
-      return place && parts.ask({ folder: place, target: call.target });
+      const file = 'file' in call ? call.file : undefined;
+      // A repository may lie around the workspace folder: then its menu names no folder of ours.
+      const folder = (file && store.find(file)) ?? (await pickFolder(store, call.target));
+      return folder && parts.ask({ folder, target: call.target, ...(file ? { file } : {}) });
     });
   }
 
@@ -65,8 +69,4 @@ async function runForProgram<O, R>(parts: CommandParts<O, R>, options: unknown):
   }
   if (!parts.api) throw new PlanError('INVALID_ARGUMENT', 'This command takes no options.');
   return parts.api(options as O);
-}
-
-function fileFolder(store: PlanStore, file: vscode.Uri): PlanFolder {
-  return store.resolve(file);
 }

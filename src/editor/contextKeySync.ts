@@ -1,17 +1,36 @@
 import * as vscode from 'vscode';
-import { contextKeysOf, type ContextKeys } from './contextKeys';
+import { isDeepStrictEqual } from 'node:util';
+import { contextKeysOf } from './contextKeys';
+import { fileKeysOf } from './fileKeys';
+import { contextFolderOf } from './settings';
 import type { PlanStore } from './store';
 
-/** Keeps the context keys those of the folder the user is in. */
+/** Keeps the context keys those of the folder the user is in; lists of files are those of every folder. */
 export function syncContextKeys(store: PlanStore): vscode.Disposable {
-  let last: Partial<ContextKeys> = {};
+  let last: Record<string, unknown> = {};
   const sync = () => {
     const snapshot = store.active?.snapshot;
-    const keys = contextKeysOf(snapshot?.status ?? null, snapshot?.hasRepository ?? false);
+    const keys: Record<string, unknown> = {
+      ...contextKeysOf(snapshot?.status ?? null, snapshot?.hasRepository ?? false),
+      ...filesOf(store),
+    };
     for (const [key, value] of Object.entries(keys)) {
-      if (last[key as keyof ContextKeys] !== value) void vscode.commands.executeCommand('setContext', key, value);
+      if (!isDeepStrictEqual(last[key], value)) void vscode.commands.executeCommand('setContext', key, value);
     }
     last = keys;
   };
   return store.onDidChange(sync);
+}
+
+/** As `resourcePath` spells them: a menu can't compare a path with a part of one. */
+function filesOf(store: PlanStore): Record<string, string[]> {
+  const files: Record<string, string[]> = {};
+  for (const { uri, status } of store.folders) {
+    const keys = fileKeysOf(status, `${contextFolderOf(uri)}/context.md`);
+    for (const [key, paths] of Object.entries(keys)) {
+      const here = paths.map((path) => vscode.Uri.joinPath(uri, path).fsPath);
+      files[key] = [...(files[key] ?? []), ...here];
+    }
+  }
+  return files;
 }

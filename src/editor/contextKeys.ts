@@ -1,8 +1,12 @@
 import type { PlanStatus } from '../core/types';
 import { contextKeys } from '../ids';
+import type { FileKeys } from './fileKeys';
 import { branchDiffers, viewPhase } from './phaseView';
 
-export type ContextKeys = Record<(typeof contextKeys)[keyof typeof contextKeys], string | boolean | undefined>;
+export type ContextKeys = Record<
+  Exclude<(typeof contextKeys)[keyof typeof contextKeys], keyof FileKeys>,
+  string | boolean | undefined
+>;
 
 /** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
 export function contextKeysOf(status: PlanStatus | null, hasRepository: boolean): ContextKeys {

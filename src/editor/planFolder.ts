@@ -32,10 +32,14 @@ export class PlanFolder implements vscode.Disposable {
   #tail: Promise<unknown> = Promise.resolve();
   #queuedReading: Promise<void> | null = null;
   #disposed = false;
+  #operations = 0;
   readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #didChangeBusy = new vscode.EventEmitter<void>();
 
   /** Fires when a reading differs from the one before. */
   readonly onDidChange = this.#didChange.event;
+  /** Fires when operations begin and when the last one has ended. */
+  readonly onDidChangeBusy = this.#didChangeBusy.event;
 
   constructor(
     readonly folder: vscode.WorkspaceFolder,
@@ -48,6 +52,11 @@ export class PlanFolder implements vscode.Disposable {
 
   get status(): PlanStatus | null {
     return this.snapshot?.status ?? null;
+  }
+
+  /** Whether an operation runs or waits for its turn. */
+  get busy(): boolean {
+    return this.#operations > 0;
   }
 
   /** Reads the folder anew. Calls made before the reading begins share it. */
@@ -67,14 +76,19 @@ export class PlanFolder implements vscode.Disposable {
   }
 
   /** Runs an operation, then reads the folder anew, so that whoever awaits it sees what it did. */
-  run<T>(operation: (engine: Engine) => Promise<T>): Promise<T> {
-    return this.#enqueue(async () => {
-      try {
-        return await operation(await this.engine());
-      } finally {
-        await this.#read();
-      }
-    });
+  async run<T>(operation: (engine: Engine) => Promise<T>): Promise<T> {
+    this.#countOperations(1);
+    try {
+      return await this.#enqueue(async () => {
+        try {
+          return await operation(await this.engine());
+        } finally {
+          await this.#read();
+        }
+      });
+    } finally {
+      this.#countOperations(-1);
+    }
   }
 
   /** The engine alone, for what changes nothing and needs no place in the line. */
@@ -96,6 +110,13 @@ export class PlanFolder implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#didChange.dispose();
+    this.#didChangeBusy.dispose();
+  }
+
+  #countOperations(by: 1 | -1): void {
+    const before = this.busy;
+    this.#operations += by;
+    if (this.busy !== before) this.#didChangeBusy.fire();
   }
 
   #enqueue<T>(task: () => Promise<T>): Promise<T> {

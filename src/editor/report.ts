@@ -18,6 +18,9 @@ const waysOut: Partial<Record<ErrorCode, WayOut>> = {
   CONTEXT_CHANGED: { label: 'Open Context File', command: commands.openContext },
   CONTEXT_DIRTY: { label: 'Open Source Control', command: 'workbench.view.scm' },
   NO_PLAN: { label: 'Create Plan', command: commands.createPlan },
+  PHASE_BLOCKED: { label: 'Show Status', command: commands.showStatus },
+  NOT_MERGED: { label: 'Create Pull Request', command: commands.createPullRequest },
+  DIRTY_TREE: { label: 'Open Source Control', command: 'workbench.view.scm' },
   PHASE_NOT_STARTED: { label: 'Start Phase', command: commands.executePhase },
   UNFINISHED: { label: 'Archive', command: commands.archive },
   GIT_MISSING: { label: 'Get Git', command: 'vscode.open', arguments: ['https://git-scm.com/downloads'] },
@@ -53,10 +56,6 @@ async function offerLog(log: Log, message: string): Promise<void> {
 
 async function offerWayOut(error: PlanError): Promise<void> {
   const way = waysOut[error.code];
-  const buttons = way ? [way.label] : [];
-  if (way && (await vscode.window.showWarningMessage(error.message, ...buttons))) {
-    await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
-  } else if (!way) {
-    await vscode.window.showWarningMessage(error.message);
-  }
+  const chosen = await vscode.window.showWarningMessage(error.message, ...(way ? [way.label] : []));
+  if (way && chosen) await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
 }

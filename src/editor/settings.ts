@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MethodSettings } from '../core/ports';
-import { settings, settingsSection } from '../ids';
+import { settings } from '../ids';
 import { staysInside } from './paths';
 
 const defaultContextFolder = 'context';
@@ -30,10 +30,37 @@ export function commitsTodos(folder: vscode.Uri): boolean {
   return read(folder, settings.commitTodos, false);
 }
 
+const lensSettings = {
+  master: settings.codeLensMaster,
+  simple: settings.codeLensMaster,
+  phase: settings.codeLensPhase,
+  context: settings.codeLensContext,
+} as const;
+
+/** Whether a kind of file gets CodeLens buttons. */
+export function showsLenses(folder: vscode.Uri, kind: keyof typeof lensSettings): boolean {
+  return read(folder, lensSettings[kind], true);
+}
+
+export function onDidChangeLensSettings(listener: () => void): vscode.Disposable {
+  const ids = new Set(Object.values(lensSettings));
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if ([...ids].some((id) => event.affectsConfiguration(id))) listener();
+  });
+}
+
+const methodSettingIds = [
+  settings.contextFolder,
+  settings.baseBranch,
+  settings.branchPrefix,
+  settings.fetchBeforeStart,
+  'git.path',
+];
+
 /** Runs `listener` when a setting that changes what the method does has changed. */
 export function onDidChangeMethodSettings(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(settingsSection) || event.affectsConfiguration('git.path')) listener();
+    if (methodSettingIds.some((id) => event.affectsConfiguration(id))) listener();
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
-import { lensFile, lensesOf, readPlaces } from '../../src/features/codeLens/model';
+import { lensFile, lensesOf } from '../../src/features/codeLens/model';
+import { readPlaces } from '../../src/features/codeLens/places';
 import { running, status, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';
@@ -22,10 +23,10 @@ const masterText = [
   '',
 ].join('\n');
 
-function lenses(of: PlanStatus, path: string, text: string, unsaved = false): string[] {
+function lenses(of: PlanStatus, path: string, text: string): string[] {
   const file = lensFile(of, contextFile, path);
   assert.ok(file, `${path} gets no lenses`);
-  return lensesOf(of, file, readPlaces(text), unsaved).map((lens) => `${lens.line} ${lens.title}`);
+  return lensesOf(of, file, readPlaces(text, file.kind === 'context')).map((lens) => `${lens.line} ${lens.title}`);
 }
 
 describe('code lenses', () => {
@@ -62,7 +63,7 @@ describe('code lenses', () => {
       '12 Waiting for phase 2',
     ]);
     const file = lensFile(unmerged(), contextFile, 'context/plans/2025-12-18-auth-phase-2.md');
-    const [lens] = file ? lensesOf(unmerged(), file, readPlaces('# Phase 2: API Layer\n'), false) : [];
+    const [lens] = file ? lensesOf(unmerged(), file, readPlaces('# Phase 2: API Layer\n')) : [];
     assert.match(lens?.tooltip ?? '', /Phase 1 is completed but not merged/);
   });
 
@@ -74,11 +75,17 @@ describe('code lenses', () => {
     ]);
   });
 
-  it('stand on the open to-dos of the context file, as long as it is saved', () => {
-    const title = ['0 $(check) Summarize Phase 2', '0 2/5'];
-    const todos = ['12 $(check) Done', '13 $(check) Done', '14 $(check) Done'];
-    assert.deepEqual(lenses(running(), contextFile, '# Current Work Summary\n'), [...title, ...todos]);
-    assert.deepEqual(lenses(running(), contextFile, '# Current Work Summary\n', true), title);
+  it('stand on the to-dos of the context file, ticked or not, where they stand in the editor now', () => {
+    const lines = ['# Current Work Summary', '', '- [x] Login', '- [ ] Tokens', '- [ ] Typed just now', ''];
+    assert.deepEqual(lenses(running(), contextFile, lines.join('\n')), [
+      '0 $(check) Summarize Phase 2',
+      '0 2/5',
+      '2 $(discard) Reopen',
+      '3 $(check) Done',
+      '4 Save to tick it here',
+    ]);
+    const ticked = lenses(running(), contextFile, lines.join('\n').replace('[ ] Tokens', '[x] Tokens'));
+    assert.equal(ticked.length, 5, 'a tick moves nothing');
   });
 
   it('name the next action in the context file between phases', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { contextKeysOf } from '../../src/editor/contextKeys';
+import { fileKeysOf } from '../../src/editor/fileKeys';
 import { statusText } from '../../src/features/statusBar/model';
 import { contextKeys } from '../../src/ids';
 import { phase, running, status, todo, unmerged } from './surfaces.statuses';
@@ -35,6 +36,61 @@ describe('status bar', () => {
     const plan = { kind: 'simple' as const, path: 'context/plans/p.md', title: 'Fix', task: 'fix', status: null };
     assert.equal(text(status({ plan, phases: [] })), 'Fix · planned');
     assert.equal(text(status({ state: 'executing', plan, phases: [], todos: [todo('A')] })), 'Fix · 0/1');
+  });
+});
+
+describe('status bar under width pressure', () => {
+  const words = (of: Parameters<typeof statusText>[0]) => statusText(of)?.text.replace(/^\$\([^)]*\) /, '') ?? '';
+  const named = (name: string) => {
+    const { phases } = running();
+    return running({ phases: phases.map((each) => (each.phase === 2 ? { ...each, name } : each)) });
+  };
+
+  it('shortens the name and keeps the numbers', () => {
+    const long = 'API Layer with Rate Limits, Tokens and Everything Else';
+    assert.equal(words(named(long)), 'Phase 2/3 · API Layer with Rate… · 2/5');
+    assert.ok(words(named('x'.repeat(500))).length <= 40);
+    const plan = { ...status().plan!, title: 'A very long title that nobody can read in a status bar' };
+    assert.match(words(status({ plan })), /^A very long title.*… · 0\/3 phases$/);
+    assert.match(statusText(named(long))?.spoken ?? '', /Everything Else/, 'a screen reader hears all of it');
+  });
+
+  it('draws no icon that a plan names', () => {
+    assert.doesNotMatch(words(named('$(sync~spin) API')), /\$\(/);
+  });
+
+  it('tells the whole story in the hover', () => {
+    const hover = statusText(running({ branch: { expected: 'para/auth-phase-2', actual: 'main' } }))?.hover;
+    assert.deepEqual(hover?.progress, ['1 of 3 phases completed', '2 of 5 to-dos done']);
+    assert.deepEqual(
+      hover.phases.map(({ label, note }) => `${label}: ${note}`),
+      [
+        'Phase 1: Database Schema: merged',
+        'Phase 2: API Layer: running, 2/5',
+        'Phase 3: Frontend: waiting for phase 2',
+      ],
+    );
+    assert.match(hover.warning ?? '', /main is checked out, not para\/auth-phase-2/);
+  });
+});
+
+describe('files that menus offer steps for', () => {
+  const plan = status().plan!.path;
+  const phasePlan = (id: number) => `context/plans/2025-12-18-auth-phase-${id}.md`;
+  const contextFile = 'context/context.md';
+
+  it('are those that the step is about', () => {
+    const keys = fileKeysOf(running(), contextFile);
+    assert.deepEqual(keys[contextKeys.planFiles], [contextFile, plan, phasePlan(1), phasePlan(2), phasePlan(3)]);
+    assert.deepEqual(keys[contextKeys.summarizeFiles], [contextFile, plan, phasePlan(2)]);
+    assert.deepEqual(keys[contextKeys.startFiles], []);
+    assert.deepEqual(fileKeysOf(status(), contextFile)[contextKeys.startFiles], [plan, phasePlan(1)]);
+  });
+
+  it('are none without a plan', () => {
+    for (const of of [null, status({ plan: null }), status({ state: 'invalid' })]) {
+      assert.deepEqual(Object.values(fileKeysOf(of, contextFile)).flat(), []);
+    }
   });
 });
 

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
+import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/deps';
 import { pathIn, staysInside } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
-import { contextFolderOf } from '../../editor/settings';
+import { contextFolderOf, onDidChangeLensSettings, showsLenses } from '../../editor/settings';
 import type { PlanStore } from '../../editor/store';
 import { targetOf } from '../../editor/target';
-import { lensesOf, lensFile, readPlaces, type Lens, type LensPlaces } from './model';
+import { commands } from '../../ids';
+import { guessFile, placeholders } from './guess';
+import { lensesOf, lensFile, type Lens } from './model';
+import { readPlaces, type LensPlaces } from './places';
 
 /** Buttons in the plan files and the context file. */
 export function registerCodeLens({ store }: Pick<Deps, 'store'>): vscode.Disposable {
@@ -16,49 +20,90 @@ export function registerCodeLens({ store }: Pick<Deps, 'store'>): vscode.Disposa
   );
 }
 
+/** A document of a context folder. */
+interface Place {
+  folder: PlanFolder;
+  document: vscode.TextDocument;
+  path: string;
+  contextFile: string;
+}
+
 class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #didChange = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   /** A file is parsed once for each of its versions; the state changes more often than the text. */
   readonly #places = new WeakMap<vscode.TextDocument, { version: number; places: LensPlaces }>();
+  /** The last status that could be used. While a file is being edited into shape, its lenses stay where they were. */
+  readonly #lastGood = new WeakMap<PlanFolder, PlanStatus>();
   readonly onDidChangeCodeLenses = this.#didChange.event;
 
   constructor(private readonly store: PlanStore) {
-    this.#subscription = store.onDidChange(() => this.#didChange.fire());
+    const fire = () => this.#didChange.fire();
+    this.#subscriptions = vscode.Disposable.from(store.onDidChange(fire), onDidChangeLensSettings(fire));
   }
 
-  async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const folder = this.store.find(document.uri);
     const path = folder && pathIn(folder.uri, document.uri);
     const contextFolder = folder && contextFolderOf(folder.uri);
     if (!folder || !contextFolder || !path?.startsWith(`${contextFolder}/`)) return [];
-    if (!folder.snapshot && folder.error === null) await folder.refresh();
-    const { status } = folder;
-    if (token.isCancellationRequested || !status) return [];
-    const file = lensFile(status, `${contextFolder}/context.md`, path);
-    if (!file) return [];
-    return lensesOf(status, file, this.#placesIn(document), document.isDirty)
+    const place = { folder, document, path, contextFile: `${contextFolder}/context.md` };
+    return (await this.#lenses(place))
       .filter((lens) => lens.line < document.lineCount)
       .map((lens) => toCodeLens(folder, lens));
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
     this.#didChange.dispose();
   }
 
-  #placesIn(document: vscode.TextDocument): LensPlaces {
+  async #lenses(place: Place): Promise<Lens[]> {
+    const { folder } = place;
+    const now = folder.status;
+    if (now && now.state !== 'invalid') this.#lastGood.set(folder, now);
+    const status = this.#lastGood.get(folder);
+    if (!status) return now ? [] : this.#unread(place);
+    const file = lensFile(status, place.contextFile, place.path);
+    if (!file || !showsLenses(folder.uri, file.kind)) return [];
+    const lenses = lensesOf(status, file, this.#placesIn(place));
+    return now?.state === 'invalid' ? lenses.map(({ line }) => needsRepair(line)).filter(firstOfLine) : lenses;
+  }
+
+  /** The first reading is under way: it fires the event when it is done. */
+  async #unread(place: Place): Promise<Lens[]> {
+    const { folder, path, contextFile } = place;
+    if (folder.error === null) void folder.refresh();
+    const context = vscode.Uri.joinPath(folder.uri, contextFile);
+    const text = await vscode.workspace.fs.readFile(context).then(
+      (bytes) => new TextDecoder().decode(bytes),
+      () => null,
+    );
+    const guess = text === null ? null : guessFile(text, contextFile, path);
+    return guess && showsLenses(folder.uri, guess.kind) ? placeholders(guess, this.#placesIn(place)) : [];
+  }
+
+  #placesIn({ document, path, contextFile }: Place): LensPlaces {
     const known = this.#places.get(document);
     if (known?.version === document.version) return known.places;
-    const places = readPlaces(document.getText());
+    const places = readPlaces(document.getText(), path === contextFile);
     this.#places.set(document, { version: document.version, places });
     return places;
   }
 }
 
+function needsRepair(line: number): Lens {
+  return { line, title: '$(warning) The context file needs repair', command: commands.openContext };
+}
+
+function firstOfLine(lens: Lens, index: number, all: Lens[]): boolean {
+  return all.findIndex(({ line }) => line === lens.line) === index;
+}
+
 function toCodeLens(folder: PlanFolder, lens: Lens): vscode.CodeLens {
   return new vscode.CodeLens(new vscode.Range(lens.line, 0, lens.line, 0), {
-    title: lens.title,
+    // A blank after an icon isn't drawn; one that doesn't break is.
+    title: lens.title.replace(/^(\$\([\w-]+\)) /, '$1\u00a0'),
     tooltip: lens.tooltip,
     ...commandOf(folder, lens),
   });

@@ -1,9 +1,9 @@
-import { parsePlan } from '../../core/plan/parse';
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
 import { offersOf } from '../../editor/contextKeys';
 import { findPhase, progressOf, todosOf, viewPhase } from '../../editor/phaseView';
 import type { Target } from '../../editor/target';
 import { commands } from '../../ids';
+import { placeOf, type LensPlaces } from './places';
 
 /** A line of text above a line of a file. Without a command it only tells something. */
 export interface Lens {
@@ -27,53 +27,45 @@ export function lensFile(status: PlanStatus, contextFile: string, path: string):
   return phase ? { kind: 'phase', path, phase } : null;
 }
 
-/** The places in a file that lenses stand at: read once for each version of it. */
-export interface LensPlaces {
-  title: number;
-  phases: { phase: PhaseInfo['phase']; line: number }[];
-}
-
-export function readPlaces(text: string): LensPlaces {
-  const plan = parsePlan(text);
-  return {
-    title: plan.titleLine ?? 0,
-    phases: plan.phases.map(({ phase, line }) => ({ phase, line })),
-  };
-}
-
-/** The lenses of a file, as the state allows. `unsaved`: its lines may not be those that the status speaks of. */
-export function lensesOf(status: PlanStatus, file: LensFile, places: LensPlaces, unsaved: boolean): Lens[] {
+/** The lenses of a file. Which lines have some depends on the file alone, so that no change of state moves the text. */
+export function lensesOf(status: PlanStatus, file: LensFile, places: LensPlaces): Lens[] {
   switch (file.kind) {
     case 'master':
-      return [...planLenses(status, places.title), ...phaseHeadings(status, places)];
+      return [...planLenses(status, places), ...phaseHeadings(status, places)];
     case 'simple':
       return simpleLenses(status, places.title);
     case 'phase':
       return phaseLenses(status, file.phase, places.title);
     case 'context':
-      return contextLenses(status, places.title, unsaved);
+      return contextLenses(status, places);
   }
 }
 
-function planLenses(status: PlanStatus, line: number): Lens[] {
+function planLenses(status: PlanStatus, places: LensPlaces): Lens[] {
+  const line = places.title;
   const done = status.phases.filter((phase) => phase.status === 'completed').length;
   const progress = { line, title: `${done}/${status.phases.length} phases`, command: commands.showStatus };
   const offers = offersOf(status);
   return [
     ...(offers.approve ? [{ line, title: '$(thumbsup) Approve Plan', command: commands.approvePlan }] : []),
     ...(status.state === 'complete' ? [{ line, title: '$(archive) Archive Plan', command: commands.archive }] : []),
+    // What the plan's text doesn't show where to put stands at its title.
+    ...status.phases
+      .filter((phase) => placeOf(places, phase.phase) === null && isNext(status, phase))
+      .flatMap((phase) => phaseLenses(status, phase, line)),
     progress,
   ];
 }
 
+function isNext(status: PlanStatus, phase: PhaseInfo): boolean {
+  const { canStart, canSummarize } = viewPhase(status, phase);
+  return canStart || canSummarize;
+}
+
 function phaseHeadings(status: PlanStatus, places: LensPlaces): Lens[] {
-  const seen = new Set<string>();
-  return places.phases.flatMap(({ phase: id, line }) => {
-    const phase = findPhase(status, id);
-    // A plan may speak of a phase twice; its buttons stand at the first place.
-    if (!phase || seen.has(String(id))) return [];
-    seen.add(String(id));
-    return phaseLenses(status, phase, line);
+  return status.phases.flatMap((phase) => {
+    const line = placeOf(places, phase.phase);
+    return line === null ? [] : phaseLenses(status, phase, line);
   });
 }
 
@@ -144,7 +136,7 @@ function waitingTooltip(status: PlanStatus, phase: PhaseInfo): string | undefine
 function simpleLenses(status: PlanStatus, line: number): Lens[] {
   const offers = offersOf(status);
   const progress = status.state === 'executing' ? progressOf(status.todos) : null;
-  return [
+  const lenses = [
     ...(offers.approve ? [{ line, title: '$(thumbsup) Approve Plan', command: commands.approvePlan }] : []),
     ...(offers.start ? [{ line, title: '$(play) Start Plan', command: commands.executePhase }] : []),
     ...(offers.summarize ? [{ line, title: '$(check) Summarize', command: commands.summarizePhase }] : []),
@@ -154,23 +146,35 @@ function simpleLenses(status: PlanStatus, line: number): Lens[] {
     ...(status.state === 'complete' ? [{ line, title: '$(archive) Archive Plan', command: commands.archive }] : []),
     ...(progress ? [{ line, title: progress, command: commands.openContext }] : []),
   ];
+  return lenses.length > 0 ? lenses : [statusLens(line)];
 }
 
-function contextLenses(status: PlanStatus, line: number, unsaved: boolean): Lens[] {
-  if (status.state !== 'executing') return nextLens(status, line);
-  const title = runningTitle(status, line);
-  if (unsaved) return title;
-  const todos = todosOf(status, null).filter((todo) => !todo.done);
-  return [
-    ...title,
-    ...todos.map((todo) => ({
-      line: todo.line,
-      title: '$(check) Done',
-      tooltip: `Tick “${todo.text}”`,
-      command: commands.toggleTodo,
-      target: { todo: todo.index },
-    })),
-  ];
+function contextLenses(status: PlanStatus, places: LensPlaces): Lens[] {
+  if (status.state !== 'executing') return nextLens(status, places.title);
+  return [...runningTitle(status, places.title), ...todoLenses(status, places)];
+}
+
+/** Above every box, ticked or not, where it stands in the editor now: what was saved last may have stood elsewhere. */
+function todoLenses(status: PlanStatus, places: LensPlaces): Lens[] {
+  const known = todosOf(status, null);
+  return places.todos.flatMap(({ text, line }, place) => {
+    const same = known.filter((todo) => todo.text === text);
+    const todo = same.sort((a, b) => Math.abs(a.index - place) - Math.abs(b.index - place))[0];
+    if (!todo) return [{ line, title: 'Save to tick it here' }];
+    return [
+      {
+        line,
+        title: todo.done ? '$(discard) Reopen' : '$(check) Done',
+        tooltip: todo.done ? `Take the tick from “${text}”` : `Tick “${text}”`,
+        command: commands.toggleTodo,
+        target: { todo: todo.index },
+      },
+    ];
+  });
+}
+
+function statusLens(line: number): Lens {
+  return { line, title: '$(info) Show Status', command: commands.showStatus };
 }
 
 /** The same buttons as in the plan; its way to this file would lead nowhere. */
@@ -186,7 +190,7 @@ function runningTitle(status: PlanStatus, line: number): Lens[] {
 
 function nextLens(status: PlanStatus, line: number): Lens[] {
   const { next } = status;
-  if (!next || next.command === commands.openContext) return [];
+  if (!next || next.command === commands.openContext) return [statusLens(line)];
   const options = next.arguments?.[0] as { phase?: PhaseInfo['phase'] } | undefined;
   const target = options?.phase === undefined ? {} : { target: { phase: options.phase } };
   return [{ line, title: `$(arrow-right) ${next.title}`, command: next.command, ...target }];

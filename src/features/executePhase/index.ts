@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { ExecuteOptions, ExecuteResult } from '../../core/types';
+import type { ExecuteOptions, ExecuteResult, PhaseInfo, PlanStatus } from '../../core/types';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
-import { perform } from '../../editor/perform';
+import { performCancellable } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
 import { branchDiffers, findPhase, viewPhase } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
@@ -19,6 +19,7 @@ async function ask(place: Place): Promise<ExecuteResult | undefined> {
     title: 'Start Phase',
     placeholder: 'Which phase?',
     can: (view) => view.canStart || view.canResume || view.canStartUnmerged,
+    refuse: refusalOf,
   });
   if (!picked) return undefined;
   const result = await start(place.folder, { ...picked, ...resumption(place.folder, picked) });
@@ -28,6 +29,31 @@ async function ask(place: Place): Promise<ExecuteResult | undefined> {
     );
   }
   return result;
+}
+
+/** Why a phase of the list can't be started, with the next step. */
+function refusalOf(status: PlanStatus, phase: PhaseInfo): string {
+  const view = viewPhase(status, phase);
+  switch (view.state) {
+    case 'running':
+      return 'It runs already, and its branch is checked out. Go on with its to-dos.';
+    case 'unmerged':
+      return 'It is completed. Create a pull request for it, or merge its branch.';
+    case 'merged':
+    case 'completed':
+      return 'It is completed. Start another phase.';
+    case 'ready':
+    case 'waiting':
+      return `${view.reason ?? 'It can’t start yet'}. ${nextStep(status, phase)}`;
+  }
+}
+
+function nextStep(status: PlanStatus, phase: PhaseInfo): string {
+  const open = phase.blockedBy.filter((id) => findPhase(status, id)?.status !== 'completed');
+  const running = status.phases.find((each) => each.status === 'in_progress');
+  if (running) return `Summarize phase ${running.phase} first.`;
+  if (open.length > 0) return `Start with phase ${open[0]}.`;
+  return phase.plan === null ? 'Write its plan first.' : 'Merge that first.';
 }
 
 /** What runs elsewhere was offered as *Switch to its branch*: there is nothing left to ask. */
@@ -45,7 +71,9 @@ async function start(folder: PlanFolder, picked: ExecuteOptions): Promise<Execut
   for (;;) {
     const attempt = options;
     try {
-      return await perform(folder, title, (engine) => engine.executePhase(attempt));
+      return await performCancellable(folder, title, (engine, beforeChanges) =>
+        engine.executePhase(attempt, beforeChanges),
+      );
     } catch (error) {
       const answer = await askAboutRefusal(folder, error, attempt);
       if (!answer) return undefined;

@@ -48,6 +48,7 @@ export async function askAboutRefusal(
   tried: ExecuteOptions,
 ): Promise<Partial<ExecuteOptions> | undefined> {
   if (isPlanError(error, 'NO_STEPS') && !tried.todos) return askForSteps();
+  if (isPlanError(error, 'CONTEXT_DIRTY')) return askToCommit(folder, error);
   // What was answered once and is refused again can't be helped by asking again.
   const open = isPlanError(error) ? (choices[error.code] ?? []).filter((choice) => !answered(choice, tried)) : [];
   if (!isPlanError(error) || open.length === 0 || open.length < (choices[error.code]?.length ?? 0)) throw error;
@@ -105,6 +106,21 @@ function describeForeseen(foreseen: readonly Foreseen[]): string {
     return [`${choice.button}: ${choice.meaning}`, ...lines.map(bullet)].join('\n');
   });
   return [...own, ...(shared.length > 0 ? [['In any case:', ...shared.map(bullet)].join('\n')] : [])].join('\n\n');
+}
+
+/** Changed plans that the start point has otherwise can't come along; committed where they are, they don't have to. */
+async function askToCommit(folder: PlanFolder, error: Error): Promise<Partial<ExecuteOptions> | undefined> {
+  const commit = 'Commit Them Here';
+  const detail = 'They are committed on the branch that is checked out, nothing else with them. Then the phase starts.';
+  const answer = await vscode.window.showWarningMessage(error.message, { modal: true, detail }, commit);
+  if (answer !== commit) return undefined;
+  const done = await showingProgress(
+    'Committing the plan’s files',
+    folder.run((engine) => engine.commitContext()),
+  );
+  // Nothing was committed, so trying again would end here again.
+  if (done.commit === null) throw error;
+  return {};
 }
 
 const bullet = (step: string) => `• ${step}`;

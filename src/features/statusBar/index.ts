@@ -4,25 +4,61 @@ import { nextTarget } from '../../editor/nextAction';
 import type { PlanFolder } from '../../editor/planFolder';
 import { targetOf } from '../../editor/target';
 import { commands } from '../../ids';
+import { hoverOf } from './hover';
 import { statusText } from './model';
+
+/** What is over sooner would only flicker. */
+const spinAfterMs = 200;
 
 /** The running phase and its progress; a click does the next action. Hidden without a plan. */
 export function registerStatusBar({ store }: Pick<Deps, 'store'>): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('phasedPlans.status', vscode.StatusBarAlignment.Left, 40);
   item.name = 'Phased Plans';
-  const show = () => {
-    const { active } = store;
-    const shown = active?.status ? statusText(active.status) : null;
-    if (!active || !shown) return item.hide();
-    item.text = shown.text;
-    item.tooltip = shown.tooltip;
-    item.accessibilityInformation = { label: shown.spoken, role: 'button' };
-    item.backgroundColor = shown.warn ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    item.command = clickOf(active);
-    item.show();
+  let followed: PlanFolder | undefined;
+  let following: vscode.Disposable | undefined;
+  let spins = false;
+  let timer: NodeJS.Timeout | undefined;
+  const stopFollowing = () => {
+    following?.dispose();
+    clearTimeout(timer);
+    spins = false;
   };
-  show();
-  return vscode.Disposable.from(item, store.onDidChange(show));
+  const worked = () => {
+    clearTimeout(timer);
+    if (!followed?.busy) {
+      spins = false;
+      return show(item, followed, spins);
+    }
+    timer = setTimeout(() => {
+      spins = true;
+      show(item, followed, spins);
+    }, spinAfterMs);
+  };
+  const follow = () => {
+    const { active } = store;
+    if (active !== followed) {
+      stopFollowing();
+      followed = active;
+      following = active?.onDidChangeBusy(worked);
+      if (active?.busy) worked();
+    }
+    show(item, active, spins);
+  };
+  follow();
+  return vscode.Disposable.from(item, store.onDidChange(follow), new vscode.Disposable(stopFollowing));
+}
+
+function show(item: vscode.StatusBarItem, folder: PlanFolder | undefined, spins: boolean): void {
+  const status = folder?.status;
+  const shown = status ? statusText(status) : null;
+  if (!folder || !status || !shown) return item.hide();
+  item.text = spins ? shown.text.replace(/^\$\([^)]*\)/, '$(sync~spin)') : shown.text;
+  item.tooltip = hoverOf(folder.uri, status, shown.hover);
+  item.accessibilityInformation = { label: spins ? `${shown.spoken}. Working` : shown.spoken, role: 'button' };
+  // While the way back to the branch is being taken, the warning is out of place.
+  item.backgroundColor = shown.warn && !spins ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  item.command = clickOf(folder);
+  item.show();
 }
 
 function clickOf({ uri, status }: PlanFolder): vscode.Command {

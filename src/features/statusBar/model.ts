@@ -1,14 +1,36 @@
-import type { PlanStatus } from '../../core/types';
-import { branchDiffers, findPhase, phaseLabel, progressOf, todosOf } from '../../editor/phaseView';
+import type { PhaseInfo, PlanStatus } from '../../core/types';
+import {
+  branchDiffers,
+  findPhase,
+  phaseIcons,
+  phaseLabel,
+  progressOf,
+  todosOf,
+  viewPhase,
+  type PhaseState,
+} from '../../editor/phaseView';
 
 export interface StatusText {
+  /** With an icon; the words are at most 40 characters long. */
   text: string;
-  tooltip: string;
   /** What a screen reader says. */
   spoken: string;
   /** HEAD isn't on the running phase's branch. */
   warn: boolean;
+  hover: StatusHover;
 }
+
+/** What the hover says, as plain text: its writer escapes it. */
+export interface StatusHover {
+  title: string;
+  /** `1 of 3 phases completed`, `2 of 5 to-dos done`. */
+  progress: string[];
+  phases: { icon: string; label: string; note: string }[];
+  warning: string | null;
+}
+
+/** The status bar is shared: what is longer is shortened in its name. */
+const widest = 40;
 
 /** What the status bar says; null hides it. */
 export function statusText(status: PlanStatus): StatusText | null {
@@ -16,41 +38,103 @@ export function statusText(status: PlanStatus): StatusText | null {
   if (!plan || status.state === 'invalid') return null;
   const parts = partsOf(status, plan.title);
   const warn = branchDiffers(status);
-  const text = parts.join(' · ');
-  const lines = [plan.title, ...phaseLines(status), warn && `The phase's branch is ${status.branch.expected}.`];
-  const next = status.next ? [`Next: ${status.next.title}`] : [];
+  const warning = warn ? warningOf(status) : null;
+  const spoken = [
+    `Phased plan: ${wordsOf(parts, Infinity).join(', ')}`,
+    warning,
+    status.next && `Next: ${status.next.title}`,
+  ];
   return {
-    text: `${warn ? '$(warning)' : '$(list-tree)'} ${text}`,
-    tooltip: [...lines.filter(Boolean), ...next].join('\n'),
-    spoken: [`Phased plan: ${parts.join(', ')}`, ...next].join('. '),
+    text: `${warn ? '$(warning)' : '$(list-tree)'} ${withoutIcons(fit(parts))}`,
+    spoken: spoken.filter(Boolean).join('. '),
     warn,
+    hover: { title: plan.title, progress: progressLines(status), phases: phaseLines(status), warning },
   };
 }
 
-function partsOf(status: PlanStatus, title: string): string[] {
+/** Its parts in order; the name is the one that gives way. */
+interface Parts {
+  before: string | null;
+  name: string;
+  after: string | null;
+}
+
+function partsOf(status: PlanStatus, title: string): Parts {
   const { phases } = status;
-  if (phases.length === 0) return simpleParts(status, title);
+  if (phases.length === 0) return { before: null, name: title, after: simpleState(status) };
   const running = findPhase(status, status.currentPhase);
   if (running) {
     const place = phases.indexOf(running) + 1;
-    const progress = progressOf(todosOf(status, running));
-    return [`Phase ${place}/${phases.length}`, running.name, progress].filter(
-      (part) => part !== null && part !== '',
-    ) as string[];
+    return {
+      before: `Phase ${place}/${phases.length}`,
+      name: running.name,
+      after: progressOf(todosOf(status, running)),
+    };
   }
-  const done = phases.filter((phase) => phase.status === 'completed').length;
-  return [title, `${done}/${phases.length} phases`];
+  return { before: null, name: title, after: `${completed(phases)}/${phases.length} phases` };
 }
 
-function simpleParts(status: PlanStatus, title: string): string[] {
+function wordsOf({ before, name, after }: Parts, room: number): string[] {
+  return [before, shorten(name, room), after].filter((part) => part !== null && part !== '') as string[];
+}
+
+function fit(parts: Parts): string {
+  const whole = wordsOf(parts, Infinity).join(' · ');
+  if (whole.length <= widest) return whole;
+  const room = Math.max(1, parts.name.length - (whole.length - widest));
+  return wordsOf(parts, room).join(' · ');
+}
+
+/** Cut at its end with `…`, at a word's end where one is near. */
+export function shorten(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const cut = [...text].slice(0, Math.max(1, room - 1)).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${(space > cut.length * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}
+
+/** A plan's own `$(sync~spin)` is text, not an icon: the status bar would draw it. */
+function withoutIcons(text: string): string {
+  return text.replace(/\$\((?=[\w-]+(~[\w-]+)?\))/g, '$\u200b(');
+}
+
+function simpleState(status: PlanStatus): string {
   const progress = status.state === 'executing' ? progressOf(status.todos) : null;
-  const state = status.state === 'complete' ? 'done' : status.state;
-  return [title, progress ?? state];
+  return progress ?? (status.state === 'complete' ? 'done' : status.state);
 }
 
-function phaseLines(status: PlanStatus): string[] {
+function progressLines(status: PlanStatus): string[] {
+  const { phases } = status;
+  const running = findPhase(status, status.currentPhase);
+  const todos = status.state === 'executing' ? progressOf(todosOf(status, running ?? null)) : null;
+  return [
+    ...(phases.length > 0 ? [`${completed(phases)} of ${phases.length} phases completed`] : []),
+    ...(todos ? [`${todos.replace('/', ' of ')} to-dos done`] : []),
+  ];
+}
+
+const completed = (phases: readonly PhaseInfo[]): number =>
+  phases.filter((phase) => phase.status === 'completed').length;
+
+const notes: Record<PhaseState, string> = {
+  ready: 'can start',
+  waiting: 'waiting',
+  running: 'running',
+  unmerged: 'completed, not merged',
+  merged: 'merged',
+  completed: 'completed',
+};
+
+function phaseLines(status: PlanStatus): StatusHover['phases'] {
   return status.phases.map((phase) => {
-    const merged = phase.merged === false ? ', not merged' : phase.merged ? ', merged' : '';
-    return `${phaseLabel(phase)}: ${phase.status.replace('_', ' ')}${merged}`;
+    const { state, reason } = viewPhase(status, phase);
+    const note = reason === null ? notes[state] : reason.charAt(0).toLowerCase() + reason.slice(1);
+    const progress = state === 'running' ? progressOf(todosOf(status, phase)) : null;
+    return { icon: phaseIcons[state].icon, label: phaseLabel(phase), note: progress ? `${note}, ${progress}` : note };
   });
+}
+
+function warningOf({ branch }: PlanStatus): string {
+  const here = branch.actual === null ? 'No branch is checked out' : `${branch.actual} is checked out`;
+  return `${here}, not ${branch.expected}, the branch of what is running`;
 }

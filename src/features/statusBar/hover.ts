@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { PlanStatus } from '../../core/types';
+import { nextTarget } from '../../editor/nextAction';
+import { targetOf } from '../../editor/target';
+import { commands } from '../../ids';
+import { shorten, type StatusHover } from './model';
+
+/** Blanks in escaped text don't break, so a long name would make the hover as wide as the window. */
+const longest = 60;
+
+/** The only commands that a link of the hover may run. */
+const enabledCommands = [...new Set<string>(Object.values(commands))];
+
+/** The hover of the status bar. Plans may come from anywhere: every text of theirs is escaped, and links run our commands only. */
+export function hoverOf(folder: vscode.Uri, status: PlanStatus, hover: StatusHover): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString('', true);
+  markdown.isTrusted = { enabledCommands };
+  const text = (value: string) => markdown.appendText(shorten(value.replace(/\s+/g, ' '), longest));
+  markdown.appendMarkdown('**');
+  text(hover.title);
+  markdown.appendMarkdown('**');
+  if (hover.progress.length > 0) {
+    markdown.appendMarkdown('\n\n');
+    text(hover.progress.join(', '));
+  }
+  if (hover.warning !== null) {
+    markdown.appendMarkdown('\n\n$(warning) ');
+    text(hover.warning);
+  }
+  if (hover.phases.length > 0) markdown.appendMarkdown('\n');
+  for (const { icon, label, note } of hover.phases) {
+    markdown.appendMarkdown(`\n\n$(${icon}) `);
+    text(label);
+    markdown.appendMarkdown(' &nbsp;—&nbsp; ');
+    text(note);
+  }
+  markdown.appendMarkdown('\n\n---\n\n');
+  const { next } = status;
+  if (next) {
+    link(markdown, `$(arrow-right) `, next.title, next.command, nextTarget(folder, next));
+    markdown.appendMarkdown(' &nbsp;|&nbsp; ');
+  }
+  if (next?.command !== commands.openContext) {
+    link(markdown, '', 'To-Do List', commands.openContext, targetOf(folder));
+    markdown.appendMarkdown(' &nbsp;|&nbsp; ');
+  }
+  link(markdown, '', 'All Phases', commands.showStatus, targetOf(folder));
+  return markdown;
+}
+
+function link(markdown: vscode.MarkdownString, icon: string, label: string, command: string, argument: unknown): void {
+  // A bracket in a folder's name or a phase's id would end the link.
+  const query = encodeURIComponent(JSON.stringify([argument])).replace(
+    /[()'*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  markdown.appendMarkdown(`[${icon}`);
+  markdown.appendText(shorten(label, longest));
+  markdown.appendMarkdown(`](command:${command}?${query})`);
+}
