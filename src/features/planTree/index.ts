@@ -4,6 +4,7 @@ import { perform } from '../../editor/perform';
 import { tick } from '../../editor/todos';
 import { views } from '../../ids';
 import { PlanTreeProvider } from './provider';
+import { revealActiveFile } from './reveal';
 import type { Row } from './rows';
 
 /** The *Plan* view: the plan, its phases, and boxes to tick. */
@@ -18,10 +19,15 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
     const count = store.folders.flatMap((folder) => folder.status?.problems ?? []).length;
     view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? '1 problem' : `${count} problems` };
   };
+  const showNext = () => {
+    view.description = store.active?.status?.next?.title;
+  };
   return vscode.Disposable.from(
     view,
     provider,
     store.onDidChange(showBadge),
+    store.onDidChange(showNext),
+    revealActiveFile(view, store, () => provider.roots),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [row, state] of items) {
         const done = state === vscode.TreeItemCheckboxState.Checked;

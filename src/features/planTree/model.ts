@@ -10,6 +10,7 @@ import {
   type IndexedTodo,
   type PhaseView,
 } from '../../editor/phaseView';
+import { masterTip, phaseTip, type Tip } from './tip';
 
 /** What ticking a box changes. */
 export type Box =
@@ -21,7 +22,7 @@ export interface PlanNode {
   id: string;
   label: string;
   description?: string;
-  tooltip?: string;
+  tooltip?: string | Tip;
   /** What a screen reader says, where the label and description don't say enough. */
   spoken?: string;
   icon?: { icon: string; color?: string };
@@ -31,6 +32,8 @@ export interface PlanNode {
   box?: Box & { done: boolean };
   phase?: PhaseId;
   todo?: number;
+  /** A click reads the folder again. */
+  retry?: true;
   expanded?: boolean;
   children: PlanNode[];
 }
@@ -48,7 +51,10 @@ export function failureNode(message: string): PlanNode {
   return {
     id: 'failure',
     label: message,
-    tooltip: `${message}\nPress Refresh to try again.`,
+    description: 'Click to try again',
+    tooltip: `${message}\nClick to try again.`,
+    spoken: `error: ${message} Press Enter to try again.`,
+    retry: true,
     icon: { icon: 'error', color: 'list.errorForeground' },
     context: 'failure',
     children: [],
@@ -92,12 +98,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string): Pl
     id: 'master',
     label: plan.title,
     description: describe(progress, plan.status),
-    tooltip: lines(
-      plan.title,
-      plan.status && `Status: ${plan.status}`,
-      simple ? null : `${done} of ${plural(status.phases.length, 'phase')} completed`,
-      plan.path,
-    ),
+    tooltip: masterTip(status, plan),
     icon: { icon: simple ? 'note' : 'list-tree' },
     context: contextOf('master', flags),
     open: { path: plan.path },
@@ -123,7 +124,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string): P
     id,
     label: phaseLabel(phase),
     description: hint,
-    tooltip: phaseTooltip(phase, view, hint),
+    tooltip: phaseTip(status, phase, view, hint),
     spoken: `${phaseLabel(phase)}, ${view.state === 'ready' ? 'can start' : view.state}, ${hint}`,
     icon: phaseIcons[view.state],
     context: contextOf('phase', [
@@ -163,17 +164,6 @@ function phaseHint(phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[]): str
     case 'ready':
       return phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet';
   }
-}
-
-function phaseTooltip(phase: PhaseInfo, view: PhaseView, hint: string): string {
-  return lines(
-    phaseLabel(phase),
-    view.reason ?? hint,
-    phase.dependsOn.length > 0 && `Depends on: ${phase.dependsOn.join(', ')}`,
-    phase.branch && `Branch: ${phase.branch}`,
-    phase.worktree && `Worktree: ${phase.worktree}`,
-    phase.plan && `Plan: ${phase.plan}`,
-  );
 }
 
 /** To-dos nest as in the file. */
@@ -245,5 +235,4 @@ function fileNodes(id: string, label: string, icon: string, path: string | null)
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const describe = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ');
-const lines = (...parts: (string | null | false)[]) => parts.filter(Boolean).join('\n');
 const contextOf = (kind: string, flags: (string | false)[]) => [kind, ...flags.filter(Boolean), ''].join(';');

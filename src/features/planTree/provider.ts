@@ -3,6 +3,9 @@ import { contextFolderOf } from '../../editor/settings';
 import { lineOptions, staysInside } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
+import { targetOf } from '../../editor/target';
+import { commands } from '../../ids';
+import { hoverOf, readObjective } from './hover';
 import { failureNode, planNodes, type PlanNode } from './model';
 import { Row, updateRows } from './rows';
 
@@ -38,13 +41,27 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
     const item = new vscode.TreeItem(node.label, collapsibleState(node));
     item.id = `${folder.uri.toString()}#${node.id}`;
     item.description = node.description;
-    item.tooltip = node.tooltip;
+    // What is left open is filled in by `resolveTreeItem`.
+    if (typeof node.tooltip === 'string') item.tooltip = node.tooltip;
     item.contextValue = node.context;
     if (node.icon) item.iconPath = themeIcon(node.icon);
     if (node.spoken) item.accessibilityInformation = { label: node.spoken };
     if (node.box) item.checkboxState = checkbox(node.box.done, node.label);
+    if (node.retry) item.command = retryCommand(folder);
     if (node.open && staysInside(node.open.path)) item.command = openCommand(folder, node.open);
     return item;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, { node, folder }: Row): Promise<vscode.TreeItem> {
+    if (typeof node.tooltip !== 'object') return item;
+    const { objectiveIn } = node.tooltip;
+    item.tooltip = hoverOf(node.tooltip, objectiveIn === null ? null : await readObjective(folder.uri, objectiveIn));
+    return item;
+  }
+
+  /** The rows at the top, as they were last asked for. */
+  get roots(): readonly Row[] {
+    return this.#roots;
   }
 
   dispose(): void {
@@ -97,6 +114,10 @@ function checkbox(done: boolean, label: string): NonNullable<vscode.TreeItem['ch
 function openCommand(folder: PlanFolder, { path, line }: { path: string; line?: number }): vscode.Command {
   const uri = vscode.Uri.joinPath(folder.uri, path);
   return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
+}
+
+function retryCommand(folder: PlanFolder): vscode.Command {
+  return { command: commands.refresh, title: 'Try Again', arguments: [targetOf(folder.uri)] };
 }
 
 function themeIcon({ icon, color }: { icon: string; color?: string }): vscode.ThemeIcon {

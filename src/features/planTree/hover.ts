@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { open } from 'node:fs/promises';
+import { parsePlan } from '../../core/plan/parse';
+import { staysInside } from '../../editor/paths';
+import { shortObjective, type Tip } from './tip';
+
+/** The tooltip of a row. What plans say goes in as text: a plan from somebody else must not bring links or pictures. */
+export function hoverOf(tip: Tip, objective: string | null): vscode.MarkdownString {
+  const hover = new vscode.MarkdownString('**');
+  appendWords(hover, tip.title);
+  hover.appendMarkdown('**');
+  if (objective) {
+    hover.appendMarkdown('\n\n');
+    appendWords(hover, objective);
+  }
+  if (tip.facts.length > 0) hover.appendMarkdown('\n\n---\n\n');
+  tip.facts.forEach(({ label, value }, index) => {
+    hover.appendMarkdown(`${index === 0 ? '' : '  \n'}${label}: `);
+    appendWords(hover, value);
+  });
+  return hover;
+}
+
+/** Word by word: blanks that `appendText` escapes don't break, and the hover would be as wide as the window. */
+function appendWords(hover: vscode.MarkdownString, text: string): void {
+  text
+    .trim()
+    .split(/\s+/)
+    .forEach((word, index) => hover.appendMarkdown(index === 0 ? '' : ' ').appendText(word));
+}
+
+/** An objective stands near the top; the rest of a long plan isn't worth the wait. */
+const headBytes = 16_384;
+
+/** The objective that a plan file names; null when it names none or can't be read: a tooltip does without. */
+export async function readObjective(folder: vscode.Uri, path: string): Promise<string | null> {
+  if (!staysInside(path)) return null;
+  try {
+    const file = await open(vscode.Uri.joinPath(folder, path).fsPath, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return shortObjective(parsePlan(buffer.toString('utf8', 0, bytesRead)).objective);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}

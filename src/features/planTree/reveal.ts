@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { pathIn } from '../../editor/paths';
+import type { PlanStore } from '../../editor/store';
+import type { Row } from './rows';
+
+/** Selects the row of the file in the active editor while the view is on the screen, without taking the focus. */
+export function revealActiveFile(
+  view: vscode.TreeView<Row>,
+  store: PlanStore,
+  roots: () => readonly Row[],
+): vscode.Disposable {
+  const reveal = (): void => {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const folder = uri && store.find(uri);
+    const path = uri && folder && pathIn(folder.uri, uri);
+    if (!view.visible || !path) return;
+    const shows = (row: Row) => row.folder === folder && row.node.open?.path === path;
+    // A click on a row opened the file: its row is selected already, and must stay so.
+    if (view.selection.some(shows)) return;
+    const row = findRow(roots(), (each) => shows(each) && each.node.open?.line === undefined);
+    // The rows may have changed meanwhile; then there is nothing to select.
+    if (row) view.reveal(row, { select: true, focus: false, expand: false }).then(undefined, () => undefined);
+  };
+  return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(reveal), view.onDidChangeVisibility(reveal));
+}
+
+/** The first match nearest to the top: a phase's row comes before that of its plan file. */
+function findRow(rows: readonly Row[], matches: (row: Row) => boolean): Row | undefined {
+  for (let level = [...rows]; level.length > 0; level = level.flatMap((row) => row.children)) {
+    const found = level.find(matches);
+    if (found) return found;
+  }
+  return undefined;
+}

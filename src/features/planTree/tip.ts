@@ -1,0 +1,92 @@
+import type { PhaseInfo, PlanInfo, PlanStatus } from '../../core/types';
+import { joinWords, phaseLabel, plural, type PhaseView } from '../../editor/phaseView';
+
+/** What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text. */
+export interface Tip {
+  title: string;
+  facts: { label: string; value: string }[];
+  /** The plan file whose objective is shown too: read when the row is pointed at, and not before. */
+  objectiveIn: string | null;
+}
+
+/** To-dos are counted where they are shown: a tick redraws the rows whose texts it changes, and the plan's isn't one of them. */
+export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
+  const simple = plan.kind === 'simple';
+  const completed = status.phases.filter((phase) => phase.status === 'completed').length;
+  const done = status.todos.filter((todo) => todo.done).length;
+  return {
+    title: plan.title,
+    facts: facts({
+      Status: plan.status,
+      Phases: simple ? null : `${completed} of ${status.phases.length} completed`,
+      'To-dos': !simple || status.todos.length === 0 ? null : `${done} of ${status.todos.length} done`,
+      Branch: simple ? status.branch.expected : null,
+      Next: status.next?.title,
+      File: plan.path,
+    }),
+    objectiveIn: plan.path,
+  };
+}
+
+export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, hint: string): Tip {
+  return {
+    title: phaseLabel(phase),
+    facts: facts({
+      State: stateText(phase, view, hint),
+      'Depends on': phase.dependsOn.length === 0 ? null : dependencies(status, phase),
+      Branch: phase.branch,
+      Worktree: phase.worktree,
+      Summary: phase.summary,
+      Plan: phase.plan ?? 'its file is missing',
+    }),
+    objectiveIn: phase.plan,
+  };
+}
+
+function stateText(phase: PhaseInfo, view: PhaseView, hint: string): string {
+  switch (view.state) {
+    case 'running':
+      return hint ? `Running, ${hint}` : 'Running';
+    case 'waiting':
+      return view.reason ?? 'Waiting';
+    case 'ready':
+      return `Can start, ${phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet'}`;
+    case 'unmerged':
+      return 'Completed, not merged into the base branch yet';
+    case 'merged':
+      return 'Completed, and merged into the base branch';
+    case 'completed':
+      return 'Completed';
+  }
+}
+
+/** `Phase 1 (merged) and phase 2 (running)`. */
+function dependencies(status: PlanStatus, phase: PhaseInfo): string {
+  const words = phase.dependsOn.map((id) => {
+    const other = status.phases.find((each) => String(each.phase) === String(id));
+    return `phase ${id} (${other ? stateWord(other) : 'unknown'})`;
+  });
+  const text = joinWords(words);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function stateWord({ status, merged }: PhaseInfo): string {
+  if (status === 'in_progress') return 'running';
+  if (status === 'pending') return 'not started';
+  if (merged === null) return 'completed';
+  return merged ? 'merged' : 'not merged';
+}
+
+function facts(all: Record<string, string | null | undefined>): Tip['facts'] {
+  return Object.entries(all).flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+/** An objective fit for a tooltip: one paragraph, not too long, and nothing of a template that isn't filled in. */
+export function shortObjective(text: string | null): string | null {
+  const [paragraph = ''] = (text ?? '').trim().split(/\n\s*\n/);
+  const line = paragraph.replace(/\s+/g, ' ').trim();
+  if (line === '' || /^\[[^\]]*\]$/.test(line)) return null;
+  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+}
+
+const longest = 300;

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { failureNode, planNodes } from '../../src/features/planTree/model';
+import { shortObjective, type Tip } from '../../src/features/planTree/tip';
+import { running, unmerged } from './surfaces.statuses';
+
+const tipOf = (label: string, of = running()): Tip => {
+  const [master] = planNodes(of, 'context/context.md');
+  const node = [master, ...(master?.children ?? [])].find((each) => each?.label === label);
+  assert.ok(typeof node?.tooltip === 'object', `no tip at ${label}`);
+  return node.tooltip;
+};
+const lines = (tip: Tip): string[] => tip.facts.map(({ label, value }) => `${label}: ${value}`);
+
+describe('plan tree tips', () => {
+  it('sum up the plan', () => {
+    const tip = tipOf('User Authentication');
+    assert.deepEqual(lines(tip), [
+      'Status: Approved',
+      'Phases: 1 of 3 completed',
+      'Next: Start Phase 1',
+      'File: context/plans/2025-12-18-auth.md',
+    ]);
+    assert.equal(tip.objectiveIn, 'context/plans/2025-12-18-auth.md');
+  });
+
+  it('say what a phase depends on, and how far those are', () => {
+    const of = running();
+    of.phases.forEach((phase, index) => (phase.dependsOn = index === 2 ? [1, 2] : []));
+    assert.deepEqual(lines(tipOf('Phase 3: Frontend', of)), [
+      'State: Waiting for phase 2',
+      'Depends on: Phase 1 (merged) and phase 2 (running)',
+      'Plan: context/plans/2025-12-18-auth-phase-3.md',
+    ]);
+  });
+
+  it('say whether a phase was merged', () => {
+    assert.equal(lines(tipOf('Phase 1: Database Schema'))[0], 'State: Completed, and merged into the base branch');
+    assert.equal(
+      lines(tipOf('Phase 1: Database Schema', unmerged()))[0],
+      'State: Completed, not merged into the base branch yet',
+    );
+  });
+
+  it('show the first paragraph of an objective, and no template text', () => {
+    assert.equal(shortObjective('Users\nsign in.\n\nMore.'), 'Users sign in.');
+    assert.equal(shortObjective('[What will be true]'), null);
+    assert.equal(shortObjective(null), null);
+    assert.equal(shortObjective('word '.repeat(200))?.length, 300);
+  });
+
+  it('a folder that cannot be read offers to try again', () => {
+    const node = failureNode('Git is missing.');
+    assert.equal(node.retry, true);
+    assert.equal(node.description, 'Click to try again');
+  });
+});
