@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { PhasedPlansExtension } from './api';
 import { createFiles } from './adapters/files';
 import { createForge } from './adapters/forge';
+import { gitExec } from './adapters/git/exec';
 import { createGit } from './adapters/git/git';
+import { must } from './adapters/git/repository';
 import { createRunner } from './adapters/runner/runner';
 import type { Engine } from './core/workflow/engine';
 import { createEngine } from './core/workflow/create';
@@ -26,6 +28,8 @@ import { registerOverview } from './features/overview';
 import { registerPlanTree } from './features/planTree';
 import { registerPullRequest } from './features/pullRequest';
 import { registerRecovery } from './features/recovery';
+import { registerSample } from './features/sample';
+import type { SampleTools } from './features/sample/make';
 import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
 import { registerTodos } from './features/todos';
@@ -58,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerCodeLens(deps),
     registerStatusBar(deps),
     registerRecovery(deps),
+    registerSample({ commands, memory: context.globalState, tools: sampleTools(log) }),
   );
   void store.refresh();
 
@@ -85,4 +90,33 @@ async function createFolderEngine({ uri }: vscode.WorkspaceFolder, log: Log): Pr
     settings: () => methodSettings(uri),
     trusted: () => vscode.workspace.isTrusted,
   });
+}
+
+/** What the sample is made with: the same engine and git, on a folder that no window has open. */
+function sampleTools(log: Log): SampleTools {
+  return {
+    async git(root, args) {
+      await must(gitExec(root, await findGitBinary(log), log), { args, writes: true });
+    },
+    async engine(root) {
+      const binary = await findGitBinary(log);
+      return createEngine({
+        files: createFiles(root),
+        documents: { hasUnsavedChanges: () => false },
+        git: createGit(root, { binary, log }),
+        forge: createForge(root, { binary, log }),
+        runner: createRunner(root, { binary, log }),
+        clock: { now: () => new Date() },
+        log,
+        settings: () => ({
+          ...methodSettings(vscode.Uri.file(root)),
+          contextFolder: 'context',
+          baseBranch: 'main',
+          branchPrefix: 'para/',
+          fetchBeforeStart: false,
+        }),
+        trusted: () => vscode.workspace.isTrusted,
+      });
+    },
+  };
 }

@@ -15,6 +15,7 @@ export const commands = {
   openDashboard: 'phasedPlans.openDashboard',
   openContext: 'phasedPlans.openContext',
   refresh: 'phasedPlans.refresh',
+  openSample: 'phasedPlans.openSample',
 } as const;
 
 /** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */

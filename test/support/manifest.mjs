@@ -1,6 +1,6 @@
 // Checks that package.json and src/ids.ts name the same commands, views, settings and context keys, both ways. A command
 // that only one side knows is a button that does nothing, or a feature that nobody can reach.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './paths.mjs';
@@ -26,7 +26,13 @@ const values = (ids, kind) => groups(ids, kind).flatMap((name) => Object.values(
 const kinds = { commands: /commands$/i, views: /views$/i, settings: /settings$/i, contextKeys: /contextKeys$/i };
 
 function compare(manifest, ids) {
-  const { commands = [], views = {}, viewsContainers = {}, configuration } = manifest.contributes ?? {};
+  const {
+    commands = [],
+    views = {},
+    viewsContainers = {},
+    configuration,
+    walkthroughs = [],
+  } = manifest.contributes ?? {};
   const containers = Object.values(viewsContainers).flat();
   const settings = [configuration ?? []].flat().flatMap(({ properties = {} }) => Object.keys(properties));
   const whens = new Set(allText(manifest.contributes).flatMap((text) => text.match(/\bphasedPlans\.[\w.]+/g) ?? []));
@@ -51,7 +57,8 @@ function compare(manifest, ids) {
     ),
     ...differences('setting', settings, values(ids, kinds.settings)),
     ...keys.filter((key) => !whens.has(key)).map((key) => `context key ${key} is set, but no "when" asks for it`),
-    ...unknownIds(whens, ids, settings),
+    ...unknownIds(whens, ids, [...settings, ...walkthroughs.map(({ id }) => id)]),
+    ...missingPictures(walkthroughs),
   ];
 }
 
@@ -61,6 +68,14 @@ function unknownIds(named, ids, settings) {
   return [...named]
     .filter((id) => !known.has(id))
     .map((id) => `package.json names ${id}, which src/ids.ts doesn't have`);
+}
+
+/** A walkthrough shows a missing picture as nothing at all. */
+function missingPictures(walkthroughs) {
+  const media = walkthroughs.flatMap(({ steps }) => steps.flatMap(({ media }) => Object.values(media.image ?? {})));
+  return [...new Set(media)]
+    .filter((file) => !existsSync(join(root, file)))
+    .map((file) => `package.json names the picture ${file}, which isn't there`);
 }
 
 function differences(what, inManifest, inCode) {

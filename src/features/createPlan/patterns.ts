@@ -30,7 +30,7 @@ const layers: Pattern = {
   id: 'layers',
   label: 'Layers',
   icon: 'layers',
-  fits: 'A feature that goes through all layers: data, then API, then user interface.',
+  fits: 'A feature through all layers: data, API, user interface.',
   whyPhased:
     'Each layer stands on the one below. Built and merged bottom up, every pull request is reviewed by those who know its layer, and nothing is shown to users before what it needs is in place.',
   phases: [

@@ -1,0 +1,94 @@
+import { appendFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PlanError, isPlanError } from '../../core/errors';
+import type { Engine } from '../../core/workflow/engine';
+import { learnings, plan, project, work, type Files } from './content';
+
+/** What the sample is made with. Both work on the folder given, which is in no workspace. */
+export interface SampleTools {
+  engine: (folder: string) => Promise<Engine>;
+  /** Throws `GIT_MISSING` and `GIT_FAILED`. */
+  git: (folder: string, args: string[]) => Promise<void>;
+}
+
+/**
+ * Makes a scratch repository in a temporary folder, with a plan of three phases: the first merged, the second begun. It
+ * is made by the engine itself, so it is what a person would have after the same steps.
+ * Resolves to the folder. Throws a coded error, and then leaves nothing behind.
+ */
+export async function makeSample(tools: SampleTools): Promise<string> {
+  let root: string | undefined;
+  try {
+    // The real path, as git reports it: the temporary folder is a link on some systems.
+    root = await realpath(await mkdtemp(join(tmpdir(), 'phased-plans-sample-')));
+    const folder = join(root, 'notebook');
+    await begin(tools, folder);
+    await tellStory(tools, folder);
+    return folder;
+  } catch (error) {
+    if (root) await rm(root, { recursive: true, force: true }).catch(() => undefined);
+    throw explain(error);
+  }
+}
+
+/** Nothing of the user's own git (hooks, signatures, line endings) may get in the way of a sample. */
+const configuration = `[user]
+	name = Ada Example
+	email = ada@example.com
+[commit]
+	gpgSign = false
+[core]
+	hooksPath = .git/no-hooks
+	autocrlf = false
+`;
+
+async function begin({ git }: SampleTools, folder: string): Promise<void> {
+  await mkdir(folder);
+  await git(folder, ['init', '--quiet']);
+  await git(folder, ['symbolic-ref', 'HEAD', 'refs/heads/main']);
+  await appendFile(join(folder, '.git', 'config'), configuration);
+  await write(folder, project);
+  await git(folder, ['add', '--all']);
+  await git(folder, ['commit', '--quiet', '--message=feat: Keep notes']);
+}
+
+async function tellStory(tools: SampleTools, folder: string): Promise<void> {
+  const engine = await tools.engine(folder);
+  await engine.init();
+  await engine.createPlan(plan);
+  await engine.approvePlan({ commit: true });
+  const { branch } = await engine.executePhase({ phase: 1 });
+  await doWork(engine, folder, 1);
+  await engine.summarizePhase({ phase: 1, learnings, commit: true });
+  await tools.git(folder, ['checkout', '--quiet', 'main']);
+  await tools.git(folder, ['merge', '--quiet', '--no-ff', `--message=Merge branch '${branch}'`, branch]);
+  await engine.executePhase({ phase: 2 });
+  await doWork(engine, folder, 2);
+}
+
+async function doWork(engine: Engine, folder: string, phase: 1 | 2): Promise<void> {
+  for (const [index, { message, files }] of work[phase].entries()) {
+    await write(folder, files);
+    await engine.setTodo({ index, done: true, commit: message });
+  }
+}
+
+async function write(folder: string, files: Files): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+/** What failed has a code; the message says that it was about the sample, and not about the user's own repository. */
+function explain(error: unknown): PlanError {
+  const cause = { cause: error };
+  // What it says about git that is missing is all there is to say.
+  if (isPlanError(error, 'GIT_MISSING')) return error;
+  if (isPlanError(error)) return new PlanError(error.code, `The sample can’t be made. ${error.message}`, cause);
+  const why = error instanceof Error ? error.message : String(error);
+  const advice = `Check that the temporary folder ${tmpdir()} can be written to, then try again.`;
+  return new PlanError('WRITE_FAILED', `The sample can’t be made: ${why}. ${advice}`, cause);
+}
