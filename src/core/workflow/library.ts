@@ -11,7 +11,7 @@ export async function readLibrary(ports: Ports): Promise<Library> {
     return names
       .filter((file) => /\.md$/i.test(file))
       .map((file) => ({ path: `${contextFolder}/${name}/${file}`, date: dateIn(file), label: label(file) }))
-      .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || a.path.localeCompare(b.path));
+      .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || byName.compare(stem(a.path), stem(b.path)));
   };
   const [plans, summaries, archives] = await Promise.all([
     list('plans', planLabel),
@@ -20,6 +20,10 @@ export async function readLibrary(ports: Ports): Promise<Library> {
   ]);
   return { plans, summaries, archives };
 }
+
+/** A master plan before its phases, phase 2 before phase 10. */
+const byName = new Intl.Collator('en', { numeric: true });
+const stem = (path: string) => path.replace(/\.md$/i, '');
 
 function dateIn(file: string): string | null {
   return /^\d{4}-\d{2}-\d{2}/.exec(file)?.[0] ?? null;

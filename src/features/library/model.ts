@@ -1,5 +1,9 @@
+import type { PhaseStatus } from '../../core/types';
 import { readPlanFileName, readSummaryFileName } from '../../core/plan/names';
+import type { ArchivedPlan } from '../../core/workflow/archived';
 import type { Library, LibraryFile } from '../../core/workflow/engine';
+import type { FileHead } from '../../core/workflow/libraryHead';
+import { phaseIcons } from '../../editor/phaseView';
 
 export interface LibraryGroup {
   id: keyof Library;
@@ -7,6 +11,8 @@ export interface LibraryGroup {
   icon: string;
   files: LibraryFile[];
 }
+
+export type SortOrder = 'date' | 'title';
 
 /** The groups that hold something, in the order a plan goes through them. */
 export function libraryGroups(library: Library): LibraryGroup[] {
@@ -18,11 +24,112 @@ export function libraryGroups(library: Library): LibraryGroup[] {
   return groups.filter((group) => group.files.length > 0);
 }
 
+/** A file as a row shows it. */
+export interface FileLook {
+  file: LibraryFile;
+  label: string;
+  description: string;
+}
+
+/** The files of a group with what is known of their heads, in the order asked for. */
+export function fileLooks(
+  group: LibraryGroup,
+  headOf: (file: LibraryFile) => FileHead | null,
+  order: SortOrder,
+): FileLook[] {
+  const looks = group.files.map((file) => {
+    const head = headOf(file);
+    const date = file.date ?? head?.date ?? null;
+    return { file, date: date ?? '', ...fileLook(group.id, file, head?.title ?? null, date) };
+  });
+  if (order === 'title') return looks.sort((a, b) => byTitle.compare(a.label, b.label));
+  // Files come sorted by their names; a date inside a file moves only one whose name has none. The sort is stable.
+  return looks.sort((a, b) => b.date.localeCompare(a.date));
+}
+
+const byTitle = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function fileLook(
+  group: LibraryGroup['id'],
+  file: LibraryFile,
+  title: string | null,
+  date: string | null,
+): { label: string; description: string } {
+  const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
+  // A phase's title doesn't say of which plan it is.
+  const task = group === 'plans' && title !== null && name?.phase != null ? words(name.task) : '';
+  return {
+    label: title ?? fileLabel(group, file),
+    description: [task, date].filter(Boolean).join(' · '),
+  };
+}
+
 /** What a file is called in a narrow list: which phase it is about comes first. */
 export function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {
   if (group === 'archives') return file.label;
   const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
   return name?.phase == null ? file.label : `Phase ${name.phase} – ${words(name.task)}`;
+}
+
+/** A row below an archive. */
+export interface ArchivedLook {
+  label: string;
+  description: string;
+  icon: { icon: string; color?: string };
+  open: { path: string; line?: number } | null;
+}
+
+const statusWords: Record<PhaseStatus, string> = {
+  completed: 'completed',
+  in_progress: 'was running',
+  pending: 'not started',
+};
+const statusIcons = {
+  completed: phaseIcons.completed,
+  in_progress: phaseIcons.running,
+  pending: phaseIcons.waiting,
+} as const;
+
+/** The rows of the plan an archive held; `titleOf` gives the title of a plan file, `null` when there is no such file. */
+export function archivedLooks(
+  archive: string,
+  plan: ArchivedPlan,
+  titleOf: (path: string) => { title: string | null } | null,
+): ArchivedLook[] {
+  if (plan.problem) {
+    const { message, line } = plan.problem;
+    return [failedLook(message, { path: archive, line })];
+  }
+  const row = (label: string, description: string, icon: ArchivedLook['icon'], path: string | null): ArchivedLook => {
+    const missing = path !== null && titleOf(path) === null;
+    return {
+      label,
+      description: missing ? [description, 'file is missing'].filter(Boolean).join(' · ') : description,
+      icon,
+      open: path === null || missing ? null : { path },
+    };
+  };
+  const titleAt = (path: string | null) => (path === null ? null : (titleOf(path)?.title ?? null));
+  const rows: ArchivedLook[] = [];
+  if (plan.plan !== null) {
+    const label = titleAt(plan.plan) ?? words(readPlanFileName(plan.plan)?.task ?? plan.plan);
+    rows.push(row(label, 'plan', { icon: 'list-tree' }, plan.plan));
+  }
+  for (const phase of plan.phases) {
+    const named = phase.name === null ? titleAt(phase.plan) : `Phase ${phase.phase}: ${phase.name}`;
+    rows.push(row(named ?? `Phase ${phase.phase}`, statusWords[phase.status], statusIcons[phase.status], phase.plan));
+    if (phase.summary !== null) {
+      rows.push(row(`Summary of Phase ${phase.phase}`, '', { icon: 'output' }, phase.summary));
+    }
+  }
+  rows.push(...plan.summaries.map((path) => row('Summary', '', { icon: 'output' }, path)));
+  if (rows.length > 0) return rows;
+  return [{ label: 'It held no plan', description: '', icon: { icon: 'info' }, open: { path: archive } }];
+}
+
+/** A row in the place of what can't be shown; a click goes where it can be repaired. */
+export function failedLook(message: string, open: ArchivedLook['open']): ArchivedLook {
+  return { label: message, description: '', icon: { icon: 'error', color: 'list.errorForeground' }, open };
 }
 
 function words(slug: string): string {

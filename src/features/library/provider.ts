@@ -1,35 +1,66 @@
 import * as vscode from 'vscode';
-import type { LibraryFile } from '../../core/workflow/engine';
+import { readArchived } from '../../core/workflow/archived';
+import { lineOptions, staysInside } from '../../editor/paths';
+import { plural } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
-import { plural } from '../../editor/phaseView';
-import { fileLabel, libraryGroups, type LibraryGroup } from './model';
+import { targetOf, type Target } from '../../editor/target';
+import { commands } from '../../ids';
+import { Heads, readArchive } from './heads';
+import {
+  archivedLooks,
+  failedLook,
+  fileLooks,
+  libraryGroups,
+  type ArchivedLook,
+  type FileLook,
+  type LibraryGroup,
+  type SortOrder,
+} from './model';
 
 export type LibraryRow =
   | { kind: 'folder'; folder: PlanFolder }
+  | { kind: 'failure'; folder: PlanFolder }
   | { kind: 'group'; folder: PlanFolder; group: LibraryGroup }
-  | { kind: 'file'; folder: PlanFolder; group: LibraryGroup; file: LibraryFile };
+  | { kind: 'file'; folder: PlanFolder; group: LibraryGroup; look: FileLook; target: Target }
+  | { kind: 'archived'; folder: PlanFolder; id: string; look: ArchivedLook; target: Target };
 
-/** Maps the library to tree items. */
+/** How long a list may wait for the titles in its files before it shows their names. */
+const patienceMs = 150;
+
+/** Maps the library to tree items. Files are listed by their names; one is read when its group is opened. */
 export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vscode.Disposable {
   readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #heads = new Heads();
   readonly #subscription: vscode.Disposable;
+  #order: SortOrder = 'date';
   readonly onDidChangeTreeData = this.#didChange.event;
 
   constructor(private readonly store: PlanStore) {
-    this.#subscription = store.onDidChange(() => this.#didChange.fire());
+    this.#subscription = store.onDidChange(() => this.refresh());
+  }
+
+  sortBy(order: SortOrder): void {
+    this.#order = order;
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#didChange.fire();
   }
 
   async getChildren(row?: LibraryRow): Promise<LibraryRow[]> {
     switch (row?.kind) {
       case 'file':
-        return [];
+        return row.group.id === 'archives' ? this.#archivedRows(row.folder, row.look) : [];
       case 'group':
-        return row.group.files.map((file) => ({ ...row, kind: 'file', file }));
+        return this.#fileRows(row.folder, row.group);
       case 'folder':
         return groupRows(row.folder);
       case undefined:
         return this.#roots();
+      default:
+        return [];
     }
   }
 
@@ -37,10 +68,14 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
     switch (row.kind) {
       case 'folder':
         return folderItem(row.folder);
+      case 'failure':
+        return failureItem(row.folder);
       case 'group':
         return groupItem(row.folder, row.group);
       case 'file':
         return fileItem(row);
+      case 'archived':
+        return archivedItem(row);
     }
   }
 
@@ -57,9 +92,57 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
     if (only && filled.length === 1) return groupRows(only);
     return filled.map((folder) => ({ kind: 'folder', folder }));
   }
+
+  async #fileRows(folder: PlanFolder, group: LibraryGroup): Promise<LibraryRow[]> {
+    const loading = this.#heads.load(folder.uri, group.id, group.files);
+    if ((await Promise.race([loading, late()])) === 'late') {
+      void loading.then((changed) => {
+        if (changed) this.refresh();
+      });
+    }
+    return fileLooks(group, (file) => this.#heads.get(folder.uri, file.path), this.#order).map((look) => ({
+      kind: 'file',
+      folder,
+      group,
+      look,
+      target: targetOf(folder.uri, { path: look.file.path }),
+    }));
+  }
+
+  async #archivedRows(folder: PlanFolder, { file }: FileLook): Promise<LibraryRow[]> {
+    return (await this.#archivedLooks(folder, file.path)).map((look, index) => ({
+      kind: 'archived',
+      folder,
+      id: `${file.path}#${index}`,
+      look,
+      target: targetOf(folder.uri, { path: look.open?.path ?? file.path }),
+    }));
+  }
+
+  async #archivedLooks(folder: PlanFolder, path: string): Promise<ArchivedLook[]> {
+    try {
+      const plan = readArchived(await readArchive(folder.uri, path));
+      const summaries = [...plan.summaries, ...plan.phases.map(({ summary }) => summary)];
+      const plans = [plan.plan, ...plan.phases.map((phase) => phase.plan)];
+      await Promise.all([
+        this.#heads.load(folder.uri, 'plans', filesOf(plans)),
+        this.#heads.load(folder.uri, 'summaries', filesOf(summaries)),
+      ]);
+      return archivedLooks(path, plan, (each) => this.#heads.get(folder.uri, each));
+    } catch (error) {
+      return [failedLook(error instanceof Error ? error.message : String(error), { path })];
+    }
+  }
+}
+
+const filesOf = (paths: readonly (string | null)[]) => paths.flatMap((path) => (path === null ? [] : { path }));
+
+function late(): Promise<'late'> {
+  return new Promise((resolve) => setTimeout(() => resolve('late'), patienceMs));
 }
 
 function groupRows(folder: PlanFolder): LibraryRow[] {
+  if (folder.error !== null) return [{ kind: 'failure', folder }];
   const library = folder.snapshot?.library;
   return library ? libraryGroups(library).map((group) => ({ kind: 'group', folder, group })) : [];
 }
@@ -69,6 +152,17 @@ function folderItem(folder: PlanFolder): vscode.TreeItem {
   item.id = folder.uri.toString();
   item.iconPath = vscode.ThemeIcon.Folder;
   item.contextValue = 'folder';
+  return item;
+}
+
+function failureItem(folder: PlanFolder): vscode.TreeItem {
+  const item = new vscode.TreeItem('The files can’t be listed');
+  item.id = `${folder.uri.toString()}#failure`;
+  item.description = 'Click to try again';
+  item.tooltip = folder.error instanceof Error ? folder.error.message : String(folder.error);
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.contextValue = 'failure';
+  item.command = { command: commands.refresh, title: 'Try Again', arguments: [targetOf(folder.uri)] };
   return item;
 }
 
@@ -82,14 +176,32 @@ function groupItem(folder: PlanFolder, group: LibraryGroup): vscode.TreeItem {
   return item;
 }
 
-function fileItem({ folder, group, file }: LibraryRow & { kind: 'file' }): vscode.TreeItem {
-  const uri = vscode.Uri.joinPath(folder.uri, file.path);
-  const item = new vscode.TreeItem(fileLabel(group.id, file), vscode.TreeItemCollapsibleState.None);
-  item.id = uri.toString();
-  item.description = file.date ?? '';
-  item.tooltip = file.path;
-  item.iconPath = new vscode.ThemeIcon('markdown');
+function fileItem({ folder, group, look }: LibraryRow & { kind: 'file' }): vscode.TreeItem {
+  const archive = group.id === 'archives';
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(look.label, archive ? Collapsed : None);
+  item.id = vscode.Uri.joinPath(folder.uri, look.file.path).toString();
+  item.description = look.description;
+  item.tooltip = `${look.label}\n${look.file.path}`;
+  item.iconPath = new vscode.ThemeIcon(archive ? 'archive' : 'markdown');
   item.contextValue = 'libraryFile';
-  item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
+  item.command = openCommand(folder, look.file.path);
   return item;
+}
+
+function archivedItem({ folder, id, look }: LibraryRow & { kind: 'archived' }): vscode.TreeItem {
+  const item = new vscode.TreeItem(look.label);
+  item.id = `${folder.uri.toString()}#archived/${id}`;
+  item.description = look.description;
+  item.tooltip = [look.label, look.open?.path].filter(Boolean).join('\n');
+  const { icon, color } = look.icon;
+  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  item.contextValue = look.open ? 'libraryFile' : 'archived';
+  if (look.open && staysInside(look.open.path)) item.command = openCommand(folder, look.open.path, look.open.line);
+  return item;
+}
+
+function openCommand(folder: PlanFolder, path: string, line?: number): vscode.Command {
+  const uri = vscode.Uri.joinPath(folder.uri, path);
+  return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
 }

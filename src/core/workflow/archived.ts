@@ -1,0 +1,38 @@
+import { parseContext } from '../context/parse';
+import { readPlanFileName, readSummaryFileName } from '../plan/names';
+import type { PhaseId, PhaseStatus } from '../types';
+
+/** The plan that an archived context file speaks of. */
+export interface ArchivedPlan {
+  /** The master plan, or the simple plan; null when the file names none. */
+  plan: string | null;
+  phases: { phase: PhaseId; name: string | null; status: PhaseStatus; plan: string | null; summary: string | null }[];
+  /** The summaries of this plan that belong to none of its phases. */
+  summaries: string[];
+  /** Why its state can't be read, and where; null when it can. */
+  problem: { message: string; line: number } | null;
+}
+
+/** Reads an archived context file. Never throws. */
+export function readArchived(text: string): ArchivedPlan {
+  const { state, issues, plan: simple, masterPlan } = parseContext(text);
+  if (!state) return { plan: null, phases: [], summaries: [], problem: issues[0] ?? unreadable };
+  const active = state.activeContext.find((path) => (readPlanFileName(path)?.phase ?? null) === null);
+  const plan = state.phased?.masterPlan ?? masterPlan ?? simple ?? active ?? null;
+  const task = plan === null ? null : readPlanFileName(plan)?.task;
+  // The list goes on from plan to plan: only the summaries of this one belong here.
+  const own = state.completedSummaries.filter((path) => task && readSummaryFileName(path)?.task === task);
+  const summaryOf = (phase: PhaseId) => own.findLast((path) => isOf(path, phase)) ?? null;
+  const phases = (state.phased?.phases ?? []).map((entry) => ({
+    phase: entry.phase,
+    name: entry.name,
+    status: entry.status,
+    plan: entry.plan,
+    summary: summaryOf(entry.phase),
+  }));
+  const taken = new Set(phases.map(({ summary }) => summary));
+  return { plan, phases, summaries: own.filter((path) => !taken.has(path)), problem: null };
+}
+
+const unreadable = { message: 'The state block can’t be used.', line: 0 };
+const isOf = (summary: string, phase: PhaseId) => String(readSummaryFileName(summary)?.phase) === String(phase);
