@@ -54,6 +54,9 @@ const choosePhased = async (/** @type {Workbench} */ workbench) => {
 };
 
 const upToPatterns = async (/** @type {Workbench} */ workbench) => {
+  // The palette has the command once the state of the folder is known.
+  await workbench.openContainer('Phased Plans');
+  await workbench.view('Plan').locator('.welcome-view-content .monaco-button').first().waitFor();
   await workbench.palette('PARA: Create Plan');
   await choosePhased(workbench);
   await type(workbench, 'What is the task?', 'Split the Orders Table');
@@ -88,6 +91,8 @@ export const surfaces = [
       await planView(workbench, 'Phase 3');
       await widen(workbench);
       await workbench.quickOpen('context.md');
+      // Headings are bold once Markdown is colored.
+      await workbench.page.locator('.view-lines .mtkb').first().waitFor();
     },
     walkthrough: { name: 'tree', cut: { x: 48, y: 36, width: 452, height: 310 } },
     readme: { name: 'overview', cut: { x: 0, y: 36, width: 1200, height: 764 } },
