@@ -35,7 +35,8 @@ export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
     canStart: state === 'ready',
     canStartUnmerged: state === 'waiting' && waitsForMerges(status, phase) && otherRuns(status, phase) === undefined,
     canResume: state === 'running' && phase.worktree === null && runsElsewhere(status, phase),
-    canSummarize: state === 'running',
+    // One that only its branch knows to run is summarized there.
+    canSummarize: state === 'running' && (phase.worktree !== null || status.branch.expected !== null),
     canCreatePullRequest: (state === 'unmerged' || state === 'completed') && phase.branch !== null,
   };
 }

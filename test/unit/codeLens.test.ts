@@ -67,6 +67,16 @@ describe('code lenses', () => {
     assert.match(lens?.tooltip ?? '', /Phase 1 is completed but not merged/);
   });
 
+  it('offer the branch, and no summary, of a phase that only its branch knows to run', () => {
+    const elsewhere = running({ branch: { expected: null, actual: 'main' }, todos: [] });
+    const titles = lenses(elsewhere, master, masterText);
+    assert.ok(
+      titles.some((title) => title.includes('Switch to para/auth-phase-2')),
+      titles.join(),
+    );
+    assert.ok(!titles.some((title) => title.includes('Summarize')), titles.join());
+  });
+
   it('stand on the title of a phase plan', () => {
     const text = '\n# Phase 2: API Layer\n';
     assert.deepEqual(lenses(running(), 'context/plans/2025-12-18-auth-phase-2.md', text), [

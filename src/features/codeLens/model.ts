@@ -1,6 +1,6 @@
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
 import { offersOf } from '../../editor/contextKeys';
-import { findPhase, progressOf, todosOf, viewPhase } from '../../editor/phaseView';
+import { findPhase, progressOf, todosOf, viewPhase, type PhaseView } from '../../editor/phaseView';
 import type { Target } from '../../editor/target';
 import { commands } from '../../ids';
 import { placeOf, type LensPlaces } from './places';
@@ -88,7 +88,7 @@ function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[]
         },
       ];
     case 'running':
-      return runningLenses(status, phase, line, view.canResume);
+      return runningLenses(status, phase, line, view);
     case 'unmerged':
     case 'completed':
       return [
@@ -103,11 +103,11 @@ function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[]
   }
 }
 
-function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, canResume: boolean): Lens[] {
+function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, view: PhaseView): Lens[] {
   const target = { phase: phase.phase };
   const progress = progressOf(todosOf(status, phase));
   return [
-    ...(canResume
+    ...(view.canResume
       ? [
           {
             line,
@@ -117,7 +117,9 @@ function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, canRe
           },
         ]
       : []),
-    { line, title: `$(check) Summarize Phase ${phase.phase}`, command: commands.summarizePhase, target },
+    ...(view.canSummarize
+      ? [{ line, title: `$(check) Summarize Phase ${phase.phase}`, command: commands.summarizePhase, target }]
+      : []),
     ...(progress ? [{ line, title: progress, tooltip: 'Open the to-do list', command: commands.openContext }] : []),
   ];
 }
