@@ -23,6 +23,19 @@ export const nodeCommands = {
   openPlan: 'phasedPlans.openPlan',
   openSummary: 'phasedPlans.openSummary',
   copyBranch: 'phasedPlans.copyBranch',
+  copyPath: 'phasedPlans.copyPath',
+  openChanges: 'phasedPlans.openChanges',
+} as const;
+
+/** Commands of the library's title. */
+export const libraryCommands = {
+  sortByDate: 'phasedPlans.library.sortByDate',
+  sortByTitle: 'phasedPlans.library.sortByTitle',
+} as const;
+
+export const libraryContextKeys = {
+  /** `date` or `title`. */
+  sort: 'phasedPlans.library.sort',
 } as const;
 
 export const viewContainer = 'phasedPlans';

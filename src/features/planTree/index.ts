@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import { tick } from '../../editor/todos';
-import { views } from '../../ids';
+import { uriIn } from '../../editor/paths';
+import { nodeCommands, views } from '../../ids';
+import { openChanges } from './changes';
 import { PlanTreeProvider } from './provider';
 import { revealActiveFile } from './reveal';
 import type { Row } from './rows';
@@ -27,6 +29,13 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
     provider,
     store.onDidChange(showBadge),
     store.onDidChange(showNext),
+    commands.register(nodeCommands.openChanges, { ask: openChanges }),
+    // The library's rows offer it too.
+    commands.register(nodeCommands.copyPath, {
+      ask: async ({ folder, target }) => {
+        if (target?.path) await vscode.env.clipboard.writeText(uriIn(folder.uri, target.path).fsPath);
+      },
+    }),
     revealActiveFile(view, store, () => provider.roots),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [row, state] of items) {

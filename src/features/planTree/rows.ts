@@ -24,6 +24,7 @@ export class Row {
     return targetOf(this.folder.uri, {
       ...(phase === undefined ? {} : { phase }),
       ...(node.todo === undefined ? {} : { todo: node.todo }),
+      ...(node.open === undefined ? {} : { path: node.open.path }),
     });
   }
 }

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import { initMessage } from '../../core/plan/names';
+import type { Place } from '../../editor/commands';
+import { findPhase, phaseLabel } from '../../editor/phaseView';
+import { contextFolderOf } from '../../editor/settings';
+
+/** The part of the built-in Git extension's API that is used here. */
+interface GitExtension {
+  getAPI(version: 1): {
+    getRepository(uri: vscode.Uri): Repository | null;
+    openRepository?(root: vscode.Uri): Promise<Repository | null>;
+    toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
+  };
+}
+interface Repository {
+  log(options: { range: string; maxEntries: number }): Promise<{ message: string; parents: string[] }[]>;
+  diffBetween(from: string, to: string): Promise<Change[]>;
+}
+interface Change {
+  uri: vscode.Uri;
+  originalUri: vscode.Uri;
+  renameUri: vscode.Uri | undefined;
+  status: number;
+}
+
+/** `Status.INDEX_ADDED`, `INDEX_DELETED` and `DELETED` of the Git extension. */
+const added = 1;
+const deleted = [2, 6];
+
+/** A phase with more commits than this is looked at in a Git view instead. */
+const mostCommits = 1000;
+
+/** Opens everything that a phase's branch changed in one editor, as Source Control shows the changes of a commit. */
+export async function openChanges({ folder, target }: Place): Promise<void> {
+  const { status } = folder;
+  const phase = status && target?.phase !== undefined ? findPhase(status, target.phase) : undefined;
+  if (!status?.plan || !phase?.branch) {
+    throw new PlanError('PHASE_NOT_STARTED', 'This phase has no branch yet. Start it first.');
+  }
+  const { branch } = phase;
+  const git = await gitApi();
+  const repository = git.getRepository(folder.uri) ?? (await git.openRepository?.(folder.uri));
+  if (!repository) throw new PlanError('NOT_A_REPOSITORY', 'VS Code’s Git has not opened this repository.');
+  const commits = await repository.log({ range: branch, maxEntries: mostCommits });
+  const subject = initMessage(status.plan.task, phase.phase);
+  const from = commits.find(({ message }) => message.split('\n', 1)[0] === subject)?.parents[0];
+  if (!from) {
+    throw new PlanError('GIT_FAILED', `The first commit of the phase, “${subject}”, isn’t on ${branch}.`);
+  }
+  const changes = await repository.diffBetween(from, branch);
+  if (changes.length === 0) {
+    void vscode.window.showInformationMessage(`${phaseLabel(phase)} has changed nothing yet.`);
+    return;
+  }
+  // The work first: what the method noted in its own folder comes last.
+  const context = `${vscode.Uri.joinPath(folder.uri, contextFolderOf(folder.uri)).path}/`;
+  const noted = (change: Change) => Number(change.uri.path.startsWith(context));
+  const resources = changes
+    .sort((a, b) => noted(a) - noted(b))
+    .map((change) => {
+      const after = change.renameUri ?? change.uri;
+      const left = change.status === added ? undefined : git.toGitUri(change.originalUri, from);
+      const right = deleted.includes(change.status) ? undefined : git.toGitUri(after, branch);
+      return [after, left, right];
+    });
+  await vscode.commands.executeCommand('vscode.changes', `${phaseLabel(phase)} (${branch})`, resources);
+}
+
+async function gitApi(): Promise<ReturnType<GitExtension['getAPI']>> {
+  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+  try {
+    const exports = await extension?.activate();
+    if (exports) return exports.getAPI(1);
+  } catch {
+    // Switched off in the settings.
+  }
+  throw new PlanError('GIT_MISSING', 'VS Code’s built-in Git extension is off. Enable it to see changes.');
+}

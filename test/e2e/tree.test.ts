@@ -1,0 +1,128 @@
+import * as assert from 'node:assert/strict';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDemo } from '../support/demo.mjs';
+import { openWorkbench } from '../support/e2e.mjs';
+import { removeNow } from '../support/processes.mjs';
+
+type World = Awaited<ReturnType<typeof openWorkbench>>;
+type Demo = Awaited<ReturnType<typeof makeDemo>>;
+
+const task = 'implement-user-authentication';
+const branch = `para/${task}-phase-2`;
+const phasePlan = (phase: number): string => `2025-12-18-${task}-phase-${phase}.md`;
+
+/** Pictures to look at, when asked for. */
+const pictures = process.env.PHASED_PLANS_PICTURES;
+
+/** The two views, on the demo: phase 1 merged, phase 2 runs with two of five to-dos done, phase 3 waits. */
+describe('the tree', function () {
+  this.timeout(120_000);
+  let world: World;
+  let demo: Demo;
+  const picture = async (name: string): Promise<void> => {
+    if (pictures) await world.workbench.screenshot(join(pictures, `${world.version}-${name}.png`));
+  };
+  const hasRow = async (view: string, text: RegExp): Promise<boolean> =>
+    (await world.workbench.rows(view)).some((row) => text.test(row));
+
+  const heading = (view: string) =>
+    world.workbench.page.locator('.pane-header .title', { hasText: new RegExp(`^${view}$`, 'i') });
+
+  before(async () => {
+    demo = await makeDemo();
+    mkdirSync(join(demo.folder, 'context/archives'), { recursive: true });
+    copyFileSync(join(demo.folder, 'context/context.md'), join(demo.folder, 'context/archives/2025-12-20-context.md'));
+    world = await openWorkbench({ folder: () => demo.folder });
+    await world.workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await world.workbench.openContainer('Phased Plans');
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await world.workbench.screenshot(join('out/screenshots', `${this.currentTest.title.replace(/\W+/g, '-')}.png`));
+    }
+  });
+
+  after(async () => {
+    await world?.close();
+    if (demo && existsSync(demo.root)) removeNow(demo.root);
+  });
+
+  it('shows the next action in its title, and tells about a phase where the pointer rests', async () => {
+    const { workbench } = world;
+    await workbench.until('phase 2 runs', () => hasRow('Plan', /Phase 2: API Layer 2\/5/));
+    const title = workbench.view('Plan').locator('.pane-header .description');
+    await workbench.until('the next action is there', async () => (await title.innerText()).trim() !== '');
+    await workbench.row('Plan', 'Phase 2: API Layer').locator('.label-name').hover();
+    const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: `Branch: ${branch}` });
+    await hover.waitFor();
+    assert.match(await hover.innerText(), /State: Running, 2\/5[\s\S]*Depends on: Phase 1 \(merged\)/);
+    await picture('hover');
+  });
+
+  it('copies a branch and a path', async () => {
+    const { workbench } = world;
+    const clipboard = (): Promise<string> => workbench.page.evaluate('navigator.clipboard.readText()');
+    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Copy Branch Name');
+    await workbench.until('the branch is copied', async () => (await clipboard()) === branch);
+    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Copy Path');
+    const path = join(demo.folder, 'context/plans', phasePlan(2));
+    await workbench.until('the path is copied', async () => (await clipboard()) === path);
+  });
+
+  it('opens the changes of a phase’s branch', async () => {
+    const { workbench } = world;
+    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Open Changes of the Phase');
+    await workbench.page.locator('.tabs-container .tab', { hasText: 'Phase 2: API Layer' }).first().waitFor();
+    const files = workbench.page.locator('.multiDiffEntry:visible .file-path');
+    await workbench.until('the first file is there', async () =>
+      (await files.allInnerTexts()).some((file) => file.includes('passwords.js')),
+    );
+    await picture('changes');
+  });
+
+  it('selects the row of the active file, and leaves the focus in the editor', async () => {
+    const { workbench } = world;
+    await workbench.quickOpen(phasePlan(3));
+    const selected = workbench.row('Plan', 'Phase 3: Frontend').and(workbench.page.locator('.selected'));
+    await selected.waitFor();
+    assert.equal(await workbench.page.locator('.part.sidebar .monaco-list:focus').count(), 0);
+  });
+
+  it('lists files by their titles, sorted by date or title', async () => {
+    const { workbench } = world;
+    await heading('Library').click();
+    // Room for the rows: the view draws only those on the screen.
+    await heading('Plan').click();
+    await workbench.row('Library', 'Plans').click();
+    await workbench.until('the titles are there', () => hasRow('Library', /Phase 3: Frontend/));
+    const titles = async (): Promise<string[]> =>
+      (await workbench.rows('Library')).filter((row) => row.startsWith('  ')).map((row) => row.trim());
+    assert.match((await titles())[0] ?? '', /^Implement User Authentication 2025-12-18/);
+    await workbench.viewAction('Library', 'Sort by Title');
+    await workbench.until('the order is that of titles', async () => {
+      const [first = '', ...more] = await titles();
+      return first.startsWith('Implement') && more[0]?.startsWith('Phase 1');
+    });
+    await workbench.viewAction('Library', 'Sort by Date');
+    await picture('library');
+  });
+
+  it('opens the plan that an archive held, by keyboard', async () => {
+    const { workbench } = world;
+    const { keyboard } = workbench.page;
+    await workbench.row('Library', 'Plans').click();
+    await workbench.until('the plans are closed', async () => !(await hasRow('Library', /Phase 3: Frontend/)));
+    await workbench.row('Library', 'Archives').click();
+    await workbench.until('the archive is there', () => hasRow('Library', /^ {2}Implement User Authentication/));
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowRight');
+    await workbench.until('its phases are there', () => hasRow('Library', /^ {4}Phase 2: API Layer was running/));
+    await picture('archive');
+    for (let downs = 0; downs < 2; downs++) await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await workbench.until('the plan is open', async () => (await workbench.activeTab()) === phasePlan(1));
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
