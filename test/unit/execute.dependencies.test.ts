@@ -76,7 +76,8 @@ describe('executePhase: the phases it waits for', () => {
     await work(world, 'src/phase-1.txt');
     land(world, 1);
     world.git('switch', '--quiet', `${PHASE}-1`);
-    await world.engine.summarizePhase({ commit: true });
+    const { summary } = await world.engine.summarizePhase({ commit: true });
+    const text = world.read(summary);
     for (const from of ['main', `${PHASE}-1`]) {
       world.git('switch', '--quiet', from);
       await world.engine.executePhase({ phase: 2, dryRun: true });
@@ -86,6 +87,10 @@ describe('executePhase: the phases it waits for', () => {
     assert.equal(tip(world, 'HEAD^'), tip(world, 'origin/main'));
     assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
     assert.match(world.read(CONTEXT), /"completed_summaries": \[\n {4}"context\/summaries/);
+    // It stands on the branch of phase 1 alone; without it, this branch would name a file that isn't there.
+    assert.equal(world.read(summary), text);
+    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `A ${summary}`]);
+    assert.equal(world.git('status', '--porcelain'), '');
   });
 
   it('starts when it was squash-merged first and summarized then', async () => {

@@ -155,11 +155,12 @@ async function writeAndCommit(
   o: { target: Target; dirty: DirtyTree; todos: string[] },
 ): Promise<Step[]> {
   const { world } = j;
-  const brought = await broughtFiles(ports, j, o.target.commit);
-  const changed = o.dirty.context.map((each) => each.path).filter((path) => isMethodFile(path, world.folder));
+  const dirty = o.dirty.context.map((each) => each.path);
+  const brought = await broughtFiles(ports, j, o.target.commit, dirty);
+  const changed = dirty.filter((path) => isMethodFile(path, world.folder));
   const paths = [...new Set([world.path, ...brought.map((each) => each.path), ...changed])].sort();
   const ignored = await ports.git.ignored(paths);
-  const carried = ignored.includes(world.path) || o.dirty.context.some((each) => each.path === world.path);
+  const carried = ignored.includes(world.path) || dirty.includes(world.path);
   const [committed = null] = await ports.git.readAt([o.target.commit], world.path);
   const was = carried ? world.text : committed;
   const others = [...(carried && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
@@ -189,17 +190,26 @@ async function otherTexts(ports: Ports, j: Judgement): Promise<string[]> {
   return [j.world.text, ...texts.filter((text) => text !== null)];
 }
 
-/** Context files of a local base that couldn't be pushed, where the branch lacks them. */
-async function broughtFiles(ports: Ports, j: Judgement, target: string): Promise<WriteStep[]> {
-  const { bring } = j.start;
-  if (!bring) return [];
-  const there = await ports.git.blobsAt(target, bring.paths);
-  const lacking = bring.paths.filter((path) => path !== j.world.path && !there.has(path));
-  const texts = await Promise.all(lacking.map((path) => ports.git.readAt([bring.commit], path)));
-  return lacking.flatMap((path, index): WriteStep[] => {
-    const text = texts[index]?.[0];
-    return typeof text === 'string' ? [{ kind: 'write', path, was: null, text }] : [];
-  });
+/**
+ * Context files that the branch would lack: a local base's that couldn't be pushed, and the summary of a phase that was
+ * merged before it was summarized, which stands on that phase's branch alone.
+ */
+async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<WriteStep[]> {
+  const summaries = (j.phase?.dependsOn ?? []).map((id) => ({
+    commit: j.records.branches.get(String(id))?.tip ?? '',
+    paths: j.records.tips.get(String(id))?.state?.completedSummaries ?? [],
+  }));
+  const steps: WriteStep[] = [];
+  for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries]) {
+    const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];
+    const wanted = paths.filter((path) => path.startsWith(`${j.world.folder}/`) && !taken.includes(path));
+    const there = await ports.git.blobsAt(target, wanted);
+    for (const path of wanted.filter((each) => !there.has(each))) {
+      const [text = null] = commit === '' ? [] : await ports.git.readAt([commit], path);
+      if (text !== null) steps.push({ kind: 'write', path, was: null, text });
+    }
+  }
+  return steps;
 }
 
 /** Whether the progress notes stand in a summary: only then are they started afresh. */
