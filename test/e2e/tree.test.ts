@@ -58,7 +58,13 @@ describe('the tree', function () {
     const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: `Branch: ${branch}` });
     await hover.waitFor();
     assert.match(await hover.innerText(), /State: Running, 2\/5[\s\S]*Depends on: Phase 1 \(merged\)/);
-    await picture('hover');
+    await picture('tree');
+    if (!pictures) return;
+    await workbench.theme('dark');
+    await workbench.row('Plan', 'Phase 3: Frontend').locator('.label-name').hover();
+    await workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Waiting for phase 2' }).waitFor();
+    await picture('tree-dark');
+    await workbench.theme('light');
   });
 
   it('copies a branch and a path', async () => {
@@ -79,7 +85,7 @@ describe('the tree', function () {
     await workbench.until('the first file is there', async () =>
       (await files.allInnerTexts()).some((file) => file.includes('passwords.js')),
     );
-    await picture('changes');
+    await picture('tree-changes');
   });
 
   it('selects the row of the active file, and leaves the focus in the editor', async () => {
@@ -106,7 +112,7 @@ describe('the tree', function () {
       return first.startsWith('Implement') && more[0]?.startsWith('Phase 1');
     });
     await workbench.viewAction('Library', 'Sort by Date');
-    await picture('library');
+    await picture('tree-library');
   });
 
   it('opens the plan that an archive held, by keyboard', async () => {
@@ -119,7 +125,7 @@ describe('the tree', function () {
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowRight');
     await workbench.until('its phases are there', () => hasRow('Library', /^ {4}Phase 2: API Layer was running/));
-    await picture('archive');
+    await picture('tree-archive');
     for (let downs = 0; downs < 2; downs++) await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await workbench.until('the plan is open', async () => (await workbench.activeTab()) === phasePlan(1));
