@@ -40,7 +40,8 @@ describe('plan tree rows', () => {
   it('tells commands the phase or the to-do that was clicked', () => {
     const rows = all(growRows(nodes(running()), folder));
     const target = (label: string) => rows.find((row) => row.node.label === label)?.target;
-    assert.deepEqual(target('Phase 2: API Layer'), { ui: true, folder: 'file:///project', phase: 2 });
+    const path = 'context/plans/2025-12-18-auth-phase-2.md';
+    assert.deepEqual(target('Phase 2: API Layer'), { ui: true, folder: 'file:///project', phase: 2, path });
     assert.deepEqual(target('Tokens'), { ui: true, folder: 'file:///project', todo: 2 });
   });
 });

@@ -24,7 +24,8 @@ export class Row {
     return targetOf(this.folder.uri, {
       ...(phase === undefined ? {} : { phase }),
       ...(node.todo === undefined ? {} : { todo: node.todo }),
-      ...(node.open === undefined ? {} : { path: node.open.path }),
+      // A line in a file is no file to copy the path of.
+      ...(node.open && node.open.line === undefined ? { path: node.open.path } : {}),
     });
   }
 }
