@@ -33,12 +33,25 @@ export class QuickInput {
       try {
         await this.page.keyboard.press(key);
         await this.quickFilter(filter, 2000);
+        await row.waitFor({ timeout: 3000 });
+        await this.listAtRest();
         await row.click({ timeout: 3000 });
         return;
       } catch (error) {
         if (Date.now() > end) throw error;
         await this.page.keyboard.press('Escape');
       }
+    }
+  }
+
+  /** Until the list has stopped changing: a row that moves while it is clicked makes way for another. */
+  async listAtRest() {
+    let before = '';
+    for (let tries = 0; tries < 30; tries++) {
+      const now = (await this.page.locator(quickRow).allInnerTexts()).join('\n');
+      if (now === before) return;
+      before = now;
+      await this.page.waitForTimeout(150);
     }
   }
 

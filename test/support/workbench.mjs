@@ -47,8 +47,12 @@ export class Workbench extends QuickInput {
   /** Opens a file by its name. */
   async quickOpen(/** @type {string} */ file) {
     const name = file.split('/').at(-1) ?? file;
-    await this.chooseFrom('Control+P', file, name);
-    await this.tab(name).waitFor();
+    // Files opened before come first and those that are still being found come later, so the list moves for a while.
+    await this.until(`${name} is in front`, async () => {
+      await this.chooseFrom('Control+P', file, name);
+      await this.tab(name).waitFor();
+      return (await this.activeTab()) === name;
+    });
   }
 
   /** The tab of a file or panel; `tab('x').waitFor()` waits for it. */
