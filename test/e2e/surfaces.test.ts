@@ -1,12 +1,7 @@
 import * as assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDemo } from '../support/demo.mjs';
-import { openWorkbench } from '../support/e2e.mjs';
-import { removeNow } from '../support/processes.mjs';
-
-type World = Awaited<ReturnType<typeof openWorkbench>>;
-type Demo = Awaited<ReturnType<typeof makeDemo>>;
+import { useWorkbench } from '../support/e2e.mjs';
 
 const task = 'implement-user-authentication';
 const master = `2025-12-18-${task}.md`;
@@ -19,34 +14,15 @@ const pictures = process.env.PHASED_PLANS_PICTURES;
 /** Buttons and texts around the editor, on the demo: phase 1 merged, phase 2 runs with two of five to-dos done, phase 3 waits. */
 describe('the surfaces around the editor', function () {
   this.timeout(120_000);
-  let world: World;
-  let demo: Demo;
-  let git: (...args: string[]) => Promise<string>;
-  const path = (file: string): string => join(demo.folder, file);
+  const world = useWorkbench({ demo: true });
+  const git = (...args: string[]): Promise<string> => world.repository.git(...args);
+  const path = (file: string): string => join(world.repository.folder, file);
   const context = (): string => readFileSync(path('context/context.md'), 'utf8');
   const picture = async (name: string): Promise<void> => {
     if (pictures) await world.workbench.screenshot(join(pictures, `${world.version}-${name}.png`));
   };
 
   const open = (file: string): Promise<void> => world.workbench.quickOpen(file);
-
-  before(async () => {
-    demo = await makeDemo();
-    world = await openWorkbench({ folder: () => demo.folder });
-    const { git: run } = await import('../support/repository.mjs');
-    git = (...args) => run(demo.folder, args);
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await world.workbench.screenshot(join('out/screenshots', `${this.currentTest.title.replace(/\W+/g, '-')}.png`));
-    }
-  });
-
-  after(async () => {
-    await world?.close();
-    if (demo && existsSync(demo.root)) removeNow(demo.root);
-  });
 
   it('the master plan has a button or a word at every phase, and progress', async () => {
     const { workbench } = world;

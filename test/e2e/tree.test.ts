@@ -1,12 +1,7 @@
 import * as assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDemo } from '../support/demo.mjs';
-import { openWorkbench } from '../support/e2e.mjs';
-import { removeNow } from '../support/processes.mjs';
-
-type World = Awaited<ReturnType<typeof openWorkbench>>;
-type Demo = Awaited<ReturnType<typeof makeDemo>>;
+import { useWorkbench } from '../support/e2e.mjs';
 
 const task = 'implement-user-authentication';
 const branch = `para/${task}-phase-2`;
@@ -18,8 +13,13 @@ const pictures = process.env.PHASED_PLANS_PICTURES;
 /** The two views, on the demo: phase 1 merged, phase 2 runs with two of five to-dos done, phase 3 waits. */
 describe('the tree', function () {
   this.timeout(120_000);
-  let world: World;
-  let demo: Demo;
+  const world = useWorkbench({
+    demo: true,
+    async prepare({ folder }) {
+      mkdirSync(join(folder, 'context/archives'), { recursive: true });
+      copyFileSync(join(folder, 'context/context.md'), join(folder, 'context/archives/2025-12-20-context.md'));
+    },
+  });
   const picture = async (name: string): Promise<void> => {
     if (pictures) await world.workbench.screenshot(join(pictures, `${world.version}-${name}.png`));
   };
@@ -30,23 +30,8 @@ describe('the tree', function () {
     world.workbench.page.locator('.pane-header .title', { hasText: new RegExp(`^${view}$`, 'i') });
 
   before(async () => {
-    demo = await makeDemo();
-    mkdirSync(join(demo.folder, 'context/archives'), { recursive: true });
-    copyFileSync(join(demo.folder, 'context/context.md'), join(demo.folder, 'context/archives/2025-12-20-context.md'));
-    world = await openWorkbench({ folder: () => demo.folder });
     await world.workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await world.workbench.openContainer('Phased Plans');
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await world.workbench.screenshot(join('out/screenshots', `${this.currentTest.title.replace(/\W+/g, '-')}.png`));
-    }
-  });
-
-  after(async () => {
-    await world?.close();
-    if (demo && existsSync(demo.root)) removeNow(demo.root);
   });
 
   it('shows the next action in its title, and tells about a phase where the pointer rests', async () => {
@@ -73,7 +58,7 @@ describe('the tree', function () {
     await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Copy Branch Name');
     await workbench.until('the branch is copied', async () => (await clipboard()) === branch);
     await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Copy Path');
-    const path = join(demo.folder, 'context/plans', phasePlan(2));
+    const path = join(world.repository.folder, 'context/plans', phasePlan(2));
     await workbench.until('the path is copied', async () => (await clipboard()) === path);
   });
 

@@ -3,9 +3,10 @@
 // extension installed.
 import { join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
+import { makeDemo } from './demo.mjs';
 import { root } from './paths.mjs';
 import { removeNow } from './processes.mjs';
-import { makeRepository } from './repository.mjs';
+import { git, makeRepository } from './repository.mjs';
 import { installVsix, startServer } from './server.mjs';
 import { Workbench } from './workbench.mjs';
 import { temporaryFolder } from './worlds.mjs';
@@ -13,6 +14,7 @@ import { temporaryFolder } from './worlds.mjs';
 /**
  * @typedef {Awaited<ReturnType<typeof makeRepository>>} Repository
  * @typedef {{
+ *   demo?: boolean,
  *   files?: Record<string, string>,
  *   remote?: boolean,
  *   prepare?: (repository: Repository) => Promise<void>,
@@ -50,13 +52,21 @@ function installedExtensions(/** @type {string[]} */ more) {
   return installed.get(key);
 }
 
+/** @returns {Promise<Repository>} */
+async function demoRepository() {
+  const demo = await makeDemo();
+  return { ...demo, git: (...args) => git(demo.folder, args) };
+}
+
 /**
  * Opens a workbench. `close()` ends its page, its server and its repository.
- * @param {WorkbenchOptions} [options]
+ * @param {WorkbenchOptions} [options] `demo`: on the demo in the middle of its plan instead of a fresh repository
  */
 export async function openWorkbench(options = {}) {
   const { code, browser: executable } = host();
-  const repository = await makeRepository({ files: options.files, remote: options.remote });
+  const repository = options.demo
+    ? await demoRepository()
+    : await makeRepository({ files: options.files, remote: options.remote });
   await options.prepare?.(repository);
   const { settings = {}, trusted, env } = options;
   const extensions = await installedExtensions(options.extensions ?? []);

@@ -3,6 +3,7 @@ import { editContext } from '../../src/core/context/edit';
 import type { ContextEdit } from '../../src/core/context/model';
 import { parseContext } from '../../src/core/context/parse';
 import { freshContext } from '../../src/core/context/template';
+import { runningContext } from '../support/golden';
 
 const T0 = '2025-12-18T10:00:00Z';
 const PLANS = 'context/plans/2025-12-18-implement-user-authentication';
@@ -64,54 +65,7 @@ Ready to start first task.
 \`\`\`
 `;
 
-const RUNNING = `# Current Work Summary
-
-Executing: Implement User Authentication - Phase 1: Database Schema & Migrations
-
-**Branch:** \`para/implement-user-authentication-phase-1\`
-**Master Plan:** context/plans/2025-12-18-implement-user-authentication.md
-**Phase Plan:** context/plans/2025-12-18-implement-user-authentication-phase-1.md
-
-## To-Do List
-
-- [ ] Create users table migration
-- [ ] Create refresh_tokens table migration
-
-## Progress Notes
-
-_Update this section as you complete items._
-
----
-
-\`\`\`json
-{
-  "active_context": [
-    "context/plans/2025-12-18-implement-user-authentication.md",
-    "context/plans/2025-12-18-implement-user-authentication-phase-1.md"
-  ],
-  "completed_summaries": [],
-  "execution_branch": "para/implement-user-authentication-phase-1",
-  "execution_started": "2025-12-18T10:00:00Z",
-  "phased_execution": {
-    "master_plan": "context/plans/2025-12-18-implement-user-authentication.md",
-    "phases": [
-      {
-        "phase": 1,
-        "plan": "context/plans/2025-12-18-implement-user-authentication-phase-1.md",
-        "status": "in_progress"
-      },
-      {
-        "phase": 2,
-        "plan": "context/plans/2025-12-18-implement-user-authentication-phase-2.md",
-        "status": "pending"
-      }
-    ],
-    "current_phase": 1
-  },
-  "last_updated": "2025-12-18T10:00:00Z"
-}
-\`\`\`
-`;
+const RUNNING = runningContext(2);
 
 describe('context file, as the method writes it', () => {
   it('is fresh', () => {

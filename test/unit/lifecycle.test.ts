@@ -1,59 +1,6 @@
 import assert from 'node:assert/strict';
 import { plannedWorld, completePhase, makeWorld, authentication, work } from '../support/world';
-
-const PHASE_1 = `# Current Work Summary
-
-Executing: Implement User Authentication - Phase 1: Database Schema & Migrations
-
-**Branch:** \`para/implement-user-authentication-phase-1\`
-**Master Plan:** context/plans/2025-12-18-implement-user-authentication.md
-**Phase Plan:** context/plans/2025-12-18-implement-user-authentication-phase-1.md
-
-## To-Do List
-
-- [ ] Create users table migration
-- [ ] Create refresh_tokens table migration
-
-## Progress Notes
-
-_Update this section as you complete items._
-
----
-
-\`\`\`json
-{
-  "active_context": [
-    "context/plans/2025-12-18-implement-user-authentication.md",
-    "context/plans/2025-12-18-implement-user-authentication-phase-1.md"
-  ],
-  "completed_summaries": [],
-  "execution_branch": "para/implement-user-authentication-phase-1",
-  "execution_started": "2025-12-18T10:00:00Z",
-  "phased_execution": {
-    "master_plan": "context/plans/2025-12-18-implement-user-authentication.md",
-    "phases": [
-      {
-        "phase": 1,
-        "plan": "context/plans/2025-12-18-implement-user-authentication-phase-1.md",
-        "status": "in_progress"
-      },
-      {
-        "phase": 2,
-        "plan": "context/plans/2025-12-18-implement-user-authentication-phase-2.md",
-        "status": "pending"
-      },
-      {
-        "phase": 3,
-        "plan": "context/plans/2025-12-18-implement-user-authentication-phase-3.md",
-        "status": "pending"
-      }
-    ],
-    "current_phase": 1
-  },
-  "last_updated": "2025-12-18T10:00:00Z"
-}
-\`\`\`
-`;
+import { runningContext } from '../support/golden';
 
 const BRANCH = 'para/implement-user-authentication-phase';
 
@@ -72,7 +19,7 @@ describe('the life of a phased plan', () => {
     assert.equal(started.branch, `${BRANCH}-1`);
     assert.deepEqual(started.todos, ['Create users table migration', 'Create refresh_tokens table migration']);
     assert.equal(world.git('branch', '--show-current'), `${BRANCH}-1`);
-    assert.equal(world.read('context/context.md'), PHASE_1);
+    assert.equal(world.read('context/context.md'), runningContext(3));
     assert.equal(
       world.git('log', '-1', '--format=%s'),
       'chore: Initialize execution context for implement-user-authentication-phase-1',
