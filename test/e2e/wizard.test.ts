@@ -42,6 +42,8 @@ describe('the wizard', function () {
 
   it('starts from a pattern whose phases can be renamed, left out and added to', async () => {
     const { workbench } = world;
+    // The question before is still shown for a moment.
+    await workbench.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Strangler' }).waitFor();
     const labels = await workbench.quickPicks();
     assert.deepEqual(
       ['Layers', 'Strangler', 'Zero-Downtime Migration', 'Infrastructure + Feature', 'Service Decomposition'].filter(
@@ -77,6 +79,9 @@ describe('the wizard', function () {
 
   it('shows the files before it makes them', async () => {
     const { workbench } = world;
+    await workbench.page
+      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Create 6 files' })
+      .waitFor();
     const rows = await workbench.quickPicks();
     assert.match(rows[0] ?? '', /Create 6 files/);
     assert.match(rows[5] ?? '', /split-orders-table-phase-4\.md/);

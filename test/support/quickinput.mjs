@@ -46,7 +46,7 @@ export class QuickInput {
 
   /** Until the list has stopped changing: a row that moves while it is clicked makes way for another. */
   async listAtRest() {
-    let before = '';
+    let before;
     for (let tries = 0; tries < 30; tries++) {
       const now = (await this.page.locator(quickRow).allInnerTexts()).join('\n');
       if (now === before) return;
@@ -80,6 +80,7 @@ export class QuickInput {
   /** The labels of the open quick pick. */
   async quickPicks() {
     await this.page.locator(quickRow).first().waitFor();
+    await this.listAtRest();
     return this.page
       .locator(`${quickRow} .quick-input-list-rows .quick-input-list-row:first-child .label-name`)
       .allInnerTexts();
