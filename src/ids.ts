@@ -54,6 +54,7 @@ export const settings = {
   codeLensMaster: 'phasedPlans.codeLens.master',
   codeLensPhase: 'phasedPlans.codeLens.phase',
   codeLensContext: 'phasedPlans.codeLens.context',
+  problemSeverity: 'phasedPlans.problems.severity',
 } as const;
 
 /** What `when` clauses test; all of them speak of the folder the user is in. */

@@ -1,3 +1,4 @@
+import type { RuleSeverities } from './problems';
 import type { StepPlan } from './workflow/steps';
 
 /**
@@ -39,6 +40,8 @@ export interface MethodSettings {
   branchPrefix: string;
   /** Whether to `git fetch` before a phase is started. */
   fetchBeforeStart: boolean;
+  /** The severity of problems, by the ids of their rules; those left out keep the rule's own. */
+  problems: RuleSeverities;
 }
 
 export interface Ref {

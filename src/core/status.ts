@@ -1,8 +1,11 @@
 import type { ContextFile } from './context/model';
 import { nextAction } from './next';
-import { findProblems } from './problems';
+import { findProblems, type RuleSeverities } from './problems';
+import type { Finding, PathKind } from './problems/rule';
 import { samePhase, type PhaseId, type PhaseInfo, type PlanState, type PlanStatus } from './types';
 import { furthestStatus, type Records } from './workflow/records';
+import type { MergeFinding } from './workflow/merged';
+import type { MergeProof } from './workflow/steps';
 import { todosOf } from './workflow/todos';
 import { summaryOf, type ActivePlan, type PhasePlan, type World } from './workflow/world';
 
@@ -20,14 +23,38 @@ export interface Snapshot {
     hasRemote: boolean;
     records: Records | null;
     /** By `String(phase)`, for completed phases. */
-    merged: Map<string, boolean>;
+    merged: ReadonlyMap<string, MergeFinding>;
   } | null;
   /** The branch that the running phase (or simple plan) of this tree belongs to, or null. */
   expectedBranch: string | null;
+  /** What is at each path that the state block names. */
+  paths: ReadonlyMap<string, PathKind>;
+  /** The Markdown files of the plan, summary and archive folders, sorted. */
+  files: readonly string[];
+  severities: RuleSeverities;
 }
 
-/** The status of a folder: pure, so that the same files and refs always show the same. */
-export function planStatus(snapshot: Snapshot): PlanStatus {
+/** What one reading of a folder gives: the public status, and what the editor shows beside it. */
+export interface Reading {
+  status: PlanStatus;
+  /** The problems of the status, each with its range and what can be done about it. */
+  findings: Finding[];
+  /** How completed phases were found to be merged or not, by `String(phase)`. */
+  proofs: ReadonlyMap<string, MergeProof>;
+}
+
+/** Reads a snapshot: pure, so that the same files and refs always show the same. */
+export function readSnapshot(snapshot: Snapshot): Reading {
+  const status = statusOf(snapshot);
+  const { path, context, world, paths, files, severities } = snapshot;
+  const { phases, branch } = status;
+  const findings = context ? findProblems({ path, context, world, phases, branch, paths, files }, severities) : [];
+  const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
+  const proofs = new Map([...(snapshot.repository?.merged ?? [])].map(([phase, { proof }]) => [phase, proof]));
+  return { status: { ...status, problems }, findings, proofs };
+}
+
+function statusOf(snapshot: Snapshot): PlanStatus {
   const { context, world } = snapshot;
   const actual = snapshot.repository?.branch ?? null;
   const plan = world?.plan ?? null;
@@ -50,7 +77,7 @@ export function planStatus(snapshot: Snapshot): PlanStatus {
     todos: context ? todosOf(context) : [],
     branch: { expected: snapshot.expectedBranch, actual },
     summaries: world?.state.completedSummaries ?? [],
-    problems: context ? findProblems({ path: snapshot.path, context, plan }) : [],
+    problems: [],
   };
   return { ...bare, next: nextAction(bare, snapshot.repository?.hasRemote ?? false) };
 }
@@ -73,7 +100,7 @@ function stateOf({ context, world }: Snapshot, phases: PhaseInfo[]): PlanState {
 function phaseInfo(snapshot: Snapshot, world: World, plan: ActivePlan, phase: PhasePlan): PhaseInfo {
   const records = snapshot.repository?.records ?? null;
   const status = furthestStatus(phase, plan, records);
-  const merged = (id: PhaseId): boolean | null => snapshot.repository?.merged.get(String(id)) ?? null;
+  const merged = (id: PhaseId): boolean | null => snapshot.repository?.merged.get(String(id))?.merged ?? null;
   const isOpen = (id: PhaseId): boolean => {
     const other = plan.phases.find((each) => samePhase(each.id, id));
     return !other || furthestStatus(other, plan, records) !== 'completed' || merged(id) === false;

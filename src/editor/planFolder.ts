@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { isDeepStrictEqual } from 'node:util';
 import { isPlanError } from '../core/errors';
+import type { Reading } from '../core/status';
 import type { PlanStatus } from '../core/types';
 import type { Engine, Library } from '../core/workflow/engine';
 import { findGitDirs, readHead } from './gitDir';
 import type { Log } from './log';
 
 /** What one reading of a folder gave. */
-export interface Snapshot {
-  status: PlanStatus;
+export interface Snapshot extends Reading {
   library: Library;
   hasRepository: boolean;
 }
@@ -147,14 +147,22 @@ export class PlanFolder implements vscode.Disposable {
     for (let tries = 3; ; tries--) {
       const git = await findGitDirs(this.uri.fsPath);
       const head = git && (await readHead(git));
-      const [status, library] = await Promise.all([engine.status(), engine.library()]);
+      const [reading, library] = await Promise.all([engine.read(), engine.library()]);
       if (tries === 0 || !git || (await readHead(git)) === head) {
-        return { status, library, hasRepository: git !== null };
+        return { ...reading, library, hasRepository: git !== null };
       }
     }
   }
 
   #differs(before: { snapshot: Snapshot | null; error: unknown }): boolean {
-    return !isDeepStrictEqual(before.snapshot, this.snapshot) || String(before.error) !== String(this.error);
+    const unlike = !isDeepStrictEqual(comparable(before.snapshot), comparable(this.snapshot));
+    return unlike || String(before.error) !== String(this.error);
   }
+}
+
+/** A fix that computes its changes is new with each reading: what can be seen of it is compared. */
+function comparable(snapshot: Snapshot | null): unknown {
+  if (!snapshot) return null;
+  const findings = snapshot.findings.map((finding) => ({ ...finding, fixes: finding.fixes.map(({ title }) => title) }));
+  return { ...snapshot, findings };
 }

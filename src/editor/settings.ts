@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { MethodSettings } from '../core/ports';
+import type { RuleSeverities } from '../core/problems';
+import type { Severity } from '../core/problems/rule';
 import { settings } from '../ids';
 import { staysInside } from './paths';
 
@@ -12,6 +14,7 @@ export function methodSettings(folder: vscode.Uri): MethodSettings {
     baseBranch: read(folder, settings.baseBranch, '').trim(),
     branchPrefix: read(folder, settings.branchPrefix, 'para/').trim(),
     fetchBeforeStart: read(folder, settings.fetchBeforeStart, true),
+    problems: ruleSeverities(folder),
   };
 }
 
@@ -28,6 +31,16 @@ export function contextFolderOf(folder: vscode.Uri): string {
 /** Whether ticking a to-do asks for a commit message and commits. */
 export function commitsTodos(folder: vscode.Uri): boolean {
   return read(folder, settings.commitTodos, false);
+}
+
+function ruleSeverities(folder: vscode.Uri): RuleSeverities {
+  const value: unknown = vscode.workspace.getConfiguration(undefined, folder).get(settings.problemSeverity);
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, Severity | 'off'] =>
+      ['error', 'warning', 'info', 'off'].includes(String(entry[1])),
+    ),
+  );
 }
 
 const lensSettings = {
@@ -54,6 +67,7 @@ const methodSettingIds = [
   settings.baseBranch,
   settings.branchPrefix,
   settings.fetchBeforeStart,
+  settings.problemSeverity,
   'git.path',
 ];
 

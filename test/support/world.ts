@@ -98,6 +98,7 @@ export function worldAt(root: string, folder: string, bare: string, given: Parti
     baseBranch: '',
     branchPrefix: 'para/',
     fetchBeforeStart: true,
+    problems: {},
     ...given,
   };
   const clock = { now: new Date('2025-12-18T10:00:00.500Z') };

@@ -83,14 +83,18 @@ describe('context: the state block', () => {
 
 describe('context: what is wrong, at its line', () => {
   const issuesOf = (text: string) => parseContext(text).issues;
+  /** With the text each issue stands at. */
+  const placed = (text: string) =>
+    issuesOf(text).map(({ message, line, start, end }) => ({ message, line, at: text.slice(start, end) }));
 
   it('names a syntax error', () => {
-    const { state: read, issues } = parseContext(file('{\n  "active_context": [],\n  "last_updated" "x"\n}'));
-    assert.equal(read, null);
-    assert.deepEqual(issues, [
+    const text = file('{\n  "active_context": [],\n  "last_updated" "x"\n}');
+    assert.equal(parseContext(text).state, null);
+    assert.deepEqual(placed(text), [
       {
         message: "The state block isn't valid JSON: colon expected. Repair it, or restore an earlier version.",
         line: 9,
+        at: '  "last_updated" "x"',
       },
     ]);
     assert.equal(parseContext(file('{"active_context": ["a",]}')).state, null);
@@ -100,15 +104,16 @@ describe('context: what is wrong, at its line', () => {
   it('names violations of the schema and reads what can be read', () => {
     const json =
       '{\n  "active_context": ["a", 1],\n  "phased_execution": {"phases": [\n    {"phase": 1, "status": "odd"}]}\n}';
-    const { state: read, issues } = parseContext(file(json));
+    const { state: read } = parseContext(file(json));
     assert.deepEqual(read?.activeContext, ['a']);
     assert.equal(read.phased?.phases[0]?.status, 'pending');
-    assert.deepEqual(issues, [
-      { message: 'Unexpected value at active_context[1]: expected string.', line: 8 },
+    assert.deepEqual(placed(file(json)), [
+      { message: 'Unexpected value at active_context[1]: expected string.', line: 8, at: '1' },
       {
         message:
           'Unexpected value at phased_execution.phases[0].status: expected pending, planned, in_progress, completed, complete, merged.',
         line: 10,
+        at: '"odd"',
       },
     ]);
   });

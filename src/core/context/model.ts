@@ -24,9 +24,13 @@ export interface ContextState {
   lastUpdated: string | null;
 }
 
+/** Something wrong with the context file, between two offsets of its text. */
 export interface ContextIssue {
+  kind: 'conflict' | 'missing' | 'syntax' | 'schema';
   message: string;
   line: number;
+  start: number;
+  end: number;
 }
 
 export interface ContextTodo {

@@ -1,5 +1,6 @@
 import type { Heading, ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
+import { lineAt, lineEnd, lineStart } from '../markdown/lines';
 import { lineText, metadataLines, metadataTarget, parseMarkdown } from '../markdown/parse';
 import type { PhaseId } from '../types';
 import { headingPhase } from './groups';
@@ -38,25 +39,36 @@ function parseState(
   doc: MarkdownDocument,
   block: StateBlock | null,
 ): { state: ContextState | null; issues: ContextIssue[] } {
+  const issue = (kind: ContextIssue['kind'], message: string, start: number, end: number): ContextIssue => ({
+    kind,
+    message,
+    line: lineAt(doc, start),
+    start,
+    end,
+  });
+  const onLine = (kind: ContextIssue['kind'], message: string, line: number): ContextIssue =>
+    issue(kind, message, lineStart(doc, line), lineEnd(doc, line));
   const conflict = conflictLine(doc, block);
   if (conflict !== null) {
     const message = 'Unexpected merge-conflict markers: resolve the conflict, then go on.';
-    return { state: null, issues: [{ message, line: conflict }] };
+    return { state: null, issues: [onLine('conflict', message, conflict)] };
   }
   if (!block) {
     const message = 'Missing state block: expected a json code block with "active_context" at the end of the file.';
-    return { state: null, issues: [{ message, line: 0 }] };
+    return { state: null, issues: [onLine('missing', message, 0)] };
   }
   const { root, error } = block.json;
   if (!root) {
     const message = `The state block isn't valid JSON: ${error?.message ?? 'unreadable'}. Repair it, or restore an earlier version.`;
-    return { state: null, issues: [{ message, line: blockLine(doc, block, error?.offset ?? 0) }] };
+    return { state: null, issues: [onLine('syntax', message, blockLine(doc, block, error?.offset ?? 0))] };
   }
   const value = valueOf(root);
-  const issues = violations(value).map(({ path, message }) => ({
-    message,
-    line: blockLine(doc, block, nodeAt(root, path)?.offset ?? 0),
-  }));
+  const issues = violations(value).map(({ path, message }) => {
+    const { offset, length } = nodeAt(root, path) ?? root;
+    const start = block.fence.start + offset;
+    // A list or an object is named by its first line.
+    return issue('schema', message, start, Math.min(start + length, lineEnd(doc, lineAt(doc, start))));
+  });
   return { state: readState(value), issues };
 }
 

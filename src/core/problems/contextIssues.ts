@@ -1,12 +1,15 @@
-import type { Rule } from './rule';
+import type { ContextIssue } from '../context/model';
+import { rangeAt } from './place';
+import type { Found, Subject } from './rule';
 
-/** What reading the context file found wrong, each at its place. */
-export const contextIssues: Rule = ({ path, context }) =>
-  context.issues.map(({ message, line }) => ({
-    code: 'CONTEXT_INVALID',
-    // A file whose state can still be used is only to be mended, not an obstacle.
-    severity: context.state ? 'warning' : 'error',
-    message,
-    file: path,
-    line,
-  }));
+/** What reading the context file found wrong, of one kind. A state that can't be used at all is an error. */
+export function foundIssues({ path, context }: Subject, kind: ContextIssue['kind']): Found[] {
+  return context.issues
+    .filter((issue) => issue.kind === kind)
+    .map(({ message, start, end }) => ({
+      message,
+      file: path,
+      range: rangeAt(context.text, start, end),
+      ...(context.state ? {} : { severity: 'error' as const }),
+    }));
+}

@@ -1,11 +1,40 @@
-import type { Problem } from '../types';
-import { contextIssues } from './contextIssues';
+import { readSwitches } from './switches';
+import type { Finding, Rule, Severity, Subject } from './rule';
+import { jsonSyntax } from './jsonSyntax';
+import { mergeConflict } from './mergeConflict';
 import { missingPlan } from './missingPlan';
-import type { Rule, Subject } from './rule';
+import { missingState } from './missingState';
+import { schema } from './schema';
 
-const RULES: readonly Rule[] = [contextIssues, missingPlan];
+/** Every rule, in the order in which problems are listed. */
+export const RULES: readonly Rule[] = [mergeConflict, missingState, jsonSyntax, schema, missingPlan];
 
-/** Everything that is wrong with the context file and what it names. */
-export function findProblems(subject: Subject): Problem[] {
-  return RULES.flatMap((rule) => rule(subject));
+/** The severity of rules by their ids, as the user set them; `off` switches a rule off. Left out: the rule's own. */
+export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
+
+/** Everything that is wrong, each at its place. Pure; rules switched off by setting or comment are left out. */
+export function findProblems(subject: Subject, severities: RuleSeverities = {}): Finding[] {
+  const switches = new Map<string, ReturnType<typeof readSwitches>>();
+  const isOff = (rule: string, file: string, line: number): boolean => {
+    if (!switches.has(file)) switches.set(file, readSwitches(textOf(subject, file)));
+    return switches.get(file)?.(rule, line) ?? false;
+  };
+  return RULES.flatMap((rule) => {
+    const severity = severities[rule.id];
+    if (severity === 'off') return [];
+    return rule.check(subject).flatMap((found): Finding[] => {
+      const line = found.range.start.line;
+      if (isOff(rule.id, found.file, line)) return [];
+      const { file, message, range, fixes = [] } = found;
+      return [
+        { code: rule.id, severity: severity ?? found.severity ?? rule.severity, message, file, line, range, fixes },
+      ];
+    });
+  });
+}
+
+function textOf({ path, context, world }: Subject, file: string): string {
+  if (file === path) return context.text;
+  const plans = [world?.plan?.plan, ...(world?.plan?.phases ?? []).map((phase) => phase.plan)];
+  return plans.find((plan) => plan?.path === file)?.text ?? '';
 }

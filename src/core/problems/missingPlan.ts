@@ -1,25 +1,28 @@
-import type { Problem } from '../types';
-import type { Rule } from './rule';
+import { rangeInState } from './place';
+import type { Found, Rule } from './rule';
 
-/** A plan file that the state block names and that isn't there. */
-export const missingPlan: Rule = ({ path, context, plan }) => {
-  if (!plan) return [];
-  const problem = (missing: string, what: string): Problem => ({
-    code: 'PLAN_MISSING',
-    severity: 'warning',
-    message: `Unexpected path “${missing}”, expected the file of ${what}.`,
-    file: path,
-    line: lineOf(context.text, missing),
-  });
-  const own = plan.plan ? [] : [problem(plan.path, plan.kind === 'simple' ? 'the plan' : 'the master plan')];
-  const phases = plan.phases
-    .filter((phase) => !phase.plan && phase.entry.plan !== null)
-    .map((phase) => problem(phase.entry.plan ?? '', `phase ${String(phase.id)}`));
-  return [...own, ...phases];
+export const missingPlan: Rule = {
+  id: 'missing-plan',
+  severity: 'warning',
+  description: 'A plan file that the state block names and that isn’t there.',
+  check({ path, context, world }) {
+    const plan = world?.plan;
+    if (!plan) return [];
+    const found = (missing: string, what: string, place: (string | number)[]): Found => ({
+      message: `Unexpected path “${missing}”, expected the file of ${what}.`,
+      file: path,
+      range: rangeInState(context.text, place),
+    });
+    const own = plan.plan
+      ? []
+      : plan.kind === 'simple'
+        ? [found(plan.path, 'the plan', ['active_context'])]
+        : [found(plan.path, 'the master plan', ['phased_execution', 'master_plan'])];
+    const phases = plan.phases
+      .filter((phase) => !phase.plan && phase.entry.plan !== null)
+      .map((phase) =>
+        found(phase.entry.plan ?? '', `phase ${String(phase.id)}`, ['phased_execution', 'phases', phase.index, 'plan']),
+      );
+    return [...own, ...phases];
+  },
 };
-
-/** Where a path stands last: the state block comes after the prose. */
-function lineOf(text: string, path: string): number {
-  const offset = text.lastIndexOf(JSON.stringify(path));
-  return offset < 0 ? 0 : text.slice(0, offset).split(/\r\n?|\n/).length - 1;
-}

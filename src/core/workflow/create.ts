@@ -9,7 +9,7 @@ import { executePhase } from './execute';
 import { init } from './init';
 import { readLibrary } from './library';
 import { createPullRequest } from './pullRequest';
-import { readStatus, type MergedCache } from './readStatus';
+import { readFolder, type MergedCache } from './readStatus';
 import { mustBeTrusted } from './repo';
 import { describeSteps } from './steps';
 import { summarizePhase } from './summarize';
@@ -19,7 +19,8 @@ import { setCriterion, setTodo } from './tick';
 export function createEngine(ports: Ports): Engine {
   const cache: MergedCache = new Map();
   return {
-    status: () => readStatus(ports, cache),
+    read: (overlay) => readFolder(ports, cache, overlay),
+    status: async () => (await readFolder(ports, cache)).status,
     library: () => readLibrary(ports),
     init: () => init(ports),
     createPlan: (o) => createPlan(ports, o),

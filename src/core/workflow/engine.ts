@@ -10,6 +10,7 @@ import type {
   SummarizeOptions,
 } from '../types';
 import type { PullRequest } from '../ports';
+import type { Reading } from '../status';
 
 /** A file of the context folder, for the library. */
 export interface LibraryFile {
@@ -37,6 +38,12 @@ export interface Interrupted {
  * Methods reject with a `PlanError`.
  */
 export interface Engine {
+  /**
+   * Reads everything that is shown of the folder. `overlay`: texts that stand in for files, by path, as open editors with
+   * unsaved changes hold them.
+   */
+  read(overlay?: ReadonlyMap<string, string>): Promise<Reading>;
+  /** The public part of `read`. */
   status(): Promise<PlanStatus>;
   /** The files of the context folder, newest first. */
   library(): Promise<Library>;

@@ -1,40 +1,90 @@
 import { parseContext } from '../context/parse';
 import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
-import { planStatus, type Snapshot } from '../status';
-import type { PlanStatus } from '../types';
+import type { PathKind } from '../problems/rule';
+import { readSnapshot, type Reading, type Snapshot } from '../status';
 import { findBase, findStart, type Start } from './base';
-import { proveMerged } from './merged';
+import { proveMerged, type MergeFinding } from './merged';
 import { expectedBranch, furthestStatus, readRecords } from './records';
 import { readRepo } from './repo';
 import { contextPath, readWorld, type World } from './world';
 
-/** What was found out about commits stays true: merged or not, by branch tip and start point. */
-export type MergedCache = Map<string, boolean>;
+/** What was found out about commits stays true: merged or not and why, by branch tip and start point. */
+export type MergedCache = Map<string, MergeFinding>;
 
-/** Reads everything a status needs. Changes nothing; throws only what is unexpected. */
-export async function readStatus(ports: Ports, cache: MergedCache): Promise<PlanStatus> {
+/** Texts that stand in for files: what open editors hold, by path. */
+export type Overlay = ReadonlyMap<string, string>;
+
+/** Reads everything that is shown of a folder. Changes nothing; throws only what is unexpected. */
+export async function readFolder(given: Ports, cache: MergedCache, overlay: Overlay = new Map()): Promise<Reading> {
+  const ports = withOverlay(given, overlay);
   const path = contextPath(ports);
   const world = await readWorld(ports).catch((error: unknown) => {
     if (isPlanError(error, 'NOT_INITIALIZED') || isPlanError(error, 'CONTEXT_INVALID')) return error;
     throw error;
   });
+  const severities = ports.settings().problems;
   if (!isPlanError(world)) {
-    return planStatus({ path, context: world.context, world, ...(await readRepository(ports, world, cache)) });
+    const [repository, around] = await Promise.all([readRepository(ports, world, cache), readAround(ports, world)]);
+    return readSnapshot({ path, context: world.context, world, ...repository, ...around, severities });
   }
   const { repository } = await readRepository(ports, null, cache);
   const text = world.code === 'NOT_INITIALIZED' ? null : await ports.files.read(path).catch(() => null);
-  const status = planStatus({
+  const reading = readSnapshot({
     path,
     context: text === null ? null : parseContext(text),
     world: null,
     repository,
     expectedBranch: null,
+    paths: new Map(),
+    files: [],
+    severities,
   });
-  if (world.code === 'NOT_INITIALIZED' || text !== null) return status;
+  if (world.code === 'NOT_INITIALIZED' || text !== null) return reading;
   // There is something, but no text: it must not be taken for a folder to be initialized.
-  const problem = { code: world.code, severity: 'error' as const, message: world.message, file: path, line: 0 };
-  return { ...status, state: 'invalid', next: null, problems: [problem] };
+  const problem = { code: 'unreadable', severity: 'error' as const, message: world.message, file: path, line: 0 };
+  const nowhere = { line: 0, character: 0 };
+  return {
+    status: { ...reading.status, state: 'invalid', next: null, problems: [problem] },
+    findings: [{ ...problem, range: { start: nowhere, end: nowhere }, fixes: [] }],
+    proofs: reading.proofs,
+  };
+}
+
+function withOverlay(ports: Ports, overlay: Overlay): Ports {
+  if (overlay.size === 0) return ports;
+  const { files } = ports;
+  return {
+    ...ports,
+    files: {
+      read: async (path) => overlay.get(path) ?? files.read(path),
+      exists: async (path) => overlay.has(path) || files.exists(path),
+      list: (folder) => files.list(folder),
+    },
+  };
+}
+
+/** What the rules ask of the files beside the plan's own. */
+async function readAround(ports: Ports, { folder, state }: World): Promise<Pick<Snapshot, 'paths' | 'files'>> {
+  const named = new Set([
+    ...state.activeContext,
+    ...state.completedSummaries,
+    ...[state.phased?.masterPlan ?? null].filter((path) => path !== null),
+    ...(state.phased?.phases ?? []).map(({ plan }) => plan).filter((path) => path !== null),
+  ]);
+  const kinds = [...named].map(async (path): Promise<[string, PathKind]> => {
+    try {
+      return [path, (await ports.files.exists(path)) ? 'file' : 'missing'];
+    } catch (error) {
+      if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return [path, 'outside'];
+      throw error;
+    }
+  });
+  const lists = ['plans', 'summaries', 'archives'].map(async (name) => {
+    const files = await ports.files.list(`${folder}/${name}`);
+    return files.filter((file) => /\.md$/i.test(file)).map((file) => `${folder}/${name}/${file}`);
+  });
+  return { paths: new Map(await Promise.all(kinds)), files: (await Promise.all(lists)).flat() };
 }
 
 type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch'>;
@@ -49,7 +99,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     return { repository: null, expectedBranch: expected };
   }
   const { head, refs, remotes } = await readRepo(ports);
-  const merged = new Map<string, boolean>();
+  const merged = new Map<string, MergeFinding>();
   const settings = ports.settings();
   const base = findBase(refs, remotes, settings.baseBranch);
   const bare = { branch: head.branch, hasRemote: remotes.length > 0, records: null, merged };
@@ -73,8 +123,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     ].join(' ');
     let known = cache.get(key);
     if (known === undefined) {
-      known = (await proveMerged(ports.git, { plan, id: phase.id, records, start, contextFolder: world.folder }))
-        .merged;
+      known = await proveMerged(ports.git, { plan, id: phase.id, records, start, contextFolder: world.folder });
       cache.set(key, known);
     }
     merged.set(String(phase.id), known);
