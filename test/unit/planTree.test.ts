@@ -98,6 +98,21 @@ describe('plan tree', () => {
     ]);
   });
 
+  it('leaves hints to the Problems panel, and many problems in one collapsed row', () => {
+    const problem = (severity: 'warning' | 'info', line: number) => ({
+      code: 'x', severity, message: `Unexpected ${line}`, file: contextFile, line,
+    }); // prettier-ignore
+    const few = [problem('warning', 1), problem('info', 2)];
+    assert.deepEqual(rows(nodes(status({ problems: few }))).slice(0, 2), [
+      'Unexpected 1 | context.md:2',
+      'User Authentication | 0/3 · Approved',
+    ]);
+    const many = [...few, ...[3, 4, 5, 6, 7].map((line) => problem('warning', line))];
+    const [row, plan] = nodes(status({ problems: many }));
+    assert.deepEqual([row?.label, row?.expanded, row?.children.length], ['6 problems', false, 6]);
+    assert.equal(plan?.label, 'User Authentication');
+  });
+
   it('is empty without a plan', () => {
     assert.deepEqual(nodes(status({ state: 'idle', plan: null, phases: [] })), []);
   });

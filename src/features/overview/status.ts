@@ -6,6 +6,7 @@ import { phaseItem } from '../../editor/pickPhase';
 import type { PlanFolder } from '../../editor/planFolder';
 import { progressOf } from '../../editor/phaseView';
 import { nextTarget } from '../../editor/nextAction';
+import { shownProblems } from '../../editor/shownProblems';
 
 interface Item extends vscode.QuickPickItem {
   run?(): Thenable<unknown>;
@@ -47,7 +48,7 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
     const { plan } = phase;
     return { ...phaseItem(status, phase), ...(plan ? { run: () => openAt(folder.uri, plan) } : {}) };
   });
-  const problems: Item[] = status.problems.map((problem) => ({
+  const problems: Item[] = shownProblems(status).map((problem) => ({
     label: `$(${problem.severity}) ${problem.message}`,
     description: `${problem.file}:${problem.line + 1}`,
     run: () => openAt(folder.uri, problem.file, problem.line),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
+import { shownProblems } from '../../editor/shownProblems';
 import { tick } from '../../editor/todos';
 import { uriIn } from '../../editor/paths';
 import { nodeCommands, views } from '../../ids';
@@ -18,7 +19,7 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
     manageCheckboxStateManually: true,
   });
   const showBadge = () => {
-    const count = store.folders.flatMap((folder) => folder.status?.problems ?? []).length;
+    const count = store.folders.flatMap((folder) => shownProblems(folder.status)).length;
     view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? '1 problem' : `${count} problems` };
   };
   const showNext = () => {

@@ -10,6 +10,7 @@ import {
   type IndexedTodo,
   type PhaseView,
 } from '../../editor/phaseView';
+import { shownProblems } from '../../editor/shownProblems';
 import { masterTip, phaseTip, type Tip } from './tip';
 
 /** What ticking a box changes. */
@@ -40,7 +41,7 @@ export interface PlanNode {
 
 /** The rows of one folder. Empty without a plan: the view's welcome text says what to do. */
 export function planNodes(status: PlanStatus, contextFile: string): PlanNode[] {
-  const problems = status.problems.map(problemNode);
+  const problems = problemNodes(shownProblems(status));
   if (status.state === 'invalid') return problems;
   if (!status.plan) return [];
   return [...problems, masterNode(status, status.plan, contextFile)];
@@ -66,6 +67,25 @@ const severityColors: Record<Problem['severity'], string> = {
   warning: 'list.warningForeground',
   info: 'notificationsInfoIcon.foreground',
 };
+
+/** More problems than this would push the plan out of sight. */
+const MOST_ROWS = 5;
+
+function problemNodes(problems: readonly Problem[]): PlanNode[] {
+  const nodes = problems.map(problemNode);
+  if (nodes.length <= MOST_ROWS) return nodes;
+  const severity = problems.some((each) => each.severity === 'error') ? 'error' : 'warning';
+  return [
+    {
+      id: 'problems',
+      label: plural(nodes.length, 'problem'),
+      icon: { icon: severity, color: severityColors[severity] },
+      context: 'problems',
+      expanded: false,
+      children: nodes,
+    },
+  ];
+}
 
 function problemNode(problem: Problem, index: number): PlanNode {
   return {
