@@ -96,7 +96,7 @@ async function createFolderEngine({ uri }: vscode.WorkspaceFolder, log: Log): Pr
 function sampleTools(log: Log): SampleTools {
   return {
     async git(root, args) {
-      await must(gitExec(root, await findGitBinary(log), log), { args, writes: true });
+      await must(gitExec(root, { binary: await findGitBinary(log), log }), { args, writes: true });
     },
     async engine(root) {
       const binary = await findGitBinary(log);

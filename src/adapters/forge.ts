@@ -1,15 +1,13 @@
 import { execFile } from 'node:child_process';
 import { PlanError } from '../core/errors';
 import type { Forge, Logger } from '../core/ports';
-import { complaint, gitExec, withoutSecrets, type GitExec } from './git/exec';
+import { complaint, gitExec, withoutSecrets, type GitExec, type GitOptions } from './git/exec';
 
-/** A remote that says nothing for this long is given up. */
-const PUSH_SILENCE = 60_000;
 const GH_TIMEOUT = 60_000;
 
 /** Pushing with git, pull requests with GitHub's `gh` when it is installed and signed in, else the forge's own page. */
-export function createForge(root: string, options: { binary: string; log: Logger }): Forge {
-  const exec = gitExec(root, options.binary, options.log);
+export function createForge(root: string, options: GitOptions): Forge {
+  const exec = gitExec(root, options);
   return {
     async createPullRequest(o) {
       const url = await remoteUrl(exec, o.remote);
@@ -35,7 +33,7 @@ async function remoteUrl(exec: GitExec, remote: string): Promise<string> {
 
 async function push(exec: GitExec, remote: string, branch: string): Promise<void> {
   const args = ['push', '--set-upstream', '--', remote, `refs/heads/${branch}:refs/heads/${branch}`];
-  const output = await exec({ args, writes: true, silenceLimit: PUSH_SILENCE });
+  const output = await exec({ args, writes: true, remote: true });
   if (output.code !== 0)
     throw new PlanError(
       'GIT_FAILED',

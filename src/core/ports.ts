@@ -26,6 +26,8 @@ export interface Clock {
 }
 
 export interface Logger {
+  /** What was done, for somebody who looks for a fault. */
+  debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;
   error(message: string, error?: unknown): void;

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Logger } from '../core/ports';
 
 export interface Log extends Logger, vscode.Disposable {
-  debug(message: string): void;
   /** Brings the channel to the front. */
   show(): void;
 }

@@ -44,7 +44,8 @@ async function bring(stage: Stage, plan: CreatePlanOptions): Promise<TestWorld> 
   return world;
 }
 
-function copyOf(world: TestWorld): TestWorld {
+/** A world like another, in a place of its own. */
+export function copyOf(world: TestWorld): TestWorld {
   const root = mkdtempSync(path.join(tmpdir(), 'phased-plans-'));
   made.push(root);
   cpSync(world.root, root, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
@@ -148,11 +149,19 @@ const NEXT_STEP =
 
 /** Makes an executable hook. */
 export function hook(world: TestWorld, name: string, script: string): void {
-  const folder = path.join(world.folder, '.git', 'hooks');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, name);
+  writeScript(path.join(world.folder, '.git', 'hooks', name), script);
+}
+
+/** Makes a program outside the repository; gives its path. */
+export function executable(world: TestWorld, name: string, script: string): string {
+  return writeScript(path.join(world.root, 'bin', name), script);
+}
+
+function writeScript(file: string, script: string): string {
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
+  return file;
 }
 
 export function unhook(world: TestWorld, name: string): void {

@@ -23,7 +23,8 @@ import type { CreatePlanOptions } from '../../src/core/types';
 import { createEngine } from '../../src/core/workflow/create';
 import type { Engine } from '../../src/core/workflow/engine';
 
-export const quiet: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = (): void => undefined;
+export const quiet: Logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 export interface WorldOptions {
   remote?: boolean;

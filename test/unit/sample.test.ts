@@ -17,7 +17,7 @@ import { makeWorld, quiet } from '../support/world';
 describe('the sample', () => {
   const o = { binary: 'git', log: quiet };
   const tools = (): SampleTools => ({
-    git: async (folder, args) => void (await must(gitExec(folder, 'git', quiet), { args, writes: true })),
+    git: async (folder, args) => void (await must(gitExec(folder, o), { args, writes: true })),
     engine: async (folder) =>
       createEngine({
         ...makeWorld().ports,

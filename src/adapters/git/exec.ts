@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { GitError, simpleGit, type SimpleGitOptions } from 'simple-git';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
+import { limited } from './process';
 
 /** One git command, declared as data so that policy (locks, retries, time limits) sits in one place. */
 export interface GitCommand {
@@ -12,8 +13,8 @@ export interface GitCommand {
   writes?: boolean;
   /** What is to be run before another try, where the first one leaves something behind. */
   beforeRetry?: string[];
-  /** Talks to a remote: given up after this many milliseconds of silence. */
-  silenceLimit?: number;
+  /** Talks to a remote: given up when that says nothing for a while, and never asks for a password. */
+  remote?: boolean;
   /** Runs without the repository's hooks: taking a change back must not be refused. */
   withoutHooks?: boolean;
 }
@@ -26,6 +27,23 @@ export interface GitOutput {
 
 export type GitExec = (command: GitCommand) => Promise<GitOutput>;
 
+export interface GitOptions {
+  /** The git program. */
+  binary: string;
+  log: Logger;
+  limits?: Partial<GitLimits>;
+}
+
+/** In milliseconds. */
+export interface GitLimits {
+  /** How long a command may take, hooks and filters included: theirs may run a whole test suite. */
+  command: number;
+  /** How long a remote may say nothing. */
+  silence: number;
+}
+
+const LIMITS: GitLimits = { command: 10 * 60_000, silence: 45_000 };
+
 /** How long a held lock is waited for. */
 const LOCK_TRIES = 10;
 const LOCK_WAIT = 200;
@@ -35,7 +53,7 @@ const LOCK_WAIT = 200;
  * out: the folder alone decides which repository this is.
  */
 const PASSED_ON = [
-  'GIT_ASKPASS', 'GIT_AUTHOR_DATE', 'GIT_AUTHOR_EMAIL', 'GIT_AUTHOR_NAME', 'GIT_CEILING_DIRECTORIES',
+  'GIT_ALLOW_PROTOCOL', 'GIT_ASKPASS', 'GIT_AUTHOR_DATE', 'GIT_AUTHOR_EMAIL', 'GIT_AUTHOR_NAME', 'GIT_CEILING_DIRECTORIES',
   'GIT_COMMITTER_DATE', 'GIT_COMMITTER_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM',
   'GIT_CONFIG_SYSTEM', 'GIT_EXEC_PATH', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_SSL_CAINFO', 'GIT_SSL_NO_VERIFY', 'SSH_ASKPASS',
 ]; // prettier-ignore
@@ -43,14 +61,17 @@ const PASSED_ON = [
 const SET = ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_MERGE_AUTOEDIT', 'GCM_INTERACTIVE'];
 
 /**
- * Runs git in `folder` with `binary`. Resolves with the exit code, whatever it is.
- * Throws `GIT_MISSING`, `NOT_A_REPOSITORY` and `GIT_BUSY` (a lock held by another process).
+ * Runs git in `folder`. Resolves with the exit code, whatever it is; a command that was stopped for taking too long has
+ * failed and says so. Throws `GIT_MISSING`, `NOT_A_REPOSITORY` and `GIT_BUSY` (a lock held by another process).
  */
-export function gitExec(folder: string, binary: string, log: Logger): GitExec {
+export function gitExec(folder: string, options: GitOptions): GitExec {
+  const { log } = options;
   return async (command) => {
     for (let attempt = 1; ; attempt++) {
-      const output = await runOnce(folder, binary, command);
-      log.info(`git ${command.args.join(' ')} → ${output.code}`);
+      const output = await runOnce(folder, options, command);
+      // A command that only looks answers “no” with 1.
+      const expected = output.code === 0 || (output.code === 1 && !command.writes);
+      log[expected ? 'debug' : 'warn'](withoutSecrets(`git ${command.args.join(' ')} → ${output.code}`));
       if (output.code === 0) return output;
       if (/^fatal: .*(not a git repository|must be run in a work tree)/im.test(output.err)) {
         throw new PlanError('NOT_A_REPOSITORY', 'This folder is not in a git repository. Run “git init” first.');
@@ -58,7 +79,7 @@ export function gitExec(folder: string, binary: string, log: Logger): GitExec {
       if (!isLocked(output)) return output;
       if (!command.writes || attempt === LOCK_TRIES) throw busy(output);
       await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT));
-      if (command.beforeRetry) await runOnce(folder, binary, { args: command.beforeRetry, writes: true });
+      if (command.beforeRetry) await runOnce(folder, options, { args: command.beforeRetry, writes: true });
     }
   };
 }
@@ -90,26 +111,55 @@ class Exit extends GitError {
   }
 }
 
-async function runOnce(folder: string, binary: string, command: GitCommand): Promise<GitOutput> {
-  const args = command.withoutHooks ? ['-c', 'core.hooksPath=/dev/null', ...command.args] : command.args;
+async function runOnce(folder: string, options: GitOptions, command: GitCommand): Promise<GitOutput> {
+  const { command: limit, silence } = { ...LIMITS, ...options.limits };
+  const config = await configOf(folder, options, command);
+  const { result, stopped } = await limited(
+    { limit: command.remote ? silence : limit, silence: command.remote ?? false },
+    () => runGit(folder, options.binary, { ...command, args: [...config, ...command.args] }),
+  );
+  // What came to its end at the last moment has come to its end.
+  if (!stopped || result.code === 0) return result;
+  const why = command.remote
+    ? `there was no answer for ${inWords(silence)}`
+    : `it did not end within ${inWords(limit)}; perhaps a hook hangs`;
+  return { ...result, err: `${why}, so it was stopped.\n${result.err}` };
+}
+
+function inWords(time: number): string {
+  return time < 120_000 ? `${time / 1000} seconds` : `${time / 60_000} minutes`;
+}
+
+/** Addresses that are programs to be run are refused, whatever a repository's own configuration allows. */
+const NO_PROGRAMS = ['-c', 'protocol.ext.allow=never', '-c', 'protocol.fd.allow=never'];
+
+async function configOf(folder: string, { binary }: GitOptions, command: GitCommand): Promise<string[]> {
+  const hooks = command.withoutHooks ? ['-c', 'core.hooksPath=/dev/null'] : [];
+  if (!command.remote) return hooks;
+  // Where the user has said nothing of ssh, it must not ask for a password: nobody would see that.
+  const own = ['GIT_SSH', 'GIT_SSH_COMMAND', 'SSH_ASKPASS'].some((name) => process.env[name]);
+  const set = own || (await runGit(folder, binary, { args: ['config', '--get', 'core.sshCommand'] })).code === 0;
+  return [...hooks, ...NO_PROGRAMS, ...(set ? [] : ['-c', 'core.sshCommand=ssh -o BatchMode=yes'])];
+}
+
+async function runGit(folder: string, binary: string, command: GitCommand): Promise<GitOutput> {
   try {
-    const out = await simpleGit(options(folder, binary, command))
+    const out = await simpleGit(toLibrary(folder, binary, command))
       .env(environment(command))
-      .raw(args);
+      .raw(command.args);
     return { code: 0, out, err: '' };
   } catch (error) {
     if (error instanceof Exit) return error.output;
-    throw translate(error, binary, command);
+    throw translate(error, binary);
   }
 }
 
-function options(folder: string, binary: string, command: GitCommand): Partial<SimpleGitOptions> {
+function toLibrary(folder: string, binary: string, command: GitCommand): Partial<SimpleGitOptions> {
   return {
     baseDir: folder,
     binary,
     allowEnvironment: [...PASSED_ON, ...SET],
     completion: { onClose: true, onExit: 50 },
-    ...(command.silenceLimit ? { timeout: { block: command.silenceLimit } } : {}),
     ...(command.input === undefined ? {} : { input: () => command.input }),
     unsafe: {
       allowUnsafeCustomBinary: true,
@@ -118,12 +168,15 @@ function options(folder: string, binary: string, command: GitCommand): Partial<S
       allowUnsafeSshCommand: true,
       allowUnsafeConfigPaths: true,
       allowUnsafeExec: true,
+      allowUnsafeProtocolOverride: true,
     },
     errors: (error, result) => {
-      if (error && result.exitCode <= 0) return error;
+      // A process that was ended has no code.
+      if (error && !(result.exitCode > 0)) return error;
       if (result.exitCode === 0) return undefined;
       const text = (chunks: Buffer[]): string => Buffer.concat(chunks).toString('utf8');
-      return new Exit({ code: result.exitCode, out: text(result.stdOut), err: text(result.stdErr) });
+      const err = withoutSecrets(text(result.stdErr));
+      return new Exit({ code: result.exitCode ?? -1, out: text(result.stdOut), err });
     },
   };
 }
@@ -146,23 +199,12 @@ function environment(command: GitCommand): Record<string, string> {
   };
 }
 
-function translate(error: unknown, binary: string, command: GitCommand): unknown {
+function translate(error: unknown, binary: string): unknown {
   const message = error instanceof Error ? error.message : String(error);
-  if (/ENOENT|EACCES/.test(message)) {
-    return new PlanError('GIT_MISSING', `Git was not found (“${binary}”). Install git, or set “git.path”.`, {
-      cause: error,
-    });
-  }
-  if (/timeout/i.test(message)) {
-    return new PlanError(
-      'GIT_FAILED',
-      `“git ${command.args[0]}” did not answer in time. Check the network, then try again.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  return error;
+  if (!/ENOENT|EACCES/.test(message)) return error;
+  return new PlanError('GIT_MISSING', `Git was not found (“${binary}”). Install git, or set “git.path”.`, {
+    cause: error,
+  });
 }
 
 /** Takes user names and passwords out of URLs. */

@@ -1,6 +1,6 @@
 import { PlanError } from '../../core/errors';
-import type { ChangedPath, Git, Logger } from '../../core/ports';
-import { complaint, gitExec, type GitExec } from './exec';
+import type { ChangedPath, Git } from '../../core/ports';
+import { complaint, gitExec, type GitExec, type GitOptions } from './exec';
 import { mergeWouldChange, patchIsIn } from './merged';
 import { blobsAt, changedBetween, findCommit, readAt, readDiff, readLog } from './objects';
 import { readBranches, readHead } from './refs';
@@ -13,23 +13,23 @@ import {
   type RepositoryPlace,
 } from './repository';
 
-/** A remote that says nothing for this long is given up. */
-const FETCH_SILENCE = 30_000;
 /** Texts at commits never change; this many are kept. */
 const KEPT_TEXTS = 500;
 
 /**
- * The repository that the workspace folder `root` is in, read through the git program `binary`.
+ * The repository that the workspace folder `root` is in, read through the git program of `options`.
  * Nothing here changes a local branch, the index, the work tree or the stash.
  */
-export function createGit(root: string, options: { binary: string; log: Logger }): Git {
-  const exec = gitExec(root, options.binary, options.log);
+export function createGit(root: string, options: GitOptions): Git {
+  const exec = gitExec(root, options);
   let found: RepositoryPlace | null = null;
+  let known = false;
   const place = async (): Promise<RepositoryPlace> => (found ??= await findRepository(exec, root));
   const texts = new Map<string, string | null>();
 
   return {
     async open() {
+      known ||= await mustBeKnown(exec);
       found = await findRepository(exec, root);
     },
     head: () => readHead(exec),
@@ -75,9 +75,23 @@ export function createGit(root: string, options: { binary: string; log: Logger }
   };
 }
 
+/** What is run here has been in git since this version. */
+const OLDEST = [2, 30];
+
+async function mustBeKnown(exec: GitExec): Promise<true> {
+  const { out } = await must(exec, { args: ['version'] });
+  const [major = 0, minor = 0] = (/\d+\.\d+/.exec(out)?.[0] ?? '').split('.').map(Number);
+  const [oldest = 0, since = 0] = OLDEST;
+  if (major > oldest || (major === oldest && minor >= since)) return true;
+  throw new PlanError(
+    'GIT_MISSING',
+    `This git is too old (${out.trim()}). Install git ${OLDEST.join('.')} or newer, or set “git.path” to one.`,
+  );
+}
+
 async function fetch(exec: GitExec, remote: string): Promise<void> {
   const args = ['fetch', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc', '--verbose', '--', remote];
-  const output = await exec({ args, writes: true, silenceLimit: FETCH_SILENCE });
+  const output = await exec({ args, writes: true, remote: true });
   if (output.code !== 0) {
     throw new PlanError(
       'PULL_FAILED',

@@ -51,8 +51,13 @@ export async function must(exec: GitExec, command: GitCommand): Promise<GitOutpu
   if (output.code === 0) return output;
   throw new PlanError(
     'GIT_FAILED',
-    `“git ${command.args[0]}” failed: ${complaint(output) || `exit code ${output.code}`}`,
+    `“git ${nameOf(command)}” failed: ${complaint(output) || `exit code ${output.code}`}`,
   );
+}
+
+/** The command's own name, behind the options for all of git. */
+function nameOf({ args }: GitCommand): string {
+  return args.find((arg, index) => !arg.startsWith('-') && !['-C', '-c'].includes(args[index - 1] ?? '')) ?? '';
 }
 
 /** From the top of the work tree to the workspace folder: `app/context/a.md` → `context/a.md`, others → `../a.md`. */

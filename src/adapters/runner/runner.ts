@@ -2,7 +2,7 @@ import path from 'node:path';
 import { PlanError, isPlanError } from '../../core/errors';
 import type { Logger, Runner, RunResult } from '../../core/ports';
 import type { Step, StepPlan } from '../../core/workflow/steps';
-import { gitExec } from '../git/exec';
+import { gitExec, type GitOptions } from '../git/exec';
 import { readHead } from '../git/refs';
 import { findRepository, type RepositoryPlace } from '../git/repository';
 import { act, type Place } from './actions';
@@ -11,15 +11,9 @@ import { Journal, running } from './journal';
 import { isDone } from './done';
 import { findStash, undo } from './undo';
 
-export interface RunnerOptions {
-  /** The git program. */
-  binary: string;
-  log: Logger;
-}
-
 /** Runs plans of steps in the workspace folder `root`, all or nothing, with a journal in the git common directory. */
-export function createRunner(root: string, options: RunnerOptions): Runner {
-  const place: Place = { root, exec: gitExec(root, options.binary, options.log) };
+export function createRunner(root: string, options: GitOptions): Runner {
+  const place: Place = { root, exec: gitExec(root, options) };
   const runner = new PlanRunner(place, options.log);
   return {
     run: (plan) => runner.run(plan),
