@@ -32,6 +32,7 @@ import { registerSample } from './features/sample';
 import type { SampleTools } from './features/sample/make';
 import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
+import { registerUndoLastStep } from './features/undoLastStep';
 import { registerTodos } from './features/todos';
 
 /** The composition root: builds, wires, and returns the API. */
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerCodeLens(deps),
     registerStatusBar(deps),
     registerRecovery(deps),
+    registerUndoLastStep(deps),
     registerSample({ commands, memory: context.globalState, tools: sampleTools(log) }),
   );
   void store.refresh();

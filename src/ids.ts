@@ -15,6 +15,7 @@ export const commands = {
   openDashboard: 'phasedPlans.openDashboard',
   openContext: 'phasedPlans.openContext',
   refresh: 'phasedPlans.refresh',
+  undoLastStep: 'phasedPlans.undoLastStep',
   openSample: 'phasedPlans.openSample',
 } as const;
 

@@ -157,6 +157,15 @@ export interface RunResult {
   stash: string | null;
 }
 
+/** A plan that was begun, perhaps to its end. */
+export interface BegunPlan {
+  plan: StepPlan;
+  /** Where HEAD was before it. */
+  head: Head;
+  /** How many of its steps were begun. */
+  begun: number;
+}
+
 /** Changes things: the one place that does. */
 export interface Runner {
   /**
@@ -165,11 +174,18 @@ export interface Runner {
    */
   run(plan: StepPlan): Promise<RunResult>;
   /** The plan that an earlier session left unfinished, or null. */
-  interrupted(): Promise<StepPlan | null>;
+  interrupted(): Promise<BegunPlan | null>;
   /** Takes back what the interrupted plan did. */
   restore(): Promise<void>;
   /** Runs what is left of the interrupted plan. */
   finish(): Promise<RunResult>;
+  /** The last plan that came to its end; null when none is known. */
+  last(): Promise<BegunPlan | null>;
+  /**
+   * Takes back the last plan. Throws `GIT_FAILED`, `CONTEXT_CHANGED` or `DIRTY_TREE`, and changes nothing, when something was
+   * built on it since.
+   */
+  undoLast(): Promise<void>;
 }
 
 export interface Ports {

@@ -75,6 +75,25 @@ export class Journal {
     await fs.rename(`${file}.new`, file);
   }
 
+  /**
+   * Takes over what another journal recorded, its copies of the index first: an operation that came to its end is undone as
+   * one that was cut short.
+   */
+  async adopt(folder: string, records: StepRecord[]): Promise<void> {
+    for (const { index } of records) {
+      if (index === null) continue;
+      const [from, to] = [path.join(folder, index), this.backup(index)];
+      await fs.copyFile(from, to).catch((error: NodeJS.ErrnoException) => {
+        // There was no index yet.
+        if (error.code !== 'ENOENT') throw error;
+      });
+      const stat = await fs.stat(from).catch(() => null);
+      if (stat) await fs.utimes(to, stat.atime, stat.mtime);
+    }
+    this.state.records = records;
+    await this.save();
+  }
+
   async end(): Promise<void> {
     await fs.rm(this.folder, { recursive: true, force: true });
   }

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { PlanError, isPlanError } from '../../core/errors';
-import type { Logger, Runner, RunResult } from '../../core/ports';
+import type { BegunPlan, Logger, Runner, RunResult } from '../../core/ports';
 import type { Step, StepPlan } from '../../core/workflow/steps';
 import { gitExec, type GitOptions } from '../git/exec';
 import { readHead } from '../git/refs';
 import { findRepository, type RepositoryPlace } from '../git/repository';
 import { act, type Place } from './actions';
 import { copyIndex } from './indexFile';
-import { Journal, running } from './journal';
+import { Journal, running, type JournalState } from './journal';
+import { findLastRun, forgetLastRun, keepLastRun, mustBeUntouched, readOutcome, type LastRun } from './lastRun';
 import { isDone } from './done';
 import { findStash, undo } from './undo';
 
@@ -17,10 +18,16 @@ export function createRunner(root: string, options: GitOptions): Runner {
   const runner = new PlanRunner(place, options.log);
   return {
     run: (plan) => runner.run(plan),
-    interrupted: async () => (await runner.interrupted())?.state.plan ?? null,
+    interrupted: async () => begunPlan((await runner.interrupted())?.state),
     restore: () => runner.restore(),
     finish: () => runner.finish(),
+    last: async () => begunPlan((await runner.last())?.run),
+    undoLast: () => runner.undoLast(),
   };
+}
+
+function begunPlan(state: JournalState | undefined): BegunPlan | null {
+  return state ? { plan: state.plan, head: state.head, begun: state.records.length } : null;
 }
 
 const FILE_STEPS = ['write', 'makeFolder'];
@@ -72,6 +79,30 @@ class PlanRunner {
     if (step && record && !done) await this.undoStep(repository, journal, last);
     if (!done) journal.state.records.pop();
     return this.goOn(repository, journal, journal.state.records.length);
+  }
+
+  async last(): Promise<{ run: LastRun; folder: string; repository: RepositoryPlace } | null> {
+    const repository = await findRepository(this.place.exec, this.place.root);
+    const last = await findLastRun(repository.commonDir);
+    return last?.run.folder === this.place.root ? { ...last, repository } : null;
+  }
+
+  async undoLast(): Promise<void> {
+    const last = await this.last();
+    if (!last) return;
+    const { run, folder, repository } = last;
+    await mustBeUntouched(this.place, run);
+    const { started: _, records, outcome: __, ...state } = run;
+    const journal = await Journal.begin(repository.commonDir, { ...state, started: new Date().toISOString() });
+    running.add(journal.state.started);
+    try {
+      await journal.adopt(folder, records);
+      await this.takeBack(repository, journal);
+      await journal.end();
+      await forgetLastRun(repository.commonDir);
+    } finally {
+      running.delete(journal.state.started);
+    }
   }
 
   /** A plan of one file or of none of git's own needs no journal: a single write is all or nothing by itself. */
@@ -130,8 +161,20 @@ class PlanRunner {
       commit: committed ? (await readHead(this.place.exec)).commit : null,
       stash: await this.stashName(plan, stash),
     };
-    await journal.end();
+    await this.keep(repository, journal);
     return result;
+  }
+
+  /** What was done stays done, whether it can be undone later or not. */
+  private async keep(repository: RepositoryPlace, journal: Journal): Promise<void> {
+    try {
+      const outcome = await readOutcome(this.place.exec);
+      await keepLastRun(repository.commonDir, journal.folder, { ...journal.state, outcome });
+    } catch (error) {
+      this.log.warn(`${journal.state.plan.title}: it can’t be undone later (${String(error)})`);
+      await journal.end();
+      await forgetLastRun(repository.commonDir);
+    }
   }
 
   private async doStep(repository: RepositoryPlace, journal: Journal, index: number): Promise<void> {

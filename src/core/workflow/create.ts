@@ -10,8 +10,8 @@ import { init } from './init';
 import { readLibrary } from './library';
 import { createPullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
-import { mustBeTrusted } from './repo';
-import { describeSteps } from './steps';
+import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
+import { describeRest, describeUndo } from './steps';
 import { summarizePhase } from './summarize';
 import { setCriterion, setTodo } from './tick';
 
@@ -34,11 +34,11 @@ export function createEngine(ports: Ports): Engine {
     archive: (o = {}) => archive(ports, o),
     async interrupted() {
       if (!ports.trusted()) return null;
-      const plan = await ports.runner.interrupted().catch((error: unknown) => {
+      const begun = await ports.runner.interrupted().catch((error: unknown) => {
         if (isPlanError(error)) return null;
         throw error;
       });
-      return plan && { title: plan.title, steps: describeSteps(plan) };
+      return begun && { title: begun.plan.title, restore: describeUndo(begun), finish: describeRest(begun) };
     },
     async restoreInterrupted() {
       mustBeTrusted(ports);
@@ -47,6 +47,18 @@ export function createEngine(ports: Ports): Engine {
     async finishInterrupted() {
       mustBeTrusted(ports);
       await ports.runner.finish();
+    },
+    async undoable() {
+      await openForChange(ports);
+      const last = await ports.runner.last();
+      return last && { title: last.plan.title, steps: describeUndo(last) };
+    },
+    async undoLast() {
+      await openForChange(ports);
+      const last = await ports.runner.last();
+      const paths = (last?.plan.steps ?? []).flatMap((step) => (step.kind === 'write' ? [step.path] : []));
+      mustBeSaved(ports, paths);
+      await ports.runner.undoLast();
     },
   };
 }

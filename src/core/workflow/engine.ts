@@ -27,8 +27,15 @@ export interface Library {
   archives: LibraryFile[];
 }
 
-/** An operation that was cut short and can be taken back or finished. */
+/** An operation that was cut short, and what each way out of it does, step by step. */
 export interface Interrupted {
+  title: string;
+  restore: string[];
+  finish: string[];
+}
+
+/** An operation that can be undone, and what that does, step by step. */
+export interface Undoable {
   title: string;
   steps: string[];
 }
@@ -65,4 +72,8 @@ export interface Engine {
   interrupted(): Promise<Interrupted | null>;
   restoreInterrupted(): Promise<void>;
   finishInterrupted(): Promise<void>;
+  /** The last operation that changed more than one file, with what undoing it does; null when there is none. */
+  undoable(): Promise<Undoable | null>;
+  /** Undoes it. Throws `GIT_FAILED`, `CONTEXT_CHANGED` or `DIRTY_TREE` when something was built on it since. */
+  undoLast(): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { BegunPlan } from '../ports';
+
 /**
  * A plan of steps: what an operation will do, as data. The same object is shown to the user, returned by a dry run,
  * kept in the journal while it runs, and inverted to undo it.
@@ -67,6 +69,38 @@ function describe(step: Step, start: StartPoint | null): string {
     case 'commitAll':
       return `Commit “${step.message}”: ${step.staged ? 'the staged changes' : 'every change'} and ${step.paths.join(', ')}`;
   }
+}
+
+/** One line for each step of a plan that isn't done for sure: the last one begun may have been cut off. */
+export function describeRest({ plan, begun }: BegunPlan): string[] {
+  return plan.steps.slice(Math.max(0, begun - 1)).map((step) => describe(step, plan.start));
+}
+
+/** One line for each thing that undoing a plan does, in the order in which it is done. */
+export function describeUndo({ plan, head, begun }: BegunPlan): string[] {
+  const lines = plan.steps
+    .slice(0, begun)
+    .reverse()
+    .flatMap((step): string[] => {
+      switch (step.kind) {
+        case 'stash':
+          return [`Put back the changes stashed as “${step.message}”`];
+        case 'switch': {
+          const back = `Switch back to ${head.branch ?? short(head.commit ?? '')}`;
+          return step.create ? [back, `Delete branch ${step.branch}`] : [back];
+        }
+        case 'fastForward':
+          return [`Move ${step.branch} back to ${short(step.from)}`];
+        case 'write':
+          return [step.was === null ? `Delete ${step.path}` : `Restore ${step.path} as it was`];
+        case 'makeFolder':
+          return [];
+        case 'commit':
+        case 'commitAll':
+          return [`Take back the commit “${step.message}”`];
+      }
+    });
+  return [...new Set(lines)];
 }
 
 function short(commit: string): string {

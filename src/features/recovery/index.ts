@@ -3,6 +3,10 @@ import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import type { PlanFolder } from '../../editor/planFolder';
 
+const showSteps = 'Show Steps';
+const listed = (title: string, steps: readonly string[]) =>
+  [`${title}:`, ...(steps.length > 0 ? steps : ['Nothing is left to do']).map((step) => `• ${step}`)].join('\n');
+
 /** Offers to take back or finish what an earlier session left half done, once per folder. */
 export function registerRecovery({
   store,
@@ -22,11 +26,12 @@ export function registerRecovery({
   async function offer(folder: PlanFolder): Promise<void> {
     const interrupted = await (await folder.engine()).interrupted();
     if (!interrupted) return;
-    const answer = await vscode.window.showWarningMessage(
-      `“${interrupted.title}” was interrupted. Restore takes back what it did; Finish does the rest.`,
-      'Restore',
-      'Finish',
-    );
+    const message = `“${interrupted.title}” was interrupted. Restore takes back what it did; Finish does the rest.`;
+    let answer = await vscode.window.showWarningMessage(message, 'Restore', 'Finish', showSteps);
+    if (answer === showSteps) {
+      const detail = [listed('Restore', interrupted.restore), listed('Finish', interrupted.finish)].join('\n\n');
+      answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, 'Restore', 'Finish');
+    }
     if (!answer) return;
     await commands.guard(() =>
       answer === 'Restore'

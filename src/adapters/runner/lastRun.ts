@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { PlanError } from '../../core/errors';
+import type { Head } from '../../core/ports';
+import type { StepPlan } from '../../core/workflow/steps';
+import { insideRoot } from '../files';
+import type { GitExec } from '../git/exec';
+import { readHead } from '../git/refs';
+import { must } from '../git/repository';
+import { isWritten, textOf, type Place } from './actions';
+import type { JournalState } from './journal';
+
+/** How an operation left the repository: as long as it is so, nothing was built on it. */
+export interface Outcome {
+  head: Head;
+  /** A digest of what the index holds, whatever git has noted of times there. */
+  index: string;
+}
+
+/** The last operation that came to its end, with what it takes to undo it. */
+export type LastRun = JournalState & { outcome: Outcome };
+
+const folderOf = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
+
+export async function readOutcome(exec: GitExec): Promise<Outcome> {
+  const { out } = await must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] });
+  return { head: await readHead(exec), index: createHash('sha256').update(out).digest('hex') };
+}
+
+/** Keeps the journal of an operation that has come to its end, with its copies of the index, in place of the one before. */
+export async function keepLastRun(commonDir: string, journalFolder: string, run: LastRun): Promise<void> {
+  await fs.writeFile(path.join(journalFolder, 'journal.json'), JSON.stringify(run));
+  await forgetLastRun(commonDir);
+  await fs.rename(journalFolder, folderOf(commonDir));
+}
+
+export async function forgetLastRun(commonDir: string): Promise<void> {
+  await fs.rm(folderOf(commonDir), { recursive: true, force: true });
+}
+
+/** The last operation and the folder with its copies, or null. */
+export async function findLastRun(commonDir: string): Promise<{ run: LastRun; folder: string } | null> {
+  const folder = folderOf(commonDir);
+  const text = await fs.readFile(path.join(folder, 'journal.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return text === null ? null : { run: JSON.parse(text) as LastRun, folder };
+}
+
+/**
+ * Throws when something was built on an operation since: `GIT_FAILED` (committed, switched, staged, pushed), `CONTEXT_CHANGED`
+ * (a file it wrote was changed) or `DIRTY_TREE` (changes that can't be taken along).
+ */
+export async function mustBeUntouched(place: Place, run: LastRun): Promise<void> {
+  const { plan, outcome } = run;
+  const now = await readOutcome(place.exec);
+  const refuse = (why: string, next: string): PlanError =>
+    new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
+  if (now.head.branch !== outcome.head.branch) {
+    throw refuse(
+      `another branch is checked out since`,
+      `Switch back to ${outcome.head.branch ?? 'that commit'}, then try again.`,
+    );
+  }
+  if (now.head.commit !== outcome.head.commit)
+    throw refuse('there are commits since', 'Undo it by hand if you still want to.');
+  if (now.index !== outcome.index) throw refuse('something was staged since', 'Unstage it, then try again.');
+  for (const [file, step] of lastWrites(plan)) {
+    if (isWritten(await textOf(insideRoot(place.root, file)), step)) continue;
+    throw new PlanError(
+      'CONTEXT_CHANGED',
+      `“${plan.title}” can’t be undone: “${file}” was changed since. Undo that change first, or go on.`,
+    );
+  }
+  if (run.head.commit !== outcome.head.commit) await mustBeOurs(place, run, refuse);
+}
+
+/** What others may have by now, and what a switch back would take along. */
+async function mustBeOurs(
+  place: Place,
+  { plan, head, outcome }: LastRun,
+  refuse: (why: string, next: string) => PlanError,
+): Promise<void> {
+  const after = outcome.head.commit ?? 'HEAD';
+  if (plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll')) {
+    const { out } = await must(place.exec, {
+      args: ['for-each-ref', `--contains=${after}`, '--format=%(refname:short)', 'refs/remotes'],
+    });
+    const [remote] = out.split('\n');
+    if (remote) throw refuse(`its commit was pushed (${remote})`, 'Revert the commit instead.');
+  }
+  if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;
+  const listed = async (args: string[]): Promise<string[]> =>
+    (await must(place.exec, { args })).out.split('\0').filter((file) => file !== '');
+  const changed = new Set(await listed(['diff', '--name-only', '-z', '--no-renames', 'HEAD']));
+  const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after]);
+  const both = between.filter((file) => changed.has(file));
+  if (both.length === 0) return;
+  throw new PlanError(
+    'DIRTY_TREE',
+    `“${plan.title}” can’t be undone: there are uncommitted changes to ${both.join(', ')}, which the switch back would overwrite. Commit or stash them, then try again.`,
+  );
+}
+
+/** What each file was written with last. */
+function lastWrites(plan: StepPlan) {
+  return new Map(plan.steps.flatMap((step) => (step.kind === 'write' ? [[step.path, step] as const] : [])));
+}

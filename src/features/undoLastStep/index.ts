@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { Place } from '../../editor/commands';
+import type { Deps } from '../../editor/deps';
+import { perform } from '../../editor/perform';
+import { commands as ids } from '../../ids';
+
+/** *Undo Last Step*: says what it will take back, then does. */
+export function registerUndoLastStep({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
+  return commands.register(ids.undoLastStep, { ask });
+}
+
+async function ask({ folder }: Place): Promise<void> {
+  const last = await (await folder.engine()).undoable();
+  if (!last) {
+    void vscode.window.showInformationMessage('There is no step to undo in this repository.');
+    return;
+  }
+  const detail = last.steps.map((step) => `• ${step}`).join('\n');
+  const answer = await vscode.window.showWarningMessage(`Undo “${last.title}”?`, { modal: true, detail }, 'Undo');
+  if (answer) await perform(folder, 'Undoing the last step', (engine) => engine.undoLast());
+}

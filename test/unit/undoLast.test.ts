@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { CONTEXT, PHASE, failed, pushedByAnother, same, tip, worldIn, type Stage } from '../support/hostile';
+import type { TestWorld } from '../support/world';
+
+/** Runs an operation, undoes it, and compares everything. */
+async function comesBack(
+  stage: Stage,
+  operate: (world: TestWorld) => Promise<unknown>,
+  prepare?: (world: TestWorld) => void,
+) {
+  const world = await worldIn(stage);
+  prepare?.(world);
+  const was = world.snapshot();
+  await operate(world);
+  assert.notDeepEqual(world.snapshot(), was);
+  await world.engine.undoLast();
+  same(world.snapshot(), was);
+  assert.equal(await world.engine.undoable(), null);
+}
+
+function mess(world: TestWorld): void {
+  world.write('README.md', '# Changed\n');
+  world.write('staged.txt', 'staged\n');
+  world.git('add', 'staged.txt');
+  world.write('staged.txt', 'staged, and more\n');
+  world.write('dir/untracked.txt', 'untracked\n');
+}
+
+describe('undoing the last step gives back HEAD, branches, index, files and stash after', () => {
+  it('the start of a phase, from a base that was fast-forwarded', () =>
+    comesBack(
+      'planned',
+      ({ engine }) => engine.executePhase(),
+      (world) => pushedByAnother(world, { 'src/new.txt': 'new\n' }),
+    ));
+
+  for (const dirty of ['carry', 'stash'] as const) {
+    it(`a start with changes in the tree: ${dirty}`, () =>
+      comesBack('planned', ({ engine }) => engine.executePhase({ dirty }), mess));
+  }
+
+  it('the commit of a to-do', () =>
+    comesBack('started', ({ engine }) => engine.setTodo({ index: 0, done: true, commit: 'feat: Users' }), mess));
+
+  it('a summary, committed', () => comesBack('started', ({ engine }) => engine.summarizePhase({ commit: true })));
+
+  it('a summary, not committed', () => comesBack('started', ({ engine }) => engine.summarizePhase()));
+
+  it('an archive', () =>
+    comesBack('completed', ({ engine }) => engine.archive({ unfinished: 'archive', commit: true })));
+});
+
+describe('undoing the last step says what it will do', () => {
+  it('in the order in which it does it', async () => {
+    const world = await worldIn('planned');
+    await world.engine.executePhase();
+    assert.deepEqual(await world.engine.undoable(), {
+      title: 'Start phase 1 (Database Schema & Migrations)',
+      steps: [
+        'Take back the commit “chore: Initialize execution context for implement-user-authentication-phase-1”',
+        `Restore ${CONTEXT} as it was`,
+        'Switch back to main',
+        `Delete branch ${PHASE}-1`,
+      ],
+    });
+  });
+
+  it('and offers nothing where nothing was done', async () => {
+    const world = await worldIn('planned');
+    world.git('clone', '--quiet', world.bare, path.join(world.root, 'other'));
+    assert.equal(await world.clone('third').engine.undoable(), null);
+  });
+});
+
+describe('undoing the last step changes nothing once something was built on it', () => {
+  const built: [string, (world: TestWorld) => void, Parameters<typeof failed>[0], RegExp][] = [
+    ['a commit', (world) => world.git('commit', '--quiet', '--allow-empty', '-m', 'Mine'), 'GIT_FAILED', /commits since/],
+    ['another branch', (world) => world.git('switch', '--quiet', 'main'), 'GIT_FAILED', /another branch/],
+    ['an edit of a file it wrote', (world) => world.write(CONTEXT, `${world.read(CONTEXT)}\n`), 'CONTEXT_CHANGED', /context\.md/],
+    ['something staged', (world) => { world.write('a', ''); world.git('add', 'a'); }, 'GIT_FAILED', /staged/],
+    ['a push', (world) => world.git('push', '--quiet', '-u', 'origin', 'HEAD'), 'GIT_FAILED', /pushed/],
+  ]; // prettier-ignore
+  for (const [what, build, code, message] of built) {
+    it(what, async () => {
+      const world = await worldIn('planned');
+      await world.engine.executePhase();
+      build(world);
+      const was = world.snapshot();
+      await failed(code, () => world.engine.undoLast(), message);
+      same(world.snapshot(), was);
+    });
+  }
+
+  it('changes that the switch back would overwrite', async () => {
+    const world = await worldIn('planned');
+    pushedByAnother(world, { 'README.md': '# Theirs\n' });
+    await world.engine.executePhase();
+    world.write('README.md', '# Mine\n');
+    const was = world.snapshot();
+    await failed('DIRTY_TREE', () => world.engine.undoLast(), /README\.md/);
+    same(world.snapshot(), was);
+  });
+
+  it('keeps changes made since to other files', async () => {
+    const world = await worldIn('planned');
+    await world.engine.executePhase();
+    world.write('README.md', '# Mine\n');
+    await world.engine.undoLast();
+    assert.equal(world.read('README.md'), '# Mine\n');
+    assert.equal(world.git('branch', '--show-current'), 'main');
+    assert.equal(tip(world, 'main'), tip(world, 'HEAD'));
+  });
+
+  it('a failed operation in between leaves the one before to be undone', async () => {
+    const world = await worldIn('planned');
+    const was = world.snapshot();
+    await world.engine.executePhase();
+    await assert.rejects(world.engine.executePhase({ phase: 2 }));
+    await world.engine.undoLast();
+    same(world.snapshot(), was);
+    assert.ok(!existsSync(path.join(world.folder, '.git', 'phased-plans')));
+  });
+});
