@@ -111,6 +111,8 @@ export interface Git {
   blobsAt(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
   /** The paths that differ between two commits, for the whole repository, relative to the workspace folder. */
   changedBetween(from: string, to: string): Promise<string[]>;
+  /** Who wrote each of these commits, by its id. */
+  authors(commits: readonly string[]): Promise<Map<string, string>>;
   /** Uncommitted changes of the whole repository, untracked files included, ignored ones left out. */
   status(): Promise<ChangedPath[]>;
   /** Those of the paths that git ignores and doesn't track. */

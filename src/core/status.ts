@@ -3,7 +3,7 @@ import { nextAction } from './next';
 import { findProblems, type RuleSeverities } from './problems';
 import type { Finding, PathKind } from './problems/rule';
 import { samePhase, type PhaseId, type PhaseInfo, type PlanState, type PlanStatus } from './types';
-import { furthestStatus, type Records } from './workflow/records';
+import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
 import type { MergeProof } from './workflow/steps';
 import { todosOf } from './workflow/todos';
@@ -27,6 +27,8 @@ export interface Snapshot {
   } | null;
   /** The branch that the running phase (or simple plan) of this tree belongs to, or null. */
   expectedBranch: string | null;
+  /** Who wrote the tips of the phases' branches, by commit. */
+  authors: ReadonlyMap<string, string>;
   /** What is at each path that the state block names. */
   paths: ReadonlyMap<string, PathKind>;
   /** The Markdown files of the plan, summary and archive folders, sorted. */
@@ -41,6 +43,19 @@ export interface Reading {
   findings: Finding[];
   /** How completed phases were found to be merged or not, by `String(phase)`. */
   proofs: ReadonlyMap<string, MergeProof>;
+  /** What the phases' branches say, by `String(phase)`. */
+  branches: ReadonlyMap<string, BranchReport>;
+}
+
+/** What is known of a phase from its branch alone. */
+export interface BranchReport {
+  name: string;
+  /** The remote, when only that has it: somebody else runs the phase. */
+  remote: string | null;
+  /** Who wrote its last commit. */
+  author: string | null;
+  /** The to-dos in its own context file, while the phase runs there. */
+  todos: { done: number; total: number } | null;
 }
 
 /** Reads a snapshot: pure, so that the same files and refs always show the same. */
@@ -51,7 +66,29 @@ export function readSnapshot(snapshot: Snapshot): Reading {
   const findings = context ? findProblems({ path, context, world, phases, branch, paths, files }, severities) : [];
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
   const proofs = new Map([...(snapshot.repository?.merged ?? [])].map(([phase, { proof }]) => [phase, proof]));
-  return { status: { ...status, problems }, findings, proofs };
+  return { status: { ...status, problems }, findings, proofs, branches: branchReports(snapshot) };
+}
+
+function branchReports({ world, repository, authors }: Snapshot): Reading['branches'] {
+  const reports = new Map<string, BranchReport>();
+  const { records } = repository ?? {};
+  const { plan } = world ?? {};
+  if (!records || !plan) return reports;
+  for (const { id } of plan.phases) {
+    const key = String(id);
+    const branch = records.branches.get(key);
+    if (!branch) continue;
+    const tip = records.tips.get(key);
+    const todos = statusIn(tip, plan, id) === 'in_progress' ? (tip?.todos ?? []) : [];
+    const own = todos.filter(({ group }) => group === null || samePhase(group, id));
+    reports.set(key, {
+      name: branch.name,
+      remote: branch.local ? null : (branch.remote?.remote ?? null),
+      author: authors.get(branch.tip) ?? null,
+      todos: own.length === 0 ? null : { done: own.filter(({ done }) => done).length, total: own.length },
+    });
+  }
+  return reports;
 }
 
 function statusOf(snapshot: Snapshot): PlanStatus {

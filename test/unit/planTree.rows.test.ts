@@ -3,10 +3,10 @@ import type { PlanStatus } from '../../src/core/types';
 import type { PlanFolder } from '../../src/editor/planFolder';
 import { planNodes } from '../../src/features/planTree/model';
 import { growRows, updateRows, type Row } from '../../src/features/planTree/rows';
-import { running, status } from './surfaces.statuses';
+import { nothing, running, status } from './surfaces.statuses';
 
 const folder = { uri: 'file:///project' } as unknown as PlanFolder;
-const nodes = (of: PlanStatus) => planNodes(of, 'context/context.md');
+const nodes = (of: PlanStatus) => planNodes(of, 'context/context.md', nothing);
 const labels = (rows: readonly Row[] | null) => rows?.map((row) => row.node.label);
 const all = (rows: readonly Row[]): Row[] => rows.flatMap((row) => [row, ...all(row.children)]);
 

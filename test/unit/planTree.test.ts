@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { planNodes, type PlanNode } from '../../src/features/planTree/model';
-import { phase, running, status, todo, unmerged } from './surfaces.statuses';
+import { nothing, phase, running, status, todo, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';
-const nodes = (of = running()) => planNodes(of, contextFile);
+const nodes = (of = running()) => planNodes(of, contextFile, nothing);
 
 /** The rows as a person reads them. */
 function rows(of: PlanNode[], level = 0): string[] {

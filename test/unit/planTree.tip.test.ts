@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { failureNode, planNodes } from '../../src/features/planTree/model';
 import { shortObjective, type Tip } from '../../src/features/planTree/tip';
-import { running, unmerged } from './surfaces.statuses';
+import { nothing, running, unmerged } from './surfaces.statuses';
 
-const tipOf = (label: string, of = running()): Tip => {
-  const [master] = planNodes(of, 'context/context.md');
+const tipOf = (label: string, of = running(), known = nothing): Tip => {
+  const [master] = planNodes(of, 'context/context.md', known);
   const node = [master, ...(master?.children ?? [])].find((each) => each?.label === label);
   assert.ok(typeof node?.tooltip === 'object', `no tip at ${label}`);
   return node.tooltip;
@@ -39,6 +39,15 @@ describe('plan tree tips', () => {
       lines(tipOf('Phase 1: Database Schema', unmerged()))[0],
       'State: Completed, not merged into the base branch yet',
     );
+  });
+
+  it('say how it was merged, or what was compared', () => {
+    const proof = { phase: '1', commit: '1a2b3c4d5e', why: 'origin/main contains para/auth-phase-1' };
+    const known = { ...nothing, proofs: new Map([['1', proof]]) };
+    const merged = lines(tipOf('Phase 1: Database Schema', running(), known));
+    assert.ok(merged.includes('Merged: origin/main contains para/auth-phase-1 (1a2b3c4d)'), merged.join());
+    const open = lines(tipOf('Phase 1: Database Schema', unmerged(), known));
+    assert.ok(open.includes('Compared: origin/main contains para/auth-phase-1 (1a2b3c4d)'), open.join());
   });
 
   it('show the first paragraph of an objective, and no template text', () => {

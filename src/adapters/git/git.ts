@@ -2,7 +2,7 @@ import { PlanError } from '../../core/errors';
 import type { ChangedPath, Git } from '../../core/ports';
 import { complaint, gitExec, type GitExec, type GitOptions } from './exec';
 import { mergeWouldChange, patchIsIn } from './merged';
-import { blobsAt, changedBetween, findCommit, readAt, readDiff, readLog } from './objects';
+import { blobsAt, changedBetween, findCommit, readAt, readAuthors, readDiff, readLog } from './objects';
 import { readBranches, readHead } from './refs';
 import {
   findRepository,
@@ -26,6 +26,7 @@ export function createGit(root: string, options: GitOptions): Git {
   let known = false;
   const place = async (): Promise<RepositoryPlace> => (found ??= await findRepository(exec, root));
   const texts = new Map<string, string | null>();
+  const authors = new Map<string, string>();
 
   return {
     async open() {
@@ -56,6 +57,11 @@ export function createGit(root: string, options: GitOptions): Git {
     },
     blobsAt: async (commit, paths) => blobsAt(exec, await place(), commit, paths),
     changedBetween: async (from, to) => changedBetween(exec, await place(), from, to),
+    async authors(commits) {
+      const unknown = commits.filter((commit) => !authors.has(commit));
+      for (const [commit, author] of await readAuthors(exec, unknown)) authors.set(commit, author);
+      return authors;
+    },
     status: async () => readStatus(exec, await place()),
     ignored: async (paths) => readIgnored(exec, await place(), paths),
     async checkedOut() {

@@ -54,6 +54,15 @@ export async function changedBetween(
   return out.split('\0').filter((path) => path !== '').map((path) => toWorkspacePath(place, path)); // prettier-ignore
 }
 
+/** Who wrote each commit. */
+export async function readAuthors(exec: GitExec, commits: readonly string[]): Promise<Map<string, string>> {
+  if (commits.length === 0) return new Map();
+  const { out } = await must(exec, { args: ['log', '--no-walk', '-z', '--format=%H%x09%an', ...commits, '--'] });
+  return new Map(
+    out.split('\0').map((line) => [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]),
+  );
+}
+
 const LOG_FORMAT = '--format=%x01%H%x02%P%x02%s%x02';
 
 /** The commits of a range, oldest first, with the files each touched. */

@@ -2,7 +2,7 @@ import { PlanError } from '../errors';
 import { branchName } from '../plan/names';
 import type { ExecuteOptions } from '../types';
 import type { Judgement } from './judge';
-import { expectedBranch, refsOf, statusIn } from './records';
+import { expectedBranch, refsOf, statusIn, type PhaseBranch } from './records';
 import type { Ports } from '../ports';
 
 /** The branch a phase runs on, and how it is reached. */
@@ -52,11 +52,17 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
       suffixed: false,
     };
   }
-  const where = existing.local ? '' : ` on ${existing.remote?.remote ?? 'the remote'}`;
+  const where = existing.local ? '' : await whose(ports, existing);
   throw new PlanError(
     'BRANCH_EXISTS',
     `The branch ${name} exists already${where}. Resume it, or start on a new one with a suffix.`,
   );
+}
+
+/** One that only the remote has is likely somebody else's: a person is to know whose before they start the same phase. */
+async function whose(ports: Ports, { remote, tip }: PhaseBranch): Promise<string> {
+  const author = (await ports.git.authors([tip])).get(tip);
+  return ` on ${remote?.remote ?? 'the remote'}${author === undefined ? '' : ` (last commit by ${author})`}`;
 }
 
 function isRunning(j: Judgement, key: string): boolean {

@@ -36,6 +36,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
     world: null,
     repository,
     expectedBranch: null,
+    authors: NOBODY,
     paths: new Map(),
     files: [],
     severities,
@@ -48,6 +49,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
     status: { ...reading.status, state: 'invalid', next: null, problems: [problem] },
     findings: [{ ...problem, range: { start: nowhere, end: nowhere }, fixes: [] }],
     proofs: reading.proofs,
+    branches: reading.branches,
   };
 }
 
@@ -87,23 +89,25 @@ async function readAround(ports: Ports, { folder, state }: World): Promise<Pick<
   return { paths: new Map(await Promise.all(kinds)), files: (await Promise.all(lists)).flat() };
 }
 
-type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch'>;
+type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch' | 'authors'>;
+
+const NOBODY: ReadonlyMap<string, string> = new Map();
 
 async function readRepository(ports: Ports, world: World | null, cache: MergedCache): Promise<RepositoryPart> {
   const expected = world === null ? null : runningBranch(ports, world);
-  if (!ports.trusted()) return { repository: null, expectedBranch: expected };
+  if (!ports.trusted()) return { repository: null, expectedBranch: expected, authors: NOBODY };
   try {
     await ports.git.open();
   } catch (error) {
     if (!isPlanError(error, 'NOT_A_REPOSITORY') && !isPlanError(error, 'GIT_MISSING')) throw error;
-    return { repository: null, expectedBranch: expected };
+    return { repository: null, expectedBranch: expected, authors: NOBODY };
   }
   const { head, refs, remotes } = await readRepo(ports);
   const merged = new Map<string, MergeFinding>();
   const settings = ports.settings();
   const base = findBase(refs, remotes, settings.baseBranch);
   const bare = { branch: head.branch, hasRemote: remotes.length > 0, records: null, merged };
-  if (!world?.plan || !base) return { repository: bare, expectedBranch: expected };
+  if (!world?.plan || !base) return { repository: bare, expectedBranch: expected, authors: NOBODY };
   const { plan } = world;
   const start = await findStart(ports.git, base, world.folder).catch((error: unknown): Start => {
     // Diverged: what reached the remote counts.
@@ -128,7 +132,8 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     }
     merged.set(String(phase.id), known);
   }
-  return { repository: { ...bare, records }, expectedBranch: expected };
+  const authors = await ports.git.authors([...records.branches.values()].map(({ tip }) => tip));
+  return { repository: { ...bare, records }, expectedBranch: expected, authors };
 }
 
 /** The branch that the phase (or simple plan) running in this tree belongs to. */

@@ -11,6 +11,7 @@ import {
   type PhaseView,
 } from '../../editor/phaseView';
 import { shownProblems } from '../../editor/shownProblems';
+import type { BranchReport, Reading } from '../../core/status';
 import { masterTip, phaseTip, type Tip } from './tip';
 
 /** What ticking a box changes. */
@@ -39,12 +40,15 @@ export interface PlanNode {
   children: PlanNode[];
 }
 
+/** What is known beside the public status: how phases were merged, and what their branches say. */
+export type Known = Pick<Reading, 'proofs' | 'branches'>;
+
 /** The rows of one folder. Empty without a plan: the view's welcome text says what to do. */
-export function planNodes(status: PlanStatus, contextFile: string): PlanNode[] {
+export function planNodes(status: PlanStatus, contextFile: string, known: Known): PlanNode[] {
   const problems = problemNodes(shownProblems(status));
   if (status.state === 'invalid') return problems;
   if (!status.plan) return [];
-  return [...problems, masterNode(status, status.plan, contextFile)];
+  return [...problems, masterNode(status, status.plan, contextFile, known)];
 }
 
 /** The row of a folder that can't be read. */
@@ -101,7 +105,7 @@ function problemNode(problem: Problem, index: number): PlanNode {
   };
 }
 
-function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string): PlanNode {
+function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, known: Known): PlanNode {
   const offers = offersOf(status);
   const simple = plan.kind === 'simple';
   const done = status.phases.filter((phase) => phase.status === 'completed').length;
@@ -125,7 +129,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string): Pl
     expanded: true,
     children: simple
       ? [...todoNodes(todosOf(status, null), contextFile, 'master'), ...summaryNodes('master', simpleSummary(status))]
-      : status.phases.map((phase) => phaseNode(status, phase, contextFile)),
+      : status.phases.map((phase) => phaseNode(status, phase, contextFile, known)),
   };
 }
 
@@ -134,17 +138,18 @@ function simpleSummary(status: PlanStatus): string | null {
   return status.state === 'complete' ? (status.summaries.at(-1) ?? null) : null;
 }
 
-function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string): PlanNode {
+function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, known: Known): PlanNode {
   const view = viewPhase(status, phase);
   // VS Code remembers by id what was collapsed: with one of its own, the running phase opens by itself.
   const id = view.state === 'running' ? `phase/${phase.phase}/running` : `phase/${phase.phase}`;
   const todos = view.state === 'running' ? todosOf(status, phase) : [];
-  const hint = phaseHint(phase, view, todos);
+  const report = known.branches.get(String(phase.phase)) ?? null;
+  const hint = phaseHint(phase, view, todos, report);
   return {
     id,
     label: phaseLabel(phase),
     description: hint,
-    tooltip: phaseTip(status, phase, view, hint),
+    tooltip: phaseTip(status, phase, view, { hint, report, proof: known.proofs.get(String(phase.phase)) ?? null }),
     spoken: `${phaseLabel(phase)}, ${view.state === 'ready' ? 'can start' : view.state}, ${hint}`,
     icon: phaseIcons[view.state],
     context: contextOf('phase', [
@@ -169,10 +174,14 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string): P
   };
 }
 
-function phaseHint(phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[]): string {
+function phaseHint(phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[], report: BranchReport | null): string {
   switch (view.state) {
-    case 'running':
-      return describe(progressOf(todos), view.canResume && phase.branch ? `on ${phase.branch}` : null);
+    case 'running': {
+      // Where its branch isn't checked out, only that branch's own list says how far it is.
+      const there = view.canResume && report?.todos ? `${report.todos.done}/${report.todos.total}` : null;
+      const who = report?.remote && report.author ? `by ${report.author}` : null;
+      return describe(there ?? progressOf(todos), who, view.canResume && phase.branch ? `on ${phase.branch}` : null);
+    }
     case 'waiting':
       return phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : (view.reason ?? '');
     case 'unmerged':

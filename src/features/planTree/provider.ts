@@ -90,7 +90,8 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
 
 function nodesOf(folder: PlanFolder): PlanNode[] {
   if (folder.error !== null) return [failureNode(messageOf(folder.error))];
-  return folder.status ? planNodes(folder.status, `${contextFolderOf(folder.uri)}/context.md`) : [];
+  const { snapshot } = folder;
+  return snapshot ? planNodes(snapshot.status, `${contextFolderOf(folder.uri)}/context.md`, snapshot) : [];
 }
 
 function folderNode(folder: PlanFolder, children: PlanNode[]): PlanNode {

@@ -1,4 +1,6 @@
+import type { BranchReport } from '../../core/status';
 import type { PhaseInfo, PlanInfo, PlanStatus } from '../../core/types';
+import type { MergeProof } from '../../core/workflow/steps';
 import { joinWords, phaseLabel, plural, type PhaseView } from '../../editor/phaseView';
 
 /** What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text. */
@@ -28,19 +30,39 @@ export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
   };
 }
 
-export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, hint: string): Tip {
+/** What a phase's tip says beside the status. */
+interface PhaseNotes {
+  hint: string;
+  report: BranchReport | null;
+  proof: MergeProof | null;
+}
+
+export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, notes: PhaseNotes): Tip {
+  const { hint, report, proof } = notes;
   return {
     title: phaseLabel(phase),
     facts: facts({
       State: stateText(phase, view, hint),
       'Depends on': phase.dependsOn.length === 0 ? null : dependencies(status, phase),
-      Branch: phase.branch,
+      [phase.merged ? 'Merged' : 'Compared']: phase.merged === null || !proof ? null : proofText(proof),
+      Branch: branchText(phase, report),
       Worktree: phase.worktree,
       Summary: phase.summary,
       Plan: phase.plan ?? 'its file is missing',
     }),
     objectiveIn: phase.plan,
   };
+}
+
+/** `origin/main contains para/login-phase-1 (1a2b3c4d)`. */
+function proofText({ why, commit }: MergeProof): string {
+  return commit === null || why.includes(commit.slice(0, 8)) ? why : `${why} (${commit.slice(0, 8)})`;
+}
+
+function branchText({ branch }: PhaseInfo, report: BranchReport | null): string | null {
+  if (branch === null || report?.name !== branch) return branch;
+  const where = report.remote === null ? '' : ` on ${report.remote}`;
+  return `${branch}${where}${report.author === null ? '' : `, last commit by ${report.author}`}`;
 }
 
 function stateText(phase: PhaseInfo, view: PhaseView, hint: string): string {
