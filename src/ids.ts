@@ -26,6 +26,7 @@ export const nodeCommands = {
   copyBranch: 'phasedPlans.copyBranch',
   copyPath: 'phasedPlans.copyPath',
   openChanges: 'phasedPlans.openChanges',
+  toggleBox: 'phasedPlans.toggleBox',
 } as const;
 
 /** Commands of the library's title. */

@@ -4,8 +4,10 @@ import { perform } from '../../editor/perform';
 import { shownProblems } from '../../editor/shownProblems';
 import { tick } from '../../editor/todos';
 import { uriIn } from '../../editor/paths';
-import { nodeCommands, views } from '../../ids';
+import { targetOf } from '../../editor/target';
+import { commands as ids, nodeCommands, views } from '../../ids';
 import { openChanges } from './changes';
+import { focusedRow } from './focusedBox';
 import { PlanTreeProvider } from './provider';
 import { revealActiveFile } from './reveal';
 import type { Row } from './rows';
@@ -37,6 +39,10 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
         if (target?.path) await vscode.env.clipboard.writeText(uriIn(folder.uri, target.path).fsPath);
       },
     }),
+    // Not through the registry: the row says which folder it is.
+    vscode.commands.registerCommand(nodeCommands.toggleBox, (wanted?: 'to-do') =>
+      commands.guard(() => toggleBox(view, wanted)),
+    ),
     revealActiveFile(view, store, () => provider.roots),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [row, state] of items) {
@@ -48,6 +54,15 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
       }
     }),
   );
+}
+
+/** The space bar does to a row without a box what it does in every tree; the key of *Toggle To-Do* then offers the list. */
+async function toggleBox(view: vscode.TreeView<Row>, wanted: 'to-do' | undefined): Promise<void> {
+  const row = await focusedRow(view);
+  if (!row) return;
+  if (row.node.box) return setBox(row, !row.node.box.done);
+  if (wanted === undefined) await vscode.commands.executeCommand('list.toggleExpand');
+  else await vscode.commands.executeCommand(ids.toggleTodo, targetOf(row.folder.uri));
 }
 
 async function setBox({ folder, node }: Row, done: boolean): Promise<void> {

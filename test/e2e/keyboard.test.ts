@@ -1,0 +1,97 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { useWorkbench } from '../support/e2e.mjs';
+
+const task = 'implement-user-authentication';
+const branch = `para/${task}-phase-2`;
+
+/** A phase from its start to its summary, and the pointer never touched. Phase 1 is merged, phase 2 can start. */
+describe('a phase by keyboard alone', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    demo: true,
+    async prepare({ git }) {
+      await git('switch', '--quiet', 'main');
+      await git('branch', '--quiet', '-D', branch);
+    },
+  });
+  const git = (...args: string[]): Promise<string> => world.repository.git(...args);
+  const context = (): string => readFileSync(join(world.repository.folder, 'context/context.md'), 'utf8');
+  const keys = async (...all: string[]): Promise<void> => {
+    for (const key of all) await world.workbench.page.keyboard.press(key);
+  };
+  /** Runs a command from the palette as hands do. */
+  const command = async (title: string): Promise<void> => {
+    const { workbench } = world;
+    await workbench.until(`the palette finds ${title}`, async () => {
+      await keys('F1');
+      await workbench.quickFilter(`>${title}`);
+      const [first] = await workbench.quickPicks().catch(() => []);
+      if (first === title) return true;
+      await keys('Escape');
+      return false;
+    });
+    await keys('Enter');
+  };
+  const focused = () => world.workbench.view('Plan').locator('.monaco-list:focus-within .monaco-list-row.focused');
+  /** Goes down to a row, one at a time. */
+  const downTo = (text: RegExp): Promise<unknown> =>
+    world.workbench.until(`the focus is on ${text}`, async () => {
+      if (text.test((await focused().count()) ? await focused().innerText() : '')) return true;
+      await keys('ArrowDown');
+      return false;
+    });
+
+  it('the view is opened from the palette, and its rows say what they are', async () => {
+    const { workbench } = world;
+    await workbench.statusBarItem('1/3 phases').waitFor();
+    await command('Phased Plans: Focus on Plan View');
+    await workbench.row('Plan', 'Phase 3').waitFor();
+    await downTo(/Phase 2: API Layer/);
+    assert.equal(await focused().getAttribute('aria-label'), 'Phase 2: API Layer, can start, 5 steps');
+  });
+
+  it('the phase is started by its key, from the list of phases', async () => {
+    const { workbench } = world;
+    await keys('Control+Alt+P', 's');
+    await workbench.until('the list is there', async () => (await workbench.quickPicks()).length === 3);
+    await keys('Enter');
+    await workbench.until('phase 2 runs', async () => (await git('branch', '--show-current')) === branch);
+    await workbench.row('Plan', 'Add POST /login').waitFor();
+  });
+
+  it('a to-do is ticked by the space bar on its row, another one by key from the list', async () => {
+    const { workbench } = world;
+    await command('Phased Plans: Focus on Plan View');
+    await downTo(/Add POST \/login/);
+    await keys('Space');
+    await workbench.until('it is ticked', () => context().includes('- [x] Add POST /login'));
+    assert.equal(await workbench.activeTab().catch(() => null), null, 'nothing is opened by it');
+    await keys('ArrowDown', 'Control+Alt+P', 't');
+    await workbench.until('the next one is ticked', () => context().includes('- [x] Rotate refresh tokens'));
+    await keys('ArrowUp', 'Space');
+    await workbench.until('it is not any more', () => context().includes('- [ ] Add POST /login'));
+    await command('View: Focus Active Editor Group');
+    await keys('Control+Alt+P', 't');
+    await workbench.until('the list is there', async () => (await workbench.quickPicks()).length === 5);
+    await keys('Enter');
+    await workbench.until('the first one is ticked', () => context().includes('- [x] Hash passwords with scrypt'));
+    assert.equal(context().match(/- \[x\]/g)?.length, 2);
+  });
+
+  it('the phase is summarized by its key', async () => {
+    const { workbench } = world;
+    await keys('Control+Alt+P', 'm');
+    await workbench.page.locator('.quick-input-message', { hasText: 'What did you learn?' }).waitFor();
+    await workbench.page.keyboard.type('Keys are enough');
+    await keys('Enter');
+    await workbench.until('the summary is open', async () =>
+      (await workbench.activeTab())?.includes('phase-2-summary'),
+    );
+    const folder = join(world.repository.folder, 'context/summaries');
+    const summary = readdirSync(folder).find((file) => file.includes('phase-2')) ?? '';
+    assert.match(readFileSync(join(folder, summary), 'utf8'), /- Keys are enough/);
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
