@@ -100,7 +100,8 @@ function handle({ child, port, token, data, output }) {
         .replaceAll('#', '%23')
         .replaceAll('&', '%26')
         .replaceAll('+', '%2B');
-      return `http://127.0.0.1:${port}/?folder=${path.startsWith('/') ? path : `/${path}`}${query.size ? `&${query}` : ''}`;
+      const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+      return `http://127.0.0.1:${port}/?${kind}=${path.startsWith('/') ? path : `/${path}`}${query.size ? `&${query}` : ''}`;
     },
     async stop() {
       await stop(child);

@@ -170,6 +170,32 @@ export class Workbench extends QuickInput {
   /** Chooses an entry of a row's context menu. */
   async rowMenu(/** @type {string} */ view, /** @type {Text} */ text, /** @type {string} */ entry) {
     await this.row(view, text).click({ button: 'right' });
+    await this.chooseEntry(entry);
+  }
+
+  /** Opens the context menu of a file in the Explorer that is on the screen. */
+  async explorerMenu(/** @type {string} */ file) {
+    await this.openContainer('Explorer');
+    const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file }).first();
+    await row.click({ button: 'right' });
+  }
+
+  /** Opens the menu in the title of the Source Control view. */
+  async sourceControlMenu() {
+    await this.openContainer('Source Control');
+    await this.page.locator('.scm-view').first().hover();
+    await this.page.locator('.part.sidebar [aria-label^="More Actions"]:visible').first().click();
+  }
+
+  /** The entries of the open menu. */
+  async menu() {
+    const labels = this.page.locator('.monaco-menu .action-item:visible .action-label');
+    await labels.first().waitFor();
+    return (await labels.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+  }
+
+  /** Chooses an entry of the open menu. */
+  async chooseEntry(/** @type {string} */ entry) {
     const item = this.page.locator('.monaco-menu .action-item:visible').filter({ hasText: entry }).first();
     // A menu ignores what is clicked in the moment it opens, lest the opening click choose something.
     await this.until(`the menu takes ${entry}`, async () => {

@@ -1,0 +1,40 @@
+import * as assert from 'node:assert/strict';
+import { useWorkbench } from '../support/e2e.mjs';
+
+const task = 'implement-user-authentication';
+const phasePlan = (phase: number): string => `2025-12-18-${task}-phase-${phase}.md`;
+
+/** What the menus of VS Code's own views offer, on the demo: phase 2 runs, phase 3 waits. */
+describe('menus elsewhere', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({ demo: true });
+  const ours = /Start Phase|Summarize Phase|Approve Plan|Create Pull Request|Show Status/;
+  const entries = async (): Promise<string[]> => (await world.workbench.menu()).filter((entry) => ours.test(entry));
+
+  it('the Explorer offers what can be done with a plan’s file', async () => {
+    const { workbench } = world;
+    await workbench.quickOpen(phasePlan(2));
+    await workbench.statusBarItem('API Layer · 2/5').waitFor();
+    await workbench.explorerMenu(phasePlan(3));
+    assert.deepEqual(await entries(), ['Show Status']);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.explorerMenu('README.md');
+    assert.deepEqual(await entries(), []);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.explorerMenu(phasePlan(2));
+    assert.deepEqual(await entries(), ['Summarize Phase', 'Show Status']);
+    await workbench.chooseEntry('Summarize Phase');
+    await workbench.until('the phase is known', async () => (await workbench.quickTitle()) === 'Summarize Phase 2');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('Source Control offers the step of the repository’s plan', async () => {
+    const { workbench } = world;
+    await workbench.sourceControlMenu();
+    assert.deepEqual(await entries(), ['Summarize Phase']);
+    await workbench.chooseEntry('Summarize Phase');
+    await workbench.until('the phase is known', async () => (await workbench.quickTitle()) === 'Summarize Phase 2');
+    await workbench.page.keyboard.press('Escape');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});

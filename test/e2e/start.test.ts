@@ -1,0 +1,75 @@
+import * as assert from 'node:assert/strict';
+import { appendFileSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { useWorkbench } from '../support/e2e.mjs';
+
+const task = 'implement-user-authentication';
+const branch = `para/${task}-phase-2`;
+const plan = `context/plans/2025-12-18-${task}-phase-3.md`;
+
+/** Between phases: phase 1 is merged, phase 2 can start, and the remote answers only while its gate is open. */
+describe('starting a phase', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    demo: true,
+    async prepare({ root, git }) {
+      await git('switch', '--quiet', 'main');
+      await git('branch', '--quiet', '-D', branch);
+      const slow = join(root, 'slow-upload-pack');
+      writeFileSync(
+        slow,
+        `#!/bin/sh\nwhile [ -e '${join(root, 'closed')}' ]; do sleep 0.05; done\nexec git-upload-pack "$@"\n`,
+      );
+      chmodSync(slow, 0o755);
+      await git('config', 'remote.origin.uploadpack', slow);
+    },
+  });
+  const git = (...args: string[]): Promise<string> => world.repository.git(...args);
+  const gate = () => join(world.repository.root, 'closed');
+  const everything = async (): Promise<string[]> =>
+    Promise.all([
+      git('symbolic-ref', 'HEAD'),
+      git('for-each-ref'),
+      git('status', '--porcelain'),
+      git('stash', 'list'),
+      Promise.resolve(readFileSync(join(world.repository.folder, 'context/context.md'), 'utf8')),
+    ]);
+  const spinning = () => world.workbench.statusBarItem('1/3 phases').locator('.codicon-modifier-spin');
+
+  it('spins in the status bar while it fetches, and is cancelled without a trace', async () => {
+    const { workbench } = world;
+    await workbench.openContainer('Phased Plans');
+    await workbench.statusBarItem('1/3 phases').waitFor();
+    const before = await everything();
+    writeFileSync(gate(), '');
+    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await spinning().waitFor();
+    await workbench.notificationButton('Starting phase 2', 'Cancel');
+    await workbench.until('the notification is gone', async () => (await workbench.notifications()).length === 0);
+    rmSync(gate());
+    await spinning().waitFor({ state: 'detached' });
+    assert.deepEqual(await everything(), before);
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('offers to commit changed plans that can’t come along, and then starts', async () => {
+    const { workbench } = world;
+    const change = (text: string) => appendFileSync(join(world.repository.folder, plan), `\n${text}\n`);
+    await git('switch', '--quiet', '--create', 'planning');
+    change('Committed on another branch.');
+    await git('commit', '--quiet', '--all', '--message=docs: Think about phase 3');
+    change('Not committed.');
+    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    const { message, detail, buttons } = await workbench.dialog();
+    assert.match(message, new RegExp(`${plan} can't be carried along`));
+    assert.match(detail, /committed on the branch that is checked out, nothing else/);
+    assert.ok(buttons.includes('Commit Them Here'), buttons.join());
+    await workbench.dialogButton('Commit Them Here');
+    await workbench.until('phase 2 runs', async () => (await git('branch', '--show-current')) === branch);
+    await workbench.statusBarItem('Phase 2/3 · API Layer · 0/5').waitFor();
+    assert.equal(await git('log', '-1', '--format=%s', 'planning'), 'docs: Update the context');
+    assert.equal(await git('diff', '--name-only', 'planning~', 'planning'), plan);
+    assert.equal(await git('diff', '--name-only', 'main', branch, '--', plan), '');
+    assert.equal(await git('status', '--porcelain'), '');
+  });
+});
