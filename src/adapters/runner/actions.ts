@@ -1,7 +1,7 @@
 import { existsSync, promises as fs } from 'node:fs';
 import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
-import { insideRoot, writeAtomically } from '../files';
+import { insideRoot, readText, realInside, writeAtomically } from '../files';
 import { complaint, type GitCommand, type GitExec } from '../git/exec';
 import { must } from '../git/repository';
 import { stash } from './stash';
@@ -20,7 +20,7 @@ export async function act(place: Place, step: Step): Promise<void> {
     case 'makeFolder':
       return asWriteFailed(
         step.path,
-        async () => void (await fs.mkdir(insideRoot(place.root, step.path), { recursive: true })),
+        async () => void (await fs.mkdir(await realInside(place.root, step.path), { recursive: true })),
       );
     case 'stash':
       return stash(place, step);
@@ -43,8 +43,7 @@ export async function act(place: Place, step: Step): Promise<void> {
 }
 
 async function writeFile(place: Place, step: Extract<Step, { kind: 'write' }>): Promise<void> {
-  const absolute = insideRoot(place.root, step.path);
-  const now = await textOf(absolute);
+  const now = await textOf(place, step.path);
   if (now === step.text) return;
   if (now !== step.was && !sameButEndings(now, step.was)) {
     throw new PlanError(
@@ -52,7 +51,7 @@ async function writeFile(place: Place, step: Extract<Step, { kind: 'write' }>): 
       `“${step.path}” was changed by somebody else in between. Look at it, then try again.`,
     );
   }
-  await asWriteFailed(step.path, () => writeAtomically(absolute, withEndingsOf(now, step.was, step.text)));
+  await asWriteFailed(step.path, () => writeAtomically(place.root, step.path, withEndingsOf(now, step.was, step.text)));
 }
 
 /**
@@ -75,18 +74,16 @@ export function withEndingsOf(now: string | null, was: string | null, text: stri
   return now.includes('\r\n') ? plain.replaceAll('\n', '\r\n') : plain;
 }
 
-/** A file's text, or null when there is none. */
-export async function textOf(absolute: string): Promise<string | null> {
-  return fs.readFile(absolute, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+/** A file's text, or null when there is none. Throws as `readText`; what a step wrote is read back whatever its size. */
+export function textOf(place: Place, file: string): Promise<string | null> {
+  return readText(place.root, file, Infinity);
 }
 
 async function asWriteFailed(file: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
+    if (error instanceof PlanError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     const why =
       code === 'ENOSPC'

@@ -1,5 +1,4 @@
 import type { Step } from '../../core/workflow/steps';
-import { insideRoot } from '../files';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
 import { isWritten, textOf, type Place } from './actions';
@@ -11,7 +10,7 @@ import { findStash } from './undo';
 export async function isDone(place: Place, step: Step, record: StepRecord): Promise<boolean> {
   switch (step.kind) {
     case 'write':
-      return isWritten(await textOf(insideRoot(place.root, step.path)), step);
+      return isWritten(await textOf(place, step.path), step);
     case 'makeFolder':
       return false;
     case 'stash':

@@ -1,8 +1,8 @@
 import { promises as fs } from 'node:fs';
-import { PlanError } from '../../core/errors';
+import { PlanError, isPlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
-import { insideRoot, writeAtomically } from '../files';
+import { insideRoot, realInside, writeAtomically } from '../files';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
 import { isWritten, removeEmptyFolder, textOf, withEndingsOf, type Place } from './actions';
@@ -46,11 +46,14 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
 }
 
 async function undoWrite(place: Place, step: Extract<Step, { kind: 'write' }>): Promise<void> {
-  const absolute = insideRoot(place.root, step.path);
-  const now = await textOf(absolute);
+  const now = await textOf(place, step.path).catch((error: unknown) => {
+    // It is no file of ours any more.
+    if (isPlanError(error)) return null;
+    throw error;
+  });
   if (step.text === step.was || !isWritten(now, step)) return;
-  if (step.was === null) await fs.rm(absolute);
-  else await writeAtomically(absolute, withEndingsOf(now, step.text, step.was));
+  if (step.was === null) await fs.rm(await realInside(place.root, step.path));
+  else await writeAtomically(place.root, step.path, withEndingsOf(now, step.text, step.was));
 }
 
 async function undoCommit(place: Place, begun: Begun, message: string): Promise<void> {
