@@ -88,16 +88,16 @@ export function archivePath(contextFolder: string, date: string, hhmm: string | 
 }
 
 /**
- * `para/<task>-phase-<id>`, or `para/<task>` for a simple plan. A task read from a hand-made file name may hold
- * characters that git allows in no branch; they become hyphens.
+ * `para/<task>-phase-<id>`, or `para/<task>` for a simple plan. A task or an id written by hand may hold characters that git
+ * allows in no branch; they become hyphens, since a plan is shown whatever it is called.
  */
 export function branchName(prefix: string, task: string, phase: PhaseId | null): string {
-  return refSafe(`${prefix}${task}${phaseSuffix(phase)}`);
+  return refSafe(`${prefix}${task}${phase === null ? '' : `-phase-${phase}`}`);
 }
 
 /** The message of a phase's first commit; a summary finds the phase's beginning by it (DESIGN §3, §4). */
 export function initMessage(task: string, phase: PhaseId | null): string {
-  return `chore: Initialize execution context for ${task}${phaseSuffix(phase)}`;
+  return `chore: Initialize execution context for ${task}${phase === null ? '' : `-phase-${phase}`}`;
 }
 
 /**
@@ -153,6 +153,7 @@ function folder(contextFolder: string): string {
 /** The rules of `git check-ref-format`, applied instead of complained about. */
 function refSafe(name: string): string {
   return name
+    .replace(/\p{Cf}/gu, '')
     .replace(/[\s~^:?*[\\\p{Cc}]+|@\{|\.{2,}/gu, '-')
     .replace(/\/{2,}/g, '/')
     .replace(/(^|\/)[.-]+/g, '$1')

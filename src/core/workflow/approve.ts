@@ -21,10 +21,12 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
 }
 
-/** The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`. */
+/** The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`, saying why when it can't be read. */
 export function mustHaveFile(plan: ActivePlan, phase: PhasePlan | null): PlanText {
   const file = phase ? phase.plan : plan.plan;
   if (file) return file;
+  const unreadable = (phase ?? plan).unreadable;
+  if (unreadable !== null) throw new PlanError('PLAN_MISSING', unreadable);
   const what = phase ? (phase.entry.plan ?? `the plan of phase ${String(phase.id)}`) : plan.path;
   throw new PlanError(
     'PLAN_MISSING',

@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { checkPhaseId } from '../plan/names';
 import type { Ports } from '../ports';
 import { samePhase, type ExecuteOptions } from '../types';
 import { mustHaveFile } from './approve';
@@ -7,6 +8,7 @@ import { proveMerged } from './merged';
 import { expectedBranch, furthestStatus, readRecords, type Records } from './records';
 import type { RepoState } from './repo';
 import type { MergeProof } from './steps';
+import { mustListPhases } from './siblings';
 import { activePlan, phaseOf, type ActivePlan, type PhasePlan, type World } from './world';
 
 /** What was asked for, found fit to be judged further. */
@@ -28,7 +30,7 @@ export interface Judgement extends Candidate {
 
 /**
  * The preconditions that the files alone decide (DESIGN §4.1).
- * Throws `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_COMPLETED`, `PLAN_MISSING`, `NO_STEPS`.
+ * Throws `NO_PLAN`, `CONTEXT_INVALID`, `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`, `NO_STEPS`.
  */
 export function judgeFiles(world: World, o: ExecuteOptions, records: Records | null): Candidate {
   const plan = activePlan(world);
@@ -38,7 +40,9 @@ export function judgeFiles(world: World, o: ExecuteOptions, records: Records | n
     mustHaveSteps(plan, null, o);
     return { world, plan, phase: null };
   }
+  mustListPhases(world, plan);
   const phase = o.phase === undefined ? defaultPhase(plan, records) : phaseOf(plan, o.phase);
+  checkPhaseId(phase.id);
   if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
   mustHaveSteps(plan, phase, o);
   return { world, plan, phase };

@@ -2,7 +2,7 @@ import { editContext } from '../context/edit';
 import type { StateEdit } from '../context/model';
 import { PlanError } from '../errors';
 import { metadataLines } from '../markdown/parse';
-import { initMessage, stateTime, summaryPath } from '../plan/names';
+import { checkPhaseId, initMessage, stateTime, summaryPath } from '../plan/names';
 import { parsePlan } from '../plan/parse';
 import { renderSummary } from '../plan/summary';
 import type { Git, Ports } from '../ports';
@@ -14,6 +14,7 @@ import { readTemplate, today } from './init';
 import { defaultPhase } from './judge';
 import { expectedBranch, readRecords } from './records';
 import { mustBeSaved, openForChange, readRepo } from './repo';
+import { mustListPhases } from './siblings';
 import type { Step } from './steps';
 import { activePlan, phaseOf, readWorld, type ActivePlan, type PhasePlan, type PlanText, type World } from './world';
 
@@ -28,7 +29,7 @@ interface Subject {
 /**
  * Writes the summary of a phase, or of a simple plan, from its branch's commits, and completes it (DESIGN §3).
  * `warnings` tells of work the summary can't see. Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`,
- * `UNKNOWN_PHASE`, `PHASE_COMPLETED`, `PLAN_MISSING`, `PHASE_NOT_STARTED`, `SUMMARY_EXISTS`, `CONTEXT_DIRTY`, `WRITE_FAILED`.
+ * `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`, `PHASE_NOT_STARTED`, `SUMMARY_EXISTS`, `CONTEXT_DIRTY`, `WRITE_FAILED`.
  */
 export async function summarizePhase(
   ports: Ports,
@@ -81,7 +82,9 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
     }
     return { world, plan, phase: null, file: mustHaveFile(plan, null), branch: world.state.executionBranch };
   }
+  mustListPhases(world, plan);
   const phase = o.phase === undefined ? defaultPhase(plan, null) : phaseOf(plan, o.phase);
+  checkPhaseId(phase.id);
   if (phase.entry.status === 'completed') {
     throw new PlanError(
       'PHASE_COMPLETED',

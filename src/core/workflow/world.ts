@@ -7,6 +7,7 @@ import { branchName, phasePlanCandidates, readPlanFileName, resolveReference } f
 import { parsePlan } from '../plan/parse';
 import type { Files, Ports } from '../ports';
 import { samePhase, type PhaseId } from '../types';
+import { readSiblings } from './siblings';
 
 /** A plan file that is there. */
 export interface PlanText {
@@ -21,8 +22,10 @@ export interface PhasePlan {
   index: number;
   entry: PhaseEntry;
   name: string;
-  /** Null when its plan file is missing. */
+  /** Null when its plan file is missing or can't be read. */
   plan: PlanText | null;
+  /** Why its plan file can't be read though it is there, or null. */
+  unreadable: string | null;
   dependsOn: PhaseId[];
 }
 
@@ -33,6 +36,7 @@ export interface ActivePlan {
   task: string;
   title: string;
   plan: PlanText | null;
+  unreadable: string | null;
   /** In list order; none for a simple plan. */
   phases: PhasePlan[];
 }
@@ -94,12 +98,16 @@ export function phaseOf(plan: ActivePlan, id: PhaseId): PhasePlan {
 }
 
 async function readActivePlan(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan | null> {
-  if (state.phased && state.phased.phases.length > 0) return readPhased(ports, context, state);
+  if (state.phased && state.phased.phases.length > 0) {
+    return readPhased(ports.files, masterPlanOf(context) ?? '', state.phased.phases);
+  }
   const path = simplePlanPath(ports, context, state);
   if (path === null) return null;
-  const plan = await readPlanText(ports.files, path);
+  const siblings = await readSiblings(ports, path, state);
+  if (siblings) return readPhased(ports.files, siblings.master, siblings.entries);
+  const found = await readPlan(ports.files, path);
   const task = readPlanFileName(path)?.task ?? 'task';
-  return { kind: 'simple', path, task, title: plan?.file.title ?? task, plan, phases: [] };
+  return { kind: 'simple', path, task, title: found.plan?.file.title ?? task, ...found, phases: [] };
 }
 
 function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState): string | null {
@@ -114,17 +122,15 @@ function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState)
   return running ?? plans[0] ?? summarized;
 }
 
-async function readPhased(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan> {
-  const entries = state.phased?.phases ?? [];
-  const path = masterPlanOf(context) ?? '';
-  const master = await readPlanText(ports.files, path);
-  const plans = await Promise.all(entries.map((entry) => findPhasePlan(ports.files, path, master, entry)));
+async function readPhased(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
+  const { plan: master, unreadable } = await readPlan(files, path);
+  const plans = await Promise.all(entries.map((entry) => findPhasePlan(files, path, master, entry)));
   const listed = (id: PhaseId) => master?.file.phases.find((each) => samePhase(each.phase, id));
   const dependencies = resolveDependencies(
     entries.map((entry, index) => ({
       phase: entry.phase,
       dependsOn: entry.dependsOn,
-      dependencies: plans[index]?.file.dependencies ?? listed(entry.phase)?.dependencies ?? null,
+      dependencies: plans[index]?.plan?.file.dependencies ?? listed(entry.phase)?.dependencies ?? null,
     })),
   );
   const task = readPlanFileName(path)?.task ?? 'task';
@@ -134,12 +140,14 @@ async function readPhased(ports: Ports, context: ContextFile, state: ContextStat
     task,
     title: master?.file.title ?? task,
     plan: master,
+    unreadable,
     phases: entries.map((entry, index) => ({
       id: entry.phase,
       index,
       entry,
-      name: entry.name ?? listed(entry.phase)?.name ?? plans[index]?.file.title ?? `Phase ${String(entry.phase)}`,
-      plan: plans[index] ?? null,
+      name: entry.name ?? listed(entry.phase)?.name ?? plans[index]?.plan?.file.title ?? `Phase ${String(entry.phase)}`,
+      plan: plans[index]?.plan ?? null,
+      unreadable: plans[index]?.unreadable ?? null,
       dependsOn: dependencies.get(String(entry.phase)) ?? [],
     })),
   };
@@ -155,18 +163,20 @@ async function findPhasePlan(
   masterPath: string,
   master: PlanText | null,
   entry: PhaseEntry,
-): Promise<PlanText | null> {
+): Promise<FoundPlan> {
   const written = master?.file.phases.find((each) => samePhase(each.phase, entry.phase))?.plan;
   const candidates = [
     ...(entry.plan === null ? [] : [entry.plan]),
     ...(written ? [resolveReference(masterPath, written)] : []),
     ...phasePlanCandidates(masterPath, entry.phase),
   ];
+  let unreadable: string | null = null;
   for (const path of new Set(candidates)) {
-    const plan = await readPlanText(files, path);
-    if (plan) return plan;
+    const found = await readPlan(files, path);
+    if (found.plan) return found;
+    unreadable ??= found.unreadable;
   }
-  return null;
+  return { plan: null, unreadable };
 }
 
 /** The summary file of a phase among the completed ones, or null. */
@@ -176,14 +186,17 @@ export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | nul
   return [...world.state.completedSummaries].reverse().find(matches) ?? null;
 }
 
-/** A plan file; null when it is missing, unreadable or outside the workspace. */
-export async function readPlanText(files: Files, path: string): Promise<PlanText | null> {
-  if (path === '') return null;
+type FoundPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;
+
+/** A plan file, or why it can't be read; a path that leaves the workspace leads to none. */
+async function readPlan(files: Files, path: string): Promise<FoundPlan> {
+  if (path === '') return { plan: null, unreadable: null };
   try {
     const text = await files.read(path);
-    return text === null ? null : { path, text, file: parsePlan(text) };
+    return { plan: text === null ? null : { path, text, file: parsePlan(text) }, unreadable: null };
   } catch (error) {
-    if (isPlanError(error, 'OUTSIDE_WORKSPACE') || isPlanError(error, 'CONTEXT_INVALID')) return null;
+    if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return { plan: null, unreadable: null };
+    if (isPlanError(error, 'CONTEXT_INVALID')) return { plan: null, unreadable: error.message };
     throw error;
   }
 }
