@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseContext } from '../../src/core/context/parse';
-import { CONTEXT, changes, commitAt, failed, refused, tip, worldIn } from '../support/hostile';
+import { CONTEXT, PLAN, changes, commitAt, failed, refused, tip, worldIn } from '../support/hostile';
 import { authentication, makeWorld, type TestWorld } from '../support/world';
 
 describe('setTodo', () => {
@@ -14,6 +14,47 @@ describe('setTodo', () => {
     assert.equal(world.read(CONTEXT), before.replace('- [ ] Create users', '- [x] Create users'));
     await world.engine.setTodo({ index: 0, done: false });
     assert.equal(world.read(CONTEXT), before);
+  });
+
+  it('gives back what stood in the box when a tick is taken back', async () => {
+    const world = await worldIn('started');
+    const text = world.read(CONTEXT).replace('- [ ] Create users', '- [~] Create users').replace('- [ ] Create ref', '- [X] Create ref'); // prettier-ignore
+    world.write(CONTEXT, text);
+    const set = (index: number, done: boolean) => world.engine.setTodo({ index, done });
+    await set(0, false);
+    assert.equal(world.read(CONTEXT), text, 'open already');
+    await set(0, true);
+    assert.equal(world.read(CONTEXT), text.replace('[~]', '[x]'));
+    await set(0, false);
+    await set(1, false);
+    assert.equal(world.read(CONTEXT), text.replace('[X]', '[ ]'));
+    await set(1, true);
+    assert.equal(world.read(CONTEXT), text);
+    // What somebody else put there in between counts.
+    world.write(CONTEXT, text.replace('[~]', '[-]'));
+    await set(0, true);
+    await set(0, false);
+    assert.equal(world.read(CONTEXT), text.replace('[~]', '[-]'));
+  });
+
+  it('knows two boxes of the same text apart', async () => {
+    const world = await worldIn('started');
+    const text = world.read(CONTEXT).replace(/- \[ \] Create.*\n- \[ \] Create.*/, '- [~] Same\n- [ ] Same');
+    world.write(CONTEXT, text);
+    for (const done of [true, false]) for (const index of [0, 1]) await world.engine.setTodo({ index, done });
+    assert.equal(world.read(CONTEXT), text);
+  });
+
+  it('gives back what stood in the box of a criterion', async () => {
+    const world = await worldIn('planned');
+    const plan = `${PLAN}-phase-1.md`;
+    const text = world.read(plan).replace('- [ ] Migrations', '- [~] Migrations');
+    assert.match(text, /\[~\]/);
+    world.write(plan, text);
+    await world.engine.setCriterion({ phase: 1, index: 0, done: true });
+    assert.equal(world.read(plan), text.replace('[~]', '[x]'));
+    await world.engine.setCriterion({ phase: 1, index: 0, done: false });
+    assert.equal(world.read(plan), text);
   });
 
   it('commits what is staged, with the context file', async () => {

@@ -3,6 +3,7 @@ import type { Ports } from '../ports';
 import { approvePlan } from './approve';
 import { archive } from './archive';
 import { createPlan } from './createPlan';
+import type { BoxMemory } from './boxes';
 import { commitContext } from './commitContext';
 import type { Engine } from './engine';
 import { executePhase } from './execute';
@@ -18,6 +19,7 @@ import { setCriterion, setTodo } from './tick';
 /** The method in one workspace folder, over the ports given. */
 export function createEngine(ports: Ports): Engine {
   const cache: MergedCache = new Map();
+  const boxes: BoxMemory = new Map();
   return {
     read: (overlay) => readFolder(ports, cache, overlay),
     status: async () => (await readFolder(ports, cache)).status,
@@ -27,8 +29,8 @@ export function createEngine(ports: Ports): Engine {
     approvePlan: (o = {}) => approvePlan(ports, o),
     executePhase: (o = {}, beforeChanges) => executePhase(ports, o, beforeChanges),
     commitContext: () => commitContext(ports),
-    setTodo: (o) => setTodo(ports, o),
-    setCriterion: (o) => setCriterion(ports, o),
+    setTodo: (o) => setTodo(ports, boxes, o),
+    setCriterion: (o) => setCriterion(ports, boxes, o),
     summarizePhase: (o = {}) => summarizePhase(ports, o),
     createPullRequest: (o = {}) => createPullRequest(ports, o),
     archive: (o = {}) => archive(ports, o),

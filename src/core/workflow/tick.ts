@@ -3,6 +3,7 @@ import { setTask } from '../markdown/edits';
 import type { Ports } from '../ports';
 import { samePhase, type Criterion, type SetCriterionOptions, type SetTodoOptions } from '../types';
 import { mustHaveFile } from './approve';
+import { rememberBox, type BoxMemory } from './boxes';
 import { runSteps } from './commit';
 import { defaultPhase } from './judge';
 import { mustBeSaved, mustBeTrusted, openToWrite } from './repo';
@@ -14,26 +15,25 @@ import { activePlan, phaseOf, readWorld } from './world';
 const TRIES = 5;
 
 /**
- * Ticks or unticks a to-do: one character of the context file. With `commit`, commits the staged changes when there are
+ * Ticks or unticks a to-do: one character of the context file; what stood in its box before (`[~]`, `[X]`) comes back when that is
+ * taken back in the same session. With `commit`, commits the staged changes when there are
  * any, else every change git doesn't ignore, with the context file in either case.
  * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `INVALID_ARGUMENT`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`,
  * `WRITE_FAILED`, `COMMIT_FAILED` and those of git.
  */
-export async function setTodo(ports: Ports, o: SetTodoOptions): Promise<{ commit?: string }> {
+export async function setTodo(ports: Ports, boxes: BoxMemory, o: SetTodoOptions): Promise<{ commit?: string }> {
   await openToWrite(ports, o);
   let wanted: string | undefined;
   return again(async () => {
     const world = await readWorld(ports);
     mustBeSaved(ports, [world.path]);
-    const todos = todosOf(world.context).filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
+    const all = todosOf(world.context);
+    const todos = all.filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
     const todo = pick(todos, o.index, 'to-do', wanted);
     wanted = todo.text;
-    const write: Step = {
-      kind: 'write',
-      path: world.path,
-      was: world.text,
-      text: setTask(world.text, todo.line, o.done),
-    };
+    const marker = rememberBox(boxes, { file: world.path, ...todo, all }, o.done);
+    const text = setTask(world.text, todo.line, o.done, marker);
+    const write: Step = { kind: 'write', path: world.path, was: world.text, text };
     const commit = o.commit ? await commitOfWork(ports, o.commit, world.path) : [];
     const done = await runSteps(ports, o.commit ? `Commit “${todo.text}”` : `Tick “${todo.text}”`, [write, ...commit]);
     return done.commit === null ? {} : { commit: done.commit };
@@ -51,7 +51,7 @@ async function commitOfWork(ports: Ports, message: string, contextFile: string):
  * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PLAN_MISSING`,
  * `INVALID_ARGUMENT`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`, `WRITE_FAILED`.
  */
-export async function setCriterion(ports: Ports, o: SetCriterionOptions): Promise<void> {
+export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriterionOptions): Promise<void> {
   mustBeTrusted(ports);
   let wanted: string | undefined;
   await again(async () => {
@@ -62,7 +62,10 @@ export async function setCriterion(ports: Ports, o: SetCriterionOptions): Promis
     mustBeSaved(ports, [file.path]);
     const criterion = pick(file.file.criteria, o.index, 'success criterion', wanted);
     wanted = criterion.text;
-    const text = setTask(file.text, criterion.line, o.done);
+    const { criteria: all, doc } = file.file;
+    const box = doc.items.find((item) => item.line === criterion.line && item.task)?.task?.marker ?? ' ';
+    const marker = rememberBox(boxes, { file: file.path, ...criterion, marker: box, all }, o.done);
+    const text = setTask(file.text, criterion.line, o.done, marker);
     return runSteps(ports, `Tick “${criterion.text}”`, [{ kind: 'write', path: file.path, was: file.text, text }]);
   });
 }
