@@ -3,3 +3,8 @@
  * keep whoever waits for it waiting.
  */
 export const LARGEST_FILE = 5_000_000;
+
+/** Whether a text can only be that of a larger file. */
+export function isTooLarge(text: string): boolean {
+  return text.length > LARGEST_FILE;
+}

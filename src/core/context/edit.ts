@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { isTooLarge } from '../limits';
 import { parseMarkdown } from '../markdown/parse';
 import { isObject, readJson, valueOf } from './json';
 import { setJson } from './jsonEdit';
@@ -12,10 +13,12 @@ import { describePath } from './validate';
  * Changes a context file surgically (DESIGN §2, §5): what `edit` doesn't name keeps its bytes, line endings, BOM, unknown keys,
  * key order, the user's own sections and text after the state block included.
  *
- * Throws `CONTEXT_INVALID` when state is to be changed and the state block is missing, isn't JSON, holds an unresolved merge
+ * Throws `CONTEXT_INVALID` for a text that is too large, and when state is to be changed and the state block is missing, isn't JSON, holds an unresolved merge
  * conflict, or has something else where the change goes.
  */
 export function editContext(text: string, edit: ContextEdit): string {
+  if (isTooLarge(text))
+    throw invalid('is too large. Move what is no part of the plan to another file, then try again.');
   if (edit.state && edit.state.length > 0) text = editState(text, edit.state);
   if (edit.summaryLine !== undefined) text = replaceSummaryLine(text, edit.summaryLine);
   if (edit.metadata) text = replaceMetadata(text, edit.metadata);

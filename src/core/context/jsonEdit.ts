@@ -7,6 +7,8 @@ import { phaseId } from './state';
 
 /** More single changes than this, and the value is written anew: a change so large has no style left to keep. */
 const MOST_CHANGES = 400;
+/** Each change reads the JSON anew: no more than this many characters are read for one value. */
+const MOST_READING = 20_000_000;
 
 interface Source {
   text: string;
@@ -29,7 +31,7 @@ export function setJson(
     const { root } = readJson(text, options);
     if (!root) return null;
     const source: Source = { text, root, style: styleOf(text, root, options.eol) };
-    const edit = nextEdit(source, path, value, changes > MOST_CHANGES);
+    const edit = nextEdit(source, path, value, changes > Math.min(MOST_CHANGES, MOST_READING / text.length));
     if (edit === 'none') return text;
     if (edit === 'nowhere') return null;
     text = applyEdits(text, [edit]);
@@ -76,8 +78,9 @@ function difference(source: Source, node: JsonNode, path: JsonPath, value: unkno
   if (node.type === 'object' && isObject(value)) {
     const extra = node.children?.find((child) => !wanted(value, child));
     if (extra) return removal(extra);
+    const byKey = new Map(node.children?.map(({ children: [key, child] = [] }) => [key?.value as unknown, child]));
     for (const key of definedKeys(value)) {
-      const child = property(node, key)?.children?.[1];
+      const child = byKey.get(key);
       if (!child) return addProperty(source, node, path, key, value[key]);
       const edit = difference(source, child, [...path, key], value[key]);
       if (edit) return edit;

@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { isTooLarge } from '../limits';
 import { applyEdits } from '../markdown/edits';
 import { metadataLines, parseMarkdown } from '../markdown/parse';
 import { isObject, sameJson, valueOf, type JsonObject } from './json';
@@ -66,6 +67,7 @@ function readBase(text: string): Version | null {
 
 /** A version, or what is wrong with it. */
 function tryVersion(text: string): Version | string {
+  if (isTooLarge(text)) return 'is too large';
   const doc = parseMarkdown(text);
   const block = findStateBlock(doc);
   const conflict = conflictLine(doc, block);

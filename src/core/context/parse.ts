@@ -1,3 +1,4 @@
+import { isTooLarge } from '../limits';
 import type { Heading, ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
 import { lineAt, lineEnd, lineStart } from '../markdown/lines';
@@ -48,6 +49,11 @@ function parseState(
   });
   const onLine = (kind: ContextIssue['kind'], message: string, line: number): ContextIssue =>
     issue(kind, message, lineStart(doc, line), lineEnd(doc, line));
+  if (isTooLarge(doc.text)) {
+    const message =
+      'Unexpected size: expected a file of 5 MB at most. Move what is no part of the plan to another file.';
+    return { state: null, issues: [issue('missing', message, 0, 0)] };
+  }
   const conflict = conflictLine(doc, block);
   if (conflict !== null) {
     const message = 'Unexpected merge-conflict markers: resolve the conflict, then go on.';

@@ -1,3 +1,4 @@
+import { visible } from '../markdown/inline';
 import type { PhaseId, PhaseStatus } from '../types';
 import { isObject, type JsonObject } from './json';
 import type { ContextState, PhaseEntry } from './model';
@@ -57,7 +58,7 @@ function readPhase(value: unknown): PhaseEntry | null {
     phase,
     status: readStatus(value.status),
     plan: planPath(value.plan),
-    name: text(value.name) ?? text(value.description),
+    name: name(value.name) ?? name(value.description),
     dependsOn: readDependsOn(value.depends_on),
     branch: text(value.branch),
     worktree: text(value.worktree_path),
@@ -102,6 +103,10 @@ export function phaseId(value: unknown): PhaseId | null {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function name(value: unknown): string | null {
+  return typeof value === 'string' ? text(visible(value)) : null;
 }
 
 /** A path that is still to be decided is none. */

@@ -7,9 +7,20 @@ const inline = new MarkdownIt('commonmark', { html: false }).enable('strikethrou
 const LONGEST = 4000;
 const LONGEST_TARGET = 1000;
 
-/** The text of one line without its inline markup: code ticks, emphasis, escapes; links and images become their text. */
+/** Zero-width characters but the joiners of emoji and scripts, and those that turn the direction of what comes after them. */
+const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text as it can be shown: nothing in it is hidden, or makes what stands beside it read differently. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, '');
+}
+
+/**
+ * The text of one line without its inline markup (code ticks, emphasis, escapes; links and images become their text) and
+ * without invisible characters.
+ */
 export function cleanInline(raw: string): string {
-  const text = raw.trim();
+  const text = visible(raw).trim();
   if (text.length > LONGEST || !/[`*_[\]<&!\\~]/.test(text)) return text;
   const parts: string[] = [];
   for (const token of inline.parseInline(text, {})[0]?.children ?? []) {

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { isTooLarge } from '../limits';
 import type { Fence, Heading, ListItem, MarkdownDocument } from './document';
 import { cleanInline } from './inline';
 import { isBlank, lineCount, lineEnd, lineEnding, lineOffsets, lineStart, lineText } from './lines';
@@ -13,7 +14,19 @@ type Token = ReturnType<MarkdownIt['parse']>[number];
 // Blocks only: inline text is cleaned line by line when asked for, which keeps hostile lines cheap. Link definitions stay
 // paragraphs, so that no line of the user's disappears from view.
 const blocks = new MarkdownIt('commonmark');
-Object.assign(blocks.options, { maxNesting: 100 });
+
+/** How deep blocks nest: a list and its item count as two. What is deeper is passed over, and what comes after it isn't. */
+const DEEPEST = 100;
+// Its own limit, which leaves out everything to the end of the file, is never reached.
+Object.assign(blocks.options, { maxNesting: 10 * DEEPEST });
+blocks.block.ruler.before('table', 'too_deep', (state, startLine, endLine) => {
+  if (state.level < DEEPEST) return false;
+  state.line = startLine + 1;
+  while (state.line < endLine && !state.isEmpty(state.line) && (state.sCount[state.line] ?? 0) >= state.blkIndent) {
+    state.line++;
+  }
+  return true;
+});
 blocks.core.ruler.disable(['inline', 'text_join']);
 blocks.block.ruler.disable(['reference']);
 
@@ -21,13 +34,14 @@ blocks.block.ruler.disable(['reference']);
 const BOX = /^\[(.)\](?:\s+|$)/u;
 
 /**
- * Reads any text as Markdown (CommonMark). Never throws; linear in the length of the text. Every line and offset refers to
+ * Reads any text as Markdown (CommonMark). Never throws; linear in the length of the text, and nothing is found in one that is
+ * longer than `LARGEST_FILE`. Every line and offset refers to
  * `text` itself, whatever its line endings and BOM; what stands inside fences, code and HTML blocks is not looked at.
  */
 export function parseMarkdown(text: string): MarkdownDocument {
   const doc: MarkdownDocument = {
     text,
-    lineOffsets: lineOffsets(text),
+    lineOffsets: isTooLarge(text) ? [0, text.length] : lineOffsets(text),
     eol: lineEnding(text),
     headings: [],
     items: [],
@@ -35,6 +49,7 @@ export function parseMarkdown(text: string): MarkdownDocument {
     paragraphs: [],
     rules: [],
   };
+  if (isTooLarge(text)) return doc;
   collect(doc, blocks.parse(text.slice(doc.lineOffsets[0]), {}));
   closeSections(doc);
   return doc;

@@ -43,8 +43,9 @@ export function phaseIdFrom(text: string): PhaseId {
 }
 
 function readStem(stem: string): FileNameParts | null {
-  const [, date, rest] = /^(?:(\d{4}-\d{2}-\d{2})(?:-|$))?(.*)$/s.exec(stem) ?? [];
-  if (!rest) return null;
+  // Files and branches are named with what is read here: nothing invisible gets into their names.
+  const [, date, rest] = /^(?:(\d{4}-\d{2}-\d{2})(?:-|$))?(.*)$/s.exec(stem.replace(/\p{Cf}/gu, '')) ?? [];
+  if (!rest?.trim()) return null;
   return { date: date ?? null, ...readTask(rest) };
 }
 

@@ -21,6 +21,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
   const path = contextPath(ports);
   const world = await readWorld(ports).catch((error: unknown) => {
     if (isPlanError(error, 'NOT_INITIALIZED') || isPlanError(error, 'CONTEXT_INVALID')) return error;
+    if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return error;
     throw error;
   });
   const severities = ports.settings().problems;

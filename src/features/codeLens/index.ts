@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { LARGEST_FILE } from '../../core/limits';
 import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/deps';
 import { pathIn, staysInside } from '../../editor/paths';
@@ -74,11 +75,7 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   async #unread(place: Place): Promise<Lens[]> {
     const { folder, path, contextFile } = place;
     if (folder.error === null) void folder.refresh();
-    const context = vscode.Uri.joinPath(folder.uri, contextFile);
-    const text = await vscode.workspace.fs.readFile(context).then(
-      (bytes) => new TextDecoder().decode(bytes),
-      () => null,
-    );
+    const text = await readSmall(vscode.Uri.joinPath(folder.uri, contextFile));
     const guess = text === null ? null : guessFile(text, contextFile, path);
     return guess && showsLenses(folder.uri, guess.kind) ? placeholders(guess, this.#placesIn(place)) : [];
   }
@@ -89,6 +86,17 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     const places = readPlaces(document.getText(), path === contextFile);
     this.#places.set(document, { version: document.version, places });
     return places;
+  }
+}
+
+/** The text of a file that is no larger than a plan can be; null for anything else. */
+async function readSmall(file: vscode.Uri): Promise<string | null> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(file);
+    const isFile = (type & vscode.FileType.File) !== 0 && size <= LARGEST_FILE;
+    return isFile ? new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { Library, LibraryFile } from '../../core/workflow/engine';
 import { readHead, type FileHead } from '../../core/workflow/libraryHead';
@@ -33,10 +34,9 @@ export class Heads {
   async #loadOne(folder: vscode.Uri, kind: keyof Library, path: string): Promise<boolean> {
     if (!staysInside(path)) return false;
     const key = keyOf(folder, path);
-    const file = vscode.Uri.joinPath(folder, path).fsPath;
     const known = this.#known.get(key);
     try {
-      const { mtimeMs, size } = await stat(file);
+      const { file, mtimeMs, size } = await find(folder, path);
       const stamp = `${mtimeMs}/${size}`;
       if (known?.stamp === stamp) return false;
       this.#known.set(key, { stamp, head: readHead(kind, await readStart(file)) });
@@ -50,10 +50,17 @@ export class Heads {
 
 /** The text of an archived context file. */
 export async function readArchive(folder: vscode.Uri, path: string): Promise<string> {
-  const file = vscode.Uri.joinPath(folder, path).fsPath;
-  const { size } = await stat(file);
+  const { file, size } = await find(folder, path);
   if (size > archiveBytes) throw new Error('The archive is too large to be read as a plan.');
   return readFile(file, 'utf8');
+}
+
+/** A file of the folder; links that lead out of it aren't followed, and a pipe would never end. */
+async function find(folder: vscode.Uri, path: string): Promise<{ file: string; mtimeMs: number; size: number }> {
+  const [root, file] = await Promise.all([realpath(folder.fsPath), realpath(vscode.Uri.joinPath(folder, path).fsPath)]);
+  const found = await stat(file);
+  if (!found.isFile() || !file.startsWith(join(root, sep))) throw new Error('It is no file of this folder.');
+  return { file, mtimeMs: found.mtimeMs, size: found.size };
 }
 
 async function readStart(file: string): Promise<string> {
