@@ -4,7 +4,6 @@ import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
-import { insideRoot } from '../files';
 import type { GitExec } from '../git/exec';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
@@ -68,7 +67,7 @@ export async function mustBeUntouched(place: Place, run: LastRun): Promise<void>
     throw refuse('there are commits since', 'Undo it by hand if you still want to.');
   if (now.index !== outcome.index) throw refuse('something was staged since', 'Unstage it, then try again.');
   for (const [file, step] of lastWrites(plan)) {
-    if (isWritten(await textOf(insideRoot(place.root, file)), step)) continue;
+    if (isWritten(await textOf(place, file), step)) continue;
     throw new PlanError(
       'CONTEXT_CHANGED',
       `“${plan.title}” can’t be undone: “${file}” was changed since. Undo that change first, or go on.`,
