@@ -4,7 +4,7 @@
 //   node esbuild.mjs [--watch] [--production] [--outfile=FILE]
 //   node esbuild.mjs --tests[=unit,editor,e2e] [--files=PART-OF-A-PATH] [--outdir=FOLDER]
 import { readdirSync, rmSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -21,19 +21,43 @@ const common = {
   target: 'node20',
   // jsonc-parser's `main` is UMD, whose inner requires a bundler can't follow.
   mainFields: ['module', 'main'],
+  // Its index brings along all that encodes; only decoding is used.
+  alias: { entities: 'entities/lib/decode.js' },
   // Set in the scripts that run unbundled; a bundle in CommonJS has none.
   define: { 'import.meta.dirname': 'undefined' },
   logLevel: 'warning',
 };
 
+const outfile = flags.get('--outfile') ?? 'dist/extension.js';
+const beside = (name) => join(dirname(outfile), name);
+
+const shipped = { ...common, minify: production, legalComments: 'none' };
+
+/** Both bundles below need it, and it would be most of the second one. */
+const markdownIt = { ...shipped, entryPoints: ['markdown-it'], outfile: beside('markdown-it.js') };
+
+const shared = {
+  name: 'shared',
+  setup(builder) {
+    builder.onResolve({ filter: /^markdown-it$/ }, () => ({ path: './markdown-it.js', external: true }));
+  },
+};
+
 const extension = {
-  ...common,
+  ...shipped,
   entryPoints: ['src/extension.ts'],
-  outfile: flags.get('--outfile') ?? 'dist/extension.js',
+  outfile,
   external: ['vscode'],
-  minify: production,
+  plugins: [shared],
   sourcemap: !production,
-  legalComments: 'none',
+};
+
+/** What git runs. It and markdown-it are copied away from here, so maps would be lost. */
+const mergeDriver = {
+  ...shipped,
+  entryPoints: ['src/adapters/mergeDriver/program.ts'],
+  outfile: beside('mergeDriver.js'),
+  plugins: [shared],
 };
 
 /** Tests stay separate files, so that mocha names them and one broken suite leaves the others running. */
@@ -75,7 +99,8 @@ const reportForWatch = {
 };
 
 if (flags.has('--watch')) {
-  const watching = await context({ ...extension, logLevel: 'silent', plugins: [reportForWatch] });
+  await Promise.all([build(markdownIt), build(mergeDriver)]);
+  const watching = await context({ ...extension, logLevel: 'silent', plugins: [shared, reportForWatch] });
   await watching.watch();
 } else if (flags.has('--tests')) {
   const outdir = flags.get('--outdir') ?? 'out/test';
@@ -83,5 +108,5 @@ if (flags.has('--watch')) {
   rmSync(join(root, outdir), { recursive: true, force: true });
   await build(testBundles(outdir)).catch(() => process.exit(1));
 } else {
-  await build(extension).catch(() => process.exit(1));
+  await Promise.all([markdownIt, mergeDriver, extension].map((bundle) => build(bundle))).catch(() => process.exit(1));
 }

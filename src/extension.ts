@@ -5,7 +5,9 @@ import { createForge } from './adapters/forge';
 import { gitExec } from './adapters/git/exec';
 import { createGit } from './adapters/git/git';
 import { must } from './adapters/git/repository';
+import { createMergeDriver } from './adapters/mergeDriver/install';
 import { createRunner } from './adapters/runner/runner';
+import type { MergeDriver } from './core/ports';
 import type { Engine } from './core/workflow/engine';
 import { createEngine } from './core/workflow/create';
 import { createApi } from './editor/api';
@@ -24,6 +26,7 @@ import { registerCreatePlan } from './features/createPlan';
 import { registerExecutePhase } from './features/executePhase';
 import { registerInit } from './features/init';
 import { registerLibrary } from './features/library';
+import { registerMergeDriver } from './features/mergeDriver';
 import { registerOverview } from './features/overview';
 import { registerPlanTree } from './features/planTree';
 import { registerPullRequest } from './features/pullRequest';
@@ -64,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerStatusBar(deps),
     registerRecovery(deps),
     registerUndoLastStep(deps),
+    registerMergeDriver({ ...deps, driver: (folder) => createFolderMergeDriver(context, folder, log) }),
     registerSample({ commands, memory: context.globalState, tools: sampleTools(log) }),
   );
   void store.refresh();
@@ -92,6 +96,15 @@ async function createFolderEngine({ uri }: vscode.WorkspaceFolder, log: Log): Pr
     settings: () => methodSettings(uri),
     trusted: () => vscode.workspace.isTrusted,
   });
+}
+
+async function createFolderMergeDriver(
+  context: vscode.ExtensionContext,
+  folder: vscode.Uri,
+  log: Log,
+): Promise<MergeDriver> {
+  const bundles = context.asAbsolutePath('dist');
+  return createMergeDriver(folder.fsPath, { binary: await findGitBinary(log), log, bundles, node: process.execPath });
 }
 
 /** What the sample is made with: the same engine and git, on a folder that no window has open. */

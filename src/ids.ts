@@ -17,6 +17,8 @@ export const commands = {
   refresh: 'phasedPlans.refresh',
   undoLastStep: 'phasedPlans.undoLastStep',
   openSample: 'phasedPlans.openSample',
+  installMergeDriver: 'phasedPlans.installMergeDriver',
+  uninstallMergeDriver: 'phasedPlans.uninstallMergeDriver',
 } as const;
 
 /** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */

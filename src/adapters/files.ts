@@ -133,7 +133,11 @@ function codeOf(error: unknown): string | undefined {
  * stays one. Folders on the way are made. Throws as `realInside`, or the file system's own error.
  */
 export async function writeAtomically(root: string, file: string, text: string): Promise<void> {
-  const target = await realInside(root, file);
+  await replaceFile(await realInside(root, file), text);
+}
+
+/** The same for an absolute path, wherever it is, which names no link. */
+export async function replaceFile(target: string, text: string | Uint8Array): Promise<void> {
   await fs.mkdir(path.dirname(target), { recursive: true });
   const mode = await fs.stat(target).then((stat) => stat.mode, () => undefined); // prettier-ignore
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);

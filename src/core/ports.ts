@@ -190,6 +190,19 @@ export interface Runner {
   undoLast(): Promise<void>;
 }
 
+/** The merge by meaning as a driver of the user's own git, in one repository. */
+export interface MergeDriver {
+  /**
+   * Makes git merge the context file (given from the workspace folder) by meaning, all or nothing. Nothing tracked is changed.
+   * Throws `GIT_MISSING`, `NOT_A_REPOSITORY`, `GIT_BUSY` and `WRITE_FAILED`.
+   */
+  install(contextFile: string): Promise<void>;
+  /** Takes back what `install` did, to the byte; false when there was nothing to take back. Throws as `install` does. */
+  remove(contextFile: string): Promise<boolean>;
+  /** Brings an installed driver up to date with this version; does nothing where there is none. Throws as `install` does. */
+  refresh(): Promise<void>;
+}
+
 export interface Ports {
   files: Files;
   documents: Documents;

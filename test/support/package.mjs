@@ -19,7 +19,9 @@ const allowed = [
   /^extension\/dist\/[\w.-]+\.js$/,
   /^extension\/(media|syntaxes|schemas|walkthroughs)\/.+\.(svg|png|css|js|json|md|ttf|woff2?)$/,
 ];
-const required = ['extension/package.json', 'extension/dist/extension.js', 'extension/LICENSE.txt'];
+const required = ['package.json', 'dist/extension.js', 'dist/mergeDriver.js', 'dist/markdown-it.js', 'LICENSE.txt'].map(
+  (name) => `extension/${name}`,
+);
 
 await main(async () => {
   await ensureDependencies(step);

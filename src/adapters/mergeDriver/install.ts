@@ -1,0 +1,83 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import type { MergeDriver } from '../../core/ports';
+import { gitExec, type GitOptions } from '../git/exec';
+import { findRepository, must, toTopPath, type RepositoryPlace } from '../git/repository';
+import { withBlock, withoutBlock, type Block } from './blocks';
+import { bytesOf, changeFiles, readBytes, type Bytes } from './changeFiles';
+import { attributesBlock, configBlock, DRIVER, FOLDER, namesDriver, PROGRAM_FILES } from './lines';
+
+interface DriverOptions extends GitOptions {
+  /** Where the bundled program is. It is installed as a copy, since this folder goes away with the extension's next version. */
+  bundles: string;
+  /** What runs the program: VS Code itself, or the Node.js of a remote one. */
+  node: string;
+}
+
+/**
+ * The merge driver in the repository of the workspace folder `root`. It stands in git's own directory alone, shared by all work
+ * trees: a folder with the program, a section of `config`, and in `info/attributes` a line for each context file.
+ */
+export function createMergeDriver(root: string, options: DriverOptions): MergeDriver {
+  const exec = gitExec(root, options);
+  const section = configBlock(bytesOf(options.node));
+  const lineOf = (place: RepositoryPlace, contextFile: string): Block =>
+    attributesBlock(bytesOf(toTopPath(place, contextFile)));
+  const program = () =>
+    Promise.all(PROGRAM_FILES.map((name) => fs.readFile(path.join(options.bundles, name), 'latin1')));
+
+  return {
+    async install(contextFile) {
+      const place = await findRepository(exec, root);
+      const at = filesOf(place);
+      const wanted = await program();
+      await changeFiles(at.config, async () => [
+        ...at.program.map((file, i) => ({ file, after: wanted[i] ?? null })),
+        { file: at.config, after: withBlock(await readBytes(at.config), section) },
+        // Last: without this line git looks at neither of the others.
+        { file: at.attributes, after: withBlock(await readBytes(at.attributes), lineOf(place, contextFile)) },
+      ]);
+    },
+
+    async remove(contextFile) {
+      const place = await findRepository(exec, root);
+      const at = filesOf(place);
+      let left: Bytes = null;
+      const changed = await changeFiles(at.config, async () => {
+        left = withoutBlock(await readBytes(at.attributes), lineOf(place, contextFile));
+        const line = { file: at.attributes, after: left };
+        // Another folder of the repository may have a context file of its own.
+        if (namesDriver(left)) return [line];
+        const config = { file: at.config, after: withoutBlock(await readBytes(at.config), section) };
+        return [line, config, ...at.program.map((file) => ({ file, after: null }))];
+      });
+      if (namesDriver(left)) return changed;
+      // A section that somebody has added to is git's to take out.
+      const key = { args: ['config', '--local', '--get-regexp', `^merge\\.${DRIVER}\\.`] };
+      if ((await exec(key)).code !== 0) return changed;
+      await must(exec, { args: ['config', '--local', '--remove-section', `merge.${DRIVER}`], writes: true });
+      return true;
+    },
+
+    async refresh() {
+      const at = filesOf(await findRepository(exec, root));
+      const config = await readBytes(at.config);
+      if (!section.pattern.test(config ?? '') || !namesDriver(await readBytes(at.attributes))) return;
+      const wanted = await program();
+      const present = await Promise.all(at.program.map(readBytes));
+      if (withBlock(config, section) === config && present.every((bytes, i) => bytes === wanted[i])) return;
+      await changeFiles(at.config, async () => [
+        ...at.program.map((file, i) => ({ file, after: wanted[i] ?? null })),
+        { file: at.config, after: withBlock(await readBytes(at.config), section) },
+      ]);
+    },
+  };
+}
+
+function filesOf({ commonDir }: RepositoryPlace) {
+  return {
+    program: PROGRAM_FILES.map((name) => path.join(commonDir, FOLDER, name)),
+    config: path.join(commonDir, 'config'),
+    attributes: path.join(commonDir, 'info', 'attributes'),
+  };
+}
