@@ -1,7 +1,7 @@
 import type { ContextFile } from './context/model';
 import { nextAction } from './next';
 import { findProblems, type RuleSeverities } from './problems';
-import type { Finding, PathKind } from './problems/rule';
+import type { Finding, PathKind, Templates } from './problems/rule';
 import { samePhase, type PhaseId, type PhaseInfo, type PlanState, type PlanStatus } from './types';
 import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
@@ -33,6 +33,7 @@ export interface Snapshot {
   paths: ReadonlyMap<string, PathKind>;
   /** The Markdown files of the plan, summary and archive folders, sorted. */
   files: readonly string[];
+  templates: Templates;
   severities: RuleSeverities;
 }
 
@@ -61,9 +62,11 @@ export interface BranchReport {
 /** Reads a snapshot: pure, so that the same files and refs always show the same. */
 export function readSnapshot(snapshot: Snapshot): Reading {
   const status = statusOf(snapshot);
-  const { path, context, world, paths, files, severities } = snapshot;
+  const { path, context, world, paths, files, templates, severities } = snapshot;
   const { phases, branch } = status;
-  const findings = context ? findProblems({ path, context, world, phases, branch, paths, files }, severities) : [];
+  const findings = context
+    ? findProblems({ path, context, world, phases, branch, paths, files, templates }, severities)
+    : [];
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
   const proofs = new Map([...(snapshot.repository?.merged ?? [])].map(([phase, { proof }]) => [phase, proof]));
   return { status: { ...status, problems }, findings, proofs, branches: branchReports(snapshot) };

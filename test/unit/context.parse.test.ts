@@ -92,9 +92,9 @@ describe('context: what is wrong, at its line', () => {
     assert.equal(parseContext(text).state, null);
     assert.deepEqual(placed(text), [
       {
-        message: "The state block isn't valid JSON: colon expected. Repair it, or restore an earlier version.",
+        message: 'Unexpected “"x"”, expected a colon.',
         line: 9,
-        at: '  "last_updated" "x"',
+        at: '"x"',
       },
     ]);
     assert.equal(parseContext(file('{"active_context": ["a",]}')).state, null);
@@ -108,10 +108,10 @@ describe('context: what is wrong, at its line', () => {
     assert.deepEqual(read?.activeContext, ['a']);
     assert.equal(read.phased?.phases[0]?.status, 'pending');
     assert.deepEqual(placed(file(json)), [
-      { message: 'Unexpected value at active_context[1]: expected string.', line: 8, at: '1' },
+      { message: 'Unexpected value at active_context[1], expected string.', line: 8, at: '1' },
       {
         message:
-          'Unexpected value at phased_execution.phases[0].status: expected pending, planned, in_progress, completed, complete, merged.',
+          'Unexpected value at phased_execution.phases[0].status, expected pending, planned, in_progress, completed, complete, merged.',
         line: 10,
         at: '"odd"',
       },
@@ -130,13 +130,13 @@ describe('context: what is wrong, at its line', () => {
     }
     const { state: read, issues } = parseContext(file('{"phased_execution": {"phases": [{"status": "pending"}]}}'));
     assert.equal(read, null);
-    assert.match(issues[0]?.message ?? '', /phases\[0\]: expected a “phase”/);
+    assert.match(issues[0]?.message ?? '', /phases\[0\], expected a “phase”/);
   });
 
   it('names a missing block, and shows the prose all the same', () => {
     const read = parseContext('# T\n\nDoing it\n\n**Branch:** `b` (mine)\n\n- [ ] a\n');
     assert.equal(read.state, null);
-    assert.match(read.issues[0]?.message ?? '', /Missing state block/);
+    assert.match(read.issues[0]?.message ?? '', /without a state block/);
     assert.equal(read.branch, 'b');
     assert.equal(read.todos.length, 1);
   });

@@ -18,6 +18,22 @@ describe('the rules of the Problems panel', () => {
     assert.deepEqual(setting?.properties, Object.fromEntries(expected));
   });
 
+  it('stand in the documentation, each with what its fixes do', () => {
+    const rows = readFileSync('docs/problems.md', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    const expected = RULES.map(({ id, severity, description, fixes }) => [
+      '',
+      `\`${id}\``,
+      severity,
+      description,
+      fixes,
+      '',
+    ]);
+    assert.deepEqual(rows, expected);
+  });
+
   it('have ids of their own, in kebab-case', () => {
     const ids = RULES.map(({ id }) => id);
     assert.deepEqual(ids, [...new Set(ids)]);

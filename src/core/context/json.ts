@@ -7,8 +7,8 @@ export type JsonPath = readonly (string | number)[];
 export interface ParsedJson {
   /** Null when the text isn't JSON. */
   root: JsonNode | null;
-  /** The first thing that is wrong with it, or null. */
-  error: { message: string; offset: number } | null;
+  /** The first thing that is wrong with it (“unexpected X, expected Y”), or null. */
+  error: { message: string; offset: number; length: number } | null;
 }
 
 /** No state block nests deeper; a hostile one would overflow the stack. */
@@ -25,19 +25,74 @@ const END = 17;
  */
 export function readJson(text: string, options: { trailingCommas: boolean }): ParsedJson {
   const tooDeep = findTooDeep(text);
-  if (tooDeep !== null) return { root: null, error: { message: 'it nests too deeply', offset: tooDeep } };
+  if (tooDeep !== null) {
+    const message = `unexpected value that nests too deeply, expected ${DEEPEST} levels at most`;
+    return { root: null, error: { message, offset: tooDeep, length: 1 } };
+  }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: options.trailingCommas, disallowComments: false });
   const [first] = errors;
-  if (first) return { root: null, error: { message: describeError(first), offset: first.offset } };
-  return root ? { root, error: null } : { root: null, error: { message: 'it is empty', offset: 0 } };
+  if (first) return { root: null, error: describeError(text, first) };
+  if (root) return { root, error: null };
+  return { root: null, error: { message: 'unexpected empty block, expected an object', offset: 0, length: 0 } };
 }
 
-/** `CommaExpected` → `comma expected`. */
-function describeError(error: ParseError): string {
-  return printParseErrorCode(error.error)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
+/** What the parser misses, by its names for errors. */
+const EXPECTED: Record<string, string> = {
+  PropertyNameExpected: 'a key in double quotes',
+  ValueExpected: 'a value',
+  ColonExpected: 'a colon',
+  CommaExpected: 'a comma',
+  CloseBraceExpected: 'a closing brace',
+  CloseBracketExpected: 'a closing bracket',
+  EndOfFileExpected: 'the end of the block',
+  UnexpectedEndOfString: 'a closing quotation mark',
+  UnexpectedEndOfComment: 'the end of the comment',
+};
+
+function describeError(text: string, { error, offset, length }: ParseError): NonNullable<ParsedJson['error']> {
+  const found = /^[^\r\n]{0,30}/.exec(text.slice(offset, offset + length))?.[0] ?? '';
+  const expected = EXPECTED[printParseErrorCode(error)] ?? 'JSON';
+  return { message: `unexpected ${found === '' ? 'end' : `“${found}”`}, expected ${expected}`, offset, length };
+}
+
+const COMMA = 5;
+const TRIVIA = new Set([12, 13, 14, 15]);
+
+/**
+ * The text with the commas that JSON doesn't allow taken out, and those it misses put in; null when it isn't JSON then
+ * either.
+ */
+export function repairCommas(text: string): { text: string; added: number } | null {
+  let repaired = withoutTrailingCommas(text);
+  for (let added = 0; added <= MOST_COMMAS; added++) {
+    const { root, error } = readJson(repaired, { trailingCommas: false });
+    if (root) return { text: repaired, added };
+    if (!error?.message.endsWith(EXPECTED.CommaExpected ?? '')) return null;
+    const at = tokensOf(repaired).findLast(({ end }) => end <= error.offset)?.end;
+    if (at === undefined) return null;
+    repaired = `${repaired.slice(0, at)},${repaired.slice(at)}`;
+  }
+  return null;
+}
+
+/** A text that misses more commas is something else. */
+const MOST_COMMAS = 20;
+
+function withoutTrailingCommas(text: string): string {
+  const tokens = tokensOf(text);
+  const extra = tokens.filter(({ kind }, i) => kind === COMMA && CLOSES.has(tokens[i + 1]?.kind ?? END));
+  return extra.reduceRight((all, { start, end }) => all.slice(0, start) + all.slice(end), text);
+}
+
+function tokensOf(text: string): { kind: number; start: number; end: number }[] {
+  const scanner = createScanner(text, false);
+  const tokens: { kind: number; start: number; end: number }[] = [];
+  for (let kind: number = scanner.scan(); kind !== END; kind = scanner.scan()) {
+    const start = scanner.getTokenOffset();
+    if (!TRIVIA.has(kind)) tokens.push({ kind, start, end: start + scanner.getTokenLength() });
+  }
+  return tokens;
 }
 
 function findTooDeep(text: string): number | null {

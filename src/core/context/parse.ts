@@ -9,7 +9,7 @@ import { nodeAt, valueOf } from './json';
 import { bodyLines, isPlaceholder, notesSection, summaryPlace } from './locate';
 import type { ContextFile, ContextIssue, ContextState, ContextTodo } from './model';
 import { readState } from './state';
-import { blockLine, conflictLine, findStateBlock, type StateBlock } from './stateBlock';
+import { conflictLine, findStateBlock, type StateBlock } from './stateBlock';
 import { violations } from './validate';
 
 /**
@@ -56,17 +56,19 @@ function parseState(
   }
   const conflict = conflictLine(doc, block);
   if (conflict !== null) {
-    const message = 'Unexpected merge-conflict markers: resolve the conflict, then go on.';
+    const message = 'Unexpected merge-conflict markers, expected the two sides merged.';
     return { state: null, issues: [onLine('conflict', message, conflict)] };
   }
   if (!block) {
-    const message = 'Missing state block: expected a json code block with "active_context" at the end of the file.';
+    const message =
+      'Unexpected file without a state block, expected a json code block with “active_context” at its end.';
     return { state: null, issues: [onLine('missing', message, 0)] };
   }
   const { root, error } = block.json;
   if (!root) {
-    const message = `The state block isn't valid JSON: ${error?.message ?? 'unreadable'}. Repair it, or restore an earlier version.`;
-    return { state: null, issues: [onLine('syntax', message, blockLine(doc, block, error?.offset ?? 0))] };
+    const { message, offset, length } = error ?? { message: 'unexpected text, expected JSON', offset: 0, length: 0 };
+    const start = block.fence.start + offset;
+    return { state: null, issues: [issue('syntax', `U${message.slice(1)}.`, start, start + length)] };
   }
   const value = valueOf(root);
   const issues = violations(value).map(({ path, message }) => {

@@ -1,5 +1,5 @@
 import type { Fence, MarkdownDocument } from '../markdown/document';
-import { lineAt, lineText } from '../markdown/parse';
+import { lineText } from '../markdown/parse';
 import { readJson, type ParsedJson } from './json';
 
 /** The fence that holds the state, and its JSON; offsets in `json` count from `fence.start`. */
@@ -25,11 +25,6 @@ export function findStateBlock(doc: MarkdownDocument): StateBlock | null {
   const source = doc.text.slice(fence.start, fence.end);
   const trailingCommas = fence.language.startsWith('json') && fence.language !== 'json';
   return { fence, source, json: readJson(source, { trailingCommas }), trailingCommas };
-}
-
-/** The line of an offset in the block's JSON. */
-export function blockLine(doc: MarkdownDocument, block: StateBlock, offset: number): number {
-  return lineAt(doc, block.fence.start + offset);
 }
 
 /**

@@ -24,7 +24,7 @@ function violation(error: ErrorObject): Violation {
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  return { path, message: `Unexpected value at ${describePath(path)}: expected ${expectation(error)}.` };
+  return { path, message: `Unexpected value at ${describePath(path)}, expected ${expectation(error)}.` };
 }
 
 function expectation(error: ErrorObject): string {

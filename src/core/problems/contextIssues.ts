@@ -1,5 +1,5 @@
 import type { ContextIssue } from '../context/model';
-import { rangeAt } from './place';
+import { locate, rangeAt } from './place';
 import type { Found, Subject } from './rule';
 
 /** What reading the context file found wrong, of one kind. A state that can't be used at all is an error. */
@@ -9,7 +9,7 @@ export function foundIssues({ path, context }: Subject, kind: ContextIssue['kind
     .map(({ message, start, end }) => ({
       message,
       file: path,
-      range: rangeAt(context.text, start, end),
+      range: rangeAt(locate(context).doc, start, end),
       ...(context.state ? {} : { severity: 'error' as const }),
     }));
 }

@@ -1,13 +1,57 @@
 import { readSwitches } from './switches';
 import type { Finding, Rule, Severity, Subject } from './rule';
+import { archivedPlan } from './archivedPlan';
+import { bracePath } from './bracePath';
+import { circularDependency } from './circularDependency';
+import { currentPhase } from './currentPhase';
+import { duplicatePhase } from './duplicatePhase';
+import { duplicateState } from './duplicateState';
 import { jsonSyntax } from './jsonSyntax';
 import { mergeConflict } from './mergeConflict';
+import { missingFile } from './missingFile';
 import { missingPlan } from './missingPlan';
 import { missingState } from './missingState';
+import { missingSummary } from './missingSummary';
+import { noSteps } from './noSteps';
+import { notMerged } from './notMerged';
+import { outsideWorkspace } from './outsideWorkspace';
+import { planInSummaries } from './planInSummaries';
+import { planStatus } from './planStatus';
 import { schema } from './schema';
+import { severalRunning } from './severalRunning';
+import { templateText } from './templateText';
+import { todoNotRunning } from './todoNotRunning';
+import { unknownDependency } from './unknownDependency';
+import { untickedCriteria } from './untickedCriteria';
+import { wrongBranch } from './wrongBranch';
 
 /** Every rule, in the order in which problems are listed. */
-export const RULES: readonly Rule[] = [mergeConflict, missingState, jsonSyntax, schema, missingPlan];
+export const RULES: readonly Rule[] = [
+  mergeConflict,
+  missingState,
+  jsonSyntax,
+  schema,
+  duplicateState,
+  missingPlan,
+  missingFile,
+  outsideWorkspace,
+  bracePath,
+  archivedPlan,
+  planInSummaries,
+  duplicatePhase,
+  unknownDependency,
+  circularDependency,
+  severalRunning,
+  currentPhase,
+  wrongBranch,
+  notMerged,
+  missingSummary,
+  planStatus,
+  noSteps,
+  untickedCriteria,
+  todoNotRunning,
+  templateText,
+];
 
 /** The severity of rules by their ids, as the user set them; `off` switches a rule off. Left out: the rule's own. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;

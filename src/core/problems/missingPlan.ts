@@ -1,28 +1,111 @@
-import { rangeInState } from './place';
-import type { Found, Rule } from './rule';
+import { phasePlanCandidates, readPlanFileName } from '../plan/names';
+import { renderPhase } from '../plan/templates';
+import { samePhase } from '../types';
+import type { PhasePlan } from '../workflow/world';
+import { removePath, useSimilar } from './missingFile';
+import { judgePath, namedPaths } from './paths';
+import { rangeInState, rangeOfNode } from './place';
+import type { Fix, Found, Rule, Subject } from './rule';
 
 export const missingPlan: Rule = {
   id: 'missing-plan',
   severity: 'warning',
-  description: 'A plan file that the state block names and that isn’t there.',
-  check({ path, context, world }) {
-    const plan = world?.plan;
-    if (!plan) return [];
-    const found = (missing: string, what: string, place: (string | number)[]): Found => ({
-      message: `Unexpected path “${missing}”, expected the file of ${what}.`,
-      file: path,
-      range: rangeInState(context.text, place),
-    });
-    const own = plan.plan
-      ? []
-      : plan.kind === 'simple'
-        ? [found(plan.path, 'the plan', ['active_context'])]
-        : [found(plan.path, 'the master plan', ['phased_execution', 'master_plan'])];
-    const phases = plan.phases
-      .filter((phase) => !phase.plan && phase.entry.plan !== null)
-      .map((phase) =>
-        found(phase.entry.plan ?? '', `phase ${String(phase.id)}`, ['phased_execution', 'phases', phase.index, 'plan']),
-      );
-    return [...own, ...phases];
-  },
+  description:
+    'A plan, or a phase that isn’t completed, whose plan file isn’t there. A hint for the next phase where the state block names no file.',
+  fixes: 'Use one of up to three similar files · Create the phase’s plan from the template',
+  check: (subject) => missingPlans(subject).map(({ found }) => found),
 };
+
+/** The plan files that can't be found by any rule, with the paths that the state block gives for them. */
+export function missingPlans(subject: Subject): { path: string; found: Found }[] {
+  const plan = subject.world?.plan;
+  if (!plan) return [];
+  const own = plan.plan
+    ? []
+    : [missingOwn(subject, plan.kind === 'simple' ? 'the plan' : 'the master plan', plan.path)];
+  // Where the state block names no file, a later phase's plan may still be written, or all phases may stand in one plan.
+  const isDue = ({ entry, index }: PhasePlan): boolean => {
+    const info = subject.phases[index];
+    if (entry.plan !== null) return entry.status !== 'completed';
+    return info?.status === 'pending' && info.blockedBy.length === 0;
+  };
+  const phases = plan.phases.filter((phase) => !phase.plan && isDue(phase));
+  return [...own, ...phases.map((phase) => missingPhase(subject, phase))].filter(
+    ({ path }) => path === '' || ['missing', 'fine'].includes(judgePath(subject, path)),
+  );
+}
+
+function missingOwn(subject: Subject, what: string, path: string): { path: string; found: Found } {
+  const [first] = namedPaths(subject).get(path) ?? [];
+  const { context } = subject;
+  const cantBeRead = subject.world?.plan?.unreadable !== null;
+  const found = {
+    message:
+      path === ''
+        ? `Unexpected phases without a plan, expected the path of ${what} in “master_plan”.`
+        : cantBeRead
+          ? `Unexpected file “${path}” that can’t be read, expected ${what}, a text file in UTF-8.`
+          : `Unexpected path “${path}”, expected the file of ${what}.`,
+    file: subject.path,
+    range: first ? rangeOfNode(context, first.node) : rangeInState(context, ['phased_execution']),
+    fixes: path === '' || cantBeRead ? [] : [...useSimilar(subject, path), ...removePath(subject, path)],
+  };
+  return { path, found };
+}
+
+function missingPhase(subject: Subject, phase: PhasePlan): { path: string; found: Found } {
+  const { id, index, entry } = phase;
+  const what = `phase ${String(id)}`;
+  if (phase.unreadable !== null) return { path: entry.plan ?? '', found: unreadable(subject, what, index) };
+  const path = entry.plan ?? '';
+  const found: Found = {
+    message:
+      path === ''
+        ? `Unexpected ${what} without a plan file, expected ${planPathOf(subject, phase) ?? 'one'}.`
+        : `Unexpected path “${path}”, expected the plan file of ${what}.`,
+    file: subject.path,
+    range: rangeInState(subject.context, ['phased_execution', 'phases', index, path === '' ? 'phase' : 'plan']),
+    fixes: [...(path === '' ? [] : useSimilar(subject, path)), ...create(subject, phase)],
+    ...(path === '' ? { severity: 'info' as const } : {}),
+  };
+  return { path, found };
+}
+
+function unreadable(subject: Subject, what: string, index: number): Found {
+  return {
+    message: `Unexpected plan of ${what} that can’t be read, expected a text file in UTF-8.`,
+    file: subject.path,
+    range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'plan']),
+  };
+}
+
+/** Where a phase's plan goes; null where none can be. */
+function planPathOf({ world, paths }: Subject, { id, entry }: PhasePlan): string | null {
+  if (entry.plan !== null) return paths.get(entry.plan) === 'missing' && /\.md$/i.test(entry.plan) ? entry.plan : null;
+  const candidates = world?.plan?.path ? phasePlanCandidates(world.plan.path, id) : [];
+  return candidates.find((path) => path.startsWith(`${world?.folder ?? ''}/plans/`)) ?? candidates[0] ?? null;
+}
+
+function create(subject: Subject, phase: PhasePlan): Fix[] {
+  const { world, templates } = subject;
+  const plan = world?.plan;
+  const file = planPathOf(subject, phase);
+  if (!plan || file === null) return [];
+  const listed = plan.plan?.file.phases.find((each) => samePhase(each.phase, phase.id));
+  const text = () =>
+    renderPhase(
+      {
+        phase: phase.id,
+        name: phase.name,
+        title: plan.title,
+        date: readPlanFileName(plan.path)?.date ?? plan.plan?.file.date ?? '',
+        parent: plan.path,
+        dependsOn: phase.dependsOn,
+        first: phase.index === 0,
+        ...(listed?.objective ? { objective: listed.objective } : {}),
+      },
+      templates.phase,
+    );
+  const title = `Create the Plan of Phase ${String(phase.id)}`;
+  return [{ title, safe: false, changes: () => [{ file, before: null, after: text() }] }];
+}

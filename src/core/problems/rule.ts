@@ -18,7 +18,11 @@ export interface Subject {
   paths: ReadonlyMap<string, PathKind>;
   /** The Markdown files of the plan, summary and archive folders, sorted. */
   files: readonly string[];
+  /** The user's own templates. */
+  templates: Templates;
 }
+
+export type Templates = Partial<Record<'master' | 'phase' | 'plan', string>>;
 
 export type PathKind = 'file' | 'missing' | 'outside';
 
@@ -63,6 +67,8 @@ export interface Rule {
   severity: Severity;
   /** One sentence for the documentation and the setting. */
   description: string;
+  /** What its fixes do, for the documentation; empty without any. */
+  fixes: string;
   /** Pure: the same subject gives the same findings. */
   check(subject: Subject): Found[];
 }
@@ -72,3 +78,6 @@ export interface Finding extends Problem {
   range: Range;
   fixes: Fix[];
 }
+
+/** More of one kind tells nothing new about a file, and finding their fixes would take time. */
+export const MOST_FINDINGS = 100;

@@ -1,7 +1,8 @@
+import type { ContextState } from '../context/model';
 import { parseContext } from '../context/parse';
 import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
-import type { PathKind } from '../problems/rule';
+import type { PathKind, Templates } from '../problems/rule';
 import { readSnapshot, type Reading, type Snapshot } from '../status';
 import { findBase, findStart, type Start } from './base';
 import { proveMerged, type MergeFinding } from './merged';
@@ -26,11 +27,14 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
   });
   const severities = ports.settings().problems;
   if (!isPlanError(world)) {
-    const [repository, around] = await Promise.all([readRepository(ports, world, cache), readAround(ports, world)]);
+    const [repository, around] = await Promise.all([
+      readRepository(ports, world, cache),
+      readAround(ports, world.state),
+    ]);
     return readSnapshot({ path, context: world.context, world, ...repository, ...around, severities });
   }
-  const { repository } = await readRepository(ports, null, cache);
   const text = world.code === 'NOT_INITIALIZED' ? null : await ports.files.read(path).catch(() => null);
+  const [{ repository }, around] = await Promise.all([readRepository(ports, null, cache), readAround(ports, null)]);
   const reading = readSnapshot({
     path,
     context: text === null ? null : parseContext(text),
@@ -38,8 +42,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
     repository,
     expectedBranch: null,
     authors: NOBODY,
-    paths: new Map(),
-    files: [],
+    ...around,
     severities,
   });
   if (world.code === 'NOT_INITIALIZED' || text !== null) return reading;
@@ -68,14 +71,12 @@ function withOverlay(ports: Ports, overlay: Overlay): Ports {
 }
 
 /** What the rules ask of the files beside the plan's own. */
-async function readAround(ports: Ports, { folder, state }: World): Promise<Pick<Snapshot, 'paths' | 'files'>> {
-  const named = new Set([
-    ...state.activeContext,
-    ...state.completedSummaries,
-    ...[state.phased?.masterPlan ?? null].filter((path) => path !== null),
-    ...(state.phased?.phases ?? []).map(({ plan }) => plan).filter((path) => path !== null),
-  ]);
-  const kinds = [...named].map(async (path): Promise<[string, PathKind]> => {
+async function readAround(
+  ports: Ports,
+  state: ContextState | null,
+): Promise<Pick<Snapshot, 'paths' | 'files' | 'templates'>> {
+  const folder = ports.settings().contextFolder;
+  const kinds = namedIn(state).map(async (path): Promise<[string, PathKind]> => {
     try {
       return [path, (await ports.files.exists(path)) ? 'file' : 'missing'];
     } catch (error) {
@@ -87,7 +88,37 @@ async function readAround(ports: Ports, { folder, state }: World): Promise<Pick<
     const files = await ports.files.list(`${folder}/${name}`);
     return files.filter((file) => /\.md$/i.test(file)).map((file) => `${folder}/${name}/${file}`);
   });
-  return { paths: new Map(await Promise.all(kinds)), files: (await Promise.all(lists)).flat() };
+  const [paths, files, templates] = await Promise.all([
+    Promise.all(kinds),
+    Promise.all(lists),
+    readTemplates(ports, `${folder}/templates`),
+  ]);
+  return { paths: new Map(paths), files: files.flat(), templates };
+}
+
+function namedIn(state: ContextState | null): string[] {
+  const paths = [
+    ...(state?.activeContext ?? []),
+    ...(state?.completedSummaries ?? []),
+    state?.phased?.masterPlan ?? null,
+    ...(state?.phased?.phases ?? []).map(({ plan }) => plan),
+  ];
+  return [...new Set(paths.filter((path) => path !== null))];
+}
+
+/** The user's own templates. One that can't be read is none. */
+async function readTemplates({ files }: Ports, folder: string): Promise<Templates> {
+  const there = await files.list(folder);
+  const templates: Templates = {};
+  for (const name of ['master', 'phase', 'plan'] as const) {
+    if (!there.includes(`${name}.md`)) continue;
+    const text = await files.read(`${folder}/${name}.md`).catch((error: unknown) => {
+      if (isPlanError(error)) return null;
+      throw error;
+    });
+    if (text !== null) templates[name] = text;
+  }
+  return templates;
 }
 
 type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch' | 'authors'>;

@@ -16,7 +16,16 @@ import { expectedBranch, readRecords } from './records';
 import { mustBeSaved, openForChange, readRepo } from './repo';
 import { mustListPhases } from './siblings';
 import type { Step } from './steps';
-import { activePlan, phaseOf, readWorld, type ActivePlan, type PhasePlan, type PlanText, type World } from './world';
+import {
+  activePlan,
+  phaseOf,
+  readWorld,
+  summaryOf,
+  type ActivePlan,
+  type PhasePlan,
+  type PlanText,
+  type World,
+} from './world';
 
 interface Subject {
   world: World;
@@ -85,7 +94,8 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
   mustListPhases(world, plan);
   const phase = o.phase === undefined ? defaultPhase(plan, null) : phaseOf(plan, o.phase);
   checkPhaseId(phase.id);
-  if (phase.entry.status === 'completed') {
+  // Completed by hand or by another tool, it may still lack its summary.
+  if (phase.entry.status === 'completed' && summaryOf(world, plan, phase) !== null) {
     throw new PlanError(
       'PHASE_COMPLETED',
       `Phase ${String(phase.id)} (${phase.name}) is summarized already. Start another phase, or archive the plan.`,

@@ -70,7 +70,7 @@ export async function readWorld(ports: Ports): Promise<World> {
   const state = context.state;
   if (!state) {
     const issue = context.issues[0];
-    const where = issue ? `, line ${issue.line + 1}: ${issue.message}` : '';
+    const where = issue ? `, line ${issue.line + 1}: ${issue.message.replace(/\.$/, '')}` : '';
     throw new PlanError(
       'CONTEXT_INVALID',
       `The state block of ${path} can't be used${where}. Repair it, then try again.`,

@@ -1,0 +1,81 @@
+import { nodeAt, type JsonPath } from '../context/json';
+import type { PhaseEntry } from '../context/model';
+import { readPlanFileName } from '../plan/names';
+import { samePhase, type PhaseId } from '../types';
+import { setStatus, stateFix } from './fixes';
+import { rangeOfNode, stateRoot } from './place';
+import type { Fix, Found, Rule, Subject } from './rule';
+
+export const currentPhase: Rule = {
+  id: 'current-phase',
+  severity: 'warning',
+  description:
+    'A `current_phase` that the statuses of the phases contradict. Naming the next phase is no contradiction, naming a completed one is a hint.',
+  fixes: 'Set `current_phase` (safe when it is null and one phase runs) · Set the status of the phase it names',
+  check(subject) {
+    const phased = subject.world?.state.phased;
+    const place = placeOf(subject);
+    if (!phased || !place || phased.phases.length === 0) return [];
+    const problem = judge(subject, phased.phases, phased.currentPhase, place);
+    const root = stateRoot(subject.context);
+    const node = root && nodeAt(root, place);
+    return problem && node ? [{ ...problem, file: subject.path, range: rangeOfNode(subject.context, node) }] : [];
+  },
+};
+
+/** Where `current_phase` is read from. */
+function placeOf({ context }: Subject): JsonPath | null {
+  const root = stateRoot(context);
+  const places = [['phased_execution', 'current_phase'], ['workflow', 'current_phase'], ['current_phase']];
+  return places.find((place) => root && nodeAt(root, place)) ?? null;
+}
+
+type Judged = Pick<Found, 'message' | 'fixes' | 'severity'>;
+
+function judge(
+  subject: Subject,
+  phases: readonly PhaseEntry[],
+  current: PhaseId | null,
+  place: JsonPath,
+): Judged | null {
+  const running = phases.filter(({ status }) => status === 'in_progress');
+  const index = phases.findIndex(({ phase }) => samePhase(phase, current));
+  const named = phases[index];
+  const set = (value: PhaseId | null, safe = false): Fix =>
+    stateFix(
+      subject,
+      `Set “current_phase” to ${value === null ? 'null' : String(value)}`,
+      [{ path: [...place], value }],
+      safe,
+    );
+  const first = running[0];
+  const others = running.map(({ phase }) => set(phase, current === null && running.length === 1));
+  if (current === null) {
+    if (!first) return null;
+    const message = `Unexpected “current_phase” null, expected phase ${String(first.phase)}, which runs.`;
+    return { message, fixes: others, severity: 'info' };
+  }
+  const name = `phase ${String(current)}`;
+  if (!named) {
+    const message = `Unexpected “current_phase” ${String(current)}, expected one of the phases.`;
+    return { message, fixes: [...others, ...(first ? [] : [set(null)])] };
+  }
+  if (named.status === 'in_progress') return null;
+  if (first) {
+    const message = `Unexpected ${name} in “current_phase”, which is ${named.status}, expected phase ${String(first.phase)}, which runs.`;
+    // The next one is named already: the one that runs may have been completed.
+    const done = phases.flatMap(({ phase, status }, at) =>
+      status === 'in_progress' && running.length === 1 ? setStatus(subject, at, phase, 'completed') : [],
+    );
+    return { message, fixes: [...others, ...(named.status === 'pending' ? done : [])] };
+  }
+  if (named.status === 'completed') {
+    if (phases.every(({ status }) => status === 'completed')) return null;
+    const message = `Unexpected ${name} in “current_phase”, which is completed, expected the next phase or null.`;
+    return { message, fixes: [set(null), ...setStatus(subject, index, current, 'in_progress')], severity: 'info' };
+  }
+  const branch = subject.world?.state.executionBranch ?? null;
+  if (branch === null || !samePhase(readPlanFileName(`${branch}.md`)?.phase, current)) return null;
+  const message = `Unexpected ${name} in “current_phase”, which is pending, expected it to run on ${branch}.`;
+  return { message, fixes: [...setStatus(subject, index, current, 'in_progress'), set(null)] };
+}

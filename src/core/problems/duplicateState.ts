@@ -1,0 +1,81 @@
+import { isObject, readJson, sameJson, valueOf, type JsonNode } from '../context/json';
+import { removal } from '../context/jsonStyle';
+import { applyEdits } from '../markdown/edits';
+import { isBlank, lineStart } from '../markdown/lines';
+import { textFix } from './fixes';
+import { locate, rangeOfLine, rangeOfNode, stateRoot } from './place';
+import { MOST_FINDINGS, type Found, type Rule, type Subject } from './rule';
+
+export const duplicateState: Rule = {
+  id: 'duplicate-state',
+  severity: 'warning',
+  description: 'A second state block, or a key that stands twice in one object: the last one counts.',
+  fixes: 'Remove the one that doesn’t count (safe when both say the same) · Remove the later key',
+  check: (subject) => [...otherBlocks(subject), ...twice(subject)].slice(0, MOST_FINDINGS),
+};
+
+function otherBlocks({ path, context }: Subject): Found[] {
+  const { doc, block } = locate(context);
+  const state = block?.json.root ? valueOf(block.json.root) : null;
+  if (!block || !isObject(state) || !('active_context' in state)) return [];
+  return doc.fences.flatMap((fence) => {
+    if (fence === block.fence || fence.depth > 0 || !['', 'json', 'jsonc'].includes(fence.language)) return [];
+    const source = context.text.slice(fence.start, fence.end);
+    const root = source.includes('"active_context"') ? readJson(source, { trailingCommas: true }).root : null;
+    const value = root && valueOf(root);
+    if (!isObject(value) || !('active_context' in value)) return [];
+    const start = lineStart(doc, fence.line);
+    const end = lineStart(doc, isBlank(doc, fence.endLine) ? fence.endLine + 1 : fence.endLine);
+    const remove = (text: string) => applyEdits(text, [{ offset: start, length: end - start, text: '' }]);
+    return [
+      {
+        message: `Unexpected second state block, expected one: the one at line ${block.fence.line + 1} counts.`,
+        file: path,
+        range: rangeOfLine(doc, fence.line),
+        fixes: [textFix(path, context.text, 'Remove This State Block', remove, sameJson(value, state))],
+      },
+    ];
+  });
+}
+
+function twice({ path, context }: Subject): Found[] {
+  const root = stateRoot(context);
+  const start = locate(context).block?.fence.start ?? 0;
+  return (root ? overridden(root) : []).map(({ member, by }) => {
+    const [key, value] = member.children ?? [];
+    const name = String(key?.value);
+    const later = by.children?.[1];
+    const same = !!value && !!later && sameJson(valueOf(value), valueOf(later));
+    const remove = (node: JsonNode) => (text: string) => {
+      const edit = removal(node);
+      return applyEdits(text, [{ ...edit, offset: edit.offset + start }]);
+    };
+    return {
+      message: `Unexpected key “${name}” that stands twice, expected it once: the last one counts.`,
+      file: path,
+      range: rangeOfNode(context, key ?? member),
+      fixes: [
+        textFix(path, context.text, `Remove This “${name}”`, remove(member), same),
+        ...(same ? [] : [textFix(path, context.text, `Keep This “${name}”, Remove the Later One`, remove(by))]),
+      ],
+    };
+  });
+}
+
+/** The members of objects whose key stands again further down, each with the one that comes next. */
+function overridden(root: JsonNode): { member: JsonNode; by: JsonNode }[] {
+  const found: { member: JsonNode; by: JsonNode }[] = [];
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const last = new Map<unknown, JsonNode>();
+    for (const child of node.children ?? []) {
+      open.push(child);
+      if (node.type !== 'object') continue;
+      const key: unknown = child.children?.[0]?.value;
+      const before = last.get(key);
+      if (before) found.push({ member: before, by: child });
+      last.set(key, child);
+    }
+  }
+  return found.sort((a, b) => a.member.offset - b.member.offset);
+}

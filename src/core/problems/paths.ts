@@ -1,0 +1,121 @@
+import type { StateEdit } from '../context/model';
+import { nodeAt, property, valueOf, type JsonNode, type JsonPath } from '../context/json';
+import { baseName } from './names';
+import { stateRoot } from './place';
+import { stateFix } from './fixes';
+import type { Fix, Subject } from './rule';
+
+/** A path in the state block, at one of its places. */
+export interface NamedPath {
+  path: string;
+  place: JsonPath;
+  node: JsonNode;
+  where: 'active_context' | 'completed_summaries' | 'master_plan' | 'plan';
+}
+
+const known = new WeakMap<Subject, Map<string, NamedPath[]>>();
+
+/** Every path that the state block names, with its places in file order of the lists. */
+export function namedPaths(subject: Subject): ReadonlyMap<string, NamedPath[]> {
+  let found = known.get(subject);
+  if (!found) {
+    found = new Map();
+    for (const each of subject.world ? collect(subject) : []) {
+      const places = found.get(each.path);
+      if (places) places.push(each);
+      else found.set(each.path, [each]);
+    }
+    known.set(subject, found);
+  }
+  return found;
+}
+
+function collect({ context }: Subject): NamedPath[] {
+  const root = stateRoot(context);
+  if (!root) return [];
+  const phased = ['phased_execution'];
+  const phases = nodeAt(root, [...phased, 'phases'])?.children ?? [];
+  return [
+    ...pathsIn(root, ['active_context'], 'active_context'),
+    ...pathsIn(root, ['completed_summaries'], 'completed_summaries'),
+    ...pathsIn(root, [...phased, 'master_plan'], 'master_plan'),
+    ...phases.flatMap((entry, index) =>
+      pathsIn(entry, ['plan'], 'plan').map((each) => ({ ...each, place: [...phased, 'phases', index, 'plan'] })),
+    ),
+  ].filter(({ path }) => path.trim() !== '' && !/^tb[da]$/i.test(path.trim()));
+}
+
+/** The texts at a path of the JSON: one, those of a list, or those of named groups. */
+function pathsIn(root: JsonNode, place: JsonPath, where: NamedPath['where']): NamedPath[] {
+  const node = nodeAt(root, place);
+  return node ? textsIn(node, place).map((each) => ({ ...each, where })) : [];
+}
+
+function textsIn(node: JsonNode, place: JsonPath): Omit<NamedPath, 'where'>[] {
+  if (node.type === 'string') return [{ path: String(node.value), place, node }];
+  if (node.type === 'array') return (node.children ?? []).flatMap((child, i) => textsIn(child, [...place, i]));
+  if (node.type !== 'object') return [];
+  return (node.children ?? []).flatMap((member) => {
+    const key = String(member.children?.[0]?.value);
+    const value = member.children?.[1];
+    // Of a key that stands twice the last one counts.
+    return value && property(node, key) === member ? textsIn(value, [...place, key]) : [];
+  });
+}
+
+export type PathKind = 'fine' | 'outside' | 'braces' | 'archived' | 'missing';
+
+/** What is to be said of a path, one thing at most. */
+export function judgePath(subject: Subject, path: string): PathKind {
+  const kind = subject.paths.get(path);
+  if (kind === undefined || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return 'fine';
+  const active = namedPaths(subject)
+    .get(path)
+    ?.some(({ where }) => where === 'active_context');
+  if (kind === 'file') return active && inFolder(path, 'archives') ? 'archived' : 'fine';
+  if (kind === 'outside') return 'outside';
+  if (BRACES.test(path)) return 'braces';
+  const archived = subject.files.some((file) => inFolder(file, 'archives') && baseName(file) === baseName(path));
+  return active && archived ? 'archived' : 'missing';
+}
+
+/** A list of alternatives, or a range: `phase-{1,2}.md`, `phase-{1..3}.md`. */
+export const BRACES = /\{([^{},]*(?:,[^{},]*)+|\d+\.\.\d+)\}/;
+
+export function inFolder(path: string, folder: 'plans' | 'summaries' | 'archives'): boolean {
+  return path.split('/').at(-2) === folder;
+}
+
+/** Takes a path out of the state block, or puts others in its place, wherever it is named. */
+export function pathFix(subject: Subject, title: string, path: string, others: string[], safe = false): Fix {
+  return stateFix(subject, title, pathEdits(subject, path, others), safe);
+}
+
+/** Only in lists can a path be left out: a plan's own file isn't forgotten, but corrected. */
+export function isOnlyListed(subject: Subject, path: string): boolean {
+  return (
+    namedPaths(subject)
+      .get(path)
+      ?.every(({ where }) => where !== 'master_plan') ?? false
+  );
+}
+
+function pathEdits(subject: Subject, path: string, others: string[]): StateEdit[] {
+  const edits = new Map<string, StateEdit>();
+  const root = stateRoot(subject.context);
+  for (const { place } of namedPaths(subject).get(path) ?? []) {
+    const list = typeof place.at(-1) === 'number' ? place.slice(0, -1) : null;
+    const edited = list ?? place;
+    const node = root && list ? nodeAt(root, list) : null;
+    const value = node ? replaced(valueOf(node) as unknown[], path, others) : others[0];
+    edits.set(JSON.stringify(edited), { path: [...edited], value });
+  }
+  return [...edits.values()];
+}
+
+/** The others go where the path stood; what is in the list already isn't added. */
+function replaced(list: unknown[], path: string, others: string[]): unknown[] {
+  const added = new Set(others.filter((each) => !list.includes(each)));
+  const first = list.indexOf(path);
+  return list.flatMap((each, i) => (each !== path ? [each] : i === first ? [...added] : []));
+}

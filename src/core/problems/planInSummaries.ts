@@ -1,0 +1,52 @@
+import type { StateEdit } from '../context/model';
+import { stateFix } from './fixes';
+import { inFolder, namedPaths } from './paths';
+import { baseName, nameParts } from './names';
+import { rangeOfNode } from './place';
+import { MOST_FINDINGS, type Fix, type Rule, type Subject } from './rule';
+
+export const planInSummaries: Rule = {
+  id: 'plan-in-summaries',
+  severity: 'info',
+  description: 'A plan among the completed summaries.',
+  fixes: 'Use the summary of that plan · Move it to `active_context` · Remove it',
+  check(subject) {
+    const found = [...namedPaths(subject).values()]
+      .flat()
+      .filter(({ path, where }) => where === 'completed_summaries' && inFolder(path, 'plans'));
+    return found.slice(0, MOST_FINDINGS).map(({ path, node }) => ({
+      message: `Unexpected plan “${path}” among the summaries, expected a summary.`,
+      file: subject.path,
+      range: rangeOfNode(subject.context, node),
+      fixes: fixes(subject, path),
+    }));
+  },
+};
+
+function fixes(subject: Subject, path: string): Fix[] {
+  const listed = subject.world?.state.completedSummaries ?? [];
+  const active = subject.world?.state.activeContext ?? [];
+  const summaries = (others: string[]): StateEdit => ({
+    path: ['completed_summaries'],
+    value: [...new Set(listed.flatMap((each) => (each === path ? others : [each])))],
+  });
+  const plan = nameParts(path);
+  const own = subject.files.filter((file) => {
+    const summary = nameParts(file);
+    return (
+      inFolder(file, 'summaries') && summary?.task === plan?.task && String(summary?.phase) === String(plan?.phase)
+    );
+  });
+  return [
+    ...own.slice(0, 3).map((file) => stateFix(subject, `Use Its Summary “${baseName(file)}”`, [summaries([file])])),
+    ...(active.includes(path)
+      ? []
+      : [
+          stateFix(subject, 'Move to “active_context”', [
+            summaries([]),
+            { path: ['active_context'], value: [...active, path] },
+          ]),
+        ]),
+    stateFix(subject, 'Remove from the Summaries', [summaries([])]),
+  ];
+}

@@ -1,0 +1,78 @@
+import { setPlanStatus } from '../plan/edit';
+import { samePhase, type PhaseStatus } from '../types';
+import type { PhasePlan, PlanText } from '../workflow/world';
+import { setStatus, textFix } from './fixes';
+import { rangeOfLine } from './place';
+import type { Found, Rule, Subject } from './rule';
+
+export const planStatus: Rule = {
+  id: 'plan-status',
+  severity: 'info',
+  description:
+    'A plan’s `**Status:**` line that says it is completed while the state block doesn’t, or the other way round.',
+  fixes: 'Set the line (safe when the phase has its summary) · Set the phase’s status',
+  check: (subject) => [...ofPhases(subject), ...ofPlan(subject)],
+};
+
+function ofPhases(subject: Subject): Found[] {
+  const phases = subject.world?.plan?.phases ?? [];
+  return phases.flatMap((phase, at) => {
+    const { plan, entry, index, id } = phase;
+    const written = plan && isOwn(phase) ? readPlanStatus(plan.file.status?.text ?? '') : null;
+    if (!plan || written === null) return [];
+    const info = subject.phases[at];
+    if (written === 'completed' && entry.status !== 'completed') {
+      // A branch may know that it is completed.
+      if (info?.status === 'completed') return [];
+      const text = entry.status === 'in_progress' ? 'In Progress' : 'Pending';
+      const found = mismatch(plan, `expected “${text}” as in the state block`, text, false);
+      return [{ ...found, fixes: [...(found.fixes ?? []), ...setStatus(subject, index, id, 'completed')] }];
+    }
+    if (written === 'completed' || entry.status !== 'completed') return [];
+    return [mismatch(plan, 'expected “Completed” as in the state block', 'Completed', info?.summary !== null)];
+  });
+}
+
+/** The master's, or a simple plan's. A master is set to `Completed` by archiving it. */
+function ofPlan({ world, phases }: Subject): Found[] {
+  const plan = world?.plan;
+  if (!plan?.plan) return [];
+  const written = readPlanStatus(plan.plan.file.status?.text ?? '');
+  if (plan.kind === 'simple') {
+    const active = world?.state.activeContext.includes(plan.path) === true;
+    if (active || written === null || written === 'completed') return [];
+    return [mismatch(plan.plan, 'expected “Completed” of a summarized plan', 'Completed', false)];
+  }
+  if (written !== 'completed' || phases.every(({ status }) => status === 'completed')) return [];
+  return [mismatch(plan.plan, 'expected “Approved” while phases are left', 'Approved', false)];
+}
+
+function mismatch({ path, text, file }: PlanText, expected: string, status: string, safe: boolean): Found {
+  return {
+    message: `Unexpected status “${file.status?.text ?? ''}”, ${expected}.`,
+    file: path,
+    range: rangeOfLine(file.doc, file.status?.line ?? 0),
+    fixes: [textFix(path, text, `Set the Status Line to “${status}”`, (before) => setPlanStatus(before, status), safe)],
+  };
+}
+
+/** A plan of several phases tells of none of them. */
+function isOwn({ plan, id }: PhasePlan): boolean {
+  return plan?.file.kind === 'phase' && (plan.file.phase === null || samePhase(plan.file.phase, id));
+}
+
+const WORDS: [PhaseStatus, RegExp][] = [
+  ['pending', /^(not (started|done|completed?)|incomplete|unfinished)\b/],
+  ['completed', /^(completed?|done|merged|finished|implemented|shipped)\b/],
+  ['in_progress', /^(in progress|executing|under way|underway|started|wip)\b/],
+  ['pending', /^(pending|planned|draft|in review|proposed|approved|ready|to ?do)\b/],
+];
+
+/** What a status line says at its beginning, in plain words; null for anything else. */
+export function readPlanStatus(text: string): PhaseStatus | null {
+  const words = text
+    .toLowerCase()
+    .replace(/[_-]/g, ' ')
+    .replace(/^[^\p{L}]+/u, '');
+  return WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}

@@ -1,0 +1,36 @@
+import { setTask } from '../markdown/edits';
+import { samePhase } from '../types';
+import { setStatus, textFix } from './fixes';
+import { locate, rangeOfLine } from './place';
+import type { Rule } from './rule';
+
+export const todoNotRunning: Rule = {
+  id: 'todo-not-running',
+  severity: 'info',
+  description: 'A ticked to-do under the heading of a phase that hasn’t started.',
+  fixes: 'Untick it · Set the status of the phase to `in_progress`',
+  check(subject) {
+    const { context, path, phases, world } = subject;
+    return phases.flatMap(({ phase, status }) => {
+      if (status !== 'pending') return [];
+      const todo = context.todos.find((each) => each.done && samePhase(each.group, phase));
+      const index = world?.plan?.phases.find(({ id }) => samePhase(id, phase))?.index;
+      if (!todo || index === undefined) return [];
+      const untick = (text: string) =>
+        context.todos
+          .filter((each) => each.done && samePhase(each.group, phase))
+          .reduce((all, { line }) => setTask(all, line, false), text);
+      return [
+        {
+          message: `Unexpected ticked to-do of phase ${String(phase)}, which is pending, expected it unticked until the phase runs.`,
+          file: path,
+          range: rangeOfLine(locate(context).doc, todo.line),
+          fixes: [
+            ...setStatus(subject, index, phase, 'in_progress'),
+            textFix(path, context.text, `Untick the To-Dos of Phase ${String(phase)}`, untick),
+          ],
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import { setTask } from '../markdown/edits';
+import { samePhase } from '../types';
+import { textFix } from './fixes';
+import { rangeOfLine } from './place';
+import type { Rule } from './rule';
+
+export const untickedCriteria: Rule = {
+  id: 'unticked-criteria',
+  severity: 'info',
+  description: 'A completed phase with success criteria that aren’t ticked; at the first of them.',
+  fixes: 'Tick it · Tick all of them',
+  check({ world }) {
+    return (world?.plan?.phases ?? []).flatMap(({ plan, entry, id }) => {
+      if (!plan || entry.status !== 'completed' || plan.file.kind !== 'phase') return [];
+      if (plan.file.phase !== null && !samePhase(plan.file.phase, id)) return [];
+      const open = plan.file.criteria.filter(({ done }) => !done).map(({ line }) => line);
+      const [first] = open;
+      if (first === undefined) return [];
+      const tick = (title: string, lines: number[]) =>
+        textFix(plan.path, plan.text, title, (text) => lines.reduce((all, line) => setTask(all, line, true), text));
+      const more = open.length > 1;
+      return [
+        {
+          message: `Unexpected unticked success criteri${more ? 'a' : 'on'} (${open.length}) of completed phase ${String(id)}, expected ${more ? 'them' : 'it'} ticked.`,
+          file: plan.path,
+          range: rangeOfLine(plan.file.doc, first),
+          fixes: [...(more ? [tick(`Tick All ${open.length} Success Criteria`, open)] : []), tick('Tick It', [first])],
+        },
+      ];
+    });
+  },
+};
