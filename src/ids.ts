@@ -31,6 +31,17 @@ export const nodeCommands = {
   toggleBox: 'phasedPlans.toggleBox',
 } as const;
 
+/** Commands of the plan view's title menu. */
+export const planCommands = {
+  hideCompleted: 'phasedPlans.plan.hideCompleted',
+  showCompleted: 'phasedPlans.plan.showCompleted',
+} as const;
+
+export const planContextKeys = {
+  /** Whether phases that nothing is left to do for are hidden. */
+  completedHidden: 'phasedPlans.plan.completedHidden',
+} as const;
+
 /** Commands of the library's title. */
 export const libraryCommands = {
   sortByDate: 'phasedPlans.library.sortByDate',

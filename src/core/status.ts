@@ -2,7 +2,7 @@ import type { ContextFile } from './context/model';
 import { nextAction } from './next';
 import { findProblems, type RuleSeverities } from './problems';
 import type { Finding, PathKind, Templates } from './problems/rule';
-import { samePhase, type PhaseId, type PhaseInfo, type PlanState, type PlanStatus } from './types';
+import { samePhase, type Criterion, type PhaseId, type PhaseInfo, type PlanState, type PlanStatus } from './types';
 import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
 import type { MergeProof } from './workflow/steps';
@@ -46,6 +46,8 @@ export interface Reading {
   proofs: ReadonlyMap<string, MergeProof>;
   /** What the phases' branches say, by `String(phase)`. */
   branches: ReadonlyMap<string, BranchReport>;
+  /** The success criteria of a simple plan; those of phases are in the status. */
+  criteria: readonly Criterion[];
 }
 
 /** What is known of a phase from its branch alone. */
@@ -69,7 +71,8 @@ export function readSnapshot(snapshot: Snapshot): Reading {
     : [];
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
   const proofs = new Map([...(snapshot.repository?.merged ?? [])].map(([phase, { proof }]) => [phase, proof]));
-  return { status: { ...status, problems }, findings, proofs, branches: branchReports(snapshot) };
+  const criteria = world?.plan?.kind === 'simple' ? (world.plan.plan?.file.criteria ?? []) : [];
+  return { status: { ...status, problems }, findings, proofs, branches: branchReports(snapshot), criteria };
 }
 
 function branchReports({ world, repository, authors }: Snapshot): Reading['branches'] {

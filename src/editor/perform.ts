@@ -45,7 +45,8 @@ export function performCancellable<T>(
   });
 }
 
-async function savingWhenAsked<T>(folder: PlanFolder, attempt: () => Promise<T>): Promise<T> {
+/** Tries; on unsaved changes in the context folder offers to save them, and tries again. */
+export async function savingWhenAsked<T>(folder: PlanFolder, attempt: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await attempt();

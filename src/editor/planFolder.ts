@@ -34,10 +34,13 @@ export class PlanFolder implements vscode.Disposable {
   #disposed = false;
   #operations = 0;
   readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #didRead = new vscode.EventEmitter<void>();
   readonly #didChangeBusy = new vscode.EventEmitter<void>();
 
   /** Fires when a reading differs from the one before. */
   readonly onDidChange = this.#didChange.event;
+  /** Fires after every reading: a file may have changed without changing what was read of it. */
+  readonly onDidRead = this.#didRead.event;
   /** Fires when operations begin and when the last one has ended. */
   readonly onDidChangeBusy = this.#didChangeBusy.event;
 
@@ -110,6 +113,7 @@ export class PlanFolder implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#didChange.dispose();
+    this.#didRead.dispose();
     this.#didChangeBusy.dispose();
   }
 
@@ -134,7 +138,9 @@ export class PlanFolder implements vscode.Disposable {
       this.snapshot = null;
       this.error = error;
     }
-    if (this.#disposed || !this.#differs(before)) return;
+    if (this.#disposed) return;
+    this.#didRead.fire();
+    if (!this.#differs(before)) return;
     if (this.error !== null && !isPlanError(this.error)) {
       this.deps.log.error(`Can't read the plan of ${this.folder.name}.`, this.error);
     }

@@ -10,10 +10,13 @@ export class PlanStore implements vscode.Disposable {
   readonly #folders = new Map<string, PlanFolder>();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #didChange = new vscode.EventEmitter<PlanFolder | undefined>();
+  readonly #didRead = new vscode.EventEmitter<PlanFolder>();
   #activeKey: string | undefined;
 
   /** Fires with the folder whose reading changed, or with nothing when the folders or the active one did. */
   readonly onDidChange = this.#didChange.event;
+  /** Fires with a folder after every reading of it, changed or not. */
+  readonly onDidRead = this.#didRead.event;
 
   constructor(private readonly deps: PlanFolderDeps) {
     this.#syncFolders();
@@ -79,6 +82,7 @@ export class PlanStore implements vscode.Disposable {
     for (const disposable of [...this.#subscriptions, ...this.#folders.values()]) disposable.dispose();
     this.#folders.clear();
     this.#didChange.dispose();
+    this.#didRead.dispose();
   }
 
   #syncFolders(): void {
@@ -97,6 +101,7 @@ export class PlanStore implements vscode.Disposable {
   #add(workspaceFolder: vscode.WorkspaceFolder): void {
     const folder = new PlanFolder(workspaceFolder, this.deps);
     folder.onDidChange(() => this.#didChange.fire(folder));
+    folder.onDidRead(() => this.#didRead.fire(folder));
     this.#folders.set(workspaceFolder.uri.toString(), folder);
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PlanStatus } from '../../src/core/types';
 import { planNodes, type PlanNode } from '../../src/features/planTree/model';
 import { nothing, phase, running, status, todo, unmerged } from './surfaces.statuses';
 
@@ -117,10 +118,22 @@ describe('plan tree', () => {
     assert.deepEqual(nodes(status({ state: 'idle', plan: null, phases: [] })), []);
   });
 
-  it('lists the to-dos of a simple plan below it', () => {
+  it('hides the phases that are over when asked, but none that still has to be merged', () => {
+    const phases = (of: PlanStatus) =>
+      planNodes(of, contextFile, { ...nothing, hideCompleted: true })[0]?.children.map((node) => node.phase);
+    assert.deepEqual(phases(running()), [2, 3]);
+    assert.deepEqual(phases(unmerged()), [1, 2, 3]);
+  });
+
+  it('lists the to-dos and the success criteria of a simple plan below it', () => {
     const plan = { kind: 'simple' as const, path: 'context/plans/p.md', title: 'Fix', task: 'fix', status: null };
     const simple = status({ state: 'executing', plan, phases: [], todos: [todo('Do it', { phase: null })] });
     assert.deepEqual(rows(nodes(simple)), ['Fix | 0/1', '  [ ] Do it']);
     assert.equal(nodes(simple)[0]?.context, 'master;summarize;archive;');
+    const criteria = [{ text: 'It holds', done: true, line: 20 }];
+    const withCriteria = planNodes(simple, contextFile, { ...nothing, criteria });
+    assert.deepEqual(rows(withCriteria).slice(2), ['  Success Criteria | 1/1', '    [x] It holds']);
+    const [criterion] = all(withCriteria).filter((node) => node.label === 'It holds');
+    assert.deepEqual(criterion?.open, { path: 'context/plans/p.md', line: 20 });
   });
 });

@@ -54,6 +54,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
     findings: [{ ...problem, range: { start: nowhere, end: nowhere }, fixes: [] }],
     proofs: reading.proofs,
     branches: reading.branches,
+    criteria: [],
   };
 }
 

@@ -44,7 +44,8 @@ function refusalOf(status: PlanStatus, phase: PhaseInfo): string {
       return 'It is completed. Start another phase.';
     case 'ready':
     case 'waiting':
-      return `${view.reason ?? 'It can’t start yet'}. ${nextStep(status, phase)}`;
+      // The row says the reason already.
+      return view.reason === null ? `It can’t start yet. ${nextStep(status, phase)}` : nextStep(status, phase);
   }
 }
 

@@ -5,19 +5,21 @@ import type { SortOrder } from './model';
 import { LibraryProvider } from './provider';
 
 /** The *Library* view: every plan, summary and archive of the context folder. */
-export function registerLibrary({ store }: Pick<Deps, 'store'>): vscode.Disposable {
+export function registerLibrary({ store }: Pick<Deps, 'store'>, memory: vscode.Memento): vscode.Disposable {
   const provider = new LibraryProvider(store);
   const view = vscode.window.createTreeView(views.library, { treeDataProvider: provider, showCollapseAll: true });
   const sortBy = async (order: SortOrder): Promise<void> => {
     provider.sortBy(order);
+    if (memory.get(libraryContextKeys.sort, 'date') !== order) await memory.update(libraryContextKeys.sort, order);
     await vscode.commands.executeCommand('setContext', libraryContextKeys.sort, order);
   };
+  void sortBy(memory.get(libraryContextKeys.sort) === 'title' ? 'title' : 'date');
   return vscode.Disposable.from(
     view,
     provider,
-    // A changed title is no change of the plan, so the store says nothing of it.
-    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      if (view.visible && store.find(uri)) provider.refresh();
+    // A changed title is no change of the plan: after every reading, whoever caused it, the shown files are looked at.
+    store.onDidRead((folder) => {
+      if (view.visible) void provider.refreshTitles(folder);
     }),
     // Not through the registry: in a workspace of several folders it would ask for one, and the order is that of them all.
     vscode.commands.registerCommand(libraryCommands.sortByDate, () => sortBy('date')),

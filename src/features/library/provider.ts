@@ -32,6 +32,8 @@ const patienceMs = 150;
 export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vscode.Disposable {
   readonly #didChange = new vscode.EventEmitter<void>();
   readonly #heads = new Heads();
+  /** The groups whose files were asked for. */
+  readonly #opened = new Set<string>();
   readonly #subscription: vscode.Disposable;
   #order: SortOrder = 'date';
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -47,6 +49,15 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   refresh(): void {
     this.#didChange.fire();
+  }
+
+  /** Shows titles and dates that have changed in the groups that were opened. */
+  async refreshTitles(folder: PlanFolder): Promise<void> {
+    const opened = (folder.snapshot ? libraryGroups(folder.snapshot.library) : []).filter((group) =>
+      this.#opened.has(keyOf(folder, group)),
+    );
+    const changed = await Promise.all(opened.map((group) => this.#heads.load(folder.uri, group.id, group.files)));
+    if (changed.some(Boolean)) this.refresh();
   }
 
   async getChildren(row?: LibraryRow): Promise<LibraryRow[]> {
@@ -94,6 +105,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
   }
 
   async #fileRows(folder: PlanFolder, group: LibraryGroup): Promise<LibraryRow[]> {
+    this.#opened.add(keyOf(folder, group));
     const loading = this.#heads.load(folder.uri, group.id, group.files);
     if ((await Promise.race([loading, late()])) === 'late') {
       void loading.then((changed) => {
@@ -135,6 +147,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
   }
 }
 
+const keyOf = (folder: PlanFolder, group: LibraryGroup) => `${folder.uri.toString()}#${group.id}`;
 const filesOf = (paths: readonly (string | null)[]) => paths.flatMap((path) => (path === null ? [] : { path }));
 
 function late(): Promise<'late'> {
@@ -162,13 +175,16 @@ function failureItem(folder: PlanFolder): vscode.TreeItem {
   item.tooltip = folder.error instanceof Error ? folder.error.message : String(folder.error);
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'failure';
+  item.accessibilityInformation = {
+    label: `error: ${item.label as string}. ${item.tooltip} Press Enter to try again.`,
+  };
   item.command = { command: commands.refresh, title: 'Try Again', arguments: [targetOf(folder.uri)] };
   return item;
 }
 
 function groupItem(folder: PlanFolder, group: LibraryGroup): vscode.TreeItem {
   const item = new vscode.TreeItem(group.label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `${folder.uri.toString()}#${group.id}`;
+  item.id = keyOf(folder, group);
   item.description = String(group.files.length);
   item.iconPath = new vscode.ThemeIcon(group.icon);
   item.contextValue = 'group';
@@ -183,6 +199,7 @@ function fileItem({ folder, group, look }: LibraryRow & { kind: 'file' }): vscod
   item.id = vscode.Uri.joinPath(folder.uri, look.file.path).toString();
   item.description = look.description;
   item.tooltip = `${look.label}\n${look.file.path}`;
+  item.accessibilityInformation = spoken(look);
   item.iconPath = new vscode.ThemeIcon(archive ? 'archive' : 'markdown');
   item.contextValue = 'libraryFile';
   item.command = openCommand(folder, look.file.path);
@@ -194,11 +211,17 @@ function archivedItem({ folder, id, look }: LibraryRow & { kind: 'archived' }): 
   item.id = `${folder.uri.toString()}#archived/${id}`;
   item.description = look.description;
   item.tooltip = [look.label, look.open?.path].filter(Boolean).join('\n');
+  item.accessibilityInformation = spoken(look);
   const { icon, color } = look.icon;
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = look.open ? 'libraryFile' : 'archived';
   if (look.open && staysInside(look.open.path)) item.command = openCommand(folder, look.open.path, look.open.line);
   return item;
+}
+
+/** Else a screen reader would say what the tooltip says. */
+function spoken({ label, description }: { label: string; description: string }): vscode.AccessibilityInformation {
+  return { label: [label, description].filter(Boolean).join(', ') };
 }
 
 function openCommand(folder: PlanFolder, path: string, line?: number): vscode.Command {

@@ -3,7 +3,8 @@ import { PlanError } from '../../core/errors';
 import { initMessage } from '../../core/plan/names';
 import type { Place } from '../../editor/commands';
 import { findPhase, phaseLabel } from '../../editor/phaseView';
-import { contextFolderOf } from '../../editor/settings';
+import { contextFolderOf, methodSettings } from '../../editor/settings';
+import { settings } from '../../ids';
 
 /** The part of the built-in Git extension's API that is used here. */
 interface GitExtension {
@@ -16,6 +17,7 @@ interface GitExtension {
 interface Repository {
   log(options: { range: string; maxEntries: number }): Promise<{ message: string; parents: string[] }[]>;
   diffBetween(from: string, to: string): Promise<Change[]>;
+  getMergeBase(a: string, b: string): Promise<string | undefined>;
 }
 interface Change {
   uri: vscode.Uri;
@@ -44,9 +46,13 @@ export async function openChanges({ folder, target }: Place): Promise<void> {
   if (!repository) throw new PlanError('NOT_A_REPOSITORY', 'VS Code’s Git has not opened this repository.');
   const commits = await repository.log({ range: branch, maxEntries: mostCommits });
   const subject = initMessage(status.plan.task, phase.phase);
-  const from = commits.find(({ message }) => message.split('\n', 1)[0] === subject)?.parents[0];
+  const first = commits.find(({ message }) => message.split('\n', 1)[0] === subject)?.parents[0];
+  const from = first ?? (await mergeBase(repository, branch, methodSettings(folder.uri).baseBranch));
   if (!from) {
-    throw new PlanError('GIT_FAILED', `The first commit of the phase, “${subject}”, isn’t on ${branch}.`);
+    throw new PlanError(
+      'GIT_FAILED',
+      `Where ${branch} began can’t be told: it has no commit “${subject}”, and no base branch. Set “${settings.baseBranch}”.`,
+    );
   }
   const changes = await repository.diffBetween(from, branch);
   if (changes.length === 0) {
@@ -65,6 +71,16 @@ export async function openChanges({ folder, target }: Place): Promise<void> {
       return [after, left, right];
     });
   await vscode.commands.executeCommand('vscode.changes', `${phaseLabel(phase)} (${branch})`, resources);
+}
+
+/** Where a branch that somebody made by hand left the base branch. */
+async function mergeBase(repository: Repository, branch: string, base: string): Promise<string | undefined> {
+  for (const candidate of base ? [base] : ['origin/HEAD', 'main', 'master']) {
+    // One that isn't there is an error.
+    const found = await repository.getMergeBase(candidate, branch).catch(() => undefined);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 async function gitApi(): Promise<ReturnType<GitExtension['getAPI']>> {

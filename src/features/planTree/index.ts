@@ -7,13 +7,18 @@ import { uriIn } from '../../editor/paths';
 import { targetOf } from '../../editor/target';
 import { commands as ids, nodeCommands, views } from '../../ids';
 import { openChanges } from './changes';
+import { completedFilter } from './filter';
 import { focusedRow } from './focusedBox';
+import { planProgress } from './model';
 import { PlanTreeProvider } from './provider';
 import { revealActiveFile } from './reveal';
 import type { Row } from './rows';
 
 /** The *Plan* view: the plan, its phases, and boxes to tick. */
-export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'commands'>): vscode.Disposable {
+export function registerPlanTree(
+  { store, commands }: Pick<Deps, 'store' | 'commands'>,
+  memory: vscode.Memento,
+): vscode.Disposable {
   const provider = new PlanTreeProvider(store);
   const view = vscode.window.createTreeView(views.plan, {
     treeDataProvider: provider,
@@ -25,7 +30,10 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
     view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? '1 problem' : `${count} problems` };
   };
   const showNext = () => {
-    view.description = store.active?.status?.next?.title;
+    const status = store.active?.status;
+    // A long title pushes its own description off the side bar's edge; here there is room.
+    const progress = status?.plan ? planProgress(status) : null;
+    view.description = [progress, status?.next?.title].filter(Boolean).join(' · ');
   };
   return vscode.Disposable.from(
     view,
@@ -43,6 +51,7 @@ export function registerPlanTree({ store, commands }: Pick<Deps, 'store' | 'comm
     vscode.commands.registerCommand(nodeCommands.toggleBox, (wanted?: 'to-do') =>
       commands.guard(() => toggleBox(view, wanted)),
     ),
+    completedFilter(provider, memory),
     revealActiveFile(view, store, () => provider.roots),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [row, state] of items) {

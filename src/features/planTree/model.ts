@@ -1,4 +1,4 @@
-import type { PhaseId, PhaseInfo, PlanInfo, PlanStatus, Problem } from '../../core/types';
+import type { Criterion, PhaseId, PhaseInfo, PlanInfo, PlanStatus, Problem } from '../../core/types';
 import { offersOf } from '../../editor/contextKeys';
 import {
   phaseIcons,
@@ -40,8 +40,11 @@ export interface PlanNode {
   children: PlanNode[];
 }
 
-/** What is known beside the public status: how phases were merged, and what their branches say. */
-export type Known = Pick<Reading, 'proofs' | 'branches'>;
+/** What is known beside the public status: how phases were merged, what their branches say, a simple plan's criteria. */
+export interface Known extends Pick<Reading, 'proofs' | 'branches' | 'criteria'> {
+  /** Phases that nothing is left to do for have no rows. */
+  hideCompleted?: boolean;
+}
 
 /** The rows of one folder. Empty without a plan: the view's welcome text says what to do. */
 export function planNodes(status: PlanStatus, contextFile: string, known: Known): PlanNode[] {
@@ -108,8 +111,7 @@ function problemNode(problem: Problem, index: number): PlanNode {
 function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, known: Known): PlanNode {
   const offers = offersOf(status);
   const simple = plan.kind === 'simple';
-  const done = status.phases.filter((phase) => phase.status === 'completed').length;
-  const progress = simple ? progressOf(status.todos) : `${done}/${status.phases.length}`;
+  const progress = planProgress(status);
   const flags = [
     offers.approve && 'approve',
     simple && offers.start && 'start',
@@ -123,15 +125,33 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     label: plan.title,
     description: describe(progress, plan.status),
     tooltip: masterTip(status, plan),
+    spoken: [plan.title, progress && `${progress} ${simple ? 'to-dos' : 'phases'} done`, plan.status]
+      .filter(Boolean)
+      .join(', '),
     icon: { icon: simple ? 'note' : 'list-tree' },
     context: contextOf('master', flags),
     open: { path: plan.path },
     expanded: true,
     children: simple
-      ? [...todoNodes(todosOf(status, null), contextFile, 'master'), ...summaryNodes('master', simpleSummary(status))]
-      : status.phases.map((phase) => phaseNode(status, phase, contextFile, known)),
+      ? [
+          ...todoNodes(todosOf(status, null), contextFile, 'master'),
+          ...criteriaNodes(known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
+          ...summaryNodes('master', simpleSummary(status)),
+        ]
+      : status.phases
+          .filter((phase) => !known.hideCompleted || !isOver(viewPhase(status, phase)))
+          .map((phase) => phaseNode(status, phase, contextFile, known)),
   };
 }
+
+/** How far the plan is: `1/3` phases, or a simple plan's to-dos; null when there is nothing to count. */
+export function planProgress({ plan, phases, todos }: PlanStatus): string | null {
+  if (plan?.kind === 'simple') return progressOf(todos);
+  return progressOf(phases.map(({ status }) => ({ done: status === 'completed' })));
+}
+
+/** A completed phase that still has to be merged is not over. */
+const isOver = ({ state }: PhaseView): boolean => state === 'merged' || state === 'completed';
 
 /** A simple plan's summary is the last one written, once it is completed. */
 function simpleSummary(status: PlanStatus): string | null {
@@ -167,7 +187,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
     expanded: view.state === 'running',
     children: [
       ...todoNodes(todos, contextFile, id),
-      ...criteriaNodes(phase, id),
+      ...criteriaNodes(phase.criteria, { phase: phase.phase, plan: phase.plan, parent: id }),
       ...fileNodes(`${id}/plan`, 'Plan', 'file', phase.plan),
       ...summaryNodes(id, phase.summary),
     ],
@@ -218,24 +238,26 @@ function todoNodes(todos: readonly IndexedTodo[], contextFile: string, parent: s
   return roots;
 }
 
-function criteriaNodes(phase: PhaseInfo, parent: string): PlanNode[] {
-  if (phase.criteria.length === 0) return [];
-  const { plan } = phase;
+function criteriaNodes(
+  criteria: readonly Criterion[],
+  { phase, plan, parent }: { phase: PhaseId | null; plan: string | null; parent: string },
+): PlanNode[] {
+  if (criteria.length === 0) return [];
   return [
     {
       id: `${parent}/criteria`,
       label: 'Success Criteria',
-      description: progressOf(phase.criteria) ?? '',
+      description: progressOf(criteria) ?? '',
       icon: { icon: 'checklist' },
       context: 'criteria',
       expanded: false,
-      children: phase.criteria.map((criterion, index) => ({
+      children: criteria.map((criterion, index) => ({
         id: `${parent}/criterion/${index}`,
         label: criterion.text,
         tooltip: criterion.text,
         context: 'criterion',
         open: plan === null ? undefined : { path: plan, line: criterion.line },
-        box: { kind: 'criterion', index, phase: phase.phase, text: criterion.text, done: criterion.done },
+        box: { kind: 'criterion', index, phase, text: criterion.text, done: criterion.done },
         children: [],
       })),
     },
@@ -254,6 +276,7 @@ function fileNodes(id: string, label: string, icon: string, path: string | null)
       label,
       description: baseName(path),
       tooltip: path,
+      spoken: `${label}, ${baseName(path)}`,
       icon: { icon },
       context: 'file',
       open: { path },

@@ -14,10 +14,17 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
   readonly #didChange = new vscode.EventEmitter<Row[] | undefined>();
   readonly #subscription: vscode.Disposable;
   #roots: Row[] = [];
+  #hideCompleted = false;
   readonly onDidChangeTreeData = this.#didChange.event;
 
   constructor(private readonly store: PlanStore) {
     this.#subscription = store.onDidChange(() => this.#update());
+  }
+
+  /** Leaves out the phases that nothing is left to do for, or brings them back. */
+  hideCompleted(hide: boolean): void {
+    this.#hideCompleted = hide;
+    this.#update();
   }
 
   /** Shows a box as it is in the file again. */
@@ -81,17 +88,19 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
   /** The top rows. Folders are rows only when there are several with something to show. */
   #shown(): { folder: PlanFolder; node: PlanNode }[] {
     const filled = this.store.folders
-      .map((folder) => ({ folder, nodes: nodesOf(folder) }))
+      .map((folder) => ({ folder, nodes: nodesOf(folder, this.#hideCompleted) }))
       .filter(({ nodes }) => nodes.length > 0);
     if (filled.length > 1) return filled.map(({ folder, nodes }) => ({ folder, node: folderNode(folder, nodes) }));
     return filled.flatMap(({ folder, nodes }) => nodes.map((node) => ({ folder, node })));
   }
 }
 
-function nodesOf(folder: PlanFolder): PlanNode[] {
+function nodesOf(folder: PlanFolder, hideCompleted: boolean): PlanNode[] {
   if (folder.error !== null) return [failureNode(messageOf(folder.error))];
   const { snapshot } = folder;
-  return snapshot ? planNodes(snapshot.status, `${contextFolderOf(folder.uri)}/context.md`, snapshot) : [];
+  return snapshot
+    ? planNodes(snapshot.status, `${contextFolderOf(folder.uri)}/context.md`, { ...snapshot, hideCompleted })
+    : [];
 }
 
 function folderNode(folder: PlanFolder, children: PlanNode[]): PlanNode {

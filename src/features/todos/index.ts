@@ -4,6 +4,8 @@ import type { PlanStatus, SetTodoOptions } from '../../core/types';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { pathIn } from '../../editor/paths';
+import { savingWhenAsked } from '../../editor/perform';
+import type { PlanFolder } from '../../editor/planFolder';
 import { progressOf, todosOf, type IndexedTodo } from '../../editor/phaseView';
 import { contextFolderOf } from '../../editor/settings';
 import { tick } from '../../editor/todos';
@@ -16,19 +18,32 @@ export function registerTodos({ commands, api }: Pick<Deps, 'commands' | 'api'>)
 
 async function ask(place: Place): Promise<{ commit?: string } | undefined> {
   const { folder, target } = place;
-  const status = folder.status ?? (await folder.readStatus());
+  const editor = target ? undefined : contextEditor(folder);
+  if (editor) await savingWhenAsked(folder, () => mustBeSaved(editor.document));
+  // By a line: only as the file is now.
+  const status = (editor ? null : folder.status) ?? (await folder.readStatus());
   if (status.todos.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There are no to-dos. Start a phase first.');
   const todos = todosOf(status, null);
   const clicked = target?.todo === undefined ? undefined : todos[target.todo];
-  const todo = clicked ?? (target ? undefined : todoUnderCursor(place, todos)) ?? (await pickTodo(status, todos));
+  const todo = clicked ?? todoUnderCursor(editor, todos) ?? (await pickTodo(status, todos));
   return todo && tick(folder, todo, !todo.done);
 }
 
-function todoUnderCursor({ folder }: Place, todos: IndexedTodo[]): IndexedTodo | undefined {
+/** The active editor, when it shows the folder's context file. */
+function contextEditor(folder: PlanFolder): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || editor.document.isDirty) return undefined;
-  if (pathIn(folder.uri, editor.document.uri) !== `${contextFolderOf(folder.uri)}/context.md`) return undefined;
-  return todos.find((todo) => todo.line === editor.selection.active.line);
+  const path = editor && pathIn(folder.uri, editor.document.uri);
+  return path === `${contextFolderOf(folder.uri)}/context.md` ? editor : undefined;
+}
+
+/** The lines of a text that isn't saved are not those of the file. Rejects with `CONTEXT_DIRTY`. */
+async function mustBeSaved(document: vscode.TextDocument): Promise<void> {
+  if (!document.isDirty) return;
+  throw new PlanError('CONTEXT_DIRTY', 'The context file has unsaved changes. Save it, and its to-do can be ticked.');
+}
+
+function todoUnderCursor(editor: vscode.TextEditor | undefined, todos: IndexedTodo[]): IndexedTodo | undefined {
+  return editor && todos.find((todo) => todo.line === editor.selection.active.line);
 }
 
 async function pickTodo(status: PlanStatus, todos: IndexedTodo[]): Promise<IndexedTodo | undefined> {
