@@ -29,10 +29,13 @@ import { registerLibrary } from './features/library';
 import { registerMergeDriver } from './features/mergeDriver';
 import { registerOverview } from './features/overview';
 import { registerPlanTree } from './features/planTree';
+import { registerProblems } from './features/problems';
 import { registerPullRequest } from './features/pullRequest';
+import { registerRebuildState } from './features/rebuildState';
 import { registerRecovery } from './features/recovery';
 import { registerSample } from './features/sample';
 import type { SampleTools } from './features/sample/make';
+import { registerStateBlock } from './features/stateBlock';
 import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
 import { registerUndoLastStep } from './features/undoLastStep';
@@ -64,6 +67,9 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerPlanTree(deps, context.workspaceState),
     registerLibrary(deps, context.workspaceState),
     registerCodeLens(deps),
+    registerProblems(deps),
+    registerStateBlock(deps),
+    registerRebuildState(deps),
     registerStatusBar(deps),
     registerRecovery(deps),
     registerUndoLastStep(deps),

@@ -19,6 +19,8 @@ export const commands = {
   openSample: 'phasedPlans.openSample',
   installMergeDriver: 'phasedPlans.installMergeDriver',
   uninstallMergeDriver: 'phasedPlans.uninstallMergeDriver',
+  fixAll: 'phasedPlans.fixAll',
+  rebuildState: 'phasedPlans.rebuildState',
 } as const;
 
 /** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { isPlanError } from '../core/errors';
 import type { Engine } from '../core/workflow/engine';
-import { pathIn } from './paths';
+import { unsavedContextDocuments } from './documents';
 import type { PlanFolder } from './planFolder';
-import { contextFolderOf } from './settings';
 
 /** What takes longer is shown, with a way to stop it where it can be stopped. */
 const progressAfterMs = 500;
@@ -84,17 +83,10 @@ const settled = (work: Promise<unknown>) =>
   );
 
 async function saveAndRetry(folder: PlanFolder, message: string): Promise<boolean> {
-  const unsaved = unsavedContextDocuments(folder);
+  const unsaved = unsavedContextDocuments(folder.uri);
   if (unsaved.length === 0) return false;
   const answer = await vscode.window.showWarningMessage(message, 'Save and Retry');
   if (!answer) throw new vscode.CancellationError();
   const saved = await Promise.all(unsaved.map((document) => document.save()));
   return saved.every(Boolean);
-}
-
-function unsavedContextDocuments(folder: PlanFolder): vscode.TextDocument[] {
-  const prefix = `${contextFolderOf(folder.uri)}/`;
-  return vscode.workspace.textDocuments.filter(
-    (document) => document.isDirty && pathIn(folder.uri, document.uri)?.startsWith(prefix),
-  );
 }

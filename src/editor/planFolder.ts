@@ -78,6 +78,14 @@ export class PlanFolder implements vscode.Disposable {
     throw this.error;
   }
 
+  /**
+   * Reads the folder with texts that stand in for files, as open editors hold them; in its turn, and without a change to
+   * `snapshot`.
+   */
+  readWith(overlay: ReadonlyMap<string, string>): Promise<Reading> {
+    return this.#enqueue(async () => (await this.engine()).read(overlay));
+  }
+
   /** Runs an operation, then reads the folder anew, so that whoever awaits it sees what it did. */
   async run<T>(operation: (engine: Engine) => Promise<T>): Promise<T> {
     this.#countOperations(1);

@@ -1,4 +1,12 @@
-import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import {
+  createScanner,
+  getLocation,
+  parseTree,
+  printParseErrorCode,
+  type Location,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 
 export type JsonNode = Node;
 export type JsonPath = readonly (string | number)[];
@@ -35,6 +43,17 @@ export function readJson(text: string, options: { trailingCommas: boolean }): Pa
   if (first) return { root: null, error: describeError(text, first) };
   if (root) return { root, error: null };
   return { root: null, error: { message: 'unexpected empty block, expected an object', offset: 0, length: 0 } };
+}
+
+/** What of a text can be read as JSON, whatever is wrong with it; null when nothing can. */
+export function readBrokenJson(text: string): JsonNode | null {
+  if (findTooDeep(text) !== null) return null;
+  return parseTree(text, [], { allowTrailingComma: true, disallowComments: false }) ?? null;
+}
+
+/** Where in JSON, perhaps half-typed, an offset stands; null in what nests too deeply. */
+export function locationAt(text: string, offset: number): Location | null {
+  return findTooDeep(text) === null ? getLocation(text, offset) : null;
 }
 
 /** What the parser misses, by its names for errors. */

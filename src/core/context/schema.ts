@@ -36,6 +36,7 @@ const PHASE = {
 
 export const contextSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'urn:phased-plans:context-state',
   title: 'State block of a PARA context file',
   type: 'object',
   properties: {

@@ -10,7 +10,8 @@ export interface StateBlock {
   trailingCommas: boolean;
 }
 
-const KEYS = /"(?:active_context|completed_summaries|phased_execution|execution_branch|last_updated)"\s*:/;
+/** What makes a text a state block. */
+export const STATE_KEYS = /"(?:active_context|completed_summaries|phased_execution|execution_branch|last_updated)"\s*:/;
 
 /**
  * The state block: the last `json` fence, wherever it stands. A `jsonc` fence or one without a language counts when it holds
@@ -19,7 +20,7 @@ const KEYS = /"(?:active_context|completed_summaries|phased_execution|execution_
 export function findStateBlock(doc: MarkdownDocument): StateBlock | null {
   const json = doc.fences.filter((fence) => fence.language === 'json');
   const other = doc.fences.filter((fence) => ['', 'jsonc', 'json5'].includes(fence.language));
-  const holdsState = (fence: Fence) => KEYS.test(doc.text.slice(fence.start, fence.end));
+  const holdsState = (fence: Fence) => STATE_KEYS.test(doc.text.slice(fence.start, fence.end));
   const fence = json.findLast(holdsState) ?? other.findLast(holdsState) ?? json.at(-1);
   if (!fence) return null;
   const source = doc.text.slice(fence.start, fence.end);

@@ -24,6 +24,27 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return parts.join('') + text.slice(at);
 }
 
+/** The one edit that makes `after` of `before`: what both begin and end with stays. Cuts no CRLF and no character in two. */
+export function smallestEdit(before: string, after: string): TextEdit {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  if (isInside(before, start) || isInside(after, start)) start--;
+  let kept = 0;
+  while (
+    kept < most - start &&
+    before.charCodeAt(before.length - 1 - kept) === after.charCodeAt(after.length - 1 - kept)
+  )
+    kept++;
+  if (kept > 0 && (isInside(before, before.length - kept) || isInside(after, after.length - kept))) kept--;
+  return { offset: start, length: before.length - kept - start, text: after.slice(start, after.length - kept) };
+}
+
+/** Whether an offset lies between the two halves of a CRLF or of a surrogate pair. */
+function isInside(text: string, offset: number): boolean {
+  return /^(?:\r\n|[\ud800-\udbff][\udc00-\udfff])$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
+}
+
 /** Whether a box with this character counts as ticked. `~` (under way, or dropped) does not. */
 export function isTicked(marker: string): boolean {
   return /^[xX✓✔✅☑]$/u.test(marker);

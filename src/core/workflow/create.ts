@@ -11,6 +11,7 @@ import { init } from './init';
 import { readLibrary } from './library';
 import { createPullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
+import { proposeState, writeProposal } from './rebuildState';
 import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
 import { describeRest, describeUndo } from './steps';
 import { summarizePhase } from './summarize';
@@ -34,6 +35,8 @@ export function createEngine(ports: Ports): Engine {
     summarizePhase: (o = {}) => summarizePhase(ports, o),
     createPullRequest: (o = {}) => createPullRequest(ports, o),
     archive: (o = {}) => archive(ports, o),
+    proposeState: (o) => proposeState(ports, o),
+    writeProposal: (proposal) => writeProposal(ports, proposal),
     async interrupted() {
       if (!ports.trusted()) return null;
       const begun = await ports.runner.interrupted().catch((error: unknown) => {

@@ -11,6 +11,8 @@ import type {
 } from '../types';
 import type { PullRequest } from '../ports';
 import type { Reading } from '../status';
+import type { PlanChoice } from './rebuildPlan';
+import type { Proposal } from './rebuildState';
 
 /** A file of the context folder, for the library. */
 export interface LibraryFile {
@@ -69,6 +71,10 @@ export interface Engine {
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
   createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;
+  /** A context file with its state rebuilt from everything else that is there, or the plans that may be meant. */
+  proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;
+  /** Writes a proposal, unless the file was changed since. */
+  writeProposal(proposal: Proposal): Promise<void>;
   interrupted(): Promise<Interrupted | null>;
   restoreInterrupted(): Promise<void>;
   finishInterrupted(): Promise<void>;

@@ -58,7 +58,7 @@ async function entryOf(
 }
 
 /** `✅ Completed (2026-01-06)` → completed. */
-function statusOf(line: string): PhaseStatus {
+export function statusOf(line: string): PhaseStatus {
   const words = normalizeName(line);
   if (/^(completed?|done|merged)\b/.test(words)) return 'completed';
   return /^(in progress|executing|running)\b/.test(words) ? 'in_progress' : 'pending';

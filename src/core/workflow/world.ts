@@ -186,10 +186,10 @@ export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | nul
   return [...world.state.completedSummaries].reverse().find(matches) ?? null;
 }
 
-type FoundPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;
+export type FoundPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;
 
 /** A plan file, or why it can't be read; a path that leaves the workspace leads to none. */
-async function readPlan(files: Files, path: string): Promise<FoundPlan> {
+export async function readPlan(files: Files, path: string): Promise<FoundPlan> {
   if (path === '') return { plan: null, unreadable: null };
   try {
     const text = await files.read(path);

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import { fixAll } from '../../core/problems/fixAll';
+import type { CommandRegistry } from '../../editor/commands';
+import { unsavedContextTexts } from '../../editor/documents';
+import { uriIn } from '../../editor/paths';
+import { showingProgress } from '../../editor/perform';
+import type { PlanFolder } from '../../editor/planFolder';
+import { commands as ids } from '../../ids';
+import { editOf } from './edits';
+
+/** *Fix All Safe Problems*: one edit for the whole folder, which one undo takes back. */
+export function registerFixAll(commands: CommandRegistry): vscode.Disposable {
+  return commands.register(ids.fixAll, { ask: ({ folder }) => showingProgress('Fixing problems', fixFolder(folder)) });
+}
+
+async function fixFolder(folder: PlanFolder): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    throw new PlanError(
+      'UNTRUSTED',
+      'This workspace is in restricted mode. Trust it first (“Workspaces: Manage Workspace Trust”).',
+    );
+  }
+  const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+  const changes = await fixAll(
+    async (texts) => (await folder.readWith(texts)).findings,
+    unsavedContextTexts(folder.uri),
+  );
+  if (changes.length === 0) {
+    void vscode.window.showInformationMessage('No problem can be fixed without a choice of yours.');
+    return;
+  }
+  const edit = await editOf(folder.uri, changes);
+  if (!edit || !(await vscode.workspace.applyEdit(edit))) {
+    throw new PlanError('CONTEXT_CHANGED', 'The files were changed in between. Fix all once more.');
+  }
+  // What somebody has open is theirs to save; the rest would stay behind unsaved and unseen.
+  const unseen = changes.map(({ file }) => uriIn(folder.uri, file)).filter((uri) => !open.has(uri.toString()));
+  for (const uri of unseen) await (await vscode.workspace.openTextDocument(uri)).save();
+}

@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { RULES } from '../../core/problems';
+import { fixAll, safeFix } from '../../core/problems/fixAll';
+import type { FileChange, Finding, Fix } from '../../core/problems/rule';
+import { switchOff } from '../../core/problems/switchOff';
+import { unsavedContextTexts } from '../../editor/documents';
+import { pathIn } from '../../editor/paths';
+import { contextFolderOf } from '../../editor/settings';
+import type { PlanFolder } from '../../editor/planFolder';
+import { targetOf, type Target } from '../../editor/target';
+import { editOf } from './edits';
+import type { ProblemReader } from './reader';
+
+const { QuickFix, SourceFixAll } = vscode.CodeActionKind;
+const fixAllKind = SourceFixAll.append('phasedPlans');
+
+export const fixKinds = [QuickFix, fixAllKind];
+
+/** An action whose edit is computed when it is chosen. */
+interface LazyAction extends vscode.CodeAction {
+  changes?: () => Promise<vscode.WorkspaceEdit | null>;
+}
+
+/** The fixes of the problems at the cursor, and those of a whole document that need no choice. */
+export class FixProvider implements vscode.CodeActionProvider<LazyAction> {
+  constructor(private readonly readerOf: (uri: vscode.Uri) => ProblemReader | undefined) {}
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    { only, diagnostics }: vscode.CodeActionContext,
+  ): Promise<LazyAction[]> {
+    const reader = this.readerOf(document.uri);
+    const file = reader && pathIn(reader.folder.uri, document.uri);
+    if (!reader || !file?.startsWith(`${contextFolderOf(reader.folder.uri)}/`)) return [];
+    if (only?.contains(fixAllKind)) return fixAllOf(reader.folder, document, file);
+    if (only && !only.intersects(QuickFix)) return [];
+    return reader.findings
+      .filter((finding) => finding.file === file && range.intersection(rangeOf(finding)) !== undefined)
+      .flatMap((finding) => {
+        const shown = diagnostics.filter((each) => isOf(each, finding));
+        const fixes = finding.fixes.filter(allowed).map((fix) => quickFix(reader.folder, finding, fix));
+        return [...fixes, ...switchOffOf(document, finding)].map((action) =>
+          Object.assign(action, { diagnostics: shown }),
+        );
+      });
+  }
+
+  async resolveCodeAction(action: LazyAction, token: vscode.CancellationToken): Promise<LazyAction> {
+    const edit = await action.changes?.();
+    if (edit && !token.isCancellationRequested) action.edit = edit;
+    return action;
+  }
+}
+
+/** In restricted mode documents may be edited, but nothing is written or run. */
+function allowed(fix: Fix): boolean {
+  return vscode.workspace.isTrusted || ('safe' in fix && fix.changes().every(({ before }) => before !== null));
+}
+
+function quickFix(folder: PlanFolder, finding: Finding, fix: Fix): LazyAction {
+  const action: LazyAction = new vscode.CodeAction(fix.title, QuickFix);
+  if ('safe' in fix) {
+    action.isPreferred = safeFix(finding) === fix;
+    action.changes = async () =>
+      (await editOf(folder.uri, fix.changes())) ?? (await editOf(folder.uri, await changesAnew(folder, finding, fix)));
+  } else {
+    const target = targetOf(folder.uri, fix.arguments[0] as Partial<Target> | undefined);
+    action.command = { title: fix.title, command: fix.command, arguments: [target] };
+  }
+  return action;
+}
+
+/** The same fix of the same problem, by the files as they are now; none when the problem is gone. */
+async function changesAnew(folder: PlanFolder, { code, file, message }: Finding, fix: Fix): Promise<FileChange[]> {
+  const { findings } = await folder.readWith(unsavedContextTexts(folder.uri));
+  const same = findings
+    .filter((each) => each.code === code && each.file === file && each.message === message)
+    .flatMap((each) => each.fixes)
+    .find((each) => each.title === fix.title);
+  return same && 'safe' in same ? same.changes() : [];
+}
+
+function switchOffOf(document: vscode.TextDocument, { code }: Finding): LazyAction[] {
+  if (!RULES.some(({ id }) => id === code)) return [];
+  const action: LazyAction = new vscode.CodeAction('Switch This Rule Off in This File', QuickFix);
+  action.changes = async () => {
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+    const file = folder && pathIn(folder.uri, document.uri);
+    const before = document.getText();
+    return folder && file ? editOf(folder.uri, [{ file, before, after: switchOff(before, code) }]) : null;
+  };
+  return [action];
+}
+
+async function fixAllOf(folder: PlanFolder, document: vscode.TextDocument, file: string): Promise<LazyAction[]> {
+  const open = unsavedContextTexts(folder.uri).set(file, document.getText());
+  const changes = await fixAll(async (texts) => (await folder.readWith(texts)).findings, open, file);
+  const edit = await editOf(folder.uri, changes);
+  if (!edit || edit.size === 0) return [];
+  const action = new vscode.CodeAction('Fix All Safe Problems of the Plan', fixAllKind);
+  action.edit = edit;
+  return [action];
+}
+
+function rangeOf({ range: { start, end } }: Finding): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+function isOf({ code, range }: vscode.Diagnostic, finding: Finding): boolean {
+  return typeof code === 'object' && code.value === finding.code && range.isEqual(rangeOf(finding));
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { PhasedPlansApi } from '../../src/api';
+import { FOLLOWS_WITHIN, folder, getApi, git, read, reset, write } from './support/folder';
+
+const CONTEXT = 'context/context.md';
+const PLAN = {
+  task: 'login',
+  date: '2025-12-18',
+  commit: true,
+  phases: [{ name: 'One', steps: ['A'] }, { name: 'Two' }],
+};
+
+const uriOf = (file: string) => vscode.Uri.file(`${folder()}/${file}`);
+
+function problemsOf(file: string): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uriOf(file)).filter(({ source }) => source === 'Phased Plans');
+}
+
+const codeOf = ({ code }: vscode.Diagnostic) => (typeof code === 'object' ? String(code.value) : String(code));
+const codes = (file: string) => problemsOf(file).map(codeOf);
+
+/** Waits until a file's problems fit. */
+async function problemsThat(
+  file: string,
+  fits: (codes: string[]) => boolean,
+  change: () => unknown,
+): Promise<vscode.Diagnostic[]> {
+  await change();
+  const until = Date.now() + FOLLOWS_WITHIN + 9000;
+  while (!fits(codes(file))) {
+    if (Date.now() > until) throw new Error(`Still: ${codes(file).join()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return problemsOf(file);
+}
+
+async function open(file: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(file)));
+}
+
+/** Replaces a piece of an open document. */
+async function replace(editor: vscode.TextEditor, piece: string, by: string): Promise<void> {
+  const { document } = editor;
+  const offset = document.getText().indexOf(piece);
+  assert.ok(offset >= 0, piece);
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + piece.length));
+  assert.ok(await editor.edit((edit) => edit.replace(range, by)));
+}
+
+async function actions(file: string, { range }: vscode.Diagnostic, kind = vscode.CodeActionKind.QuickFix) {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uriOf(file),
+    range,
+    kind.value,
+    50,
+  );
+}
+
+async function apply(action: vscode.CodeAction | undefined): Promise<void> {
+  assert.ok(action?.edit, action?.title ?? 'no such action');
+  assert.ok(await vscode.workspace.applyEdit(action.edit));
+}
+
+describe('problems', () => {
+  let api: PhasedPlansApi;
+  beforeEach(async () => {
+    api = await getApi();
+    await reset();
+    await api.init();
+    await api.createPlan(PLAN);
+  });
+  after(reset);
+
+  it('are reported at their place, in a file that nobody has open', async () => {
+    const broken = read(CONTEXT).replace('"completed_summaries": []', '"completed_summaries": [');
+    const [problem] = await problemsThat(
+      CONTEXT,
+      (all) => all.includes('json-syntax'),
+      () => write(CONTEXT, broken),
+    );
+    assert.equal(problem?.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(codeOf(problem), 'json-syntax');
+    assert.ok(problem.range.start.line > (broken.split('"active_context"')[0] ?? '').split('\n').length);
+    await problemsThat(
+      CONTEXT,
+      (all) => all.length === 0,
+      () => git('checkout', '--quiet', CONTEXT),
+    );
+  });
+
+  it('follow unsaved text, and go when it is undone', async () => {
+    const editor = await open(CONTEXT);
+    const [problem] = await problemsThat(
+      CONTEXT,
+      (all) => all.includes('schema'),
+      () => replace(editor, '"status": "pending"', '"status": "someday"'),
+    );
+    assert.equal(editor.document.getText(problem?.range), '"someday"');
+    assert.equal((await api.status()).problems.length, 0, 'the status tells of the files on disk');
+    await problemsThat(
+      CONTEXT,
+      (all) => all.length === 0,
+      () => vscode.commands.executeCommand('undo'),
+    );
+  });
+
+  it('go with their rule, switched off in the file by a quick fix', async () => {
+    const editor = await open(CONTEXT);
+    const [problem] = await problemsThat(
+      CONTEXT,
+      (all) => all.includes('schema'),
+      () => replace(editor, '"status": "pending"', '"status": "someday"'),
+    );
+    assert.ok(problem);
+    const off = (await actions(CONTEXT, problem)).find(({ title }) => title === 'Switch This Rule Off in This File');
+    await problemsThat(
+      CONTEXT,
+      (all) => all.length === 0,
+      () => apply(off),
+    );
+    assert.match(editor.document.getText(), /<!-- phased-plans-disable schema -->\n\n---\n\n```json/);
+  });
+
+  it('show a rebuilt state beside the file, before anything is written', async () => {
+    const intact = read(CONTEXT);
+    await problemsThat(
+      CONTEXT,
+      (all) => all.includes('json-syntax'),
+      () => write(CONTEXT, intact.replace('],', ']')),
+    );
+    const broken = read(CONTEXT);
+    await vscode.commands.executeCommand('phasedPlans.rebuildState');
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.equal(input.original.toString(), uriOf(CONTEXT).toString());
+    const proposed = (await vscode.workspace.openTextDocument(input.modified)).getText();
+    const state = /```json\n([^]*)```/.exec(proposed)?.[1] ?? '';
+    assert.deepEqual(
+      (JSON.parse(state) as { active_context: string[] }).active_context,
+      ['', '-phase-1', '-phase-2'].map((end) => `context/plans/2025-12-18-login${end}.md`),
+    );
+    assert.equal(read(CONTEXT), broken);
+  });
+});
+
+describe('the state block in an editor', () => {
+  const plan = 'context/plans/2025-12-18-login.md';
+  before(async () => {
+    const api = await getApi();
+    await reset();
+    await api.init();
+    await api.createPlan(PLAN);
+    await api.status();
+  });
+  after(reset);
+
+  const place = (document: vscode.TextDocument, piece: string, offset: number) =>
+    document.positionAt(document.getText().indexOf(piece) + offset);
+
+  it('offers the files that are there in place of a path', async () => {
+    const { document } = await open(CONTEXT);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      place(document, `"master_plan": "${plan}`, 20),
+    );
+    const paths = items.filter(({ kind }) => kind === vscode.CompletionItemKind.File).map(({ label }) => label);
+    assert.deepEqual(paths, [plan]);
+  });
+
+  it('tells what a key means', async () => {
+    const { document } = await open(CONTEXT);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      place(document, '"current_phase"', 3),
+    );
+    const text = hovers.flatMap(({ contents }) => contents).map((each) => (each as vscode.MarkdownString).value);
+    assert.ok(text.includes('The phase that runs, or the next one.'), text.join());
+  });
+
+  it('links to every file that is there, and to no other', async () => {
+    write(
+      CONTEXT,
+      read(CONTEXT).replace('"completed_summaries": []', '"completed_summaries": ["context/gone.md", "../out.md"]'),
+    );
+    const { document } = await open(CONTEXT);
+    const linksTo = async (uri: vscode.Uri) => {
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri, 50);
+      return [...new Set(links.map(({ target }) => vscode.workspace.asRelativePath(target ?? uri)))].sort();
+    };
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    const phases = [1, 2].map((id) => plan.replace('.md', `-phase-${id}.md`));
+    assert.deepEqual(await linksTo(document.uri), [...phases, plan]);
+    assert.deepEqual(await linksTo((await open(phases[0] ?? '')).document.uri), [plan]);
+    assert.deepEqual(await linksTo((await open(plan)).document.uri), phases);
+  });
+});
