@@ -7,3 +7,4 @@ export { parseContext } from '../../src/core/context/parse';
 export { editContext } from '../../src/core/context/edit';
 export { parsePlan } from '../../src/core/plan/parse';
 export { createEngine } from '../../src/core/workflow/create';
+export { readHead } from '../../src/core/workflow/libraryHead';

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { root } from '../support/paths.mjs';
 import { plainEnvironment } from '../support/worlds.mjs';
 import { compare, printRows } from './compare.mjs';
+import { libraryRows } from './library.mjs';
 import { readingRows } from './reading.mjs';
 import { startPhaseRow } from './startPhase.mjs';
 import { statusRow } from './status.mjs';
@@ -28,6 +29,7 @@ const rows = [
   await startPhaseRow(product, compare),
   await statusRow(product, compare),
   ...(await readingRows(product, compare)),
+  ...(await libraryRows(product, compare)),
 ];
 printRows(rows);
 process.exitCode = rows.some((row) => row.atMost && row.ratio > row.atMost) ? 1 : 0;
