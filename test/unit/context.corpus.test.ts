@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { editContext } from '../../src/core/context/edit';
 import { sectionName } from '../../src/core/context/locate';
 import { mergeContexts } from '../../src/core/context/merge';
 import { parseContext } from '../../src/core/context/parse';
 import { setTask } from '../../src/core/markdown/edits';
 import { parseMarkdown } from '../../src/core/markdown/parse';
-
-const ROOT = '../shared/corpus';
-
-/** Real files, version by version, where they are at hand. */
-function corpus(folder: string): { name: string; text: string }[] {
-  if (!existsSync(ROOT)) return [];
-  return readdirSync(ROOT)
-    .map((repository) => join(ROOT, repository, folder))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => readdirSync(path).map((name) => join(path, name)))
-    .map((name) => ({ name, text: readFileSync(name, 'utf8') }));
-}
+import { corpus } from '../support/corpus';
 
 describe('context: real files', function () {
   this.timeout(20_000);

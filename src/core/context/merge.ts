@@ -18,6 +18,8 @@ interface Version {
   metadata: Metadata;
   /** The values of all other metadata (`**Phase:** 1 of 3`), by label in lower case. */
   remarks: Map<string, string>;
+  /** The texts of its to-dos. */
+  todos: Set<string>;
   /** Null when it has no state block. */
   state: JsonObject | null;
 }
@@ -28,8 +30,8 @@ interface Version {
  * branch and plan lines and single values such as `execution_branch` come from the side that changed them, else from the one with
  * the later `last_updated`. Text that only one side has stays. With `base`, what one side removed and the other left alone goes.
  *
- * Throws `CONTEXT_INVALID` when a side's state block can't be read: merging it could only lose something. Such a `base` is
- * passed over.
+ * Throws `CONTEXT_INVALID` when a side's state block can't be read, or something on one side would swallow the other: merging
+ * could only lose something. Such a `base` is passed over.
  */
 export function mergeContexts(ours: string, theirs: string, base?: string | null): string {
   if (ours === theirs) return ours;
@@ -44,11 +46,27 @@ export function mergeContexts(ours: string, theirs: string, base?: string | null
       : choose(our.summary, their.summary, old?.summary, newer);
   const metadata = choose(our.metadata, their.metadata, old?.metadata, newer);
   const state = our.state && their.state ? mergeState(our.state, their.state, old?.state ?? null, newer) : null;
-  return editContext(mergeRemarks(prose, our, their, old, newer), {
+  const united = mergeRemarks(prose, our, their, old, newer);
+  mustHoldAll(united, our, their, old);
+  return editContext(united, {
     ...(summaryLine !== null && summaryLine !== our.summary ? { summaryLine } : {}),
     ...(sameJson(metadata, our.metadata) ? {} : { metadata }),
     state: state ? [{ path: [], value: state }] : [],
   });
+}
+
+/** A comment or a fence that is never closed on one side would make the rest of the other a part of it. */
+function mustHoldAll(united: string, our: Version, their: Version, old: Version | null): void {
+  const now = tryVersion(united);
+  const holds =
+    typeof now !== 'string' &&
+    (now.state !== null || (our.state ?? their.state) === null) &&
+    [...our.todos, ...their.todos].every((todo) => now.todos.has(todo) || old?.todos.has(todo));
+  if (holds) return;
+  throw new PlanError(
+    'CONTEXT_INVALID',
+    "The two versions of the context file can't be merged: something in one of them (a comment or a code block that is never closed) would swallow what is in the other. Repair it, then try again.",
+  );
 }
 
 function readVersion(text: string, whose: string): Version {
@@ -89,7 +107,8 @@ function tryVersion(text: string): Version | string {
     else if (!remarks.has(label.toLowerCase())) remarks.set(label.toLowerCase(), value);
   }
   const summary = place && text.slice(place.start, place.end);
-  return { summary, metadata, remarks, state: isObject(state) ? state : null };
+  const todos = new Set(doc.items.filter(({ task }) => task).map(({ text: todo }) => todo));
+  return { summary, metadata, remarks, todos, state: isObject(state) ? state : null };
 }
 
 /** Sets the metadata that both sides have to the value of the one that changed it. */
