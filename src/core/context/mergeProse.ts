@@ -58,15 +58,19 @@ function addedChunks(our: Side, their: Side, old: Side | null): Chunk[] {
   return their.chunks.filter(({ key }) => wanted.has(key) && !our.byKey.has(key));
 }
 
-/** The placeholder goes as soon as there are notes, and isn't put in beside some. */
+/** The placeholder goes as soon as there are notes, and isn't put in beside some; one that stands beside some already stays. */
 function dropPlaceholder(our: Side, dropped: Set<Chunk>, added: Chunk[]): Chunk[] {
   const kept = [...our.chunks.filter((chunk) => !dropped.has(chunk)), ...added];
-  const noted = new Set(
-    kept.filter(({ kind }) => kind !== 'placeholder' && kind !== 'fixed').flatMap(({ under }) => under),
-  );
-  const idle = kept.filter(({ kind, under }) => kind === 'placeholder' && under.some((key) => noted.has(key)));
+  const [noted, before] = [notedIn(kept), notedIn(our.chunks)];
+  const stays = (chunk: Chunk) => our.byKey.has(chunk.key) && chunk.under.some((key) => before.has(key));
+  const idle = kept.filter((chunk) => chunk.kind === 'placeholder' && chunk.under.some((key) => noted.has(key)) && !stays(chunk)); // prettier-ignore
   for (const chunk of idle) dropped.add(chunk);
   return added.filter((chunk) => !dropped.has(chunk));
+}
+
+/** The headings that something stands under beside a placeholder. */
+function notedIn(chunks: readonly Chunk[]): Set<string> {
+  return new Set(chunks.filter(({ kind }) => kind !== 'placeholder' && kind !== 'fixed').flatMap(({ under }) => under));
 }
 
 /**
