@@ -5,6 +5,8 @@ export { createGit } from '../../src/adapters/git/git';
 export { createRunner } from '../../src/adapters/runner/runner';
 export { parseContext } from '../../src/core/context/parse';
 export { editContext } from '../../src/core/context/edit';
+export { mergeContexts } from '../../src/core/context/merge';
+export { setTask } from '../../src/core/markdown/edits';
 export { parsePlan } from '../../src/core/plan/parse';
 export { createEngine } from '../../src/core/workflow/create';
 export { readHead } from '../../src/core/workflow/libraryHead';

@@ -89,7 +89,7 @@ describe('any mutation of a real or generated file', function () {
         }
         if (!context.state) assert.ok(context.issues.length > 0);
       }),
-      { numRuns: 1000 },
+      { numRuns: 700 },
     );
   });
 
@@ -109,7 +109,7 @@ describe('any mutation of a real or generated file', function () {
         const status = setPlanStatus(text, 'Approved');
         if (status !== text) assert.equal(parsePlan(status).status?.text, 'Approved');
       }),
-      { numRuns: 800 },
+      { numRuns: 500 },
     );
   });
 
@@ -123,7 +123,7 @@ describe('any mutation of a real or generated file', function () {
         const boxes = new Set(parseContext(merged).todos.map((todo) => todo.text));
         for (const { text: todo } of parseContext(text).todos) assert.ok(boxes.has(todo), todo);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 });
@@ -159,7 +159,7 @@ describe('edits of any file', function () {
         for (const [place, done] of backwards ? back.toReversed() : back) changed = set(changed, place, done);
         assert.equal(changed, text);
       }),
-      { numRuns: 800 },
+      { numRuns: 500 },
     );
   });
 
@@ -177,7 +177,7 @@ describe('edits of any file', function () {
         if (text.includes('"last_updated"')) assert.equal(without(changed), without(text));
         assert.equal(parseContext(changed).state?.phased?.phases[pick % phases.length]?.status, status);
       }),
-      { numRuns: 800 },
+      { numRuns: 500 },
     );
   });
 
@@ -202,7 +202,7 @@ describe('edits of any file', function () {
       fc.property(file, fc.constantFrom(...others), fc.constantFrom(...edits), (text, other, edit) => {
         assert.equal(edit(other(text)), other(edit(text)));
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -8,7 +8,7 @@ import { phaseId } from './state';
 /** More single changes than this, and the value is written anew: a change so large has no style left to keep. */
 const MOST_CHANGES = 400;
 /** Each change reads the JSON anew: no more than this many characters are read for one value. */
-const MOST_READING = 20_000_000;
+const MOST_READING = 4_000_000;
 
 interface Source {
   text: string;
