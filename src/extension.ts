@@ -21,6 +21,7 @@ import { PlanStore } from './editor/store';
 import { watchPlans } from './editor/watcher';
 import { registerApprovePlan } from './features/approvePlan';
 import { registerArchive } from './features/archive';
+import { registerBackgroundFetch } from './features/backgroundFetch';
 import { registerCodeLens } from './features/codeLens';
 import { registerCreatePlan } from './features/createPlan';
 import { registerExecutePhase } from './features/executePhase';
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerStateBlock(deps),
     registerRebuildState(deps),
     registerStatusBar(deps),
+    registerBackgroundFetch(deps),
     registerRecovery(deps),
     registerUndoLastStep(deps),
     registerMergeDriver({ ...deps, driver: (folder) => createFolderMergeDriver(context, folder, log) }),

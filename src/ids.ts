@@ -67,6 +67,7 @@ export const settings = {
   baseBranch: 'phasedPlans.baseBranch',
   branchPrefix: 'phasedPlans.branchPrefix',
   fetchBeforeStart: 'phasedPlans.fetchBeforeStart',
+  backgroundFetch: 'phasedPlans.backgroundFetch',
   commitTodos: 'phasedPlans.commitTodos',
   codeLensMaster: 'phasedPlans.codeLens.master',
   codeLensPhase: 'phasedPlans.codeLens.phase',

@@ -28,6 +28,11 @@ export function contextFolderOf(folder: vscode.Uri): string {
   return staysInside(path) && !path.split('/').includes('..') ? path : defaultContextFolder;
 }
 
+/** Whether the base's remote is fetched now and then. */
+export function fetchesInBackground(folder: vscode.Uri): boolean {
+  return read(folder, settings.backgroundFetch, false);
+}
+
 /** Whether ticking a to-do asks for a commit message and commits. */
 export function commitsTodos(folder: vscode.Uri): boolean {
   return read(folder, settings.commitTodos, false);

@@ -7,6 +7,7 @@ import type { BoxMemory } from './boxes';
 import { commitContext } from './commitContext';
 import type { Engine } from './engine';
 import { executePhase } from './execute';
+import { fetchBase } from './fetch';
 import { init } from './init';
 import { readLibrary } from './library';
 import { createPullRequest } from './pullRequest';
@@ -29,6 +30,7 @@ export function createEngine(ports: Ports): Engine {
     createPlan: (o) => createPlan(ports, o),
     approvePlan: (o = {}) => approvePlan(ports, o),
     executePhase: (o = {}, beforeChanges) => executePhase(ports, o, beforeChanges),
+    fetch: () => fetchBase(ports),
     commitContext: () => commitContext(ports),
     setTodo: (o) => setTodo(ports, boxes, o),
     setCriterion: (o) => setCriterion(ports, boxes, o),

@@ -61,6 +61,8 @@ export interface Engine {
   approvePlan(options?: { commit?: boolean }): Promise<void>;
   /** `beforeChanges` is called once all is judged: the last moment to throw, and so to leave everything as it is. */
   executePhase(options?: ExecuteOptions, beforeChanges?: () => void): Promise<ExecuteResult>;
+  /** `git fetch` of the remote that the base branch follows, if any. */
+  fetch(): Promise<void>;
   /**
    * Commits the changed files of the method on the branch that is checked out: what stands in the way of a start with
    * `CONTEXT_DIRTY`. Resolves to the commit, or null when there was nothing to commit.

@@ -12,6 +12,7 @@ import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import { givenTodos, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch } from './records';
+import { remoteOfBase } from './fetch';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from './repo';
 import { startedContext, withKnowledge } from './startEdit';
 import { describeSteps, type Step, type StepPlan } from './steps';
@@ -33,7 +34,7 @@ export async function executePhase(
   const repo = await readRepo(ports);
   const running = alreadyRunning(ports, world, candidate, repo);
   if (running) return running;
-  const judgement = await judgeCommits(ports, world, await fetchBase(ports, repo, o), o);
+  const judgement = await judgeCommits(ports, world, await fetchUnlessOffline(ports, repo, o), o);
   const planned = await planStart(ports, judgement, o);
   const steps = describeSteps(planned.plan);
   if (o.dryRun) return { branch: planned.target.branch, todos: planned.todos, steps };
@@ -56,10 +57,11 @@ function alreadyRunning(
 }
 
 /** Brings the remote-tracking branches up to date; gives the branches as they are then. */
-async function fetchBase(ports: Ports, repo: RepoState, o: ExecuteOptions): Promise<RepoState> {
+async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: ExecuteOptions): Promise<RepoState> {
   const { baseBranch, fetchBeforeStart } = ports.settings();
-  const { remote } = mustFindBase(repo.refs, repo.remotes, baseBranch);
-  if (!fetchBeforeStart || remote === null || !repo.remotes.includes(remote)) return repo;
+  mustFindBase(repo.refs, repo.remotes, baseBranch);
+  const remote = remoteOfBase(ports, repo);
+  if (!fetchBeforeStart || remote === null) return repo;
   try {
     await ports.git.fetch(remote);
   } catch (error) {
