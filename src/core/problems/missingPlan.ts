@@ -5,7 +5,7 @@ import type { PhasePlan } from '../workflow/world';
 import { removePath, useSimilar } from './missingFile';
 import { judgePath, namedPaths } from './paths';
 import { rangeInState, rangeOfNode } from './place';
-import type { Fix, Found, Rule, Subject } from './rule';
+import { MOST_FINDINGS, type Fix, type Found, type Rule, type Subject } from './rule';
 
 export const missingPlan: Rule = {
   id: 'missing-plan',
@@ -13,16 +13,19 @@ export const missingPlan: Rule = {
   description:
     'A plan, or a phase that isn’t completed, whose plan file isn’t there. A hint for the next phase where the state block names no file.',
   fixes: 'Use one of up to three similar files · Create the phase’s plan from the template',
-  check: (subject) => missingPlans(subject).map(({ found }) => found),
+  check(subject) {
+    const own = subject.world?.plan?.kind === 'simple' ? 'the plan' : 'the master plan';
+    return missingPlans(subject)
+      .slice(0, MOST_FINDINGS)
+      .map(({ path, phase }) => (phase ? missingPhase(subject, phase) : missingOwn(subject, own, path)));
+  },
 };
 
-/** The plan files that can't be found by any rule, with the paths that the state block gives for them. */
-export function missingPlans(subject: Subject): { path: string; found: Found }[] {
+/** The plan files that can't be found by any rule, with the paths that the state block gives for them; null: the whole plan's. */
+export function missingPlans(subject: Subject): { path: string; phase: PhasePlan | null }[] {
   const plan = subject.world?.plan;
   if (!plan) return [];
-  const own = plan.plan
-    ? []
-    : [missingOwn(subject, plan.kind === 'simple' ? 'the plan' : 'the master plan', plan.path)];
+  const own = plan.plan ? [] : [{ path: plan.path, phase: null }];
   // Where the state block names no file, a later phase's plan may still be written, or all phases may stand in one plan.
   const isDue = ({ entry, index }: PhasePlan): boolean => {
     const info = subject.phases[index];
@@ -30,16 +33,16 @@ export function missingPlans(subject: Subject): { path: string; found: Found }[]
     return info?.status === 'pending' && info.blockedBy.length === 0;
   };
   const phases = plan.phases.filter((phase) => !phase.plan && isDue(phase));
-  return [...own, ...phases.map((phase) => missingPhase(subject, phase))].filter(
+  return [...own, ...phases.map((phase) => ({ path: phase.entry.plan ?? '', phase }))].filter(
     ({ path }) => path === '' || ['missing', 'fine'].includes(judgePath(subject, path)),
   );
 }
 
-function missingOwn(subject: Subject, what: string, path: string): { path: string; found: Found } {
+function missingOwn(subject: Subject, what: string, path: string): Found {
   const [first] = namedPaths(subject).get(path) ?? [];
   const { context } = subject;
   const cantBeRead = subject.world?.plan?.unreadable !== null;
-  const found = {
+  return {
     message:
       path === ''
         ? `Unexpected phases without a plan, expected the path of ${what} in “master_plan”.`
@@ -50,15 +53,14 @@ function missingOwn(subject: Subject, what: string, path: string): { path: strin
     range: first ? rangeOfNode(context, first.node) : rangeInState(context, ['phased_execution']),
     fixes: path === '' || cantBeRead ? [] : [...useSimilar(subject, path), ...removePath(subject, path)],
   };
-  return { path, found };
 }
 
-function missingPhase(subject: Subject, phase: PhasePlan): { path: string; found: Found } {
+function missingPhase(subject: Subject, phase: PhasePlan): Found {
   const { id, index, entry } = phase;
   const what = `phase ${String(id)}`;
-  if (phase.unreadable !== null) return { path: entry.plan ?? '', found: unreadable(subject, what, index) };
+  if (phase.unreadable !== null) return unreadable(subject, what, index);
   const path = entry.plan ?? '';
-  const found: Found = {
+  return {
     message:
       path === ''
         ? `Unexpected ${what} without a plan file, expected ${planPathOf(subject, phase) ?? 'one'}.`
@@ -68,7 +70,6 @@ function missingPhase(subject: Subject, phase: PhasePlan): { path: string; found
     fixes: [...(path === '' ? [] : useSimilar(subject, path)), ...create(subject, phase)],
     ...(path === '' ? { severity: 'info' as const } : {}),
   };
-  return { path, found };
 }
 
 function unreadable(subject: Subject, what: string, index: number): Found {

@@ -1,5 +1,5 @@
 import { commands } from '../../ids';
-import { samePhase } from '../types';
+import type { PhaseInfo } from '../types';
 import { rangeInState } from './place';
 import type { Rule } from './rule';
 
@@ -10,9 +10,12 @@ export const notMerged: Rule = {
   fixes: 'Create a pull request',
   check(subject) {
     const { phases, path, context } = subject;
-    const running = phases.filter(({ status }) => status === 'in_progress');
+    const neededBy = new Map<string, PhaseInfo>();
+    for (const later of phases) {
+      if (later.status === 'in_progress') for (const id of later.dependsOn) neededBy.set(String(id), later);
+    }
     return phases.flatMap(({ phase, merged }, index) => {
-      const later = running.find(({ dependsOn }) => dependsOn.some((id) => samePhase(id, phase)));
+      const later = neededBy.get(String(phase));
       if (merged !== false || !later) return [];
       return [
         {

@@ -13,10 +13,11 @@ export const schema: Rule = {
     'A value of the state block that has another type than the method gives it, or a status that it doesn’t know.',
   fixes: 'Write the status, or the list, as it is read (safe) · Set one of the statuses · Remove the value',
   check(subject) {
-    const root = stateRoot(subject.context);
+    const wrong = foundIssues(subject, 'schema');
+    const root = wrong.length > 0 ? stateRoot(subject.context) : null;
     // In the same order: what was found wrong is what the schema said.
     const places = root ? violations(valueOf(root)).map(({ path }) => path) : [];
-    return foundIssues(subject, 'schema').map((found, at) => ({ ...found, fixes: fixes(subject, places[at] ?? []) }));
+    return wrong.map((found, at) => ({ ...found, fixes: fixes(subject, places[at] ?? []) }));
   },
 };
 

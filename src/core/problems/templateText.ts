@@ -73,13 +73,18 @@ function knownTexts(templates: Templates): Known {
 
 const numberless = (text: string): string => text.replace(/\d+/g, '#');
 
+/** Bullets, boxes and labels before a line's text. A heading is none: its section would go to the one before. */
+const LEAD = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[ \]\s+)?(?:\*\*[^*]{1,80}\*\*\s*)?/;
+
 function describe({ path, text, file: { doc } }: PlanText, known: Known): Found[] {
   const found = [...unfilled(doc, known)];
   const [first] = found;
   if (!first) return [];
   const lines = new Set(found.map(({ line }) => line));
   const more = found.length > 1 ? ` (and ${found.length - 1} more)` : '';
-  const bare = [...lines].every((line) => isPlaceholder(lineText(doc, line).replace(/^[\s>]*(?:[-*+]|\d+[.)])?\s*(?:\[ \]\s*)?/, '')) && !/^\s*#/.test(lineText(doc, line))); // prettier-ignore
+  const bare = [...lines].every(
+    (line) => !/^\s*#/.test(lineText(doc, line)) && isPlaceholder(lineText(doc, line).replace(LEAD, '')),
+  );
   return [
     {
       message: `Unexpected text of the template “${first.text}”${more}, expected it filled in or removed.`,

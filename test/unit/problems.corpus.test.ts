@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseContext } from '../../src/core/context/parse';
+import type { FileChange, Fix } from '../../src/core/problems/rule';
+import { parsePlan } from '../../src/core/plan/parse';
+import { CONTEXT, difference, findings, write } from '../support/problems';
+import { makeWorld, type TestWorld } from '../support/world';
+
+const ROOT = '../shared/corpus';
+const FOLDERS = ['plans', 'summaries', 'archives'];
+
+/** The versions of a repository's context file, and a world with every other file of it in its last version. */
+function worldsOf(repository: string): { world: TestWorld; versions: [name: string, text: string][] } {
+  const at = (folder: string) => join(ROOT, repository, folder);
+  const read = (folder: string): [string, string][] =>
+    existsSync(at(folder))
+      ? readdirSync(at(folder)).map((name) => [name, readFileSync(join(at(folder), name), 'utf8')])
+      : [];
+  const files = FOLDERS.flatMap((folder) =>
+    read(folder).map(([name, text]): [string, string] => [`context/${folder}/${name.slice(9)}`, text]),
+  );
+  const world = makeWorld({ repository: false, files: Object.fromEntries(files) });
+  return { world, versions: [...read('context'), ...read('archives')] };
+}
+
+const repositories = existsSync(ROOT)
+  ? readdirSync(ROOT).filter((name) => existsSync(join(ROOT, name, 'context')))
+  : [];
+
+describe('problems in real folders', function () {
+  this.timeout(120_000);
+
+  for (const repository of repositories) {
+    it(`${repository}: few are found, and every fix leaves files that read`, async () => {
+      const { world, versions } = worldsOf(repository);
+      for (const [name, text] of versions) {
+        world.write(CONTEXT, text);
+        const found = await findings(world);
+        assert.ok(!found.some(({ severity }) => severity === 'error'), name);
+        assert.ok(found.length <= 6, `${name}: ${found.map(({ message }) => message).join('\n')}`);
+        for (const { fixes } of found) for (const fix of fixes) mustRead(name, changesOf(fix));
+        await repairSafely(world, name);
+      }
+    });
+  }
+
+  it('a state block of many phases, each wrong, is told of by examples', async () => {
+    const phases = Array.from({ length: 300 }, (_, i) => ({ phase: i, depends_on: [i - 1], plan: `context/plans/no-${i}.md`, status: 'in_progress' })); // prettier-ignore
+    const state = { active_context: phases.map(({ plan }) => plan), phased_execution: { phases, current_phase: 'x' } };
+    const world = makeWorld({ repository: false });
+    world.write(CONTEXT, `# Work\n\n\`\`\`json\n${JSON.stringify(state, null, 2)}\n\`\`\`\n`);
+    const found = await findings(world);
+    assert.deepEqual([...new Set(found.map(({ code }) => code))], ['missing-plan', 'unknown-dependency', 'several-running', 'current-phase']); // prettier-ignore
+    assert.ok(found.length < 400);
+  });
+});
+
+const changesOf = (fix: Fix): FileChange[] => ('changes' in fix ? fix.changes() : []);
+
+function mustRead(name: string, changes: FileChange[]): void {
+  for (const { file, before, after } of changes) {
+    assert.notEqual(before, after, name);
+    if (file === CONTEXT) assert.ok(parseContext(after).state, name);
+    else assert.ok(parsePlan(after).title, name);
+  }
+}
+
+/** Makes every safe fix, one after the other: it comes to an end, and each changes a line or a list and nothing else. */
+async function repairSafely(world: TestWorld, name: string): Promise<void> {
+  for (let round = 0; ; round++) {
+    assert.ok(round < 50, `${name}: no end`);
+    const all = (await findings(world)).flatMap(({ fixes }) => fixes);
+    const [next] = all.filter((fix) => 'safe' in fix && fix.safe);
+    if (!next) return;
+    const changes = changesOf(next);
+    for (const { before, after } of changes) assert.ok(difference(before ?? '', after).length <= 4, `${name}: ${next.title}`); // prettier-ignore
+    write(world, changes);
+  }
+}
