@@ -27,7 +27,7 @@ async function problemsThat(
   change: () => unknown,
 ): Promise<vscode.Diagnostic[]> {
   await change();
-  const until = Date.now() + FOLLOWS_WITHIN + 9000;
+  const until = Date.now() + FOLLOWS_WITHIN + 19_000;
   while (!fits(codes(file))) {
     if (Date.now() > until) throw new Error(`Still: ${codes(file).join()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -65,6 +65,11 @@ async function apply(action: vscode.CodeAction | undefined): Promise<void> {
 
 describe('problems', () => {
   let api: PhasedPlansApi;
+  const autoSave = (value: string | undefined) =>
+    vscode.workspace.getConfiguration('files').update('autoSave', value, vscode.ConfigurationTarget.Global);
+  // What is to stay unsaved must not be saved by the clock.
+  before(() => autoSave('off'));
+  after(() => autoSave(undefined));
   beforeEach(async () => {
     api = await getApi();
     await reset();
@@ -88,6 +93,18 @@ describe('problems', () => {
       (all) => all.length === 0,
       () => git('checkout', '--quiet', CONTEXT),
     );
+  });
+
+  it('are repaired all at once, in files that nobody has open', async () => {
+    const intact = read(CONTEXT);
+    await problemsThat(
+      CONTEXT,
+      (all) => all.includes('json-syntax'),
+      () => write(CONTEXT, intact.replace('"current_phase": null', '"current_phase": null,')),
+    );
+    await vscode.commands.executeCommand('phasedPlans.fixAll');
+    assert.equal(read(CONTEXT), intact);
+    assert.ok(!vscode.workspace.textDocuments.some(({ isDirty }) => isDirty));
   });
 
   it('follow unsaved text, and go when it is undone', async () => {
@@ -121,6 +138,43 @@ describe('problems', () => {
       () => apply(off),
     );
     assert.match(editor.document.getText(), /<!-- phased-plans-disable schema -->\n\n---\n\n```json/);
+  });
+
+  it('are repaired by the preferred fix, and another way is offered', async () => {
+    const editor = await open(CONTEXT);
+    const intact = editor.document.getText();
+    const [problem] = await problemsThat(
+      CONTEXT,
+      (all) => all.includes('json-syntax'),
+      () => replace(editor, '"current_phase": null', '"current_phase": null,'),
+    );
+    assert.ok(problem);
+    const offered = await actions(CONTEXT, problem);
+    assert.ok(offered.some(({ command }) => command?.command === 'phasedPlans.rebuildState'));
+    const [fix, ...others] = offered.filter(({ isPreferred }) => isPreferred);
+    assert.deepEqual(others, []);
+    await problemsThat(
+      CONTEXT,
+      (all) => all.length === 0,
+      () => apply(fix),
+    );
+    assert.equal(editor.document.getText(), intact);
+  });
+
+  it('are repaired on save, where the user asks for it', async () => {
+    const settings = vscode.workspace.getConfiguration('editor', { languageId: 'markdown', uri: uriOf(CONTEXT) });
+    const ask = (value: object | undefined) =>
+      settings.update('codeActionsOnSave', value, vscode.ConfigurationTarget.Global, true);
+    const intact = read(CONTEXT);
+    await ask({ 'source.fixAll.phasedPlans': 'explicit' });
+    try {
+      const editor = await open(CONTEXT);
+      await replace(editor, '"current_phase": null', '"current_phase": null,');
+      await vscode.commands.executeCommand('workbench.action.files.save');
+      assert.equal(read(CONTEXT), intact);
+    } finally {
+      await ask(undefined);
+    }
   });
 
   it('show a rebuilt state beside the file, before anything is written', async () => {

@@ -1,3 +1,4 @@
+import { commands } from '../../ids';
 import { editContext } from '../context/edit';
 import type { StateEdit } from '../context/model';
 import type { Fix, Subject } from './rule';
@@ -23,4 +24,9 @@ export function setStatus(subject: Subject, index: number, phase: string | numbe
   if (!subject.world?.state.phased?.phases[index]) return [];
   const edit = { path: ['phased_execution', 'phases', index, 'status'], value: status };
   return [stateFix(subject, `Set the Status of Phase ${String(phase)} to “${status}”`, [edit])];
+}
+
+/** Reads the state from everything else that is there, and shows it before it is written. */
+export function rebuildState(): Fix {
+  return { title: 'Rebuild the State…', command: commands.rebuildState, arguments: [{}] };
 }

@@ -1,7 +1,7 @@
 import { repairCommas } from '../context/json';
 import { applyEdits } from '../markdown/edits';
 import { foundIssues } from './contextIssues';
-import { textFix } from './fixes';
+import { rebuildState, textFix } from './fixes';
 import { locate } from './place';
 import type { Fix, Rule, Subject } from './rule';
 
@@ -9,8 +9,10 @@ export const jsonSyntax: Rule = {
   id: 'json-syntax',
   severity: 'error',
   description: "A state block that isn't valid JSON: nothing can be read from it, so nothing is written to it.",
-  fixes: 'Remove commas that are too many (safe), and add missing ones',
-  check: (subject) => foundIssues(subject, 'syntax').map((found) => ({ ...found, fixes: commas(subject) })),
+  fixes:
+    'Remove commas that are too many (safe), and add missing ones · Rebuild the state from everything else that is there',
+  check: (subject) =>
+    foundIssues(subject, 'syntax').map((found) => ({ ...found, fixes: [...commas(subject), rebuildState()] })),
 };
 
 function commas({ path, context }: Subject): Fix[] {

@@ -1,7 +1,7 @@
 import { parseContext } from '../context/parse';
 import { readPlanFileName, type FileNameParts } from '../plan/names';
 import { foundIssues } from './contextIssues';
-import { textFix } from './fixes';
+import { rebuildState, textFix } from './fixes';
 import { inFolder } from './paths';
 import { nameParts } from './names';
 import { locate } from './place';
@@ -11,8 +11,10 @@ export const missingState: Rule = {
   id: 'missing-state',
   severity: 'error',
   description: 'A context file without a state block, the `json` code block that says which plan is active.',
-  fixes: 'Add one: what the branch and plan lines say, with the phases whose plan files are there',
-  check: (subject) => foundIssues(subject, 'missing').map((found) => ({ ...found, fixes: addBlock(subject) })),
+  fixes:
+    'Add one: what the branch and plan lines say, with the phases whose plan files are there · Rebuild the state from everything else that is there',
+  check: (subject) =>
+    foundIssues(subject, 'missing').map((found) => ({ ...found, fixes: [...addBlock(subject), rebuildState()] })),
 };
 
 function addBlock(subject: Subject): Fix[] {

@@ -21,20 +21,31 @@ async function fixFolder(folder: PlanFolder): Promise<void> {
       'This workspace is in restricted mode. Trust it first (“Workspaces: Manage Workspace Trust”).',
     );
   }
-  const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
-  const changes = await fixAll(
-    async (texts) => (await folder.readWith(texts)).findings,
-    unsavedContextTexts(folder.uri),
-  );
+  const unsaved = unsavedContextTexts(folder.uri);
+  const changes = await fixAll(async (texts) => (await folder.readWith(texts)).findings, unsaved);
   if (changes.length === 0) {
     void vscode.window.showInformationMessage('No problem can be fixed without a choice of yours.');
     return;
   }
+  const open = openFiles();
   const edit = await editOf(folder.uri, changes);
   if (!edit || !(await vscode.workspace.applyEdit(edit))) {
     throw new PlanError('CONTEXT_CHANGED', 'The files were changed in between. Fix all once more.');
   }
   // What somebody has open is theirs to save; the rest would stay behind unsaved and unseen.
-  const unseen = changes.map(({ file }) => uriIn(folder.uri, file)).filter((uri) => !open.has(uri.toString()));
-  for (const uri of unseen) await (await vscode.workspace.openTextDocument(uri)).save();
+  const unseen = changes.filter(({ file }) => !unsaved.has(file)).map(({ file }) => uriIn(folder.uri, file));
+  for (const uri of unseen.filter((each) => !open.has(each.toString()))) {
+    await (await vscode.workspace.openTextDocument(uri)).save();
+  }
+}
+
+/** The files that have a tab. A document may live on without one. */
+function openFiles(): Set<string> {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  return new Set(
+    inputs.flatMap((input) => {
+      if (input instanceof vscode.TabInputText) return [input.uri.toString()];
+      return input instanceof vscode.TabInputTextDiff ? [input.original.toString(), input.modified.toString()] : [];
+    }),
+  );
 }
