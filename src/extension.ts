@@ -137,6 +137,7 @@ function sampleTools(log: Log): SampleTools {
           baseBranch: 'main',
           branchPrefix: 'para/',
           fetchBeforeStart: false,
+          isolation: 'branch',
         }),
         trusted: () => vscode.workspace.isTrusted,
       });

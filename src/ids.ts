@@ -68,6 +68,7 @@ export const settings = {
   branchPrefix: 'phasedPlans.branchPrefix',
   fetchBeforeStart: 'phasedPlans.fetchBeforeStart',
   backgroundFetch: 'phasedPlans.backgroundFetch',
+  isolation: 'phasedPlans.isolation',
   commitTodos: 'phasedPlans.commitTodos',
   codeLensMaster: 'phasedPlans.codeLens.master',
   codeLensPhase: 'phasedPlans.codeLens.phase',

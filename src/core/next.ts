@@ -33,8 +33,15 @@ export function nextAction(status: Omit<PlanStatus, 'next'>, hasRemote: boolean)
 function executing(status: Omit<PlanStatus, 'next'>): NextAction {
   const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
   const { expected, actual } = status.branch;
-  // It runs on a branch that isn't checked out here.
-  const elsewhere = expected === null ? (running?.branch ?? null) : expected !== actual ? expected : null;
+  // It runs on a branch that isn't checked out here; a worktree has its branch wherever this window is.
+  const elsewhere =
+    running && running.worktree !== null && expected === null
+      ? null
+      : expected === null
+        ? (running?.branch ?? null)
+        : expected !== actual
+          ? expected
+          : null;
   const phase = running ? { phase: running.phase } : {};
   if (elsewhere !== null && elsewhere !== actual) {
     return {
@@ -43,7 +50,8 @@ function executing(status: Omit<PlanStatus, 'next'>): NextAction {
       arguments: [{ ...phase, existingBranch: 'resume' }],
     };
   }
-  if (status.todos.some((each) => !each.done)) return { title: 'Open the To-Do List', command: commands.openContext };
+  const todos = running?.worktree ? status.todos.filter((each) => samePhase(each.phase, running.phase)) : status.todos;
+  if (todos.some((each) => !each.done)) return { title: 'Open the To-Do List', command: commands.openContext };
   const title = running ? `Summarize Phase ${String(running.phase)}` : 'Summarize the Plan';
   return { title, command: commands.summarizePhase, arguments: running ? [phase] : [] };
 }

@@ -42,6 +42,8 @@ export interface MethodSettings {
   branchPrefix: string;
   /** Whether to `git fetch` before a phase is started. */
   fetchBeforeStart: boolean;
+  /** Where a phase runs: on its branch in this work tree, or in a worktree of its own. */
+  isolation: 'branch' | 'worktree';
   /** The severity of problems, by the ids of their rules; those left out keep the rule's own. */
   problems: RuleSeverities;
 }
@@ -92,6 +94,19 @@ export interface LogEntry {
   paths: string[];
 }
 
+/** A work tree of the repository, or a folder among those of the phases that is none. */
+export interface Worktree {
+  /** From the top of the main work tree, with `/`; empty for that one itself. */
+  path: string;
+  /** Null when detached, and for what git doesn't know. */
+  branch: string | null;
+  /** Whether its folder is there. */
+  exists: boolean;
+  /** Whether git knows it. */
+  known: boolean;
+  locked: boolean;
+}
+
 /** Reading a repository. Nothing here changes a local branch, the index, the work tree or the stash. */
 export interface Git {
   /** Throws `GIT_MISSING` or `NOT_A_REPOSITORY`; after it, every other call may be made. */
@@ -117,6 +132,13 @@ export interface Git {
   status(): Promise<ChangedPath[]>;
   /** Those of the paths that git ignores and doesn't track. */
   ignored(paths: readonly string[]): Promise<string[]>;
+  /**
+   * Every work tree and every folder where the phases' are. `linked`: whether this one is not the main one; `ignored`: whether
+   * git leaves the phases' worktrees out of its status.
+   */
+  worktrees(): Promise<{ linked: boolean; ignored: boolean; all: Worktree[] }>;
+  /** This folder as another work tree has it. `path`: from the top of the main one, as git knows it. */
+  inWorktree(path: string): Promise<Git>;
   /** The branches checked out in any work tree. */
   checkedOut(): Promise<string[]>;
   /** Whether git takes this as a branch name. */
@@ -214,4 +236,6 @@ export interface Ports {
   settings(): MethodSettings;
   /** Whether the workspace is trusted; when it isn't, no program is run and nothing is written. */
   trusted(): boolean;
+  /** The phase's worktree that is open, from the top of the main one: all else here is the main one's. Left out: none. */
+  worktree?: string;
 }

@@ -7,6 +7,8 @@ import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
 import type { MergeProof } from './workflow/steps';
 import { todosOf } from './workflow/todos';
+import { findWorktree } from './workflow/worktree';
+import type { Worktree } from './ports';
 import { summaryOf, type ActivePlan, type PhasePlan, type World } from './workflow/world';
 
 /** Everything a status is made from, read at one moment. */
@@ -24,7 +26,11 @@ export interface Snapshot {
     records: Records | null;
     /** By `String(phase)`, for completed phases. */
     merged: ReadonlyMap<string, MergeFinding>;
+    /** Every work tree; null where the plan uses none. */
+    worktrees: readonly Worktree[] | null;
   } | null;
+  /** The phase that the open worktree is of, else the one started last. */
+  currentPhase: PhaseId | null;
   /** The branch that the running phase (or simple plan) of this tree belongs to, or null. */
   expectedBranch: string | null;
   /** Who wrote the tips of the phases' branches, by commit. */
@@ -103,9 +109,8 @@ function statusOf(snapshot: Snapshot): PlanStatus {
   const plan = world?.plan ?? null;
   const phases = world && plan ? plan.phases.map((phase) => phaseInfo(snapshot, world, plan, phase)) : [];
   const running = phases.find((each) => each.status === 'in_progress');
-  const currentInFile = world?.state.phased?.currentPhase ?? null;
   const current =
-    phases.find((each) => samePhase(each.phase, currentInFile) && each.status === 'in_progress') ?? running;
+    phases.find((each) => samePhase(each.phase, snapshot.currentPhase) && each.status === 'in_progress') ?? running;
   const bare: Omit<PlanStatus, 'next'> = {
     state: stateOf(snapshot, phases),
     plan: plan && {
@@ -140,6 +145,13 @@ function stateOf({ context, world }: Snapshot, phases: PhaseInfo[]): PlanState {
   return completed === 0 ? 'planned' : 'ready';
 }
 
+/** The recorded worktree, unless it is known to be gone: removed after the phase, or to be made anew by resuming it. */
+function worktreeOf({ repository }: Snapshot, { entry }: PhasePlan): string | null {
+  if (entry.worktree === null || !repository?.worktrees) return entry.worktree;
+  const found = findWorktree(repository.worktrees, entry.worktree);
+  return found?.known && found.exists ? found.path : null;
+}
+
 function phaseInfo(snapshot: Snapshot, world: World, plan: ActivePlan, phase: PhasePlan): PhaseInfo {
   const records = snapshot.repository?.records ?? null;
   const status = furthestStatus(phase, plan, records);
@@ -155,7 +167,7 @@ function phaseInfo(snapshot: Snapshot, world: World, plan: ActivePlan, phase: Ph
     status,
     plan: phase.plan?.path ?? null,
     branch: records?.branches.get(String(phase.id))?.name ?? phase.entry.branch ?? runsHere,
-    worktree: phase.entry.worktree,
+    worktree: worktreeOf(snapshot, phase),
     dependsOn: phase.dependsOn,
     blockedBy: status === 'pending' ? phase.dependsOn.filter(isOpen) : [],
     merged: status === 'completed' ? merged(phase.id) : null,

@@ -14,6 +14,7 @@ export function methodSettings(folder: vscode.Uri): MethodSettings {
     baseBranch: read(folder, settings.baseBranch, '').trim(),
     branchPrefix: read(folder, settings.branchPrefix, 'para/').trim(),
     fetchBeforeStart: read(folder, settings.fetchBeforeStart, true),
+    isolation: read<string>(folder, settings.isolation, 'branch') === 'worktree' ? 'worktree' : 'branch',
     problems: ruleSeverities(folder),
   };
 }
@@ -72,6 +73,7 @@ const methodSettingIds = [
   settings.baseBranch,
   settings.branchPrefix,
   settings.fetchBeforeStart,
+  settings.isolation,
   settings.problemSeverity,
   'git.path',
 ];

@@ -51,3 +51,30 @@ ${phases.join(',\n')}
 \`\`\`
 `;
 }
+
+/** While phases 1 and 2 run side by side, each in its worktree, and phase 2 was started last. */
+export function twoRunning(): string {
+  const name = 'implement-user-authentication-phase';
+  const plan = `context/plans/2025-12-18-${name}`;
+  const [one = '', two = '', three = ''] = [1, 2, 3].map(
+    (id) => `      {
+        "phase": ${id},
+        "plan": "${plan}-${id}.md",
+        "status": "${id === 3 ? 'pending' : 'in_progress'}"`,
+  );
+  const placed = (entry: string, id: number): string => `${entry},
+        "branch": "para/${name}-${id}",
+        "worktree_path": ".para-worktrees/${name}-${id}"
+      }`;
+  const entries = [placed(one, 1), placed(two, 2), `${three}\n      }`];
+  return runningContext(0)
+    .replace(/"phases": \[\n\n/, `"phases": [\n${entries.join(',\n')}\n`)
+    .replace('Phase 1: Database Schema & Migrations', 'Phase 2: API Layer')
+    .replace(`\`para/${name}-1\``, `\`para/${name}-2\``)
+    .replace(`Plan:** ${plan}-1.md`, `Plan:** ${plan}-2.md`)
+    .replace('- [ ] Create users', '### Phase 1\n\n- [ ] Create users')
+    .replace('## Progress', '### Phase 2\n\n- [ ] Add the login endpoint\n- [ ] Add the logout endpoint\n\n## Progress')
+    .replace(`${plan}-1.md"\n  ]`, `${plan}-1.md",\n    "${plan}-2.md"\n  ]`)
+    .replace(/ {2}"execution_branch": .*\n/, '')
+    .replace('"current_phase": 1', '"current_phase": 2');
+}

@@ -99,6 +99,7 @@ export function worldAt(root: string, folder: string, bare: string, given: Parti
     baseBranch: '',
     branchPrefix: 'para/',
     fetchBeforeStart: true,
+    isolation: 'branch',
     problems: {},
     ...given,
   };
@@ -157,6 +158,10 @@ function snapshot(folder: string): Record<string, string> {
     );
     const index = path.join(gitDir, 'index');
     result.index = existsSync(index) ? createHash('sha1').update(readFileSync(index)).digest('hex') : 'none';
+    result.exclude = readFileSync(path.join(gitDir, 'info', 'exclude'), 'utf8');
+    result.worktrees = existsSync(path.join(gitDir, 'worktrees'))
+      ? readdirSync(path.join(gitDir, 'worktrees')).join()
+      : '';
     result.journal = String(existsSync(path.join(gitDir, 'phased-plans')));
     result.locks = readdirSync(gitDir).filter((name) => name.endsWith('.lock')).join(); // prettier-ignore
   }

@@ -1,17 +1,12 @@
 import { PlanError } from '../../core/errors';
 import type { ChangedPath, Git } from '../../core/ports';
 import { complaint, gitExec, type GitExec, type GitOptions } from './exec';
+import { readIgnored } from './ignored';
 import { mergeWouldChange, patchIsIn } from './merged';
 import { blobsAt, changedBetween, findCommit, readAt, readAuthors, readDiff, readLog } from './objects';
-import { readBranches, readHead } from './refs';
-import {
-  findRepository,
-  must,
-  operationUnderWay,
-  toTopPath,
-  toWorkspacePath,
-  type RepositoryPlace,
-} from './repository';
+import { readBranches, readCheckedOut, readHead } from './refs';
+import { findRepository, must, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
+import { folderIn, readWorktrees } from './worktrees';
 
 /** Texts at commits never change; this many are kept. */
 const KEPT_TEXTS = 500;
@@ -64,12 +59,9 @@ export function createGit(root: string, options: GitOptions): Git {
     },
     status: async () => readStatus(exec, await place()),
     ignored: async (paths) => readIgnored(exec, await place(), paths),
-    async checkedOut() {
-      const { out } = await must(exec, { args: ['worktree', 'list', '--porcelain'] });
-      return out
-        .split('\n')
-        .flatMap((line) => (line.startsWith('branch refs/heads/') ? [line.slice('branch refs/heads/'.length)] : []));
-    },
+    worktrees: async () => readWorktrees(exec, root, await place()),
+    inWorktree: async (path) => createGit(await folderIn(root, await place(), path), options),
+    checkedOut: () => readCheckedOut(exec),
     async isBranchName(name) {
       return (await exec({ args: ['check-ref-format', '--branch', name] })).code === 0;
     },
@@ -119,18 +111,4 @@ async function readStatus(exec: GitExec, place: RepositoryPlace): Promise<Change
       staged: !' ?'.includes(entry.charAt(0)),
       deleted: entry.slice(0, 2).includes('D'),
     }));
-}
-
-async function readIgnored(exec: GitExec, place: RepositoryPlace, paths: readonly string[]): Promise<string[]> {
-  if (paths.length === 0) return [];
-  const input = paths.map((path) => `${toTopPath(place, path)}\0`).join('');
-  // Paths are given from the top of the work tree, the way they come back.
-  const up = place.prefix === '' ? [] : ['-C', '../'.repeat(place.prefix.split('/').length - 1)];
-  const { out } = await exec({ args: [...up, 'check-ignore', '--verbose', '--non-matching', '-z', '--stdin'], input });
-  const fields = out.split('\0');
-  // Four fields for each path: the file of the pattern, its line, the pattern and the path; the first is empty where none fits.
-  return fields.flatMap((path, index) => {
-    const matched = index % 4 === 3 && fields[index - 3] !== '' && !fields[index - 1]?.startsWith('!');
-    return matched ? [toWorkspacePath(place, path)] : [];
-  });
 }

@@ -48,3 +48,11 @@ export async function readHead(exec: GitExec): Promise<Head> {
   const unborn = await exec({ args: ['symbolic-ref', 'HEAD'] });
   return { branch: unborn.code === 0 ? shortName(unborn.out.trim()) : null, commit: null };
 }
+
+/** The branches checked out in any work tree. */
+export async function readCheckedOut(exec: GitExec): Promise<string[]> {
+  const { out } = await must(exec, { args: ['worktree', 'list', '--porcelain'] });
+  return out
+    .split('\n')
+    .flatMap((line) => (line.startsWith('branch refs/heads/') ? [line.slice('branch refs/heads/'.length)] : []));
+}

@@ -5,6 +5,7 @@ import { insideRoot, readText, realInside, writeAtomically } from '../files';
 import { complaint, type GitCommand, type GitExec } from '../git/exec';
 import { must } from '../git/repository';
 import { stash } from './stash';
+import { addWorktree, exclude, removeWorktree, repairWorktrees } from './worktree';
 
 /** What steps act on. Outside a repository a plan has file steps only. */
 export interface Place {
@@ -39,6 +40,14 @@ export async function act(place: Place, step: Step): Promise<void> {
       return commit(place, step);
     case 'commitAll':
       return commitAll(place, step);
+    case 'exclude':
+      return asWriteFailed('.git/info/exclude', () => exclude(place, step));
+    case 'worktreeAdd':
+      return addWorktree(place, step);
+    case 'worktreeRemove':
+      return removeWorktree(place, step);
+    case 'worktreeRepair':
+      return repairWorktrees(place, step);
   }
 }
 

@@ -5,6 +5,7 @@ import { isWritten, textOf, type Place } from './actions';
 import type { StepRecord } from './journal';
 import { isStashed } from './stash';
 import { findStash } from './undo';
+import { isAdded, isExcluded, isRemoved } from './worktree';
 
 /** Whether a step that was begun before a crash had come to its end: it looks at what is there. */
 export async function isDone(place: Place, step: Step, record: StepRecord): Promise<boolean> {
@@ -26,5 +27,13 @@ export async function isDone(place: Place, step: Step, record: StepRecord): Prom
       const { commit } = await readHead(place.exec);
       return commit !== null && commit !== record.commit;
     }
+    case 'exclude':
+      return isExcluded(place, step);
+    case 'worktreeAdd':
+      return isAdded(place, step);
+    case 'worktreeRemove':
+      return isRemoved(place, step);
+    case 'worktreeRepair':
+      return false;
   }
 }

@@ -13,6 +13,8 @@ export interface StepRecord {
   index: string | null;
   /** The stash entry the step made, once it is there. */
   stash?: string;
+  /** The length of git's exclude file before a line was added; null when there was no such file. */
+  size?: number | null;
 }
 
 /**

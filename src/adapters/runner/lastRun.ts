@@ -8,7 +8,9 @@ import type { GitExec } from '../git/exec';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
 import { isWritten, textOf, type Place } from './actions';
+import { isThere } from '../git/worktrees';
 import type { JournalState } from './journal';
+import { placeIn } from './worktree';
 
 /** How an operation left the repository: as long as it is so, nothing was built on it. */
 export interface Outcome {
@@ -17,14 +19,34 @@ export interface Outcome {
   index: string;
 }
 
+/** The worktrees that a plan made or committed in, by their paths. */
+type Outcomes = Record<string, Outcome>;
+
 /** The last operation that came to its end, with what it takes to undo it. */
-export type LastRun = JournalState & { outcome: Outcome };
+export type LastRun = JournalState & { outcome: Outcome; worktrees?: Outcomes };
 
 const folderOf = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
 
 export async function readOutcome(exec: GitExec): Promise<Outcome> {
   const { out } = await must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] });
   return { head: await readHead(exec), index: createHash('sha256').update(out).digest('hex') };
+}
+
+/** How an operation left the worktrees it changed. */
+export async function readOutcomes(place: Place, plan: StepPlan): Promise<Outcomes> {
+  const outcomes: Outcomes = {};
+  for (const worktree of worktreesOf(plan)) {
+    const there = await placeIn(place, worktree);
+    if (await isThere(there.root)) outcomes[worktree] = await readOutcome(there.exec);
+  }
+  return outcomes;
+}
+
+function worktreesOf(plan: StepPlan): string[] {
+  const named = plan.steps.flatMap((step) =>
+    step.kind === 'worktreeAdd' ? [step.path] : 'worktree' in step && step.worktree ? [step.worktree] : [],
+  );
+  return [...new Set(named)];
 }
 
 /** Keeps the journal of an operation that has come to its end, with its copies of the index, in place of the one before. */
@@ -54,18 +76,10 @@ export async function findLastRun(commonDir: string): Promise<{ run: LastRun; fo
  */
 export async function mustBeUntouched(place: Place, run: LastRun): Promise<void> {
   const { plan, outcome } = run;
-  const now = await readOutcome(place.exec);
   const refuse = (why: string, next: string): PlanError =>
     new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
-  if (now.head.branch !== outcome.head.branch) {
-    throw refuse(
-      `another branch is checked out since`,
-      `Switch back to ${outcome.head.branch ?? 'that commit'}, then try again.`,
-    );
-  }
-  if (now.head.commit !== outcome.head.commit)
-    throw refuse('there are commits since', 'Undo it by hand if you still want to.');
-  if (now.index !== outcome.index) throw refuse('something was staged since', 'Unstage it, then try again.');
+  mustBeAs(await readOutcome(place.exec), outcome, '', refuse);
+  for (const worktree of worktreesOf(plan)) await mustBeUntouchedIn(place, run, worktree, refuse);
   for (const [file, step] of lastWrites(plan)) {
     if (isWritten(await textOf(place, file), step)) continue;
     throw new PlanError(
@@ -76,19 +90,47 @@ export async function mustBeUntouched(place: Place, run: LastRun): Promise<void>
   if (run.head.commit !== outcome.head.commit) await mustBeOurs(place, run, refuse);
 }
 
+type Refuse = (why: string, next: string) => PlanError;
+
+function mustBeAs(now: Outcome, before: Outcome, where: string, refuse: Refuse): void {
+  if (now.head.branch !== before.head.branch) {
+    throw refuse(
+      `another branch is checked out${where} since`,
+      `Switch back to ${before.head.branch ?? 'that commit'}, then try again.`,
+    );
+  }
+  if (now.head.commit !== before.head.commit)
+    throw refuse(`there are commits${where} since`, 'Undo it by hand if you still want to.');
+  if (now.index !== before.index) throw refuse(`something was staged${where} since`, 'Unstage it, then try again.');
+}
+
+/** A worktree that was made goes with what is in it, so there must be nothing more in it. */
+async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, refuse: Refuse): Promise<void> {
+  const before = run.worktrees?.[worktree];
+  const there = await placeIn(place, worktree);
+  if (!before || !(await isThere(there.root))) throw refuse(`${worktree} is gone`, 'Start the phase again instead.');
+  mustBeAs(await readOutcome(there.exec), before, ` in ${worktree}`, refuse);
+  const made = run.plan.steps.some((step) => step.kind === 'worktreeAdd' && step.path === worktree);
+  const status = await must(there.exec, { args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'] });
+  if (made && status.out !== '')
+    throw refuse(`there are changes in ${worktree}`, 'Commit them or put them away, then try again.');
+  if (run.plan.steps.some((step) => 'worktree' in step && step.worktree === worktree))
+    await mustBeUnpushed(there, before.head.commit ?? 'HEAD', refuse);
+}
+
+async function mustBeUnpushed(place: Place, commit: string, refuse: Refuse): Promise<void> {
+  const { out } = await must(place.exec, {
+    args: ['for-each-ref', `--contains=${commit}`, '--format=%(refname:short)', 'refs/remotes'],
+  });
+  const [remote] = out.split('\n');
+  if (remote) throw refuse(`its commit was pushed (${remote})`, 'Revert the commit instead.');
+}
+
 /** What others may have by now, and what a switch back would take along. */
-async function mustBeOurs(
-  place: Place,
-  { plan, head, outcome }: LastRun,
-  refuse: (why: string, next: string) => PlanError,
-): Promise<void> {
+async function mustBeOurs(place: Place, { plan, head, outcome }: LastRun, refuse: Refuse): Promise<void> {
   const after = outcome.head.commit ?? 'HEAD';
   if (plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll')) {
-    const { out } = await must(place.exec, {
-      args: ['for-each-ref', `--contains=${after}`, '--format=%(refname:short)', 'refs/remotes'],
-    });
-    const [remote] = out.split('\n');
-    if (remote) throw refuse(`its commit was pushed (${remote})`, 'Revert the commit instead.');
+    await mustBeUnpushed(place, after, refuse);
   }
   if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;
   const listed = async (args: string[]): Promise<string[]> =>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { PlanError, isPlanError } from '../../core/errors';
 import type { BegunPlan, Logger, Runner, RunResult } from '../../core/ports';
@@ -8,9 +9,18 @@ import { findRepository, type RepositoryPlace } from '../git/repository';
 import { act, type Place } from './actions';
 import { copyIndex } from './indexFile';
 import { Journal, running, type JournalState } from './journal';
-import { findLastRun, forgetLastRun, keepLastRun, mustBeUntouched, readOutcome, type LastRun } from './lastRun';
+import {
+  findLastRun,
+  forgetLastRun,
+  keepLastRun,
+  mustBeUntouched,
+  readOutcome,
+  readOutcomes,
+  type LastRun,
+} from './lastRun';
 import { isDone } from './done';
 import { findStash, undo } from './undo';
+import { excludeSize, placeOf } from './worktree';
 
 /** Runs plans of steps in the workspace folder `root`, all or nothing, with a journal in the git common directory. */
 export function createRunner(root: string, options: GitOptions): Runner {
@@ -31,6 +41,8 @@ function begunPlan(state: JournalState | undefined): BegunPlan | null {
 }
 
 const FILE_STEPS = ['write', 'makeFolder'];
+/** What changes an index that is there before and after it. */
+const INDEX_STEPS = ['stash', 'switch', 'commit', 'commitAll'];
 
 class PlanRunner {
   constructor(
@@ -74,7 +86,8 @@ class PlanRunner {
     const last = journal.state.records.length - 1;
     const step = journal.state.plan.steps[last];
     const record = journal.state.records[last];
-    const done = step !== undefined && record !== undefined && (await isDone(this.place, step, record));
+    const done =
+      step !== undefined && record !== undefined && (await isDone(await placeOf(this.place, step), step, record));
     // A step that was cut off half-way is taken back before it is begun again.
     if (step && record && !done) await this.undoStep(repository, journal, last);
     if (!done) journal.state.records.pop();
@@ -156,9 +169,9 @@ class PlanRunner {
       throw takenBack(unwritten(error));
     }
     const stash = journal.state.records.find((record) => record.stash)?.stash;
-    const committed = plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll');
+    const committed = plan.steps.findLast((step) => step.kind === 'commit' || step.kind === 'commitAll');
     const result = {
-      commit: committed ? (await readHead(this.place.exec)).commit : null,
+      commit: committed ? (await readHead((await placeOf(this.place, committed)).exec)).commit : null,
       stash: await this.stashName(plan, stash),
     };
     await this.keep(repository, journal);
@@ -169,7 +182,8 @@ class PlanRunner {
   private async keep(repository: RepositoryPlace, journal: Journal): Promise<void> {
     try {
       const outcome = await readOutcome(this.place.exec);
-      await keepLastRun(repository.commonDir, journal.folder, { ...journal.state, outcome });
+      const worktrees = await readOutcomes(this.place, journal.state.plan);
+      await keepLastRun(repository.commonDir, journal.folder, { ...journal.state, outcome, worktrees });
     } catch (error) {
       this.log.warn(`${journal.state.plan.title}: it can’t be undone later (${String(error)})`);
       await journal.end();
@@ -180,18 +194,21 @@ class PlanRunner {
   private async doStep(repository: RepositoryPlace, journal: Journal, index: number): Promise<void> {
     const step = journal.state.plan.steps[index];
     if (!step) return;
-    const touchesIndex = !FILE_STEPS.includes(step.kind) && step.kind !== 'fastForward';
+    const place = await placeOf(this.place, step);
+    const touchesIndex = INDEX_STEPS.includes(step.kind);
     const copy = touchesIndex ? `index-${index}` : null;
-    if (copy) await copyIndex(this.indexFile(repository), journal.backup(copy));
+    if (copy) await copyIndex(await this.indexFile(repository, place), journal.backup(copy));
     // Nothing has moved before the first step.
-    const head = index === 0 ? journal.state.head : touchesIndex ? await readHead(this.place.exec) : null;
+    const first = index === 0 && place === this.place;
+    const head = first ? journal.state.head : touchesIndex ? await readHead(place.exec) : null;
     const commit = head?.commit ?? null;
-    journal.state.records[index] = { commit, index: copy };
+    const size = step.kind === 'exclude' ? { size: await excludeSize(place) } : {};
+    journal.state.records[index] = { commit, index: copy, ...size };
     await journal.save();
     this.log.info(
       `${journal.state.plan.title}: step ${index + 1} of ${journal.state.plan.steps.length} (${step.kind})`,
     );
-    await act(this.place, step);
+    await act(place, step);
     if (step.kind === 'stash') {
       const entry = await findStash(this.place, null, step.message);
       if (entry) journal.state.records[index] = { commit, index: copy, stash: entry.commit };
@@ -223,9 +240,14 @@ class PlanRunner {
     const step = journal.state.plan.steps[index];
     const record = journal.state.records[index];
     if (!step || !record) return;
+    const place = await placeOf(this.place, step);
+    // A worktree that somebody removed meanwhile has nothing left to be taken back in.
+    if (!existsSync(place.root)) return;
     const copy =
-      record.index === null ? null : { file: this.indexFile(repository), copy: journal.backup(record.index) };
-    await undo(this.place, { step, record, index: copy, head: journal.state.head });
+      record.index === null
+        ? null
+        : { file: await this.indexFile(repository, place), copy: journal.backup(record.index) };
+    await undo(place, { step, record, index: copy, head: journal.state.head });
   }
 
   /** After a crash a person may have gone on by hand: then nothing is moved under their feet. */
@@ -242,8 +264,9 @@ class PlanRunner {
     );
   }
 
-  private indexFile(repository: RepositoryPlace): string {
-    return path.join(repository.gitDir, 'index');
+  private async indexFile(repository: RepositoryPlace, place: Place): Promise<string> {
+    const { gitDir } = place === this.place ? repository : await findRepository(place.exec, place.root);
+    return path.join(gitDir, 'index');
   }
 
   private async stashName(plan: StepPlan, commit: string | undefined): Promise<string | null> {

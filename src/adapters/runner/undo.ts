@@ -10,6 +10,7 @@ import { putIndexBack } from './indexFile';
 import type { StepRecord } from './journal';
 import { allBut } from './stash';
 import { compareTree, repairTree } from './tree';
+import { undoAdd, undoExclude, undoRemove } from './worktree';
 
 /** What a step that was begun needs to be taken back. */
 export interface Begun {
@@ -42,6 +43,14 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
       return undoSwitch(place, begun, step);
     case 'stash':
       return undoStash(place, begun, step);
+    case 'exclude':
+      return undoExclude(place, step, begun.record.size ?? null);
+    case 'worktreeAdd':
+      return undoAdd(place, step);
+    case 'worktreeRemove':
+      return undoRemove(place, step);
+    case 'worktreeRepair':
+      return;
   }
 }
 

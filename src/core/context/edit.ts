@@ -5,7 +5,7 @@ import { isObject, readJson, valueOf } from './json';
 import { setJson } from './jsonEdit';
 import { keepUnread } from './lists';
 import type { ContextEdit, StateEdit } from './model';
-import { freshNotes, replaceMetadata, replaceSummaryLine, replaceTodos } from './sections';
+import { freshNotes, replaceMetadata, replacePhaseTodos, replaceSummaryLine, replaceTodos } from './sections';
 import { conflictLine, findStateBlock } from './stateBlock';
 import { describePath } from './validate';
 
@@ -23,6 +23,7 @@ export function editContext(text: string, edit: ContextEdit): string {
   if (edit.summaryLine !== undefined) text = replaceSummaryLine(text, edit.summaryLine);
   if (edit.metadata) text = replaceMetadata(text, edit.metadata);
   if (edit.todos) text = replaceTodos(text, edit.todos);
+  if (edit.phaseTodos) text = replacePhaseTodos(text, edit.phaseTodos);
   if (edit.freshNotes) text = freshNotes(text);
   return text;
 }

@@ -20,6 +20,8 @@ export interface ContextState {
   completedSummaries: string[];
   executionBranch: string | null;
   executionStarted: string | null;
+  /** The worktree that a simple plan runs in. */
+  worktree: string | null;
   phased: { masterPlan: string | null; phases: PhaseEntry[]; currentPhase: PhaseId | null } | null;
   lastUpdated: string | null;
 }
@@ -79,6 +81,8 @@ export interface ContextEdit {
   metadata?: { label: 'Branch' | 'Plan' | 'Master Plan' | 'Phase Plan'; value: string }[];
   /** Replaces the to-do list. */
   todos?: string[];
+  /** Puts a phase's to-dos under a heading of their own, and keeps those of the phases that run beside it. */
+  phaseTodos?: { phase: PhaseId; todos: string[]; keep: PhaseId[] };
   /** Puts the placeholder back in place of the progress notes. */
   freshNotes?: boolean;
   state?: StateEdit[];

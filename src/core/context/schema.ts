@@ -49,6 +49,7 @@ export const contextSchema = {
     completed_summaries: { ...PATHS, description: 'The summaries written so far.' },
     execution_branch: { ...NULLABLE_TEXT, description: 'The branch of the phase that runs.' },
     execution_started: { ...NULLABLE_TEXT, description: 'When it was started (UTC).' },
+    worktree_path: { ...NULLABLE_TEXT, description: 'The worktree that a plan without phases runs in.' },
     phased_execution: {
       type: ['object', 'null'],
       properties: {
@@ -77,6 +78,7 @@ export function keyOrder(path: Path): readonly string[] {
       'completed_summaries',
       'execution_branch',
       'execution_started',
+      'worktree_path',
       'phased_execution',
       'last_updated',
     ];

@@ -1,6 +1,8 @@
 import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { applyEdits, type TextEdit } from '../markdown/edits';
 import { isBlank, lineCount, lineEnd, lineStart, lineText, metadataLines, parseMarkdown } from '../markdown/parse';
+import { samePhase, type PhaseId } from '../types';
+import { headingPhase } from './groups';
 import {
   bodyLines,
   isPlaceholder,
@@ -78,11 +80,8 @@ export function replaceTodos(text: string, todos: readonly string[]): string {
   const doc = parseMarkdown(text);
   const block = findStateBlock(doc);
   const list = todoSection(doc, block);
-  const lines = todos.map((todo) => `- [ ] ${oneLine(todo)}`);
-  if (!list) {
-    const line = notesSection(doc, block)?.heading.line ?? tailLine(doc, block);
-    return lines.length > 0 ? insertBlock(doc, line, ['## To-Do List', '', ...lines]) : text;
-  }
+  const lines = todos.map(openBox);
+  if (!list) return lines.length > 0 ? insertTodoSection(doc, lines) : text;
   const items = itemsWithBoxes(doc).filter(({ line }) => line >= list.line && line < list.endLine);
   if (items.length > 0) return replacedTodos(doc, list, items, lines);
   // Before the first group: under the last one they would seem to belong to it.
@@ -90,6 +89,54 @@ export function replaceTodos(text: string, todos: readonly string[]): string {
   const body = bodyLines(doc, { ...list, endLine: group?.line ?? list.endLine });
   return lines.length > 0 ? insertBlock(doc, body?.endLine ?? list.line, lines) : text;
 }
+
+function insertTodoSection(doc: MarkdownDocument, lines: string[]): string {
+  const block = findStateBlock(doc);
+  const line = notesSection(doc, block)?.heading.line ?? tailLine(doc, block);
+  return insertBlock(doc, line, ['## To-Do List', '', ...lines]);
+}
+
+/**
+ * Puts the to-dos of a phase under its `### Phase N` at the end of the to-do list. Items of phases that run beside it stay;
+ * those of others go, as by `replaceTodos`.
+ */
+export function replacePhaseTodos(text: string, o: NonNullable<ContextEdit['phaseTodos']>): string {
+  const [only, ...more] = o.keep;
+  if (only !== undefined && more.length === 0) text = groupLooseTodos(text, only);
+  const stays = parseMarkdown(text);
+  const places = todoPlaces(stays);
+  const gone = places.filter(({ phase }) => !o.keep.some((id) => samePhase(id, phase))).map(({ item }) => item);
+  const section = todoSection(stays, findStateBlock(stays));
+  const cleared = section && gone.length > 0 ? replacedTodos(stays, section, gone, []) : text;
+  const doc = parseMarkdown(cleared);
+  const lines = [groupHeading(o.phase), '', ...o.todos.map(openBox)];
+  const list = todoSection(doc, findStateBlock(doc));
+  if (!list) return insertTodoSection(doc, lines);
+  return insertBlock(doc, bodyLines(doc, list)?.endLine ?? list.line + 1, lines);
+}
+
+/** The to-dos of a phase that ran alone may stand under no heading: they get its own. */
+function groupLooseTodos(text: string, phase: PhaseId): string {
+  const doc = parseMarkdown(text);
+  const loose = todoPlaces(doc).find((place) => place.phase === null);
+  return loose ? insertBlock(doc, loose.item.line, [groupHeading(phase)]) : text;
+}
+
+/** The items of the to-do list, each with the phase it stands under. */
+function todoPlaces(doc: MarkdownDocument): { item: ListItem; phase: PhaseId | null }[] {
+  const list = todoSection(doc, findStateBlock(doc));
+  if (!list) return [];
+  const headings = doc.headings.filter(({ line }) => line >= list.line && line < list.endLine);
+  return itemsWithBoxes(doc)
+    .filter(({ line }) => line >= list.line && line < list.endLine)
+    .map((item) => {
+      const above = headings.filter(({ line }) => line < item.line).map((heading) => headingPhase(heading.text));
+      return { item, phase: above.findLast((id) => id !== null) ?? null };
+    });
+}
+
+const groupHeading = (phase: PhaseId): string => `### Phase ${String(phase)}`;
+const openBox = (todo: string): string => `- [ ] ${oneLine(todo)}`;
 
 /** The top-level items that are, or hold, a to-do. */
 function itemsWithBoxes(doc: MarkdownDocument): ListItem[] {

@@ -17,6 +17,7 @@ export function readState(value: unknown): ContextState | null {
     completedSummaries: pathList(value.completed_summaries) ?? [],
     executionBranch: text(value.execution_branch),
     executionStarted: text(value.execution_started),
+    worktree: text(value.worktree_path),
     phased,
     lastUpdated: text(value.last_updated),
   };

@@ -95,6 +95,16 @@ export function branchName(prefix: string, task: string, phase: PhaseId | null):
   return refSafe(`${prefix}${task}${phase === null ? '' : `-phase-${phase}`}`);
 }
 
+/** The folder of the phases' worktrees, at the top of the repository. */
+export const WORKTREES = '.para-worktrees';
+
+/** Where a phase's worktree is: `.para-worktrees/<task>-phase-<id>`, with what its branch's name has besides the rule's. */
+export function worktreePath(prefix: string, task: string, phase: PhaseId | null, branch: string): string {
+  const rule = branchName(prefix, task, phase);
+  const suffix = branch.startsWith(`${rule}-`) ? branch.slice(rule.length).replaceAll('/', '-') : '';
+  return `${WORKTREES}/${branchName('', task, phase)}${suffix}`;
+}
+
 /** The message of a phase's first commit; a summary finds the phase's beginning by it (DESIGN §3, §4). */
 export function initMessage(task: string, phase: PhaseId | null): string {
   return `chore: Initialize execution context for ${task}${phase === null ? '' : `-phase-${phase}`}`;

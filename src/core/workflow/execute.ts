@@ -1,8 +1,4 @@
-import { parseContext } from '../context/parse';
-import { contained } from '../plan/literal';
-import type { PlanFile } from '../plan/model';
 import { initMessage } from '../plan/names';
-import { parsePlan } from '../plan/parse';
 import type { Ports } from '../ports';
 import { isPlanError } from '../errors';
 import type { ExecuteOptions, ExecuteResult } from '../types';
@@ -10,11 +6,14 @@ import { mustFindBase } from './base';
 import { isMethodFile } from './commitContext';
 import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
-import { givenTodos, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
-import { expectedBranch } from './records';
+import { judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
+import { expectedBranch, isRunning } from './records';
 import { remoteOfBase } from './fetch';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from './repo';
+import { currentPhase } from './worktree';
 import { startedContext, withKnowledge } from './startEdit';
+import { extractTodos, notesWereSummarized, otherTexts } from './startText';
+import { planWorktreeStart, worktreeRunning, type PlannedStart } from './startWorktree';
 import { describeSteps, type Step, type StepPlan } from './steps';
 import { readWorld, type World } from './world';
 
@@ -30,17 +29,19 @@ export async function executePhase(
 ): Promise<ExecuteResult> {
   await openForChange(ports);
   const world = await readWorld(ports);
-  const candidate = judgeFiles(world, o, null);
+  const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, null);
   const repo = await readRepo(ports);
-  const running = alreadyRunning(ports, world, candidate, repo);
+  const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
   if (running) return running;
   const judgement = await judgeCommits(ports, world, await fetchUnlessOffline(ports, repo, o), o);
-  const planned = await planStart(ports, judgement, o);
-  const steps = describeSteps(planned.plan);
-  if (o.dryRun) return { branch: planned.target.branch, todos: planned.todos, steps };
+  const plan = judgement.isolation === 'worktree' ? planWorktreeStart : planStart;
+  const planned = await plan(ports, judgement, o);
+  const { branch, todos, worktree } = planned;
+  const result = { branch, todos, steps: describeSteps(planned.plan), ...(worktree === null ? {} : { worktree }) };
+  if (o.dryRun) return result;
   beforeChanges?.();
   const done = await ports.runner.run(planned.plan);
-  return { branch: planned.target.branch, todos: planned.todos, steps, ...(done.stash ? { stash: done.stash } : {}) };
+  return { ...result, ...(done.stash ? { stash: done.stash } : {}) };
 }
 
 /** Executing the running phase on its own branch changes nothing and succeeds. */
@@ -50,7 +51,7 @@ function alreadyRunning(
   { plan, phase }: Candidate,
   { head }: RepoState,
 ): ExecuteResult | null {
-  const runs = phase ? phase.entry.status === 'in_progress' : world.state.executionBranch !== null;
+  const runs = isRunning(world, phase);
   if (!runs) return null;
   const branch = expectedBranch(world, plan, phase, ports.settings());
   return head.branch === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
@@ -73,12 +74,6 @@ async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: ExecuteOptio
 }
 
 type WriteStep = Extract<Step, { kind: 'write' }>;
-
-interface PlannedStart {
-  plan: StepPlan;
-  target: Target;
-  todos: string[];
-}
 
 async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<PlannedStart> {
   mustBeSaved(ports, [j.world.path]);
@@ -108,7 +103,8 @@ async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise
     const tip = j.records.tips.get(j.phase ? String(j.phase.id) : '');
     todos = tip?.todos.map((each) => each.text) ?? [];
   } else {
-    todos = await extractTodos(ports, j, { target, dirty }, o);
+    const carried = (path: string): boolean => dirty.context.some((each) => each.path === path);
+    todos = await extractTodos(ports, j, { commit: target.commit, carried }, o);
     steps.push(...(await writeAndCommit(ports, j, { target, dirty, todos })));
   }
   const what = j.phase ? `phase ${String(j.phase.id)} (${j.phase.name})` : j.plan.title;
@@ -119,7 +115,7 @@ async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise
     proofs: j.proofs,
     steps,
   };
-  return { plan, target, todos };
+  return { plan, branch: target.branch, todos, worktree: null };
 }
 
 /** The local base moves along when nobody has it checked out. */
@@ -132,23 +128,6 @@ async function fastForward(ports: Ports, j: Judgement, target: Target): Promise<
   // This work tree leaves it by the switch.
   if (count > (j.repo.head.branch === local.name ? 1 : 0)) return [];
   return [{ kind: 'fastForward', branch: local.name, from: local.commit, to: j.start.commit }];
-}
-
-/** The steps of the plan file as it will be on the branch. */
-async function extractTodos(
-  ports: Ports,
-  j: Judgement,
-  { target, dirty }: { target: Target; dirty: DirtyTree },
-  o: ExecuteOptions,
-): Promise<string[]> {
-  const given = givenTodos(o);
-  if (given.length > 0) return given;
-  const own = j.phase ? j.phase.plan : j.plan.plan;
-  const carried = dirty.context.some((each) => each.path === own?.path);
-  const [committed] = own && !carried ? await ports.git.readAt([target.commit], own.path) : [];
-  const file: PlanFile | undefined = committed ? parsePlan(committed) : own?.file;
-  const steps = file && file.steps.length > 0 ? file.steps : (own?.file.steps ?? []);
-  return steps.map((each) => each.text);
 }
 
 async function writeAndCommit(
@@ -172,6 +151,7 @@ async function writeAndCommit(
     phase: j.phase,
     branch: o.target.branch,
     recordBranch: o.target.suffixed,
+    worktree: null,
     todos: o.todos,
     freshNotes: await notesWereSummarized(ports, j, basis),
     now: ports.clock.now(),
@@ -182,14 +162,6 @@ async function writeAndCommit(
     paths: paths.filter((path) => !ignored.includes(path)),
   };
   return [...brought, { kind: 'write', path: world.path, was, text }, commit];
-}
-
-/** Other versions of the context file that may know more of the plan than the start point's. */
-async function otherTexts(ports: Ports, j: Judgement): Promise<string[]> {
-  const tips = (j.phase?.dependsOn ?? []).flatMap((id) => j.records.branches.get(String(id))?.tip ?? []);
-  const commits = [...tips, ...(j.start.bring ? [j.start.bring.commit] : [])];
-  const texts = await ports.git.readAt(commits, j.world.path);
-  return [j.world.text, ...texts.filter((text) => text !== null)];
 }
 
 /**
@@ -212,27 +184,4 @@ async function broughtFiles(ports: Ports, j: Judgement, target: string, carried:
     }
   }
   return steps;
-}
-
-/** Whether the progress notes stand in a summary: only then are they started afresh. */
-async function notesWereSummarized(ports: Ports, j: Judgement, text: string): Promise<boolean> {
-  const { progressNotes, state } = parseContext(text);
-  if (progressNotes === null) return true;
-  // In a summary, headings of the notes stand further down.
-  const wanted = [progressNotes, contained(progressNotes)].map(squeeze);
-  for (const path of [...(state?.completedSummaries ?? [])].reverse()) {
-    const onDisk = await ports.files.read(path).catch(() => null);
-    const [committed] = await ports.git.readAt([j.start.commit], path);
-    if (
-      [onDisk, committed].some(
-        (summary) => typeof summary === 'string' && wanted.some((notes) => squeeze(summary).includes(notes)),
-      )
-    )
-      return true;
-  }
-  return false;
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

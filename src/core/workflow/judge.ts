@@ -1,7 +1,7 @@
 import { PlanError } from '../errors';
 import { checkPhaseId } from '../plan/names';
-import type { Ports } from '../ports';
-import { samePhase, type ExecuteOptions } from '../types';
+import type { MethodSettings, Ports } from '../ports';
+import { samePhase, type ExecuteOptions, type PhaseId } from '../types';
 import { mustHaveFile } from './approve';
 import { findStart, mustFindBase, type Base, type Start } from './base';
 import { proveMerged } from './merged';
@@ -9,6 +9,7 @@ import { expectedBranch, furthestStatus, readRecords, type Records } from './rec
 import type { RepoState } from './repo';
 import type { MergeProof } from './steps';
 import { mustListPhases } from './siblings';
+import { currentPhase, isolationOf } from './worktree';
 import { activePlan, phaseOf, type ActivePlan, type PhasePlan, type World } from './world';
 
 /** What was asked for, found fit to be judged further. */
@@ -26,13 +27,18 @@ export interface Judgement extends Candidate {
   start: Start;
   records: Records;
   proofs: MergeProof[];
+  isolation: MethodSettings['isolation'];
 }
 
 /**
  * The preconditions that the files alone decide (DESIGN §4.1).
  * Throws `NO_PLAN`, `CONTEXT_INVALID`, `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`, `NO_STEPS`.
  */
-export function judgeFiles(world: World, o: ExecuteOptions, records: Records | null): Candidate {
+export function judgeFiles(
+  world: World,
+  o: ExecuteOptions & { current?: PhaseId | null },
+  records: Records | null,
+): Candidate {
   const plan = activePlan(world);
   if (plan.kind === 'simple') {
     if (o.phase !== undefined) phaseOf(plan, o.phase);
@@ -41,21 +47,23 @@ export function judgeFiles(world: World, o: ExecuteOptions, records: Records | n
     return { world, plan, phase: null };
   }
   mustListPhases(world, plan);
-  const phase = o.phase === undefined ? defaultPhase(plan, records) : phaseOf(plan, o.phase);
+  const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : phaseOf(plan, o.phase);
   checkPhaseId(phase.id);
   if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
   mustHaveSteps(plan, phase, o);
   return { world, plan, phase };
 }
 
-/** The running phase, else the next that can run, else the next at all. */
-export function defaultPhase(plan: ActivePlan, records: Records | null): PhasePlan {
+/** The running phase (of several, the current one), else the next that can run, else the next at all. */
+export function defaultPhase(plan: ActivePlan, records: Records | null, current?: PhaseId | null): PhasePlan {
   const status = (phase: PhasePlan) => furthestStatus(phase, plan, records);
   const isDone = (id: string | number) =>
     plan.phases.some((each) => samePhase(each.id, id) && status(each) === 'completed');
   const pending = plan.phases.filter((each) => status(each) === 'pending');
+  const running = plan.phases.filter((each) => status(each) === 'in_progress');
   const phase =
-    plan.phases.find((each) => status(each) === 'in_progress') ??
+    running.find((each) => samePhase(each.id, current)) ??
+    running[0] ??
     pending.find((each) => each.dependsOn.every(isDone)) ??
     pending[0] ??
     plan.phases.at(-1);
@@ -94,11 +102,12 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
   const start = await findStart(ports.git, base, world.folder);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
-  const candidate = judgeFiles(world, o, records);
+  const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, records);
   const { phase } = candidate;
+  const isolation = isolationOf(world, plan, records, settings);
   const proofs = phase ? await judgeDependencies(ports, { world, plan, phase, records, start }, o) : [];
-  if (phase) mustBeAlone(world, plan, phase, records, settings);
-  return { ...candidate, repo, base, start, records, proofs };
+  if (phase) mustBeAlone(world, plan, phase, records, settings, isolation);
+  return { ...candidate, repo, base, start, records, proofs, isolation };
 }
 
 async function judgeDependencies(
@@ -127,14 +136,21 @@ async function judgeDependencies(
   return proofs;
 }
 
+/** A phase in a worktree is in nobody's way; one that runs on its branch alone has the tree for itself. */
 function mustBeAlone(
   world: World,
   plan: ActivePlan,
   phase: PhasePlan,
   records: Records,
-  settings: ReturnType<Ports['settings']>,
+  settings: MethodSettings,
+  isolation: MethodSettings['isolation'],
 ): void {
-  const other = plan.phases.find((each) => each !== phase && furthestStatus(each, plan, records) === 'in_progress');
+  const other = plan.phases.find(
+    (each) =>
+      each !== phase &&
+      furthestStatus(each, plan, records) === 'in_progress' &&
+      (isolation === 'branch' || each.entry.worktree === null),
+  );
   if (!other) return;
   const where = records.branches.get(String(other.id))?.name ?? expectedBranch(world, plan, other, settings);
   throw new PlanError(

@@ -22,7 +22,10 @@ export async function proveMerged(
 ): Promise<MergeFinding> {
   const { plan, id, records, start } = o;
   const branch = records.branches.get(String(id));
-  const onStart = statusIn(records.start, plan, id);
+  const { entry } = phaseOf(plan, id);
+  // What ran in a worktree has no record in commits: the context file stands in the main work tree alone.
+  const record = entry.worktree === null ? records.start : null;
+  const onStart = statusIn(record, plan, id);
   const found = (merged: boolean, commit: string | null, why: string): MergeFinding => ({
     merged,
     proof: { phase: String(id), commit, why },
@@ -30,7 +33,7 @@ export async function proveMerged(
   if (!branch) {
     const why = `no branch of it is left, and ${start.ref} says ${onStart ?? 'nothing'} of it`;
     // Where the context folder is ignored there is no record in commits; the one on disk was asked already.
-    return found(onStart === 'completed' || records.start === null, start.commit, why);
+    return found(onStart === 'completed' || record === null, start.commit, why);
   }
   const onTip = statusIn(records.tips.get(String(id)), plan, id);
   if (onTip === 'completed' && onStart === 'completed') {
@@ -38,7 +41,7 @@ export async function proveMerged(
   }
   if (await git.isAncestor(branch.tip, start.commit))
     return found(true, branch.tip, `${start.ref} contains ${branch.name}`);
-  if (phaseOf(plan, id).entry.merged) return found(true, null, 'its pull request is recorded as merged');
+  if (entry.merged) return found(true, null, 'its pull request is recorded as merged');
   const why = await filesAreThere(git, o, branch.tip);
   if (why) return found(true, start.commit, why);
   return found(

@@ -7,7 +7,8 @@ import { readSnapshot, type Reading, type Snapshot } from '../status';
 import { findBase, findStart, type Start } from './base';
 import { proveMerged, type MergeFinding } from './merged';
 import { expectedBranch, furthestStatus, readRecords } from './records';
-import { readRepo } from './repo';
+import { readRepo, type RepoState } from './repo';
+import { currentPhase, findWorktree, isOpen, usesWorktrees } from './worktree';
 import { contextPath, readWorld, type World } from './world';
 
 /** What was found out about commits stays true: merged or not and why, by branch tip and start point. */
@@ -31,7 +32,16 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
       readRepository(ports, world, cache),
       readAround(ports, world.state),
     ]);
-    return readSnapshot({ path, context: world.context, world, ...repository, ...around, severities });
+    const current = currentPhase(ports, world);
+    return readSnapshot({
+      path,
+      context: world.context,
+      world,
+      ...repository,
+      currentPhase: current,
+      ...around,
+      severities,
+    });
   }
   const text = world.code === 'NOT_INITIALIZED' ? null : await ports.files.read(path).catch(() => null);
   const [{ repository }, around] = await Promise.all([readRepository(ports, null, cache), readAround(ports, null)]);
@@ -41,6 +51,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
     world: null,
     repository,
     expectedBranch: null,
+    currentPhase: null,
     authors: NOBODY,
     ...around,
     severities,
@@ -135,11 +146,12 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     if (!isPlanError(error, 'NOT_A_REPOSITORY') && !isPlanError(error, 'GIT_MISSING')) throw error;
     return { repository: null, expectedBranch: expected, authors: NOBODY };
   }
-  const { head, refs, remotes } = await readRepo(ports);
+  const { head, refs, remotes } = await readHere(ports);
   const merged = new Map<string, MergeFinding>();
   const settings = ports.settings();
   const base = findBase(refs, remotes, settings.baseBranch);
-  const bare = { branch: head.branch, hasRemote: remotes.length > 0, records: null, merged };
+  const worktrees = world && usesWorktrees(world, settings) ? (await ports.git.worktrees()).all : null;
+  const bare = { branch: head.branch, hasRemote: remotes.length > 0, records: null, merged, worktrees };
   if (!world?.plan || !base) return { repository: bare, expectedBranch: expected, authors: NOBODY };
   const { plan } = world;
   const start = await findStart(ports.git, base, world.folder).catch((error: unknown): Start => {
@@ -157,6 +169,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
       plan.path,
       phase.id,
       phase.entry.merged,
+      phase.entry.worktree,
     ].join(' ');
     let known = cache.get(key);
     if (known === undefined) {
@@ -169,12 +182,25 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
   return { repository: { ...bare, records }, expectedBranch: expected, authors };
 }
 
+/** As `readRepo`; HEAD is that of the worktree that is open. */
+async function readHere(ports: Ports): Promise<RepoState> {
+  const repo = await readRepo(ports);
+  if (ports.worktree === undefined) return repo;
+  const open = findWorktree((await ports.git.worktrees()).all, ports.worktree);
+  return open?.exists ? { ...repo, head: await (await ports.git.inWorktree(open.path)).head() } : repo;
+}
+
 /** The branch that the phase (or simple plan) running in this tree belongs to. */
 function runningBranch(ports: Ports, world: World): string | null {
   const { plan, state } = world;
   if (!plan) return null;
-  if (plan.kind === 'simple') return state.activeContext.includes(plan.path) ? state.executionBranch : null;
-  const running = plan.phases.filter((each) => each.entry.status === 'in_progress');
+  if (plan.kind === 'simple') {
+    const here = isOpen(ports, state.worktree);
+    return here && state.activeContext.includes(plan.path) ? state.executionBranch : null;
+  }
+  const running = plan.phases.filter(
+    (each) => each.entry.status === 'in_progress' && isOpen(ports, each.entry.worktree),
+  );
   const phase = running.find((each) => String(each.id) === String(state.phased?.currentPhase)) ?? running[0];
   return phase ? expectedBranch(world, plan, phase, ports.settings()) : null;
 }

@@ -91,6 +91,11 @@ export function expectedBranch(
   return branchName(settings.branchPrefix, plan.task, phase?.id ?? null);
 }
 
+/** Whether a phase (null: the simple plan) runs, by this folder's context file. */
+export function isRunning({ state }: World, phase: PhasePlan | null): boolean {
+  return phase ? phase.entry.status === 'in_progress' : state.executionBranch !== null;
+}
+
 /** The branches that may be a phase's: the one with its name first, then those with a suffix, by their numbers. */
 async function findBranches(git: Git, o: Scope, phase: PhasePlan | null): Promise<PhaseBranch[]> {
   const name = expectedBranch(o.world, o.plan, phase, o.settings);

@@ -5,6 +5,7 @@ import { parseContext } from '../context/parse';
 import { stateTime } from '../plan/names';
 import { samePhase } from '../types';
 import { rank, statusIn } from './records';
+import { runningBeside } from './worktree';
 import type { ActivePlan, PhasePlan } from './world';
 
 /** The context file of a phase that starts now. */
@@ -15,6 +16,8 @@ export function startedContext(
     phase: PhasePlan | null;
     branch: string;
     recordBranch: boolean;
+    /** Null: it runs on its branch in this work tree, alone. */
+    worktree: string | null;
     todos: string[];
     freshNotes: boolean;
     now: Date;
@@ -23,29 +26,40 @@ export function startedContext(
   const { plan, phase, branch } = o;
   const state = parseContext(text).state;
   const now = stateTime(o.now);
-  const others = plan.phases.filter((each) => each !== phase).flatMap((each) => (each.plan ? [each.plan.path] : []));
+  const beside = o.worktree === null ? [] : runningBeside(plan, phase);
+  const others = plan.phases
+    .filter((each) => each !== phase && !beside.includes(each))
+    .flatMap((each) => (each.plan ? [each.plan.path] : []));
   const own = phase?.plan ? [plan.path, phase.plan.path] : [plan.path];
   const kept = (state?.activeContext ?? []).filter((path) => !others.includes(path));
   const edits: StateEdit[] = [
     { path: ['active_context'], value: [...kept, ...own.filter((path) => !kept.includes(path))] },
-    { path: ['execution_branch'], value: branch },
+    // With several there is no one branch.
+    { path: ['execution_branch'], value: beside.length > 0 ? undefined : branch },
     { path: ['execution_started'], value: now },
   ];
+  if (!phase && o.worktree !== null) edits.push({ path: ['worktree_path'], value: o.worktree });
   if (phase) {
     const index = state?.phased?.phases.findIndex((each) => samePhase(each.phase, phase.id)) ?? phase.index;
     edits.push({ path: ['phased_execution', 'phases', index, 'status'], value: 'in_progress' });
     if (o.recordBranch) edits.push({ path: ['phased_execution', 'phases', index, 'branch'], value: branch });
+    if (o.worktree !== null)
+      edits.push({ path: ['phased_execution', 'phases', index, 'worktree_path'], value: o.worktree });
     edits.push({ path: ['phased_execution', 'current_phase'], value: phase.id });
   }
   return editContext(text, {
-    ...prose(o),
-    todos: o.todos,
-    freshNotes: o.freshNotes,
+    ...executingProse(o),
+    ...(phase && o.worktree !== null
+      ? { phaseTodos: { phase: phase.id, todos: o.todos, keep: beside.map((each) => each.id) } }
+      : { todos: o.todos }),
+    // Notes of phases that still run aren't done with.
+    freshNotes: o.freshNotes && beside.length === 0,
     state: [...edits, { path: ['last_updated'], value: now }],
   });
 }
 
-function prose(o: {
+/** What the context file says at its top while something runs. */
+export function executingProse(o: {
   plan: ActivePlan;
   phase: PhasePlan | null;
   branch: string;

@@ -38,9 +38,17 @@ export type Step =
   | { kind: 'write'; path: string; was: string | null; text: string }
   | { kind: 'makeFolder'; path: string }
   /** Commits these paths alone and leaves the rest of the index as it is; none: an empty commit. */
-  | { kind: 'commit'; message: string; paths: string[] }
+  | { kind: 'commit'; message: string; paths: string[]; worktree?: string }
   /** Commits what is staged when `staged`, else every change git doesn't ignore, with these paths in either case. */
-  | { kind: 'commitAll'; message: string; staged: boolean; paths: string[]; leaveOut: string[] };
+  | { kind: 'commitAll'; message: string; staged: boolean; paths: string[]; leaveOut: string[]; worktree?: string }
+  /** Keeps a folder at the top of the repository out of every status: one more line in git's own `info/exclude`. */
+  | { kind: 'exclude'; folder: string }
+  /** Checks a branch that stands at a commit out in a folder of its own. Paths of worktrees are from the repository's top. */
+  | { kind: 'worktreeAdd'; path: string; branch: string; at: string; create: boolean }
+  /** Removes a worktree in which there is nothing but its branch. */
+  | { kind: 'worktreeRemove'; path: string; branch: string; at: string }
+  /** Mends the links between the repository and worktrees that were moved with it, and forgets those that are gone. */
+  | { kind: 'worktreeRepair'; repair: string[]; forget: string[] };
 
 /** One line a person can read for each step. */
 export function describeSteps(plan: StepPlan): string[] {
@@ -54,7 +62,7 @@ function describe(step: Step, start: StartPoint | null): string {
       return `Stash uncommitted changes outside ${step.keep}/ as “${step.message}”`;
     case 'switch':
       return step.create
-        ? `Create branch ${step.branch} from ${start ? `${start.ref} (${short(start.commit)}: ${start.why})` : short(step.create.at)}`
+        ? `Create branch ${step.branch} from ${startOf(start, step.create.at)}`
         : `Switch to branch ${step.branch}`;
     case 'fastForward':
       return `Fast-forward ${step.branch} to ${short(step.to)}`;
@@ -64,10 +72,25 @@ function describe(step: Step, start: StartPoint | null): string {
       return `Create folder ${step.path}`;
     case 'commit':
       return step.paths.length > 0
-        ? `Commit “${step.message}”: ${step.paths.join(', ')}`
-        : `Commit “${step.message}” without files`;
-    case 'commitAll':
-      return `Commit “${step.message}”: ${step.staged ? 'the staged changes' : 'every change'} and ${step.paths.join(', ')}`;
+        ? `Commit “${step.message}”: ${step.paths.join(', ')}${within(step)}`
+        : `Commit “${step.message}” without files${within(step)}`;
+    case 'commitAll': {
+      const what = [step.staged ? 'the staged changes' : 'every change', ...step.paths].join(' and ');
+      return `Commit “${step.message}”: ${what}${within(step)}`;
+    }
+    case 'exclude':
+      return `Keep ${step.folder}/ out of git’s status`;
+    case 'worktreeAdd':
+      return step.create
+        ? `Create worktree ${step.path} with branch ${step.branch} from ${startOf(start, step.at)}`
+        : `Create worktree ${step.path} on branch ${step.branch}`;
+    case 'worktreeRemove':
+      return `Remove worktree ${step.path}; branch ${step.branch} stays`;
+    case 'worktreeRepair':
+      return [
+        ...(step.repair.length > 0 ? [`Repair ${step.repair.join(', ')}`] : []),
+        ...(step.forget.length > 0 ? [`Forget ${step.forget.join(', ')}`] : []),
+      ].join('; ');
   }
 }
 
@@ -97,10 +120,26 @@ export function describeUndo({ plan, head, begun }: BegunPlan): string[] {
           return [];
         case 'commit':
         case 'commitAll':
-          return [`Take back the commit “${step.message}”`];
+          return [`Take back the commit “${step.message}”${within(step)}`];
+        case 'exclude':
+          return [`Show ${step.folder}/ in git’s status again`];
+        case 'worktreeAdd':
+          return [`Remove worktree ${step.path}`, ...(step.create ? [`Delete branch ${step.branch}`] : [])];
+        case 'worktreeRemove':
+          return [`Create worktree ${step.path} on branch ${step.branch} again`];
+        case 'worktreeRepair':
+          return [];
       }
     });
   return [...new Set(lines)];
+}
+
+function startOf(start: StartPoint | null, commit: string): string {
+  return start ? `${start.ref} (${short(start.commit)}: ${start.why})` : short(commit);
+}
+
+function within({ worktree }: { worktree?: string }): string {
+  return worktree === undefined ? '' : ` in ${worktree}`;
 }
 
 function short(commit: string): string {

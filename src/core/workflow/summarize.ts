@@ -1,5 +1,5 @@
 import { editContext } from '../context/edit';
-import type { StateEdit } from '../context/model';
+import type { ContextEdit, StateEdit } from '../context/model';
 import { PlanError } from '../errors';
 import { metadataLines } from '../markdown/parse';
 import { checkPhaseId, initMessage, stateTime, summaryPath } from '../plan/names';
@@ -15,7 +15,9 @@ import { defaultPhase } from './judge';
 import { expectedBranch, readRecords } from './records';
 import { mustBeSaved, openForChange, readRepo } from './repo';
 import { mustListPhases } from './siblings';
+import { executingProse } from './startEdit';
 import type { Step } from './steps';
+import { currentPhase, findWorktree, recordedWorktree, runningBeside } from './worktree';
 import {
   activePlan,
   phaseOf,
@@ -50,7 +52,7 @@ export async function summarizePhase(
   const path = summaryPath(world.folder, today(ports), plan.task, phase?.id ?? null);
   mustBeSaved(ports, [world.path, file.path, path]);
   const existing = await ports.files.read(path);
-  const warnings = await unseenWork(ports, world);
+  const warnings = await unseenWork(ports, subject);
   const steps: Step[] = [];
   if (existing === null) {
     steps.push({ kind: 'write', path, was: null, text: await summaryText(ports, subject, o) });
@@ -66,7 +68,7 @@ export async function summarizePhase(
     kind: 'write',
     path: world.path,
     was: world.text,
-    text: completedContext(subject, path, ports.clock.now()),
+    text: completedContext(ports, subject, path),
   });
   steps.push(...statusStep(file, 'Completed'));
   const what = phase ? `phase ${String(phase.id)}` : plan.title;
@@ -92,7 +94,8 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
     return { world, plan, phase: null, file: mustHaveFile(plan, null), branch: world.state.executionBranch };
   }
   mustListPhases(world, plan);
-  const phase = o.phase === undefined ? defaultPhase(plan, null) : phaseOf(plan, o.phase);
+  const running = currentPhase(ports, world);
+  const phase = o.phase === undefined ? defaultPhase(plan, null, running) : phaseOf(plan, o.phase);
   checkPhaseId(phase.id);
   // Completed by hand or by another tool, it may still lack its summary.
   if (phase.entry.status === 'completed' && summaryOf(world, plan, phase) !== null) {
@@ -112,8 +115,18 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
   return { world, plan, phase, file, branch };
 }
 
-async function unseenWork(ports: Ports, world: World): Promise<string[]> {
-  const open = (await ports.git.status()).filter((each) => !each.path.startsWith(`${world.folder}/`));
+/** Where the phase runs: a worktree that is gone holds no work. */
+async function gitOf(ports: Ports, { world, phase }: Subject): Promise<Git | null> {
+  const recorded = recordedWorktree(world, phase);
+  if (recorded === null) return ports.git;
+  const found = findWorktree((await ports.git.worktrees()).all, recorded);
+  return found?.known && found.exists ? ports.git.inWorktree(found.path) : null;
+}
+
+async function unseenWork(ports: Ports, subject: Subject): Promise<string[]> {
+  const { world } = subject;
+  const git = await gitOf(ports, subject);
+  const open = ((await git?.status()) ?? []).filter((each) => !each.path.startsWith(`${world.folder}/`));
   if (open.length === 0) return [];
   const shown = open.slice(0, 5).map((each) => each.path).join(', '); // prettier-ignore
   return [
@@ -196,7 +209,8 @@ async function firstParent(git: Git, o: { tip: string; base: string | null; mess
   return o.base === null ? null : git.mergeBase(o.base, o.tip);
 }
 
-function completedContext({ world, plan, phase, file }: Subject, summary: string, now: Date): string {
+function completedContext(ports: Ports, subject: Subject, summary: string): string {
+  const { world, plan, phase, file } = subject;
   const { state } = world;
   const edits: StateEdit[] = [
     { path: ['active_context'], value: state.activeContext.filter((path) => path !== file.path) },
@@ -204,15 +218,25 @@ function completedContext({ world, plan, phase, file }: Subject, summary: string
   if (!state.completedSummaries.includes(summary)) {
     edits.push({ path: ['completed_summaries'], value: [...state.completedSummaries, summary] });
   }
-  if (phase) {
-    edits.push({ path: ['phased_execution', 'phases', phase.index, 'status'], value: 'completed' });
-    if (samePhase(state.phased?.currentPhase, phase.id))
-      edits.push({ path: ['phased_execution', 'current_phase'], value: null });
-  }
-  edits.push({ path: ['last_updated'], value: stateTime(now) });
+  if (phase) edits.push({ path: ['phased_execution', 'phases', phase.index, 'status'], value: 'completed' });
+  const now = { path: ['last_updated'], value: stateTime(ports.clock.now()) };
+  const beside = phase ? runningBeside(plan, phase) : [];
+  if (beside.length > 0) return editContext(world.text, withRunning(ports, subject, beside, [...edits, now]));
+  if (phase && samePhase(state.phased?.currentPhase, phase.id))
+    edits.push({ path: ['phased_execution', 'current_phase'], value: null });
   const last = !phase || plan.phases.every((each) => each === phase || each.entry.status === 'completed');
   const summaryLine = last
     ? `Completed: ${plan.title}`
     : `Completed: ${plan.title} - Phase ${String(phase.id)}: ${phase.name}`;
-  return editContext(world.text, { summaryLine, state: edits });
+  return editContext(world.text, { summaryLine, state: [...edits, now] });
+}
+
+/** The context file tells of what still runs; only one of several is current, and only a single one has the branch. */
+function withRunning(ports: Ports, { world, plan }: Subject, beside: PhasePlan[], state: StateEdit[]): ContextEdit {
+  const current = beside.find((each) => samePhase(each.id, world.state.phased?.currentPhase)) ?? beside.at(-1);
+  if (!current) return { state };
+  const branch = expectedBranch(world, plan, current, ports.settings());
+  state.push({ path: ['phased_execution', 'current_phase'], value: current.id });
+  if (beside.length === 1) state.push({ path: ['execution_branch'], value: branch });
+  return { ...executingProse({ plan, phase: current, branch }), state };
 }

@@ -1,15 +1,17 @@
 import { PlanError, isPlanError } from '../errors';
 import { setTask } from '../markdown/edits';
-import type { Ports } from '../ports';
-import { samePhase, type Criterion, type SetCriterionOptions, type SetTodoOptions } from '../types';
+import type { Git, Ports } from '../ports';
+import { samePhase, type Criterion, type PhaseId, type SetCriterionOptions, type SetTodoOptions } from '../types';
 import { mustHaveFile } from './approve';
 import { rememberBox, type BoxMemory } from './boxes';
 import { runSteps } from './commit';
 import { defaultPhase } from './judge';
+import { expectedBranch } from './records';
 import { mustBeSaved, mustBeTrusted, openToWrite } from './repo';
 import { todosOf } from './todos';
 import type { Step } from './steps';
-import { activePlan, phaseOf, readWorld } from './world';
+import { currentPhase, openWorktree, recordedWorktree } from './worktree';
+import { activePlan, phaseOf, readWorld, type World } from './world';
 
 /** How often an edit that raced with somebody else's is made anew. */
 const TRIES = 5;
@@ -17,7 +19,8 @@ const TRIES = 5;
 /**
  * Ticks or unticks a to-do: one character of the context file; what stood in its box before (`[~]`, `[X]`) comes back when that is
  * taken back in the same session. With `commit`, commits the staged changes when there are
- * any, else every change git doesn't ignore, with the context file in either case.
+ * any, else every change git doesn't ignore, with the context file in either case; of a phase that runs in a worktree, what
+ * changed there, without it.
  * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `INVALID_ARGUMENT`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`,
  * `WRITE_FAILED`, `COMMIT_FAILED` and those of git.
  */
@@ -34,16 +37,47 @@ export async function setTodo(ports: Ports, boxes: BoxMemory, o: SetTodoOptions)
     const marker = rememberBox(boxes, { file: world.path, ...todo, all }, o.done);
     const text = setTask(world.text, todo.line, o.done, marker);
     const write: Step = { kind: 'write', path: world.path, was: world.text, text };
-    const commit = o.commit ? await commitOfWork(ports, o.commit, world.path) : [];
+    const commit = o.commit ? await commitOfWork(ports, o.commit, world, todo.phase) : [];
     const done = await runSteps(ports, o.commit ? `Commit “${todo.text}”` : `Tick “${todo.text}”`, [write, ...commit]);
     return done.commit === null ? {} : { commit: done.commit };
   });
 }
 
-async function commitOfWork(ports: Ports, message: string, contextFile: string): Promise<Step[]> {
+async function commitOfWork(ports: Ports, message: string, world: World, phaseId: PhaseId | null): Promise<Step[]> {
+  const phase = world.plan?.phases.find((each) => samePhase(each.id, phaseId)) ?? null;
+  const recorded = phase || world.plan?.kind === 'simple' ? recordedWorktree(world, phase) : null;
+  if (world.plan && recorded !== null) {
+    const branch = expectedBranch(world, world.plan, phase, ports.settings());
+    return commitInWorktree(message, world.path, await openWorktree(ports, recorded, branch));
+  }
   const staged = (await ports.git.status()).some((each) => each.staged);
-  const ignored = await ports.git.ignored([contextFile]);
-  return [{ kind: 'commitAll', message, staged, paths: ignored.length > 0 ? [] : [contextFile], leaveOut: [] }];
+  const ignored = await ports.git.ignored([world.path]);
+  return [{ kind: 'commitAll', message, staged, paths: ignored.length > 0 ? [] : [world.path], leaveOut: [] }];
+}
+
+/** In a worktree the context file is never committed: the one that counts stands in the main work tree. */
+async function commitInWorktree(
+  message: string,
+  contextFile: string,
+  { path, git }: { path: string; git: Git },
+): Promise<Step[]> {
+  const changed = await git.status();
+  const staged = changed.filter((each) => each.staged);
+  if (staged.some((each) => each.path === contextFile)) {
+    throw new PlanError(
+      'CONTEXT_DIRTY',
+      `${contextFile} is staged in ${path}, where it isn't committed: the one that counts is in the main work tree. Unstage it, then try again.`,
+    );
+  }
+  if (changed.every((each) => each.path === contextFile)) {
+    throw new PlanError(
+      'COMMIT_FAILED',
+      `There is nothing to commit in ${path}. Tick the to-do without a commit, or make the change first.`,
+    );
+  }
+  return [
+    { kind: 'commitAll', message, staged: staged.length > 0, paths: [], leaveOut: [contextFile], worktree: path },
+  ];
 }
 
 /**
@@ -55,9 +89,10 @@ export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriteri
   mustBeTrusted(ports);
   let wanted: string | undefined;
   await again(async () => {
-    const plan = activePlan(await readWorld(ports));
-    const phase =
-      o.phase !== undefined ? phaseOf(plan, o.phase) : plan.kind === 'phased' ? defaultPhase(plan, null) : null;
+    const world = await readWorld(ports);
+    const plan = activePlan(world);
+    const running = plan.kind === 'phased' ? defaultPhase(plan, null, currentPhase(ports, world)) : null;
+    const phase = o.phase !== undefined ? phaseOf(plan, o.phase) : running;
     const file = mustHaveFile(plan, phase);
     mustBeSaved(ports, [file.path]);
     const criterion = pick(file.file.criteria, o.index, 'success criterion', wanted);

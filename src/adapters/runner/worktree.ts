@@ -1,0 +1,177 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { PlanError } from '../../core/errors';
+import type { Step } from '../../core/workflow/steps';
+import { insideRoot } from '../files';
+import { findRepository, must, type RepositoryPlace } from '../git/repository';
+import { execIn, folderIn, isThere, mainTop, realPath } from '../git/worktrees';
+import { removeEmptyFolder, type Place } from './actions';
+import { withoutOurs } from './worktreeFiles';
+
+type AddStep = Extract<Step, { kind: 'worktreeAdd' }>;
+type RemoveStep = Extract<Step, { kind: 'worktreeRemove' }>;
+type RepairStep = Extract<Step, { kind: 'worktreeRepair' }>;
+type ExcludeStep = Extract<Step, { kind: 'exclude' }>;
+
+/** Where a step acts: in the worktree that it names, else where the plan runs. */
+export async function placeOf(place: Place, step: Step): Promise<Place> {
+  const worktree = 'worktree' in step ? step.worktree : undefined;
+  return worktree === undefined ? place : placeIn(place, worktree);
+}
+
+/** The workspace folder as a worktree has it. */
+export async function placeIn(place: Place, worktree: string): Promise<Place> {
+  const root = await folderIn(place.root, await findRepository(place.exec, place.root), worktree);
+  return { root, exec: execIn(place.exec, root) };
+}
+
+/** A worktree's folder, and what git keeps of it in the repository; null when it keeps nothing. */
+interface Found {
+  repository: RepositoryPlace;
+  folder: string;
+  admin: string | null;
+}
+
+async function find(place: Place, worktree: string): Promise<Found> {
+  const repository = await findRepository(place.exec, place.root);
+  const folder = insideRoot(mainTop(place.root, repository) ?? place.root, worktree);
+  const admins = path.join(repository.commonDir, 'worktrees');
+  const pointer = path.join(await realPath(folder), '.git');
+  for (const name of await fs.readdir(admins).catch(() => [])) {
+    const admin = path.join(admins, name);
+    const text = await fs.readFile(path.join(admin, 'gitdir'), 'utf8').catch(() => null);
+    // Git makes the folder first and names the worktree in it then.
+    const ours = text === null ? name === path.basename(folder) : (await realPath(text.trim())) === pointer;
+    if (ours) return { repository, folder, admin };
+  }
+  return { repository, folder, admin: null };
+}
+
+/** Checks a branch out in a folder of its own. Throws `GIT_FAILED`, `WRITE_FAILED` for a folder that is in the way. */
+export async function addWorktree(place: Place, step: AddStep): Promise<void> {
+  const { folder, admin } = await find(place, step.path);
+  if (await isFilled(folder)) {
+    throw new PlanError(
+      'WRITE_FAILED',
+      `${step.path} is in the way: the worktree is to be made there. Move it away, then try again.`,
+    );
+  }
+  // Git remembers a worktree whose folder is gone, and would refuse to make another one there.
+  if (admin !== null) await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+  const what = step.create ? ['--no-track', '-b', step.branch, '--', folder, step.at] : ['--', folder, step.branch];
+  const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.at] : undefined;
+  await must(place.exec, {
+    args: ['worktree', 'add', ...what],
+    writes: true,
+    ...(beforeRetry ? { beforeRetry } : {}),
+  });
+}
+
+/** Takes a worktree away again, and the branch that was made with it, unless somebody has worked there since. */
+export async function undoAdd(place: Place, step: AddStep): Promise<void> {
+  const ref = `refs/heads/${step.branch}`;
+  const tip = (await place.exec({ args: ['rev-parse', '--verify', '--quiet', ref] })).out.trim();
+  if (tip !== '' && tip !== step.at) return;
+  await takeDown(place, step);
+  if (step.create) await place.exec({ args: ['update-ref', '-d', ref, step.at], writes: true });
+}
+
+export async function isAdded(place: Place, step: AddStep): Promise<boolean> {
+  const { folder, admin } = await find(place, step.path);
+  if (admin === null || !(await isThere(path.join(folder, '.git'))) || !(await isThere(path.join(admin, 'index')))) {
+    return false;
+  }
+  // While git makes a worktree, it is locked.
+  for (const lock of ['locked', 'index.lock']) if (await isThere(path.join(admin, lock))) return false;
+  const { out, code } = await execIn(place.exec, folder)({ args: ['diff-files', '--name-only', '--diff-filter=D'] });
+  return code === 0 && out === '';
+}
+
+/** Throws `GIT_FAILED` when git finds something in it that would be lost. */
+export async function removeWorktree(place: Place, step: RemoveStep): Promise<void> {
+  const { folder } = await find(place, step.path);
+  await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+  await removeEmptyFolder(path.dirname(folder));
+}
+
+export async function undoRemove(place: Place, step: RemoveStep): Promise<void> {
+  if (await isAdded(place, { ...step, kind: 'worktreeAdd', create: false })) return;
+  await takeDown(place, step);
+  const { folder } = await find(place, step.path);
+  await must(place.exec, { args: ['worktree', 'add', '--', folder, step.branch], writes: true, withoutHooks: true });
+}
+
+export async function isRemoved(place: Place, step: RemoveStep): Promise<boolean> {
+  const { folder, admin } = await find(place, step.path);
+  return admin === null && !(await isThere(folder));
+}
+
+/** Mends and forgets; there is nothing in it to be taken back. */
+export async function repairWorktrees(place: Place, step: RepairStep): Promise<void> {
+  const foldersOf = async (paths: string[]): Promise<string[]> =>
+    Promise.all(paths.map(async (each) => (await find(place, each)).folder));
+  if (step.repair.length > 0) {
+    await must(place.exec, { args: ['worktree', 'repair', '--', ...(await foldersOf(step.repair))], writes: true });
+  }
+  for (const folder of await foldersOf(step.forget)) {
+    await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+  }
+}
+
+/** Removes what git made of a worktree. Files that hold something else stay where they are, as plain files. */
+async function takeDown(place: Place, step: { path: string; at: string }): Promise<void> {
+  const { repository, folder, admin } = await find(place, step.path);
+  if (admin === null && !(await isThere(path.join(folder, '.git')))) return;
+  await withoutOurs(place, folder, step.at);
+  if (admin !== null) await fs.rm(admin, { recursive: true, force: true });
+  for (const each of [folder, path.dirname(folder), path.join(repository.commonDir, 'worktrees')])
+    await removeEmptyFolder(each);
+}
+
+async function isFilled(folder: string): Promise<boolean> {
+  const entries = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return entries.length > 0;
+}
+
+/** The file of git's own that says what this clone ignores. */
+async function excludeFile(place: Place): Promise<string> {
+  const { commonDir } = await findRepository(place.exec, place.root);
+  return path.join(commonDir, 'info', 'exclude');
+}
+
+/** The length of git's exclude file; null when there is none. It grows by a line, and shrinks by it again. */
+export async function excludeSize(place: Place): Promise<number | null> {
+  return fs.stat(await excludeFile(place)).then(
+    ({ size }) => size,
+    () => null,
+  );
+}
+
+const lineOf = ({ folder }: ExcludeStep): string => `/${folder}/\n`;
+
+export async function exclude(place: Place, step: ExcludeStep): Promise<void> {
+  const file = await excludeFile(place);
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  const before = await fs.readFile(file).catch(() => Buffer.alloc(0));
+  const unfinished = before.length > 0 && before.at(-1) !== 0x0a;
+  await fs.appendFile(file, `${unfinished ? '\n' : ''}${lineOf(step)}`);
+}
+
+/** Whether the line is the last one. */
+export async function isExcluded(place: Place, step: ExcludeStep): Promise<boolean> {
+  const text = await fs.readFile(await excludeFile(place), 'latin1').catch(() => '');
+  return text.endsWith(lineOf(step));
+}
+
+/** Takes the line away again where nothing was written after it. */
+export async function undoExclude(place: Place, step: ExcludeStep, size: number | null): Promise<void> {
+  const file = await excludeFile(place);
+  const added = (await fs.readFile(file, 'latin1').catch(() => '')).slice(size ?? 0);
+  // Cut off half-way, it is the beginning of a line.
+  if (added === '' || !`\n${lineOf(step)}`.includes(added)) return;
+  if (size === null) await fs.rm(file);
+  else await fs.truncate(file, size);
+}
