@@ -41,6 +41,7 @@ import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
 import { registerUndoLastStep } from './features/undoLastStep';
 import { registerTodos } from './features/todos';
+import { registerWorktrees } from './features/worktrees';
 
 /** The composition root: builds, wires, and returns the API. */
 export function activate(context: vscode.ExtensionContext): PhasedPlansExtension {
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerBackgroundFetch(deps),
     registerRecovery(deps),
     registerUndoLastStep(deps),
+    registerWorktrees(deps),
     registerMergeDriver({ ...deps, driver: (folder) => createFolderMergeDriver(context, folder, log) }),
     registerSample({ commands, memory: context.globalState, tools: sampleTools(log) }),
   );

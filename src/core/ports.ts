@@ -100,7 +100,7 @@ export interface Worktree {
   path: string;
   /** Null when detached, and for what git doesn't know. */
   branch: string | null;
-  /** Whether its folder is there. */
+  /** Whether its folder is there, as a worktree. */
   exists: boolean;
   /** Whether git knows it. */
   known: boolean;
@@ -139,6 +139,8 @@ export interface Git {
   worktrees(): Promise<{ linked: boolean; ignored: boolean; all: Worktree[] }>;
   /** This folder as another work tree has it. `path`: from the top of the main one, as git knows it. */
   inWorktree(path: string): Promise<Git>;
+  /** The untracked files that git ignores; a folder of nothing else as one, with a slash. */
+  ignoredFiles(): Promise<string[]>;
   /** The branches checked out in any work tree. */
   checkedOut(): Promise<string[]>;
   /** Whether git takes this as a branch name. */

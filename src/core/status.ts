@@ -72,8 +72,9 @@ export function readSnapshot(snapshot: Snapshot): Reading {
   const status = statusOf(snapshot);
   const { path, context, world, paths, files, templates, severities } = snapshot;
   const { phases, branch } = status;
+  const worktrees = snapshot.repository?.worktrees ?? null;
   const findings = context
-    ? findProblems({ path, context, world, phases, branch, paths, files, templates }, severities)
+    ? findProblems({ path, context, world, phases, branch, paths, files, templates, worktrees }, severities)
     : [];
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
   const proofs = new Map([...(snapshot.repository?.merged ?? [])].map(([phase, { proof }]) => [phase, proof]));

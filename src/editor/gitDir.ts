@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 
 /** Where git keeps what a work tree is made of. They differ in a linked worktree. */
 export interface GitDirs {
+  /** The top of the work tree. */
+  top: string;
   /** Holds `HEAD`. */
   own: string;
   /** Holds the branches. */
@@ -13,7 +15,7 @@ export interface GitDirs {
 export async function findGitDirs(folder: string): Promise<GitDirs | null> {
   for (let at = folder; ; at = dirname(at)) {
     const own = await gitDirAt(join(at, '.git'));
-    if (own !== null) return { own, common: await commonDirOf(own) };
+    if (own !== null) return { top: at, own, common: await commonDirOf(own) };
     if (dirname(at) === at) return null;
   }
 }

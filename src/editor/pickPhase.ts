@@ -103,7 +103,7 @@ export function phaseItem(status: PlanStatus, phase: PhaseInfo): PhaseItem {
 function describePhase(status: PlanStatus, phase: PhaseInfo, view: PhaseView): string {
   switch (view.state) {
     case 'running':
-      return ['running', progressOf(todosOf(status, phase))].filter(Boolean).join(' · ');
+      return ['running', progressOf(todosOf(status, phase)), phase.worktree].filter(Boolean).join(' · ');
     case 'waiting':
       return view.reason ?? '';
     case 'unmerged':

@@ -53,6 +53,11 @@ export class PlanFolder implements vscode.Disposable {
     return this.folder.uri;
   }
 
+  /** Where the plan's files are. */
+  get planUri(): vscode.Uri {
+    return this.uri;
+  }
+
   get status(): PlanStatus | null {
     return this.snapshot?.status ?? null;
   }

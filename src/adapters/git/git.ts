@@ -1,7 +1,7 @@
 import { PlanError } from '../../core/errors';
 import type { ChangedPath, Git } from '../../core/ports';
 import { complaint, gitExec, type GitExec, type GitOptions } from './exec';
-import { readIgnored } from './ignored';
+import { readIgnored, readIgnoredFiles } from './ignored';
 import { mergeWouldChange, patchIsIn } from './merged';
 import { blobsAt, changedBetween, findCommit, readAt, readAuthors, readDiff, readLog } from './objects';
 import { readBranches, readCheckedOut, readHead } from './refs';
@@ -61,6 +61,7 @@ export function createGit(root: string, options: GitOptions): Git {
     ignored: async (paths) => readIgnored(exec, await place(), paths),
     worktrees: async () => readWorktrees(exec, root, await place()),
     inWorktree: async (path) => createGit(await folderIn(root, await place(), path), options),
+    ignoredFiles: async () => readIgnoredFiles(exec, await place()),
     checkedOut: () => readCheckedOut(exec),
     async isBranchName(name) {
       return (await exec({ args: ['check-ref-format', '--branch', name] })).code === 0;

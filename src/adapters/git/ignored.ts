@@ -1,5 +1,5 @@
 import type { GitExec } from './exec';
-import { toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /** Those of the paths that git ignores and doesn't track. */
 export async function readIgnored(exec: GitExec, place: RepositoryPlace, paths: readonly string[]): Promise<string[]> {
@@ -14,4 +14,13 @@ export async function readIgnored(exec: GitExec, place: RepositoryPlace, paths: 
     const matched = index % 4 === 3 && fields[index - 3] !== '' && !fields[index - 1]?.startsWith('!');
     return matched ? [toWorkspacePath(place, path)] : [];
   });
+}
+
+/** The untracked files of the whole work tree that git ignores. */
+export async function readIgnoredFiles(exec: GitExec, place: RepositoryPlace): Promise<string[]> {
+  const { out } = await must(exec, { args: ['status', '--porcelain=v1', '-z', '--ignored', '--no-renames'] });
+  return out
+    .split('\0')
+    .filter((entry) => entry.startsWith('!! '))
+    .map((entry) => toWorkspacePath(place, entry.slice(3)));
 }

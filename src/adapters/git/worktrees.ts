@@ -69,10 +69,11 @@ async function listWorktrees(exec: GitExec, root: string, place: RepositoryPlace
   const unknown = (await foldersIn(path.join(top ?? root, WORKTREES)))
     .map((name) => `${WORKTREES}/${name}`)
     .filter((each) => !known.some((other) => other.path === each));
-  return [
-    ...known,
-    ...unknown.map((each) => ({ path: each, branch: null, exists: true, known: false, locked: false })),
-  ];
+  const others = unknown.map(async (each): Promise<Worktree> => {
+    const pointer = await fs.lstat(path.join(top ?? root, each, '.git')).catch(() => null);
+    return { path: each, branch: null, exists: pointer?.isFile() ?? false, known: false, locked: false };
+  });
+  return [...known, ...(await Promise.all(others))];
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

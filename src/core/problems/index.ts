@@ -23,6 +23,7 @@ import { templateText } from './templateText';
 import { todoNotRunning } from './todoNotRunning';
 import { unknownDependency } from './unknownDependency';
 import { untickedCriteria } from './untickedCriteria';
+import { worktree } from './worktree';
 import { wrongBranch } from './wrongBranch';
 
 /** Every rule, in the order in which problems are listed. */
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   severalRunning,
   currentPhase,
   wrongBranch,
+  worktree,
   notMerged,
   missingSummary,
   planStatus,

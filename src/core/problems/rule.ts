@@ -1,4 +1,5 @@
 import type { ContextFile } from '../context/model';
+import type { Worktree } from '../ports';
 import type { PhaseInfo, PlanStatus, Problem } from '../types';
 import type { World } from '../workflow/world';
 
@@ -20,6 +21,8 @@ export interface Subject {
   files: readonly string[];
   /** The user's own templates. */
   templates: Templates;
+  /** Every work tree of the repository; null where the plan uses none. */
+  worktrees: readonly Worktree[] | null;
 }
 
 export type Templates = Partial<Record<'master' | 'phase' | 'plan', string>>;

@@ -17,6 +17,7 @@ import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
 import { describeRest, describeUndo } from './steps';
 import { summarizePhase } from './summarize';
 import { setCriterion, setTodo } from './tick';
+import { ignoredIn, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
 
 /** The method in one workspace folder, over the ports given. */
 export function createEngine(ports: Ports): Engine {
@@ -39,6 +40,10 @@ export function createEngine(ports: Ports): Engine {
     archive: (o = {}) => archive(ports, o),
     proposeState: (o) => proposeState(ports, o),
     writeProposal: (proposal) => writeProposal(ports, proposal),
+    worktrees: () => listWorktrees(ports),
+    ignoredInWorktree: (path) => ignoredIn(ports, path),
+    removeWorktree: (o) => removeWorktree(ports, o),
+    repairWorktrees: () => repairWorktrees(ports),
     async interrupted() {
       if (!ports.trusted()) return null;
       const begun = await ports.runner.interrupted().catch((error: unknown) => {

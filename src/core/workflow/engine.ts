@@ -13,6 +13,9 @@ import type { PullRequest } from '../ports';
 import type { Reading } from '../status';
 import type { PlanChoice } from './rebuildPlan';
 import type { Proposal } from './rebuildState';
+import type { WorktreeInfo } from './worktrees';
+
+export type { WorktreeInfo };
 
 /** A file of the context folder, for the library. */
 export interface LibraryFile {
@@ -77,6 +80,14 @@ export interface Engine {
   proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;
   /** Writes a proposal, unless the file was changed since. */
   writeProposal(proposal: Proposal): Promise<void>;
+  /** The phases' worktrees, with what is amiss with them. */
+  worktrees(): Promise<WorktreeInfo[]>;
+  /** What would be lost with a worktree besides: files that git ignores. */
+  ignoredInWorktree(path: string): Promise<string[]>;
+  /** Removes a worktree in which there is nothing that is nowhere else; its branch stays. */
+  removeWorktree(options: { path: string; ignored?: 'stop' | 'remove' }): Promise<{ branch: string }>;
+  /** Mends worktrees that were moved, and forgets those that are gone. */
+  repairWorktrees(): Promise<{ repaired: string[]; forgotten: string[] }>;
   interrupted(): Promise<Interrupted | null>;
   restoreInterrupted(): Promise<void>;
   finishInterrupted(): Promise<void>;

@@ -84,7 +84,7 @@ function placeFor(all: readonly Worktree[], path: string, { branch }: Target): W
     );
   }
   const inTheWay = findWorktree(all, path);
-  if (inTheWay?.exists) {
+  if (inTheWay && (inTheWay.exists || !inTheWay.known)) {
     const what = inTheWay.known ? `has ${inTheWay.branch ?? 'no branch'} checked out` : 'is in the way and no worktree';
     throw new PlanError('WRITE_FAILED', `${path} ${what}. Move or remove it, then try again.`);
   }

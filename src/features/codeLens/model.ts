@@ -120,6 +120,9 @@ function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, view:
     ...(view.canSummarize
       ? [{ line, title: `$(check) Summarize Phase ${phase.phase}`, command: commands.summarizePhase, target }]
       : []),
+    ...(phase.worktree === null
+      ? []
+      : [{ line, title: '$(multiple-windows) Open Worktree', command: commands.openWorktree, target }]),
     ...(progress ? [{ line, title: progress, tooltip: 'Open the to-do list', command: commands.openContext }] : []),
   ];
 }

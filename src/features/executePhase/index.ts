@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { ExecuteOptions, ExecuteResult, PhaseInfo, PlanStatus } from '../../core/types';
+import type { ExecuteOptions, ExecuteResult, PhaseId, PhaseInfo, PlanStatus } from '../../core/types';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { performCancellable } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
 import { branchDiffers, findPhase, viewPhase } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
+import { openWorktree } from '../../editor/worktrees';
 import { commands as ids } from '../../ids';
 import { askAboutRefusal } from './refusals';
 
@@ -28,7 +29,16 @@ async function ask(place: Place): Promise<ExecuteResult | undefined> {
       `Your uncommitted changes were stashed as ${result.stash}. Apply the stash to get them back.`,
     );
   }
+  if (result?.worktree) void offerWorktree(place.folder, picked.phase, result.worktree);
   return result;
+}
+
+/** Says where the work is to be done. Not waited for: the message may stand for minutes. */
+async function offerWorktree(folder: PlanFolder, phase: PhaseId | undefined, worktree: string): Promise<void> {
+  const what = phase === undefined ? 'The plan' : `Phase ${phase}`;
+  const open = 'Open in New Window';
+  const answer = await vscode.window.showInformationMessage(`${what} runs in ${worktree}.`, open);
+  if (answer === open) await openWorktree(folder, worktree);
 }
 
 /** Why a phase of the list can't be started, with the next step. */
@@ -36,7 +46,9 @@ function refusalOf(status: PlanStatus, phase: PhaseInfo): string {
   const view = viewPhase(status, phase);
   switch (view.state) {
     case 'running':
-      return 'It runs already, and its branch is checked out. Go on with its to-dos.';
+      return phase.worktree === null
+        ? 'It runs already, and its branch is checked out. Go on with its to-dos.'
+        : `It runs already, in ${phase.worktree}. Open that in a new window.`;
     case 'unmerged':
       return 'It is completed. Create a pull request for it, or merge its branch.';
     case 'merged':

@@ -181,6 +181,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
       phase.plan !== null && 'plan',
       phase.summary !== null && 'summary',
       phase.branch !== null && 'branch',
+      phase.worktree !== null && 'worktree',
     ]),
     open: phase.plan === null ? undefined : { path: phase.plan },
     phase: phase.phase,
@@ -200,7 +201,8 @@ function phaseHint(phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[], repo
       // Where its branch isn't checked out, only that branch's own list says how far it is.
       const there = view.canResume && report?.todos ? `${report.todos.done}/${report.todos.total}` : null;
       const who = report?.remote && report.author ? `by ${report.author}` : null;
-      return describe(there ?? progressOf(todos), who, view.canResume && phase.branch ? `on ${phase.branch}` : null);
+      const where = phase.worktree ?? (view.canResume ? phase.branch : null);
+      return describe(there ?? progressOf(todos), who, where && `${where === phase.worktree ? 'in' : 'on'} ${where}`);
     }
     case 'waiting':
       return phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : (view.reason ?? '');

@@ -1,0 +1,167 @@
+import { PlanError } from '../errors';
+import { WORKTREES } from '../plan/names';
+import type { Git, Ports, Worktree } from '../ports';
+import type { PhaseId } from '../types';
+import { findBase, findStart } from './base';
+import { runSteps } from './commit';
+import { proveMerged } from './merged';
+import { readRecords } from './records';
+import { openForChange, readRepo, type RepoState } from './repo';
+import { findWorktree, recordedWorktree } from './worktree';
+import { readWorld, type PhasePlan, type World } from './world';
+
+/** A worktree of the phases. */
+export interface WorktreeInfo {
+  /** From the top of the repository, with `/`. */
+  path: string;
+  branch: string | null;
+  /** The phase that records it, or null. */
+  phase: PhaseId | null;
+  /** `gone`: recorded by a phase or known to git, but there is no folder; `orphaned`: a folder that no phase records. */
+  state: 'used' | 'gone' | 'orphaned';
+}
+
+/** The phases' worktrees. Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`. */
+export async function listWorktrees(ports: Ports): Promise<WorktreeInfo[]> {
+  await ports.git.open();
+  const world = await readWorld(ports);
+  const { all } = await ports.git.worktrees();
+  return worktreesOf(world, all);
+}
+
+/** What there is of the phases' worktrees, and what should be. */
+export function worktreesOf(world: World, all: readonly Worktree[]): WorktreeInfo[] {
+  const phases = world.plan?.phases ?? [];
+  const recorded = [...phases, null].flatMap((phase) => {
+    const path = recordedWorktree(world, phase);
+    return path === null ? [] : [{ path, phase, found: findWorktree(all, path) }];
+  });
+  const infos = recorded.flatMap(({ path, phase, found }): WorktreeInfo[] => {
+    const there = found?.known === true && found.exists;
+    // Once a phase is completed, its worktree may go.
+    if (!there && phase?.entry.status !== 'in_progress') return [];
+    const branch = found?.branch ?? phase?.entry.branch ?? null;
+    return [{ path: found?.path ?? path, branch, phase: phase?.id ?? null, state: there ? 'used' : 'gone' }];
+  });
+  const others = all.filter(
+    (each) => each.path.startsWith(`${WORKTREES}/`) && !recorded.some(({ found }) => found === each),
+  );
+  const more = others.map(({ path, branch, known, exists }): WorktreeInfo => {
+    return { path, branch, phase: null, state: known && !exists ? 'gone' : 'orphaned' };
+  });
+  return [...infos, ...more];
+}
+
+/** What git ignores in a worktree: it goes with it. */
+export async function ignoredIn(ports: Ports, path: string): Promise<string[]> {
+  return (await ports.git.inWorktree(path)).ignoredFiles();
+}
+
+/**
+ * Removes a phase's worktree; its branch stays. Refused with anything in it that is nowhere else: `DIRTY_TREE` (uncommitted
+ * changes, or ignored files unless `ignored` is `remove`), `NOT_MERGED` (commits neither pushed nor merged), `GIT_BUSY`,
+ * `GIT_FAILED` (locked, no branch), `INVALID_ARGUMENT` (no worktree of the phases).
+ */
+export async function removeWorktree(
+  ports: Ports,
+  o: { path: string; ignored?: 'stop' | 'remove' },
+): Promise<{ branch: string }> {
+  await openForChange(ports);
+  const world = await readWorld(ports);
+  const { all } = await ports.git.worktrees();
+  const found = findWorktree(all, o.path);
+  const info = worktreesOf(world, all).find((each) => each.path === found?.path);
+  if (!found?.known || !found.exists || !info) {
+    throw new PlanError(
+      'INVALID_ARGUMENT',
+      `${o.path} is no worktree of a phase. Choose one of those in ${WORKTREES}/, or repair the worktrees first.`,
+    );
+  }
+  const { path, branch } = found;
+  if (ports.worktree === path) {
+    throw new PlanError('GIT_FAILED', `This window is on ${path}. Close it, then try again from the main folder.`);
+  }
+  if (found.locked) {
+    throw new PlanError('GIT_FAILED', `${path} is locked. Run “git worktree unlock ${path}” first.`);
+  }
+  const git = await ports.git.inWorktree(path);
+  await mustBeClean(git, path, o.ignored ?? 'stop');
+  const { commit } = await git.head();
+  if (branch === null || commit === null) {
+    throw new PlanError('GIT_FAILED', `No branch is checked out in ${path}. Switch it to a branch, then try again.`);
+  }
+  const phase = world.plan?.phases.find((each) => each.id === info.phase) ?? null;
+  await mustBeElsewhere(ports, { world, phase, path, branch, commit, repo: await readRepo(ports) });
+  await runSteps(ports, `Remove ${path}`, [{ kind: 'worktreeRemove', path, branch, at: commit }]);
+  return { branch };
+}
+
+async function mustBeClean(git: Git, path: string, ignored: 'stop' | 'remove'): Promise<void> {
+  await git.open();
+  const underWay = await git.operationUnderWay();
+  if (underWay) {
+    throw new PlanError('GIT_BUSY', `A ${underWay} is under way in ${path}. Finish or abort it, then try again.`);
+  }
+  const changed = (await git.status()).map((each) => each.path);
+  if (changed.length > 0) {
+    throw new PlanError('DIRTY_TREE', `There are uncommitted changes in ${path}: ${few(changed)}. Commit them first.`);
+  }
+  const left = ignored === 'remove' ? [] : await git.ignoredFiles();
+  if (left.length > 0) {
+    throw new PlanError(
+      'DIRTY_TREE',
+      `There are files in ${path} that git ignores, so they are nowhere else: ${few(left)}. Move them away, then try again.`,
+    );
+  }
+}
+
+/** Its commits are on a remote, or reached the base, or there are none. */
+async function mustBeElsewhere(
+  ports: Ports,
+  o: { world: World; phase: PhasePlan | null; path: string; branch: string; commit: string; repo: RepoState },
+): Promise<void> {
+  const { world, phase, branch, commit } = o;
+  const { refs, remotes } = o.repo;
+  for (const ref of refs) {
+    const same = ref.remote !== null && ref.name === `${ref.remote}/${branch}`;
+    if (same && (await ports.git.isAncestor(commit, ref.commit))) return;
+  }
+  const settings = ports.settings();
+  const base = findBase(refs, remotes, settings.baseBranch);
+  const start = base && (await findStart(ports.git, base, world.folder).catch(() => null));
+  if (start) {
+    if (await ports.git.isAncestor(commit, start.commit)) return;
+    const common = await ports.git.mergeBase(commit, start.commit);
+    if (common !== null && (await ports.git.changedBetween(common, commit)).length === 0) return;
+    if (world.plan && phase) {
+      const records = await readRecords(ports.git, { world, plan: world.plan, refs, start: start.commit, settings });
+      const proof = { plan: world.plan, id: phase.id, records, start, contextFolder: world.folder };
+      if (records.branches.get(String(phase.id))?.tip === commit && (await proveMerged(ports.git, proof)).merged)
+        return;
+    }
+  }
+  throw new PlanError(
+    'NOT_MERGED',
+    `${branch} has commits in ${o.path} that are neither pushed nor merged. Push or merge it first.`,
+  );
+}
+
+/**
+ * Mends the links of worktrees that were moved with the repository, and has git forget those whose folders are gone.
+ * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`.
+ */
+export async function repairWorktrees(ports: Ports): Promise<{ repaired: string[]; forgotten: string[] }> {
+  await openForChange(ports);
+  const { all } = await ports.git.worktrees();
+  const inside = all.filter((each) => each.path.startsWith(`${WORKTREES}/`));
+  const repaired = inside.filter((each) => !each.known && each.exists).map((each) => each.path);
+  const forgotten = inside.filter((each) => each.known && !each.exists && !each.locked).map((each) => each.path);
+  if (repaired.length + forgotten.length > 0)
+    await runSteps(ports, 'Repair worktrees', [{ kind: 'worktreeRepair', repair: repaired, forget: forgotten }]);
+  return { repaired, forgotten };
+}
+
+function few(paths: string[]): string {
+  const shown = paths.slice(0, 5).join(', ');
+  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
+}

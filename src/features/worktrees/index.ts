@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import type { WorktreeInfo } from '../../core/workflow/engine';
+import type { Place } from '../../editor/commands';
+import type { Deps } from '../../editor/deps';
+import { perform } from '../../editor/perform';
+import { findPhase, phaseLabel } from '../../editor/phaseView';
+import type { PlanFolder } from '../../editor/planFolder';
+import { openWorktree } from '../../editor/worktrees';
+import { commands as ids } from '../../ids';
+
+/** The phases' worktrees: open one in a window of its own, remove one, repair what was moved or is gone. */
+export function registerWorktrees({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
+  return vscode.Disposable.from(
+    commands.register(ids.openWorktree, { ask: open }),
+    commands.register(ids.removeWorktree, { ask: remove }),
+    commands.register(ids.repairWorktrees, { ask: repair }),
+  );
+}
+
+async function open(place: Place): Promise<void> {
+  const picked = await pick(place, 'Open Worktree in New Window', (info) => info.state === 'used');
+  if (picked) await openWorktree(place.folder, picked.path);
+}
+
+/** Says first what goes with it. What is nowhere else is refused, with its name. */
+async function remove(place: Place): Promise<void> {
+  const { folder } = place;
+  // A folder without a branch is none of git's worktrees.
+  const picked = await pick(place, 'Remove Worktree', (info) => info.state !== 'gone' && info.branch !== null);
+  if (!picked) return;
+  const ignored = await (await folder.engine()).ignoredInWorktree(picked.path);
+  const detail = [
+    `Branch ${picked.branch ?? ''} stays.`,
+    ...(ignored.length > 0 ? ['', 'These files, which git ignores, are deleted with it:', ...ignored.map(bullet)] : []),
+  ].join('\n');
+  const answer = await vscode.window.showWarningMessage(`Remove ${picked.path}?`, { modal: true, detail }, 'Remove');
+  if (answer !== 'Remove') return;
+  await perform(folder, 'Removing a worktree', (engine) =>
+    engine.removeWorktree({ path: picked.path, ignored: ignored.length > 0 ? 'remove' : 'stop' }),
+  );
+}
+
+async function repair({ folder }: Place): Promise<void> {
+  const { repaired, forgotten } = await perform(folder, 'Repairing worktrees', (engine) => engine.repairWorktrees());
+  const parts = [
+    ...(repaired.length > 0 ? [`Repaired ${repaired.join(', ')}.`] : []),
+    ...(forgotten.length > 0 ? [`Git has forgotten ${forgotten.join(', ')}, which is gone.`] : []),
+  ];
+  void vscode.window.showInformationMessage(parts.length > 0 ? parts.join(' ') : 'Every worktree is as it should be.');
+}
+
+const bullet = (name: string) => `• ${name}`;
+
+/** The worktree of the phase that was clicked, else one picked from the list, with which phase it is of. */
+async function pick(
+  { folder, target }: Place,
+  title: string,
+  fits: (info: WorktreeInfo) => boolean,
+): Promise<WorktreeInfo | undefined> {
+  const all = (await (await folder.engine()).worktrees()).filter(fits);
+  if (all.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There is no worktree. Start a phase in one first.');
+  const clicked = target?.phase === undefined ? undefined : all.find(({ phase }) => phase === target.phase);
+  if (clicked) return clicked;
+  const items = all.map((info) => ({ label: info.path, description: describe(folder, info), info }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which worktree?' }))?.info;
+}
+
+function describe({ status }: PlanFolder, { phase, branch, state }: WorktreeInfo): string {
+  const known = status && phase !== null ? findPhase(status, phase) : undefined;
+  return [known ? phaseLabel(known) : state === 'orphaned' ? 'no phase' : null, branch].filter(Boolean).join(' · ');
+}

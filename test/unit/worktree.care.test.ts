@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { CONTEXT, PHASE, TASK, exists, independent, land, refused, same, worldIn } from '../support/hostile';
+import { worldAt, type TestWorld } from '../support/world';
+
+const TREE = `.para-worktrees/${TASK}-phase-1`;
+
+async function running(): Promise<TestWorld> {
+  const world = await worldIn('planned', independent);
+  world.settings.isolation = 'worktree';
+  await world.engine.executePhase({ phase: 1 });
+  return world;
+}
+
+function commitThere(world: TestWorld): void {
+  world.write(`${TREE}/src/phase-1.txt`, 'x\n');
+  world.git('-C', TREE, 'add', '--all');
+  world.git('-C', TREE, 'commit', '--quiet', '--message=feat: One');
+}
+
+const problems = async (world: TestWorld): Promise<string[]> =>
+  (await world.engine.status()).problems.filter((each) => each.code === 'worktree').map((each) => each.message);
+
+describe('worktree mode: removing', () => {
+  it('refuses what is nowhere else, and says what', async () => {
+    const world = await running();
+    const remove = () => world.engine.removeWorktree({ path: TREE });
+    world.write(`${TREE}/mine.txt`, 'mine\n');
+    await refused(world, 'DIRTY_TREE', remove, /mine\.txt/);
+    rmSync(path.join(world.folder, TREE, 'mine.txt'));
+    world.write('.git/info/exclude', `${world.read('.git/info/exclude')}.env\n`);
+    world.write(`${TREE}/.env`, 'SECRET=1\n');
+    await refused(world, 'DIRTY_TREE', remove, /\.env/);
+    assert.deepEqual(await world.engine.ignoredInWorktree(TREE), ['.env']);
+    rmSync(path.join(world.folder, TREE, '.env'));
+    commitThere(world);
+    await refused(world, 'NOT_MERGED', remove, /neither pushed nor merged/);
+    world.git('worktree', 'lock', TREE);
+    await refused(world, 'GIT_FAILED', remove, /locked/);
+    for (const other of ['', 'src', '../project', TREE.replace('-1', '-2')])
+      await refused(world, 'INVALID_ARGUMENT', () => world.engine.removeWorktree({ path: other }));
+  });
+
+  it('leaves the branch, and can be undone', async () => {
+    const world = await running();
+    commitThere(world);
+    world.git('push', '--quiet', 'origin', `${PHASE}-1`);
+    const was = world.snapshot();
+    assert.deepEqual(await world.engine.removeWorktree({ path: TREE }), { branch: `${PHASE}-1` });
+    assert.ok(!exists(world, '.para-worktrees'));
+    assert.deepEqual(await problems(world), [
+      `Unexpected worktree path “${TREE}”, expected a worktree with phase 1; start the phase again to resume it.`,
+    ]);
+    await world.engine.undoLast();
+    same(world.snapshot(), was);
+    assert.deepEqual(await problems(world), []);
+  });
+
+  it('goes when the phase is merged, and takes ignored files only when asked to', async () => {
+    const world = await running();
+    commitThere(world);
+    await world.engine.summarizePhase();
+    world.git('stash', '--quiet', '--include-untracked');
+    land(world, 1, 'squash');
+    world.git('stash', 'pop', '--quiet');
+    world.write('.git/info/exclude', `${world.read('.git/info/exclude')}build/\n`);
+    world.write(`${TREE}/build/out.js`, 'x\n');
+    await refused(world, 'DIRTY_TREE', () => world.engine.removeWorktree({ path: TREE }), /build/);
+    await world.engine.removeWorktree({ path: TREE, ignored: 'remove' });
+    assert.deepEqual(await problems(world), []);
+    const [phase] = (await world.engine.status()).phases;
+    assert.deepEqual([phase?.merged, phase?.worktree], [true, null]);
+  });
+});
+
+describe('worktree mode: what is amiss', () => {
+  it('names a worktree that no phase records', async () => {
+    const world = await running();
+    world.git('worktree', 'add', '--quiet', '-b', 'spare', '.para-worktrees/spare');
+    world.write('.para-worktrees/plain/a.txt', 'a\n');
+    assert.deepEqual(await world.engine.worktrees(), [
+      { path: TREE, branch: `${PHASE}-1`, phase: 1, state: 'used' },
+      { path: '.para-worktrees/spare', branch: 'spare', phase: null, state: 'orphaned' },
+      { path: '.para-worktrees/plain', branch: null, phase: null, state: 'orphaned' },
+    ]);
+    assert.equal((await problems(world)).length, 2);
+    await world.engine.removeWorktree({ path: '.para-worktrees/spare' });
+    assert.equal((await problems(world)).length, 1);
+  });
+
+  it('finds the worktrees of a repository that was moved, and repairs them', async () => {
+    const world = await running();
+    const folder = path.join(world.root, 'moved');
+    renameSync(world.folder, folder);
+    const moved = worldAt(world.root, folder, world.bare, world.settings);
+    assert.equal((await moved.engine.status()).phases[0]?.worktree, null);
+    assert.deepEqual(await moved.engine.repairWorktrees(), { repaired: [TREE], forgotten: [] });
+    assert.equal((await moved.engine.status()).phases[0]?.worktree, TREE);
+    assert.equal(moved.git('-C', TREE, 'branch', '--show-current'), `${PHASE}-1`);
+  });
+
+  it('has git forget what is gone, and nothing else', async () => {
+    const world = await running();
+    world.git('worktree', 'add', '--quiet', '-b', 'usb', '../usb');
+    for (const gone of [TREE, '../usb']) rmSync(path.join(world.folder, gone), { recursive: true });
+    assert.deepEqual(await world.engine.repairWorktrees(), { repaired: [], forgotten: [TREE] });
+    assert.match(world.git('worktree', 'list'), /usb/);
+    assert.deepEqual(await world.engine.repairWorktrees(), { repaired: [], forgotten: [] });
+  });
+
+  it('knows a worktree behind a link to the repository', async () => {
+    const world = await running();
+    const link = path.join(world.root, 'link');
+    symlinkSync(world.folder, link);
+    const linked = worldAt(world.root, link, world.bare, world.settings);
+    assert.equal((await linked.engine.status()).phases[0]?.worktree, TREE);
+    linked.write(`${TREE}/a.txt`, 'a\n');
+    await linked.engine.setTodo({ index: 0, done: true, commit: 'feat: A' });
+    assert.match(world.read(CONTEXT), /- \[x\] Create users/);
+  });
+});
