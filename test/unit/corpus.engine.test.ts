@@ -86,7 +86,16 @@ describe('every version of a real context file', function () {
       if (plan) {
         const branch = 'para/started';
         const now = new Date('2030-01-01T00:00:00Z');
-        const o = { plan, phase, branch, recordBranch: false, todos: ['One', 'Two'], freshNotes: false, now };
+        const o = {
+          plan,
+          phase,
+          branch,
+          recordBranch: false,
+          worktree: null,
+          todos: ['One', 'Two'],
+          freshNotes: false,
+          now,
+        };
         const started = startedContext(file.text, o);
         const read = parseContext(started);
         assert.equal(read.state?.executionBranch, branch);
