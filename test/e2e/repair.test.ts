@@ -1,0 +1,79 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { useWorkbench } from '../support/e2e.mjs';
+
+/** A broken context file is repaired where it is broken. */
+describe('repairing the context file', function () {
+  this.timeout(180_000);
+  const world = useWorkbench({ demo: true });
+  const path = (file: string): string => join(world.repository.folder, file);
+  const read = () => readFileSync(path('context/context.md'), 'utf8');
+  const lineOf = (piece: string) => read().split(piece)[0]?.split('\n').length ?? 0;
+  const planIsBack = () =>
+    world.workbench.until('the plan is shown', async () =>
+      (await world.workbench.rows('Plan')).some((row) => /Phase 3: Frontend/.test(row)),
+    );
+  const hasProblem = (text: RegExp) =>
+    world.workbench.until(`there is a problem ${String(text)}`, async () =>
+      (await world.workbench.problems()).some((problem: string) => text.test(problem)),
+    );
+  let good = '';
+
+  before(async () => {
+    await world.workbench.openContainer('Phased Plans');
+    await planIsBack();
+    good = read();
+  });
+
+  it('a comma too many, by its quick fix from the keyboard', async () => {
+    const { workbench } = world;
+    const { keyboard } = workbench.page;
+    await workbench.quickOpen('context.md');
+    await workbench.goToLine(lineOf('"current_phase"'));
+    await keyboard.press('End');
+    await keyboard.type(',');
+    await hasProblem(/Unexpected “}”/);
+    await workbench.goToLine(lineOf('"current_phase"') + 1);
+    await keyboard.press('Home');
+    await keyboard.press('Control+Period');
+    await workbench.page.locator('.action-widget').getByText('Repair the Commas').waitFor();
+    await keyboard.press('Enter');
+    await workbench.save();
+    await workbench.until('the file is as it was', () => read() === good);
+    await planIsBack();
+  });
+
+  it('a merge conflict, by merging both sides', async () => {
+    const { workbench } = world;
+    const status = /"last_updated": "[^"]*"/.exec(good)?.[0] ?? '';
+    const other = '"last_updated": "2030-01-01T00:00:00Z"';
+    const conflict = `<<<<<<< HEAD\n  ${status}\n=======\n  ${other}\n>>>>>>> theirs`;
+    writeFileSync(path('context/context.md'), good.replace(`  ${status}`, conflict));
+    await hasProblem(/merge-conflict markers/);
+    await workbench.quickOpen('context.md');
+    await workbench.goToLine(lineOf('<<<<<<<'));
+    await workbench.page.keyboard.press('Control+Period');
+    await workbench.page.locator('.action-widget').getByText('Merge Both Sides').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.save();
+    await workbench.until('both sides are merged', () => read() === good.replace(status, other));
+    writeFileSync(path('context/context.md'), good);
+    await planIsBack();
+  });
+
+  it('a state cut short, by rebuilding it: it is shown first, then written', async () => {
+    const { workbench } = world;
+    const broken = good.slice(0, good.indexOf('"completed_summaries"'));
+    writeFileSync(path('context/context.md'), broken);
+    await workbench.until('the tree has the problem', async () =>
+      (await workbench.rows('Plan')).some((row) => /Unexpected end/.test(row)),
+    );
+    await workbench.inlineAction('Plan', /context\.md:/, 'Rebuild State…');
+    await workbench.tab('Rebuilt State (Not Written Yet)').waitFor();
+    assert.equal(read(), broken);
+    await workbench.notificationButton('On the right is the state', 'Write');
+    await planIsBack();
+    assert.match(read(), /"current_phase": 2/);
+  });
+});
