@@ -3,7 +3,7 @@ import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot, readText, realInside, writeAtomically } from '../files';
 import { complaint, type GitCommand, type GitExec } from '../git/exec';
-import { must } from '../git/repository';
+import { hasHook, must } from '../git/repository';
 import { stash } from './stash';
 import { addWorktree, exclude, removeWorktree, repairWorktrees } from './worktree';
 
@@ -122,7 +122,12 @@ async function commit(place: Place, step: Extract<Step, { kind: 'commit' }>): Pr
   await addNew(place, step.paths);
   // `--only` leaves what the user has staged out of it, and staged.
   const only = ['--literal-pathspecs', 'commit', '--only', '--allow-empty', `--message=${step.message}`];
-  await mustCommit(place, { args: step.paths.length > 0 ? [...only, '--', ...step.paths] : only, writes: true });
+  if (step.paths.length === 0) return mustCommit(place, { args: only, writes: true });
+  await mustCommit(place, { args: [...only, '--', ...step.paths], writes: true });
+  // A hook that changes what is committed (a formatter) changes it in an index that git throws away after such a commit.
+  if (await hasHook(place.exec, place.root, 'pre-commit')) {
+    await must(place.exec, { args: ['--literal-pathspecs', 'reset', '--quiet', '--', ...step.paths], writes: true });
+  }
 }
 
 /** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
@@ -168,6 +173,8 @@ async function mustCommit(place: Place, command: GitCommand): Promise<void> {
 /** Whether a file's folder is there and empty; then it is removed. */
 export async function removeEmptyFolder(absolute: string): Promise<void> {
   await fs.rmdir(absolute).catch((error: NodeJS.ErrnoException) => {
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '')) throw error;
+    // Where nothing may be written, that is said before it is looked whether there is anything.
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '') || !existsSync(absolute)) return;
+    throw error;
   });
 }

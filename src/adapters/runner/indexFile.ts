@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { PlanError } from '../../core/errors';
 import { waitForLock } from '../git/exec';
+import { linkNew } from './sure';
 
 /**
  * Copies the index before a step that may change it; a repository without a commit may have none yet. The copy has the
@@ -27,7 +28,8 @@ export async function putIndexBack(file: string, copy: string): Promise<void> {
   await waitForLock(lock);
   // There was no index before.
   if (!before) return fs.rm(file, { force: true });
-  await fs.copyFile(copy, lock, fs.constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
+  // A second name takes no room, which a full disk may not have.
+  await linkNew(copy, lock).catch((error: NodeJS.ErrnoException) => {
     throw new PlanError(
       'GIT_BUSY',
       `The index is locked (${lock}). When no git process is running, delete that file and restore again.`,

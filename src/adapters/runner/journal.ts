@@ -1,9 +1,11 @@
 import { promises as fs } from 'node:fs';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
+import { removeEmptyFolder } from './actions';
+import { linkNew, syncFolder, writeSurely } from './sure';
+import { isRunning, thisProcess, type Owner } from './owner';
 
 /** What must be known to take a step back, recorded before the step is begun. */
 export interface StepRecord {
@@ -21,11 +23,11 @@ export interface StepRecord {
  * What is under way in a repository. It is on disk in the git common directory before the first change and goes away
  * after the last; while it is there, it is the lock that keeps a second window out.
  */
-export interface JournalState {
+export interface JournalState extends Owner {
   version: 1;
-  process: number;
-  host: string;
   started: string;
+  /** How often it was taken over after a crash. */
+  turn: number;
   /** The workspace folder the plan runs in: its paths are relative to it. */
   folder: string;
   plan: StepPlan;
@@ -43,18 +45,23 @@ export class Journal {
   /** Begins a journal. Throws `GIT_BUSY` when another operation is under way or was cut short. */
   static async begin(
     commonDir: string,
-    state: Omit<JournalState, 'version' | 'process' | 'host' | 'records'>,
+    state: Omit<JournalState, 'version' | 'records' | 'turn' | keyof Owner>,
+    tries = 3,
   ): Promise<Journal> {
-    const folder = folderOf(commonDir);
-    const journal = new Journal(folder, { version: 1, process: process.pid, host: hostname(), records: [], ...state });
-    await fs.mkdir(folder, { recursive: true });
+    const owner = await thisProcess();
+    const journal = new Journal(folderOf(commonDir), { ...state, ...owner, version: 1, records: [], turn: 0 });
     try {
-      await fs.writeFile(path.join(folder, 'journal.json'), JSON.stringify(journal.state), { flag: 'wx' });
+      await fs.mkdir(journal.folder, { recursive: true });
+      await journal.claim();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw await inTheWay(commonDir);
-      await fs.rm(path.join(folder, 'journal.json'), { force: true });
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST') throw await inTheWay(commonDir);
+      // Another one has ended just now, and taken the folder away.
+      if (code === 'ENOENT' && tries > 1) return Journal.begin(commonDir, state, tries - 1);
+      await removeEmptyFolder(journal.folder).catch(() => undefined);
       throw error;
     }
+    await syncFolder(commonDir);
     return journal;
   }
 
@@ -64,17 +71,20 @@ export class Journal {
     return state && !(await isAlive(commonDir, state)) ? new Journal(folderOf(commonDir), state) : null;
   }
 
-  /** Puts the state on disk, surely, before the step it speaks of is begun. */
-  async save(): Promise<void> {
-    const file = path.join(this.folder, 'journal.json');
-    const handle = await fs.open(`${file}.new`, 'w');
-    try {
-      await handle.writeFile(JSON.stringify(this.state));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await fs.rename(`${file}.new`, file);
+  /**
+   * Takes an interrupted operation over, so that no second window restores or finishes it at the same time.
+   * Throws `GIT_BUSY` when one was quicker.
+   */
+  async takeOver(): Promise<void> {
+    const turn = this.state.turn + 1;
+    Object.assign(this.state, await thisProcess(), { turn, started: new Date().toISOString() });
+    await this.claim().catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
+      throw new PlanError(
+        'GIT_BUSY',
+        `“${this.state.plan.title}” is being restored or finished by another window. Wait until that ends, then try again.`,
+      );
+    });
   }
 
   /**
@@ -96,21 +106,66 @@ export class Journal {
     await this.save();
   }
 
+  /** Puts the state on disk, surely, before the step it speaks of is begun. */
+  async save(): Promise<void> {
+    await writeSurely(`${this.file}.new`, JSON.stringify(this.state));
+    await fs.rename(`${this.file}.new`, this.file);
+    await syncFolder(this.folder);
+  }
+
+  /** Its own file goes last: from then on another operation may begin, whose files are left alone. */
   async end(): Promise<void> {
-    await fs.rm(this.folder, { recursive: true, force: true });
+    const names = await fs.readdir(this.folder).catch(() => []);
+    const own = path.basename(this.file);
+    for (const name of [...names.filter((each) => each !== own), own]) {
+      await fs.rm(this.backup(name), { force: true });
+    }
+    await removeEmptyFolder(this.folder);
   }
 
   backup(name: string): string {
     return path.join(this.folder, name);
   }
+
+  private get file(): string {
+    return this.backup(fileName(this.state.turn));
+  }
+
+  /** Makes the file whole from its first moment on, and only where there is none: who comes second sees whom to wait for. */
+  private async claim(): Promise<void> {
+    const draft = this.backup(`draft-${process.pid}`);
+    try {
+      await writeSurely(draft, JSON.stringify(this.state));
+      await linkNew(draft, this.file);
+    } finally {
+      await fs.rm(draft, { force: true });
+    }
+    await syncFolder(this.folder);
+  }
+}
+
+/** Whoever takes an operation over writes a file of the next number: the last one counts. */
+function fileName(turn: number): string {
+  return turn === 0 ? 'journal.json' : `journal-${turn}.json`;
 }
 
 function folderOf(commonDir: string): string {
   return path.join(commonDir, 'phased-plans');
 }
 
+/** The last file of the journal, or null. */
+async function lastFile(commonDir: string): Promise<string | null> {
+  const names = await fs.readdir(folderOf(commonDir)).catch(() => []);
+  const numbers = names.flatMap((name) => {
+    const match = /^journal(?:-(\d+))?\.json$/.exec(name);
+    return match ? [Number(match[1] ?? 0)] : [];
+  });
+  return numbers.length > 0 ? path.join(folderOf(commonDir), fileName(Math.max(...numbers))) : null;
+}
+
 async function readState(commonDir: string): Promise<JournalState | null> {
-  const text = await fs.readFile(path.join(folderOf(commonDir), 'journal.json'), 'utf8').catch(() => null);
+  const file = await lastFile(commonDir);
+  const text = file && (await fs.readFile(file, 'utf8').catch(() => null));
   if (text === null) return null;
   try {
     return JSON.parse(text) as JournalState;
@@ -126,17 +181,11 @@ async function readState(commonDir: string): Promise<JournalState | null> {
 const LONGEST_STEP = 15 * 60_000;
 
 async function isAlive(commonDir: string, state: JournalState): Promise<boolean> {
-  if (state.host !== hostname()) {
-    const saved = await fs.stat(path.join(folderOf(commonDir), 'journal.json')).catch(() => null);
-    return saved !== null && Date.now() - saved.mtimeMs < LONGEST_STEP;
-  }
-  if (state.process === process.pid) return running.has(state.started);
-  try {
-    process.kill(state.process, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  if (state.process === process.pid && state.host === (await thisProcess()).host) return running.has(state.started);
+  const runs = await isRunning(state, new Date(state.started));
+  if (runs !== null) return runs;
+  const saved = await fs.stat((await lastFile(commonDir)) ?? '').catch(() => null);
+  return saved !== null && Date.now() - saved.mtimeMs < LONGEST_STEP;
 }
 
 /** The operations that run in this process, by the time they were begun. */
@@ -144,11 +193,13 @@ export const running = new Set<string>();
 
 async function inTheWay(commonDir: string): Promise<PlanError> {
   const state = await readState(commonDir);
-  if (state && !(await isAlive(commonDir, state))) {
-    return new PlanError('GIT_BUSY', `“${state.plan.title}” was interrupted earlier. Restore or finish it first.`);
+  if (!state) return new PlanError('GIT_BUSY', 'Another operation is under way. Wait until it ends, then try again.');
+  const what = `“${state.plan.title}”`;
+  if (!(await isAlive(commonDir, state))) {
+    return new PlanError('GIT_BUSY', `${what} was interrupted earlier. Restore or finish it first.`);
   }
-  return new PlanError(
-    'GIT_BUSY',
-    `${state ? `“${state.plan.title}”` : 'Another operation'} is under way. Wait until it ends, then try again.`,
-  );
+  const elsewhere = state.host !== (await thisProcess()).host;
+  const where = elsewhere ? `on ${state.host}` : state.process === process.pid ? 'here' : 'in another window';
+  const until = elsewhere ? ' It counts as interrupted when nothing was heard of it for 15 minutes.' : '';
+  return new PlanError('GIT_BUSY', `${what} is under way ${where}. Wait until it ends, then try again.${until}`);
 }

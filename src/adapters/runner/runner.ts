@@ -55,12 +55,7 @@ class PlanRunner {
     const repository = await this.repository(plan);
     if (!repository) return this.runWithoutGit(plan.steps);
     const journal = await this.begin(repository, plan);
-    running.add(journal.state.started);
-    try {
-      return await this.goOn(repository, journal, 0);
-    } finally {
-      running.delete(journal.state.started);
-    }
+    return asRunning(journal, () => this.goOn(repository, journal, 0));
   }
 
   async interrupted(): Promise<Journal | null> {
@@ -74,8 +69,11 @@ class PlanRunner {
     if (!journal) return;
     const repository = await findRepository(this.place.exec, this.place.root);
     await this.checkUntouched(journal);
-    await this.takeBack(repository, journal);
-    await journal.end();
+    await journal.takeOver();
+    await asRunning(journal, async () => {
+      await this.takeBack(repository, journal);
+      await journal.end();
+    });
   }
 
   async finish(): Promise<RunResult> {
@@ -83,6 +81,11 @@ class PlanRunner {
     if (!journal) return { commit: null, stash: null };
     const repository = await findRepository(this.place.exec, this.place.root);
     await this.checkUntouched(journal);
+    await journal.takeOver();
+    return asRunning(journal, () => this.finishFrom(repository, journal));
+  }
+
+  private async finishFrom(repository: RepositoryPlace, journal: Journal): Promise<RunResult> {
     const last = journal.state.records.length - 1;
     const step = journal.state.plan.steps[last];
     const record = journal.state.records[last];
@@ -274,6 +277,17 @@ class PlanRunner {
     if (!step || commit === undefined) return null;
     const entry = await findStash(this.place, commit, step.message);
     return entry ? `${entry.name}: ${step.message}` : null;
+  }
+}
+
+/** While it runs here, the operation is nobody's to restore. */
+async function asRunning<T>(journal: Journal, work: () => Promise<T>): Promise<T> {
+  const { started } = journal.state;
+  running.add(started);
+  try {
+    return await work();
+  } finally {
+    running.delete(started);
   }
 }
 

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { promises as fs } from 'node:fs';
+import { hostname, uptime } from 'node:os';
+
+/** Who holds a lock: enough to find out later whether that process still runs. */
+export interface Owner {
+  process: number;
+  host: string;
+  /** What tells this process from a later one with the same number; null where the system tells nothing. */
+  mark: string | null;
+}
+
+let own: Promise<Owner> | undefined;
+
+export function thisProcess(): Promise<Owner> {
+  own ??= markOf(process.pid).then((mark) => ({ process: process.pid, host: hostname(), mark }));
+  return own;
+}
+
+/** Whether the process that took a lock at `since` still runs; null for one of another machine, which can't be asked. */
+export async function isRunning(owner: Owner, since: Date): Promise<boolean | null> {
+  if (owner.host !== hostname()) return null;
+  // A machine that was started since then runs none of the processes of before.
+  if (since.getTime() < Date.now() - uptime() * 1000 - CLOCK_ERROR) return false;
+  try {
+    process.kill(owner.process, 0);
+  } catch (error) {
+    // Another user's process can't be signalled, but it is there.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  const mark = owner.mark === null ? null : await markOf(owner.process);
+  return mark === null || mark === owner.mark;
+}
+
+/** How far the clock and the time since the machine's start may be apart. */
+const CLOCK_ERROR = 60_000;
+
+/** The boot and the moment a process began in, or null where the system doesn't tell. */
+async function markOf(pid: number): Promise<string | null> {
+  if (process.platform === 'linux') {
+    const read = (file: string) => fs.readFile(file, 'utf8').catch(() => null);
+    const [boot, stat] = await Promise.all([read('/proc/sys/kernel/random/boot_id'), read(`/proc/${pid}/stat`)]);
+    // The program's name, in brackets, may hold anything; the start is the twentieth field after it.
+    const started = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return boot !== null && started !== undefined ? `${boot.trim()} ${started}` : null;
+  }
+  if (process.platform === 'win32') return null;
+  return new Promise((resolve) => {
+    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    execFile('ps', ['-o', 'lstart=', '-p', String(pid)], { env }, (_error, out) => resolve(out.trim() || null));
+  });
+}

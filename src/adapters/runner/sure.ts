@@ -1,0 +1,30 @@
+import { promises as fs } from 'node:fs';
+
+/** On disk, not only in a cache, when this resolves. */
+export async function writeSurely(file: string, text: string): Promise<void> {
+  const handle = await fs.open(file, 'w');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Gives a file a second name that must be new; copies it where a disk knows no second names. */
+export async function linkNew(from: string, to: string): Promise<void> {
+  await fs.link(from, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST' || error.code === 'ENOENT') throw error;
+    return fs.copyFile(from, to, fs.constants.COPYFILE_EXCL).catch(async (half: NodeJS.ErrnoException) => {
+      if (half.code !== 'EEXIST') await fs.rm(to, { force: true });
+      throw half;
+    });
+  });
+}
+
+/** So that a new name survives a power cut as well. Windows can't, and needs not. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await fs.open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}

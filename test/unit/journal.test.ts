@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Journal, type JournalState } from '../../src/adapters/runner/journal';
+import { isPlanError } from '../../src/core/errors';
+
+const made: string[] = [];
+after(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+function commonDir(): string {
+  made.push(mkdtempSync(path.join(tmpdir(), 'phased-plans-')));
+  return made.at(-1) ?? '';
+}
+
+const operation = (title = 'Start phase 1') => ({
+  started: new Date().toISOString(),
+  folder: '/project',
+  plan: { title, start: null, proofs: [], steps: [] },
+  head: { branch: 'main', commit: null },
+});
+
+const journalFile = (folder: string): string => path.join(folder, 'phased-plans', 'journal.json');
+
+/** Changes who holds the journal. */
+function heldBy(folder: string, owner: Partial<JournalState>): void {
+  const state = JSON.parse(readFileSync(journalFile(folder), 'utf8')) as JournalState;
+  writeFileSync(journalFile(folder), JSON.stringify({ ...state, ...owner }));
+}
+
+/** Another process that runs: what another window is. */
+function another(): { pid: number; end(): void } {
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { stdio: 'ignore' });
+  return { pid: child.pid ?? 0, end: () => void child.kill('SIGKILL') };
+}
+
+describe('the journal as a lock', () => {
+  it('is one operation’s, however many begin at once, and is whole from its first moment on', async () => {
+    const folder = commonDir();
+    const begun = await Promise.allSettled(Array.from({ length: 20 }, () => Journal.begin(folder, operation())));
+    const refused = begun.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    assert.equal(refused.length, 19);
+    assert.ok(refused.every((error) => isPlanError(error, 'GIT_BUSY') && error.message.includes('Start phase 1')));
+    assert.deepEqual(readdirSync(path.dirname(journalFile(folder))), ['journal.json']);
+  });
+
+  it('goes without taking away what another operation has just begun', async () => {
+    const folder = commonDir();
+    for (let turn = 0; turn < 20; turn++) {
+      const first = await Journal.begin(folder, operation('First'));
+      const second = first.end().then(() => Journal.begin(folder, operation('Second')));
+      const journal = await second;
+      assert.ok(existsSync(journalFile(folder)));
+      await journal.end();
+      assert.equal(existsSync(path.dirname(journalFile(folder))), false);
+    }
+  });
+
+  it('is held while the process that took it runs, and says where', async function () {
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    const other = another();
+    heldBy(folder, { process: other.pid, mark: null });
+    assert.equal(await Journal.interrupted(folder), null);
+    await assert.rejects(Journal.begin(folder, operation()), /“Start phase 1” is under way in another window/);
+    other.end();
+  });
+
+  it('is not held by a process that has the number of the one that took it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    const other = another();
+    heldBy(folder, { process: other.pid, mark: 'another boot, or another start' });
+    assert.ok(await Journal.interrupted(folder));
+    await assert.rejects(Journal.begin(folder, operation()), /was interrupted earlier. Restore or finish it first/);
+    other.end();
+  });
+
+  it('is not held since before the machine was started', async () => {
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    heldBy(folder, { process: process.ppid, mark: null, started: '2001-01-01T00:00:00.000Z' });
+    assert.ok(await Journal.interrupted(folder));
+  });
+
+  it('says on which computer, and until when', async () => {
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    heldBy(folder, { host: 'elsewhere' });
+    await assert.rejects(Journal.begin(folder, operation()), /is under way on elsewhere.*15 minutes/);
+  });
+
+  it('is taken over by one window, though two want to restore', async () => {
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    const seen = await Promise.all([1, 2, 3].map(() => Journal.interrupted(folder)));
+    const turns = await Promise.allSettled(seen.map(async (journal) => journal?.takeOver()));
+    assert.deepEqual(turns.map((each) => each.status).sort(), ['fulfilled', 'rejected', 'rejected']);
+    const [left] = turns.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    assert.ok(isPlanError(left, 'GIT_BUSY'));
+    await seen[turns.findIndex((each) => each.status === 'fulfilled')]?.end();
+    assert.equal(await Journal.interrupted(folder), null);
+  });
+
+  it('is there again when the one who took it over was cut off too', async () => {
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    await (await Journal.interrupted(folder))?.takeOver();
+    const again = await Journal.interrupted(folder);
+    assert.equal(again?.state.plan.title, 'Start phase 1');
+    await again?.takeOver();
+    await again?.end();
+    assert.equal(existsSync(path.join(folder, 'phased-plans')), false);
+  });
+});
