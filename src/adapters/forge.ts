@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { PlanError } from '../core/errors';
 import type { Forge, Logger } from '../core/ports';
 import { complaint, gitExec, withoutSecrets, type GitExec, type GitOptions } from './git/exec';
+import { hasHook } from './git/repository';
 
 const GH_TIMEOUT = 60_000;
 
@@ -11,7 +12,7 @@ export function createForge(root: string, options: GitOptions): Forge {
   return {
     async createPullRequest(o) {
       const url = await remoteUrl(exec, o.remote);
-      await push(exec, o.remote, o.branch);
+      await push(exec, root, o.remote, o.branch);
       const page = comparePage(url, o);
       const opened = await openWithGh(root, o, options.log);
       if (opened) return { url: opened, created: true };
@@ -31,9 +32,10 @@ async function remoteUrl(exec: GitExec, remote: string): Promise<string> {
   return output.out.trim();
 }
 
-async function push(exec: GitExec, remote: string, branch: string): Promise<void> {
+async function push(exec: GitExec, root: string, remote: string, branch: string): Promise<void> {
   const args = ['push', '--set-upstream', '--', remote, `refs/heads/${branch}:refs/heads/${branch}`];
-  const output = await exec({ args, writes: true, remote: true });
+  const hook = await hasHook(exec, root, 'pre-push');
+  const output = await exec({ args, writes: true, remote: true, hook });
   if (output.code !== 0)
     throw new PlanError(
       'GIT_FAILED',

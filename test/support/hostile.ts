@@ -144,7 +144,7 @@ export async function failed(code: ErrorCode, run: () => Promise<unknown>, messa
   return error;
 }
 
-const NEXT_STEP =
+export const NEXT_STEP =
   /\b(try again|first|instead|again|run “|choose|use|set “|write|merge|commit|summarize|archive|start|resume|restore|repair|rename|make|there are \d+|switch|needs|can't depend|add one|by hand|install|trust|name the)\b/i;
 
 /** Makes an executable hook. */

@@ -1,4 +1,4 @@
-// The three suites: unit (plain Node), editor (inside the extension host) and e2e (a real workbench in a browser).
+// The suites: unit and faults (plain Node), editor (inside the extension host) and e2e (a real workbench in a browser).
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export async function prepareHost(which) {
 
 /**
  * @param {string} name
- * @param {{ out: string, vsix?: string, host?: object, grep?: string }} bundles where the bundles lie, and what to run them in
+ * @param {{ out: string, vsix?: string, host?: object, grep?: string, outcomes?: string }} bundles where the bundles lie, and what to run them in
  * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: { title: string, message: string }[] }>}
  */
 export async function runSuite(name, bundles) {
@@ -45,20 +45,21 @@ function holdsTests(folder) {
   return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.test.js'));
 }
 
-async function inMocha(name, env, { out, vsix, host, grep }) {
+async function inMocha(name, env, { out, vsix, host, grep, outcomes }) {
   const args = [
     join('node_modules', 'mocha', 'bin', 'mocha.js'),
     `${out.replaceAll('\\', '/')}/${name}/**/*.test.js`,
     '--reporter=test/support/reporter.cjs',
     // Real git on a busy machine: no test waits this long for anything but a hang.
-    `--timeout=${name === 'unit' ? 60_000 : 90_000}`,
-    // Unit tests share nothing; a workbench wants the machine for itself.
-    ...(name === 'unit' ? ['--parallel', `--jobs=${availableParallelism()}`] : []),
+    `--timeout=${name === 'e2e' ? 90_000 : 60_000}`,
+    // Plain tests share nothing; a workbench wants the machine for itself.
+    ...(name !== 'e2e' ? ['--parallel', `--jobs=${availableParallelism()}`] : []),
     // A handle left open must not keep the run from ending.
     '--exit',
     ...(grep ? [`--grep=${grep}`] : []),
     ...(process.stdout.isTTY ? ['--color'] : []),
   ];
+  if (outcomes) env.PHASED_PLANS_OUTCOMES = outcomes;
   if (host) env.PHASED_PLANS_HOST = JSON.stringify({ ...host, vsix });
   const timeout = 20 * minutes;
   return run(process.execPath, args, { cwd: root, env, timeout, stdio: ['ignore', 'inherit', 'inherit'] });

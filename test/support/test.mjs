@@ -1,16 +1,20 @@
 // `npm test`: everything, from a fresh clone on. Installs, builds, packages, prepares VS Code and a browser, and runs the
 // suites. The last line is `N passed, N failed`; a suite that crashed counts as one failure, and no test at all as one too.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, packageVsix } from './build.mjs';
 import { ensureDependencies } from './npm.mjs';
 import { root } from './paths.mjs';
+import { checkTable } from './reliability.mjs';
 import { endAll, removeAtExit } from './processes.mjs';
 import { Plain, during, main, options, step } from './say.mjs';
 
-const suites = ['unit', 'editor', 'e2e'];
+/** Those that run by themselves come first. */
+const usual = ['unit', 'editor', 'e2e'];
+const suites = [...usual, 'faults'];
 
-/** `--only unit,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`. */
-const known = { only: 'value', grep: 'value', files: 'value', vscode: 'value' };
+/** `--only unit,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`; `--update` writes docs/reliability.md anew. */
+const known = { only: 'value', grep: 'value', files: 'value', vscode: 'value', update: 'flag' };
 
 await main(async () => {
   const begun = Date.now();
@@ -31,8 +35,8 @@ await main(async () => {
 });
 
 async function testAll(total) {
-  const { only, grep, files, vscode = 'oldest' } = options(known);
-  const wanted = only ? only.split(',') : suites;
+  const { only, grep, files, vscode = 'oldest', update } = options(known);
+  const wanted = only ? only.split(',') : usual;
   const unknown = wanted.find((name) => !suites.includes(name));
   if (unknown) throw new Plain(`Unknown suite "${unknown}", expected one of: ${suites.join(', ')}`);
   await ensureDependencies(step);
@@ -46,10 +50,15 @@ async function testAll(total) {
   });
   const { prepareHost, runSuite } = await import('./suites.mjs');
   // Prepared before anything runs, so that a missing tool is known in seconds.
-  const host = wanted.some((name) => name !== 'unit') ? await prepareHost(vscode) : undefined;
+  const host = wanted.some((name) => name === 'editor' || name === 'e2e') ? await prepareHost(vscode) : undefined;
   for (const name of suites.filter((suite) => wanted.includes(suite))) {
-    console.log(`\n━━ ${name}${host && name !== 'unit' ? `, VS Code ${host.code.version}` : ''} ━━`);
-    const result = await runSuite(name, { out, vsix, host, grep });
+    console.log(
+      `\n━━ ${name}${host && (name === 'editor' || name === 'e2e') ? `, VS Code ${host.code.version}` : ''} ━━`,
+    );
+    const outcomes = name === 'faults' ? join(out, 'outcomes') : undefined;
+    if (outcomes) mkdirSync(outcomes, { recursive: true });
+    const result = await runSuite(name, { out, vsix, host, grep, outcomes });
+    if (outcomes && !grep && !files) checkTable(outcomes, result, update);
     for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
     total.failures.push(...result.failures.map((failure) => ({ ...failure, suite: name })));
   }

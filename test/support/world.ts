@@ -63,6 +63,7 @@ export function runGit(folder: string, ...args: string[]): string {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined },
   }).trimEnd();
 }
 
@@ -142,11 +143,22 @@ function put(folder: string, file: string, text: string): void {
   writeFileSync(target, text);
 }
 
+/** The git directory, also where the folder is below the top of its repository or in a linked work tree. */
+function gitDirOf(folder: string): string | null {
+  const inside = path.join(folder, '.git');
+  if (existsSync(path.join(inside, 'HEAD'))) return inside;
+  try {
+    return runGit(folder, 'rev-parse', '--absolute-git-dir');
+  } catch {
+    return null;
+  }
+}
+
 /** HEAD, local branches, stash, the index to the byte, every file of the work tree with its mode. */
 function snapshot(folder: string): Record<string, string> {
   const result: Record<string, string> = {};
-  const gitDir = path.join(folder, '.git');
-  if (existsSync(gitDir)) {
+  const gitDir = gitDirOf(folder);
+  if (gitDir !== null) {
     result.HEAD = readFileSync(path.join(gitDir, 'HEAD'), 'utf8');
     result.refs = runGit(
       folder,

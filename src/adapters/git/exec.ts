@@ -15,6 +15,8 @@ export interface GitCommand {
   beforeRetry?: string[];
   /** Talks to a remote: given up when that says nothing for a while, and never asks for a password. */
   remote?: boolean;
+  /** Runs a hook before it talks to the remote, which may say nothing for long. */
+  hook?: boolean;
   /** Runs without the repository's hooks: taking a change back must not be refused. */
   withoutHooks?: boolean;
 }
@@ -114,15 +116,15 @@ class Exit extends GitError {
 async function runOnce(folder: string, options: GitOptions, command: GitCommand): Promise<GitOutput> {
   const { command: limit, silence } = { ...LIMITS, ...options.limits };
   const config = await configOf(folder, options, command);
-  const { result, stopped } = await limited(
-    { limit: command.remote ? silence : limit, silence: command.remote ?? false },
-    () => runGit(folder, options.binary, { ...command, args: [...config, ...command.args] }),
+  const patient = !command.remote || command.hook === true;
+  const { result, stopped } = await limited({ limit: patient ? limit : silence, silence: !patient }, () =>
+    runGit(folder, options.binary, { ...command, args: [...config, ...command.args] }),
   );
   // What came to its end at the last moment has come to its end.
   if (!stopped || result.code === 0) return result;
-  const why = command.remote
-    ? `there was no answer for ${inWords(silence)}`
-    : `it did not end within ${inWords(limit)}; perhaps a hook hangs`;
+  const why = patient
+    ? `it did not end within ${inWords(limit)}; perhaps a hook hangs`
+    : `there was no answer for ${inWords(silence)}`;
   return { ...result, err: `${why}, so it was stopped.\n${result.err}` };
 }
 
@@ -214,6 +216,8 @@ export function withoutSecrets(text: string): string {
 
 /** The lines of git's complaint that tell a person something. */
 export function complaint(output: GitOutput): string {
-  const lines = (output.err.trim() || output.out.trim()).split('\n').filter((line) => !line.startsWith('hint:'));
+  const lines = (output.err.trim() || output.out.trim())
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('hint:'));
   return withoutSecrets(lines.slice(0, 6).join('\n')).trim();
 }

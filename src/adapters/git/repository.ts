@@ -45,6 +45,12 @@ export function operationUnderWay(place: RepositoryPlace): string | null {
   return signs.find(([file]) => existsSync(path.join(place.gitDir, file)))?.[1] ?? null;
 }
 
+/** Whether a hook is there, wherever this repository has its hooks. */
+export async function hasHook(exec: GitExec, folder: string, name: string): Promise<boolean> {
+  const { out } = await must(exec, { args: ['rev-parse', '--git-path', `hooks/${name}`] });
+  return existsSync(path.resolve(folder, out.trim()));
+}
+
 /** Runs a command that has to succeed. Throws `GIT_FAILED` with what git said. */
 export async function must(exec: GitExec, command: GitCommand): Promise<GitOutput> {
   const output = await exec(command);

@@ -3,7 +3,7 @@ import { branchName } from '../plan/names';
 import type { ExecuteOptions } from '../types';
 import type { Judgement } from './judge';
 import { expectedBranch, refsOf, statusIn, type PhaseBranch } from './records';
-import type { Ports } from '../ports';
+import type { Ports, Ref } from '../ports';
 
 /** The branch a phase runs on, and how it is reached. */
 export interface Target {
@@ -34,6 +34,7 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
       `“${name}” is not a name git takes for a branch. Rename the plan file, or set “phasedPlans.branchPrefix”.`,
     );
   }
+  if (!existing) mustHaveRoom(j.repo.refs, name);
   if (!existing) return { ...fresh, branch: name, suffixed: false };
   if (o.existingBranch === 'suffix') {
     const rule = branchName(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null);
@@ -63,6 +64,18 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
 async function whose(ports: Ports, { remote, tip }: PhaseBranch): Promise<string> {
   const author = (await ports.git.authors([tip])).get(tip);
   return ` on ${remote?.remote ?? 'the remote'}${author === undefined ? '' : ` (last commit by ${author})`}`;
+}
+
+/** Git keeps branches as files: where one is called `para`, there is no room for `para/x`. */
+function mustHaveRoom(refs: readonly Ref[], name: string): void {
+  const taken = refs.find(
+    (each) => each.remote === null && (name.startsWith(`${each.name}/`) || each.name.startsWith(`${name}/`)),
+  );
+  if (!taken) return;
+  throw new PlanError(
+    'INVALID_ARGUMENT',
+    `There is a branch ${taken.name}, and git can't have ${name} beside it. Rename that branch (git branch -m), or set “phasedPlans.branchPrefix”.`,
+  );
 }
 
 function isRunning(j: Judgement, key: string): boolean {

@@ -1,0 +1,225 @@
+// The operations that faults are tried on: the world each begins in, what it does, and how its end is told.
+import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
+import {
+  CONTEXT,
+  PHASE,
+  PLAN,
+  SUMMARY,
+  branch,
+  changes,
+  copyOf,
+  exists,
+  firstCommit,
+  statuses,
+} from '../support/hostile';
+import { authentication, makeWorld, runGit, type TestWorld } from '../support/world';
+
+type Stage = 'empty' | 'initialized' | 'planned' | 'started' | 'left';
+
+export interface Operation {
+  name: string;
+  stage: Stage;
+  /** How many steps its plan has. */
+  steps: number;
+  commits?: boolean;
+  switches?: boolean;
+  pushes?: boolean;
+  /** Asks for a clean tree: nothing uncommitted is there. */
+  clean?: boolean;
+  prepare?(world: TestWorld): void;
+  run(world: TestWorld): Promise<unknown>;
+  /** Asserts that it came to its end. */
+  done(world: TestWorld): void;
+}
+
+const subject = (world: TestWorld, revision = 'HEAD'): string => world.git('log', '-1', '--format=%s', revision);
+
+const committed = (text: string) => (world: TestWorld) => assert.equal(subject(world), text);
+
+const isStarted = (world: TestWorld): void => {
+  assert.equal(branch(world), `${PHASE}-1`);
+  assert.equal(subject(world), firstCommit(1));
+  assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
+};
+
+export const operations: Operation[] = [
+  {
+    name: 'initialize',
+    stage: 'empty',
+    steps: 6,
+    run: (world) => world.engine.init(),
+    done: (world) => assert.match(world.read(CONTEXT), /^# Current Work Summary\n\nReady to start/),
+  },
+  {
+    name: 'create a plan',
+    stage: 'initialized',
+    steps: 6,
+    commits: true,
+    run: (world) => world.engine.createPlan({ ...authentication, commit: true }),
+    done: (world) => {
+      assert.match(subject(world), /^docs: Plan/);
+      assert.deepEqual(statuses(world), ['pending', 'pending', 'pending']);
+    },
+  },
+  {
+    name: 'approve',
+    stage: 'planned',
+    steps: 2,
+    commits: true,
+    run: (world) => world.engine.approvePlan({ commit: true }),
+    done: (world) => assert.match(world.git('show', `HEAD:./${PLAN}.md`), /\*\*Status:\*\* Approved/),
+  },
+  {
+    name: 'start',
+    stage: 'planned',
+    steps: 3,
+    commits: true,
+    switches: true,
+    clean: true,
+    run: (world) => world.engine.executePhase(),
+    done: isStarted,
+  },
+  {
+    name: 'start, carrying',
+    stage: 'planned',
+    steps: 3,
+    commits: true,
+    switches: true,
+    run: (world) => world.engine.executePhase({ dirty: 'carry' }),
+    done: isStarted,
+  },
+  {
+    name: 'start, stashing',
+    stage: 'planned',
+    steps: 4,
+    commits: true,
+    switches: true,
+    run: (world) => world.engine.executePhase({ dirty: 'stash' }),
+    done: (world) => {
+      isStarted(world);
+      assert.deepEqual(changes(world), []);
+      world.git('stash', 'pop', '--quiet', '--index');
+    },
+  },
+  {
+    name: 'resume',
+    stage: 'left',
+    steps: 1,
+    switches: true,
+    clean: true,
+    run: (world) => world.engine.executePhase({ existingBranch: 'resume' }),
+    done: isStarted,
+  },
+  {
+    name: 'tick',
+    stage: 'started',
+    steps: 1,
+    run: (world) => world.engine.setTodo({ index: 0, done: true }),
+    done: (world) => assert.match(world.read(CONTEXT), /^- \[x\] Create users/m),
+  },
+  {
+    name: 'tick and commit',
+    stage: 'started',
+    steps: 2,
+    commits: true,
+    run: (world) => world.engine.setTodo({ index: 0, done: true, commit: 'feat: Users' }),
+    done: (world) => {
+      assert.equal(subject(world), 'feat: Users');
+      assert.match(world.git('show', `HEAD:./${CONTEXT}`), /^- \[x\] Create users/m);
+    },
+  },
+  {
+    name: 'tick a criterion',
+    stage: 'started',
+    steps: 1,
+    run: (world) => world.engine.setCriterion({ index: 0, done: true }),
+    done: (world) => assert.match(world.read(`${PLAN}-phase-1.md`), /^- \[x\] Migrations run/m),
+  },
+  {
+    name: 'summarize',
+    stage: 'started',
+    steps: 4,
+    commits: true,
+    run: (world) => world.engine.summarizePhase({ commit: true }),
+    done: (world) => {
+      assert.match(subject(world), /^docs: Summarize/);
+      assert.ok(exists(world, `${SUMMARY}-phase-1-summary.md`));
+      assert.deepEqual(statuses(world), ['completed', 'pending', 'pending']);
+    },
+  },
+  {
+    name: 'archive',
+    stage: 'started',
+    steps: 3,
+    commits: true,
+    run: (world) => world.engine.archive({ unfinished: 'archive', commit: true }),
+    done: (world) => {
+      assert.match(subject(world), /^docs: Archive/);
+      assert.match(world.read(CONTEXT), /Ready for next task/);
+    },
+  },
+  {
+    name: 'commit the context',
+    stage: 'started',
+    steps: 1,
+    commits: true,
+    prepare: (world) => world.write(CONTEXT, world.read(CONTEXT).replace('_Update', 'Mine. _Update')),
+    run: (world) => world.engine.commitContext(),
+    done: committed('docs: Update the context'),
+  },
+  {
+    name: 'open a pull request',
+    stage: 'started',
+    steps: 0,
+    pushes: true,
+    // A forge whose page is known, and a folder that is pushed to.
+    prepare: (world) => {
+      world.git('remote', 'set-url', '--push', 'origin', world.bare);
+      world.git('remote', 'set-url', 'origin', 'https://forge.example.com/o/r.git');
+    },
+    run: (world) => world.engine.createPullRequest(),
+    done: (world) => {
+      const pushed = runGit(world.bare, 'rev-parse', `refs/heads/${PHASE}-1`);
+      assert.equal(pushed, world.git('rev-parse', `refs/heads/${PHASE}-1`));
+    },
+  },
+];
+
+const stages = new Map<Stage, Promise<TestWorld>>();
+
+/** A world of its own in which an operation can be done. */
+export async function worldFor(operation: Operation): Promise<TestWorld> {
+  const { stage } = operation;
+  if (!stages.has(stage)) stages.set(stage, bring(stage));
+  const world = copyOf((await stages.get(stage)) as TestWorld);
+  if (!operation.clean) dirty(world);
+  world.write('ignored.txt', 'ignored\n');
+  operation.prepare?.(world);
+  return world;
+}
+
+const FILES = { '.gitignore': 'ignored.txt\n', 'run.sh': '#!/bin/sh\n', 'src/old.txt': 'old\n', 'docs/a.txt': 'a\n' };
+
+async function bring(stage: Stage): Promise<TestWorld> {
+  const world = makeWorld({ files: FILES });
+  chmodSync(`${world.folder}/run.sh`, 0o755);
+  world.git('commit', '--quiet', '--all', '--message=chore: Make it run');
+  if (stage !== 'empty') await world.engine.init();
+  if (stage !== 'empty' && stage !== 'initialized') {
+    await world.engine.createPlan({ ...authentication, commit: true });
+    world.git('push', '--quiet');
+  }
+  if (stage === 'started' || stage === 'left') await world.engine.executePhase({ phase: 1 });
+  if (stage === 'left') world.git('switch', '--quiet', 'main');
+  return world;
+}
+
+/** What somebody is in the middle of: changed, staged, staged and changed again, and new files. */
+export function dirty(world: TestWorld): void {
+  world.write('README.md', '# Changed\n');
+  world.write('staged.txt', 'staged\n');
+  world.git('add', 'staged.txt');
+  world.write('staged.txt', 'staged, and more\n');
+  world.write('dir/untracked.txt', 'untracked\n');
+}
