@@ -1,6 +1,6 @@
 // A fault as data, tried on operations; what came of each is checked, and written down for docs/reliability.md.
 import assert from 'node:assert/strict';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createForge } from '../../src/adapters/forge';
 import type { GitLimits } from '../../src/adapters/git/exec';
@@ -35,8 +35,8 @@ export interface Fault {
 
 /** The operations with these names. */
 export const named =
-  (...names: string[]): Fault['on'] =>
-  (operation) =>
+  (...names: string[]) =>
+  (operation: Operation): boolean =>
     names.includes(operation.name);
 
 /** One operation of each kind: enough where a fault meets them all in the same place. */
@@ -86,6 +86,7 @@ async function outcomeOf(fault: Fault, operation: Operation): Promise<string | n
     return await (fault.measure?.(world, operation) ?? measure(world, operation, fault));
   } finally {
     await cleanUp?.();
+    rmSync(made.root, { recursive: true, force: true });
   }
 }
 

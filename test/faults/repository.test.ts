@@ -27,7 +27,7 @@ function onAnother(world: TestWorld, operation: Operation, file: string, text: s
 /** A file that git writes when it begins what it doesn't end at once. */
 const underWay = (what: string, sign: string): Fault => ({
   name: `a ${what} is under way`,
-  on: what === 'merge' ? () => true : some,
+  on: what === 'merge' ? some : named('start', 'tick and commit', 'summarize', 'open a pull request'),
   message: new RegExp(`A ${what} is under way.*git ${what}`),
   setUp(world) {
     const file = path.join(world.folder, '.git', sign);
@@ -44,6 +44,7 @@ tryFaults('Repository', [
   underWay('bisect', 'BISECT_LOG'),
   {
     name: 'a detached HEAD',
+    on: some,
     setUp: (world) => void world.git('switch', '--quiet', '--detach'),
   },
   {
@@ -204,6 +205,7 @@ tryFaults('Repository', [
   },
   {
     name: 'a linked work tree',
+    on: some,
     place(world, operation) {
       const tree = path.join(world.root, 'linked');
       const branch = world.git('branch', '--show-current');
@@ -218,7 +220,7 @@ tryFaults('Repository', [
   },
   {
     name: 'a bare repository',
-    on: some,
+    on: (o) => some(o) && o.stage !== 'empty',
     place: (world) => {
       const bare = path.join(world.root, 'bare.git');
       renameSync(path.join(world.folder, '.git'), bare);

@@ -77,13 +77,14 @@ tryFaults('Configuration', [
       'core.pager': 'false',
       'core.editor': 'false',
     },
-    () => true,
+    some,
   ),
 ]);
 
 tryFaults('Surroundings', [
   {
     name: '`GIT_DIR`, `GIT_WORK_TREE` and `GIT_INDEX_FILE` are set',
+    on: some,
     setUp: (world) =>
       withEnvironment({
         GIT_DIR: path.join(world.root, 'elsewhere'),

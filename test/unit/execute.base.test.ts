@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   CONTEXT,
@@ -11,11 +11,13 @@ import {
   exists,
   failed,
   firstCommit,
+  hook,
   land,
   pushedByAnother,
   refused,
   statuses,
   tip,
+  unhook,
   worldIn,
 } from '../support/hostile';
 import { authentication, makeWorld, plannedWorld, runGit } from '../support/world';
@@ -84,6 +86,40 @@ describe('executePhase: where a phase starts', () => {
     });
     assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
     assert.equal(world.git('status', '--porcelain'), '');
+  });
+
+  it('brings them byte for byte and with their modes, be they text or not', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    await world.engine.createPlan({ ...authentication, commit: true });
+    const picture = path.join(world.folder, 'context', 'data', 'picture.png');
+    const script = path.join(world.folder, 'context', 'data', 'ü -x.sh');
+    writeFileSync(picture, Buffer.from([0x89, 0x50, 0xff, 0x00, 0xfe, 0x0d, 0x0a]));
+    writeFileSync(script, Buffer.from('# Gr\xfc\xdfe\n', 'latin1'), { mode: 0o755 });
+    world.git('add', 'context');
+    world.git('commit', '--quiet', '--message=docs: Add data');
+    pushedByAnother(world, { 'src/new.txt': 'new\n' });
+    const committed = () => world.git('ls-tree', '-r', 'HEAD', 'context/data');
+    const before = committed();
+    hook(world, 'pre-commit', 'exit 1');
+    await refused(world, 'COMMIT_FAILED', () => world.engine.executePhase());
+    unhook(world, 'pre-commit');
+    await world.engine.executePhase();
+    assert.equal(committed(), before);
+    assert.equal(world.git('status', '--porcelain'), '');
+  });
+
+  it('brings no file along over one that git does not see', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    await world.engine.createPlan({ ...authentication, commit: true });
+    commitFile(world, 'context/data/notes.txt', 'committed\n');
+    pushedByAnother(world, { 'src/new.txt': 'new\n' });
+    world.git('switch', '--quiet', '--detach', 'origin/main~0');
+    world.git('checkout', '--quiet', 'main', '--', 'context/context.md', 'context/plans');
+    world.write('.git/info/exclude', 'context/data/\n');
+    world.write('context/data/notes.txt', 'mine\n');
+    await refused(world, 'CONTEXT_CHANGED', () => world.engine.executePhase(), /notes\.txt.*in the way/);
   });
 
   it('brings the state too when the remote has a context file that never heard of the plan', async () => {

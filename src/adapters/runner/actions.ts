@@ -23,6 +23,8 @@ export async function act(place: Place, step: Step): Promise<void> {
         step.path,
         async () => void (await fs.mkdir(await realInside(place.root, step.path), { recursive: true })),
       );
+    case 'bring':
+      return bring(place, step);
     case 'stash':
       return stash(place, step);
     case 'switch':
@@ -61,6 +63,17 @@ async function writeFile(place: Place, step: Extract<Step, { kind: 'write' }>): 
     );
   }
   await asWriteFailed(step.path, () => writeAtomically(place.root, step.path, withEndingsOf(now, step.was, step.text)));
+}
+
+async function bring(place: Place, step: Extract<Step, { kind: 'bring' }>): Promise<void> {
+  if (existsSync(insideRoot(place.root, step.path))) {
+    throw new PlanError(
+      'CONTEXT_CHANGED',
+      `“${step.path}” is in the way of the file of that name that is to be brought along. Move it away, then try again.`,
+    );
+  }
+  const args = ['--literal-pathspecs', 'restore', `--source=${step.at}`, '--worktree', '--', step.path];
+  await must(place.exec, { args, writes: true });
 }
 
 /**

@@ -12,6 +12,7 @@ export async function isDone(place: Place, step: Step, record: StepRecord): Prom
   switch (step.kind) {
     case 'write':
       return isWritten(await textOf(place, step.path), step);
+    case 'bring':
     case 'makeFolder':
       return false;
     case 'stash':

@@ -31,6 +31,8 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
   switch (step.kind) {
     case 'write':
       return undoWrite(place, step);
+    case 'bring':
+      return undoBring(place, begun, step);
     case 'makeFolder':
       return removeEmptyFolder(insideRoot(place.root, step.path));
     case 'fastForward':
@@ -63,6 +65,16 @@ async function undoWrite(place: Place, step: Extract<Step, { kind: 'write' }>): 
   if (step.text === step.was || !isWritten(now, step)) return;
   if (step.was === null) await fs.rm(await realInside(place.root, step.path));
   else await writeAtomically(place.root, step.path, withEndingsOf(now, step.text, step.was));
+}
+
+/** Takes the file away when it is as it was brought. */
+async function undoBring(place: Place, begun: Begun, step: Extract<Step, { kind: 'bring' }>): Promise<void> {
+  const { commit } = begun.record;
+  if (commit === null) return;
+  await repairTree(
+    place,
+    await compareTree(place, { from: step.at, to: commit, pathspec: [`:(literal)${step.path}`] }),
+  );
 }
 
 async function undoCommit(place: Place, begun: Begun, message: string): Promise<void> {

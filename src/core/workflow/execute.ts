@@ -73,7 +73,7 @@ async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: ExecuteOptio
   return { ...(await ports.git.branches()), head: repo.head };
 }
 
-type WriteStep = Extract<Step, { kind: 'write' }>;
+type BringStep = Extract<Step, { kind: 'bring' }>;
 
 async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<PlannedStart> {
   mustBeSaved(ports, [j.world.path]);
@@ -168,20 +168,19 @@ async function writeAndCommit(
  * Context files that the branch would lack: a local base's that couldn't be pushed, and the summary of a phase that was
  * merged before it was summarized, which stands on that phase's branch alone.
  */
-async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<WriteStep[]> {
+async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<BringStep[]> {
   const summaries = (j.phase?.dependsOn ?? []).map((id) => ({
     commit: j.records.branches.get(String(id))?.tip ?? '',
     paths: j.records.tips.get(String(id))?.state?.completedSummaries ?? [],
   }));
-  const steps: WriteStep[] = [];
+  const steps: BringStep[] = [];
   for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries]) {
     const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];
     const wanted = paths.filter((path) => path.startsWith(`${j.world.folder}/`) && !taken.includes(path));
-    const there = await ports.git.blobsAt(target, wanted);
-    for (const path of wanted.filter((each) => !there.has(each))) {
-      const [text = null] = commit === '' ? [] : await ports.git.readAt([commit], path);
-      if (text !== null) steps.push({ kind: 'write', path, was: null, text });
-    }
+    if (commit === '' || wanted.length === 0) continue;
+    const [there, theirs] = await Promise.all([target, commit].map((each) => ports.git.blobsAt(each, wanted)));
+    const lacking = wanted.filter((path) => theirs?.has(path) && !there?.has(path));
+    steps.push(...lacking.map((path): BringStep => ({ kind: 'bring', path, at: commit })));
   }
   return steps;
 }

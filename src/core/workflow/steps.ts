@@ -37,6 +37,8 @@ export type Step =
   /** Makes or changes a file. `was`: what it held when the plan was made; null when there was none. */
   | { kind: 'write'; path: string; was: string | null; text: string }
   | { kind: 'makeFolder'; path: string }
+  /** Takes a file that isn't here from a commit, byte for byte and with its mode. */
+  | { kind: 'bring'; path: string; at: string }
   /** Commits these paths alone and leaves the rest of the index as it is; none: an empty commit. */
   | { kind: 'commit'; message: string; paths: string[]; worktree?: string }
   /** Commits what is staged when `staged`, else every change git doesn't ignore, with these paths in either case. */
@@ -68,6 +70,8 @@ function describe(step: Step, start: StartPoint | null): string {
       return `Fast-forward ${step.branch} to ${short(step.to)}`;
     case 'write':
       return `${step.was === null ? 'Create' : 'Update'} ${step.path}`;
+    case 'bring':
+      return `Create ${step.path}, as in ${short(step.at)}`;
     case 'makeFolder':
       return `Create folder ${step.path}`;
     case 'commit':
@@ -116,6 +120,8 @@ export function describeUndo({ plan, head, begun }: BegunPlan): string[] {
           return [`Move ${step.branch} back to ${short(step.from)}`];
         case 'write':
           return [step.was === null ? `Delete ${step.path}` : `Restore ${step.path} as it was`];
+        case 'bring':
+          return [`Delete ${step.path}`];
         case 'makeFolder':
           return [];
         case 'commit':
