@@ -64,7 +64,9 @@ export function createGit(root: string, options: GitOptions): Git {
     ignoredFiles: async () => readIgnoredFiles(exec, await place()),
     checkedOut: () => readCheckedOut(exec),
     async isBranchName(name) {
-      return (await exec({ args: ['check-ref-format', '--branch', name] })).code === 0;
+      // Not its `--branch`, which takes `@{-1}` for the branch before.
+      if (name.startsWith('-') || name === 'HEAD') return false;
+      return (await exec({ args: ['check-ref-format', `refs/heads/${name}`] })).code === 0;
     },
     findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
     log: async (from, to) => readLog(exec, await place(), from, to),
