@@ -194,7 +194,12 @@ describe('executePhase: a branch of that name exists', () => {
   it('is refused when a branch of the prefix stands in the way', async () => {
     const world = await worldIn('planned');
     world.git('branch', '--quiet', 'para');
-    await refused(world, 'GIT_FAILED', () => world.engine.executePhase());
+    await refused(
+      world,
+      'INVALID_ARGUMENT',
+      () => world.engine.executePhase(),
+      /branch para.*phasedPlans\.branchPrefix/,
+    );
   });
 
   it('is refused for a prefix that makes no branch name', async () => {
