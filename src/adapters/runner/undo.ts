@@ -32,7 +32,7 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
     case 'write':
       return undoWrite(place, step);
     case 'bring':
-      return undoBring(place, begun, step);
+      return undoBring(place, step);
     case 'makeFolder':
       return removeEmptyFolder(insideRoot(place.root, step.path));
     case 'fastForward':
@@ -67,9 +67,9 @@ async function undoWrite(place: Place, step: Extract<Step, { kind: 'write' }>): 
   else await writeAtomically(place.root, step.path, withEndingsOf(now, step.text, step.was));
 }
 
-/** Takes the file away when it is as it was brought. */
-async function undoBring(place: Place, begun: Begun, step: Extract<Step, { kind: 'bring' }>): Promise<void> {
-  const { commit } = begun.record;
+/** Takes the file away when it is as it was brought, and no commit here has it. */
+async function undoBring(place: Place, step: Extract<Step, { kind: 'bring' }>): Promise<void> {
+  const { commit } = await readHead(place.exec);
   if (commit === null) return;
   await repairTree(
     place,
