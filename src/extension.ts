@@ -15,6 +15,7 @@ import { createCommands } from './editor/commands';
 import { syncContextKeys } from './editor/contextKeySync';
 import { openDocuments } from './editor/documents';
 import { findGitBinary } from './editor/gitExtension';
+import type { Home } from './editor/home';
 import { createLog, type Log } from './editor/log';
 import { methodSettings } from './editor/settings';
 import { PlanStore } from './editor/store';
@@ -46,7 +47,7 @@ import { registerWorktrees } from './features/worktrees';
 /** The composition root: builds, wires, and returns the API. */
 export function activate(context: vscode.ExtensionContext): PhasedPlansExtension {
   const log = createLog();
-  const store = new PlanStore({ log, createEngine: (folder) => createFolderEngine(folder, log) });
+  const store = new PlanStore({ log, createEngine: (folder, home) => createFolderEngine(folder, home, log) });
   const api = createApi(store);
   const commands = createCommands({ store, log });
   const deps = { store, commands, api, log };
@@ -91,13 +92,13 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
 }
 
 /** The method in one workspace folder, over this machine's files and git. */
-async function createFolderEngine({ uri }: vscode.WorkspaceFolder, log: Log): Promise<Engine> {
-  const root = uri.fsPath;
+async function createFolderEngine({ uri }: vscode.WorkspaceFolder, home: Home, log: Log): Promise<Engine> {
+  const { root, worktree } = home;
   // In restricted mode nothing is run, so nothing has to be found.
   const binary = vscode.workspace.isTrusted ? await findGitBinary(log) : 'git';
   return createEngine({
     files: createFiles(root),
-    documents: openDocuments(uri),
+    documents: openDocuments(vscode.Uri.file(root)),
     git: createGit(root, { binary, log }),
     forge: createForge(root, { binary, log }),
     runner: createRunner(root, { binary, log }),
@@ -105,6 +106,7 @@ async function createFolderEngine({ uri }: vscode.WorkspaceFolder, log: Log): Pr
     log,
     settings: () => methodSettings(uri),
     trusted: () => vscode.workspace.isTrusted,
+    ...(worktree === undefined ? {} : { worktree }),
   });
 }
 

@@ -25,10 +25,10 @@ export function syncContextKeys(store: PlanStore): vscode.Disposable {
 /** As `resourcePath` spells them: a menu can't compare a path with a part of one. */
 function filesOf(store: PlanStore): Record<string, string[]> {
   const files: Record<string, string[]> = {};
-  for (const { uri, status } of store.folders) {
+  for (const { uri, planUri, status } of store.folders) {
     const keys = fileKeysOf(status, `${contextFolderOf(uri)}/context.md`);
     for (const [key, paths] of Object.entries(keys)) {
-      const here = paths.map((path) => vscode.Uri.joinPath(uri, path).fsPath);
+      const here = paths.map((path) => vscode.Uri.joinPath(planUri, path).fsPath);
       files[key] = [...(files[key] ?? []), ...here];
     }
   }

@@ -83,7 +83,7 @@ const settled = (work: Promise<unknown>) =>
   );
 
 async function saveAndRetry(folder: PlanFolder, message: string): Promise<boolean> {
-  const unsaved = unsavedContextDocuments(folder.uri);
+  const unsaved = unsavedContextDocuments(folder.planUri);
   if (unsaved.length === 0) return false;
   const answer = await vscode.window.showWarningMessage(message, 'Save and Retry');
   if (!answer) throw new vscode.CancellationError();

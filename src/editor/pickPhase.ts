@@ -39,7 +39,7 @@ export async function pickPhase(place: Place, question: PhaseQuestion): Promise<
 }
 
 function phaseOfFile({ folder, file }: Place): PhaseInfo | undefined {
-  const path = file && pathIn(folder.uri, file);
+  const path = file && pathIn(folder.planUri, file);
   return path ? folder.status?.phases.find((phase) => phase.plan === path) : undefined;
 }
 
@@ -78,7 +78,7 @@ function showPhases(
     });
     pick.onDidTriggerItemButton(({ item }) => {
       const path = status.phases.find((phase) => phase.phase === item.phase)?.plan;
-      if (path) void openAt(folder.uri, path);
+      if (path) void openAt(folder.planUri, path);
     });
     pick.onDidHide(() => {
       resolve(undefined);

@@ -5,6 +5,8 @@ import type { Reading } from '../core/status';
 import type { PlanStatus } from '../core/types';
 import type { Engine, Library } from '../core/workflow/engine';
 import { findGitDirs, readHead } from './gitDir';
+import { findHome, type Home } from './home';
+import { contextFolderOf } from './settings';
 import type { Log } from './log';
 
 /** What one reading of a folder gave. */
@@ -14,7 +16,7 @@ export interface Snapshot extends Reading {
 }
 
 export interface PlanFolderDeps {
-  createEngine(folder: vscode.WorkspaceFolder): Promise<Engine>;
+  createEngine(folder: vscode.WorkspaceFolder, home: Home): Promise<Engine>;
   log: Log;
 }
 
@@ -28,6 +30,7 @@ export class PlanFolder implements vscode.Disposable {
   /** Why the last reading failed, else null. */
   error: unknown = null;
 
+  #home: Home;
   #engine: Promise<Engine> | null = null;
   #tail: Promise<unknown> = Promise.resolve();
   #queuedReading: Promise<void> | null = null;
@@ -47,15 +50,17 @@ export class PlanFolder implements vscode.Disposable {
   constructor(
     readonly folder: vscode.WorkspaceFolder,
     private readonly deps: PlanFolderDeps,
-  ) {}
+  ) {
+    this.#home = { root: folder.uri.fsPath };
+  }
 
   get uri(): vscode.Uri {
     return this.folder.uri;
   }
 
-  /** Where the plan's files are. */
+  /** Where the plan's files are: here, but for a phase's worktree, whose plan is kept in the main one. */
   get planUri(): vscode.Uri {
-    return this.uri;
+    return this.#home.worktree === undefined ? this.uri : vscode.Uri.file(this.#home.root);
   }
 
   get status(): PlanStatus | null {
@@ -108,9 +113,14 @@ export class PlanFolder implements vscode.Disposable {
   }
 
   /** The engine alone, for what changes nothing and needs no place in the line. */
-  engine(): Promise<Engine> {
+  async engine(): Promise<Engine> {
+    const home = await findHome(this.uri.fsPath, contextFolderOf(this.uri));
+    if (!isDeepStrictEqual(home, this.#home)) {
+      this.#home = home;
+      this.#engine = null;
+    }
     // A failure isn't kept: the next call tries again.
-    this.#engine ??= this.deps.createEngine(this.folder).catch((error: unknown) => {
+    this.#engine ??= this.deps.createEngine(this.folder, home).catch((error: unknown) => {
       this.#engine = null;
       throw error;
     });

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../core/errors';
+import { pathIn } from './paths';
 import { PlanFolder, type PlanFolderDeps } from './planFolder';
+import { contextFolderOf } from './settings';
 
 /**
  * The latest reading of every workspace folder, shared by all features: they show what it holds and follow its events.
@@ -53,7 +55,9 @@ export class PlanStore implements vscode.Disposable {
   /** The folder that a file or folder is in. */
   find(uri: vscode.Uri): PlanFolder | undefined {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
-    return folder && this.folders.find((each) => each.uri.toString() === folder.uri.toString());
+    const found = folder && this.folders.find((each) => each.uri.toString() === folder.uri.toString());
+    // A worktree's plan is kept in the main one, which this window may not have open.
+    return found ?? this.folders.find((each) => isPlanFile(each, uri));
   }
 
   /** The folder an API call means: the one named, else the only one. Throws `NO_FOLDER`. */
@@ -115,4 +119,8 @@ export class PlanStore implements vscode.Disposable {
   #folderOf(editor: vscode.TextEditor | undefined): PlanFolder | undefined {
     return editor && this.find(editor.document.uri);
   }
+}
+
+function isPlanFile(folder: PlanFolder, uri: vscode.Uri): boolean {
+  return pathIn(folder.planUri, uri)?.startsWith(`${contextFolderOf(folder.uri)}/`) ?? false;
 }

@@ -16,7 +16,7 @@ export function watchPlans(store: PlanStore): vscode.Disposable {
   const sync = () => {
     const folders = new Set(store.folders);
     for (const [folder, watch] of watches) {
-      if (folders.has(folder)) continue;
+      if (folders.has(folder) && watch.watches(folder.planUri)) continue;
       watch.dispose();
       watches.delete(folder);
     }
@@ -50,6 +50,7 @@ export function watchPlans(store: PlanStore): vscode.Disposable {
 class FolderWatch implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   readonly #contextPrefix: string;
+  readonly #planUri: vscode.Uri;
   #gitWatch: vscode.Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
@@ -57,16 +58,22 @@ class FolderWatch implements vscode.Disposable {
   constructor(private readonly folder: PlanFolder) {
     const contextFolder = contextFolderOf(folder.uri);
     this.#contextPrefix = `${contextFolder}/`;
-    this.#watch(new vscode.RelativePattern(folder.uri, `${contextFolder}/**`));
+    this.#planUri = folder.planUri;
+    this.#watch(new vscode.RelativePattern(folder.planUri, `${contextFolder}/**`));
     // Deleting the folder as a whole is one event, for the folder itself.
-    this.#watch(new vscode.RelativePattern(folder.uri, contextFolder));
+    this.#watch(new vscode.RelativePattern(folder.planUri, contextFolder));
     // A repository made or removed later.
     this.#watch(new vscode.RelativePattern(folder.uri, '.git'), () => void this.#watchGit());
     void this.#watchGit();
   }
 
+  /** Whether the plan's files are still where they were. */
+  watches(planUri: vscode.Uri): boolean {
+    return planUri.toString() === this.#planUri.toString();
+  }
+
   saved(file: vscode.Uri): void {
-    if (pathIn(this.folder.uri, file)?.startsWith(this.#contextPrefix)) this.#soon();
+    if (pathIn(this.folder.planUri, file)?.startsWith(this.#contextPrefix)) this.#soon();
   }
 
   dispose(): void {

@@ -1,3 +1,4 @@
+import type { ContextFile } from '../context/model';
 import { PlanError } from '../errors';
 import { WORKTREES } from '../plan/names';
 import type { Git, MethodSettings, Ports, Worktree } from '../ports';
@@ -24,6 +25,12 @@ export function isolationOf(
   if (recorded.some((phase) => recordedWorktree(world, phase) !== null)) return 'worktree';
   const runs = plan.phases.some((phase) => furthestStatus(phase, plan, records) === 'in_progress');
   return runs ? 'branch' : settings.isolation;
+}
+
+/** Whether a context file names a worktree as one of its phases'. */
+export function recordsWorktree({ state }: ContextFile, path: string): boolean {
+  const recorded = [state?.worktree, ...(state?.phased?.phases ?? []).map(({ worktree }) => worktree)];
+  return recorded.some((each) => each !== null && each !== undefined && isSame(each, path));
 }
 
 /** The phase that runs, as a person in this window means it: the one of the open worktree, else the one started last. */

@@ -45,7 +45,7 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const folder = this.store.find(document.uri);
-    const path = folder && pathIn(folder.uri, document.uri);
+    const path = folder && pathIn(folder.planUri, document.uri);
     const contextFolder = folder && contextFolderOf(folder.uri);
     if (!folder || !contextFolder || !path?.startsWith(`${contextFolder}/`)) return [];
     const place = { folder, document, path, contextFile: `${contextFolder}/context.md` };
@@ -75,7 +75,7 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   async #unread(place: Place): Promise<Lens[]> {
     const { folder, path, contextFile } = place;
     if (folder.error === null) void folder.refresh();
-    const text = await readSmall(vscode.Uri.joinPath(folder.uri, contextFile));
+    const text = await readSmall(vscode.Uri.joinPath(folder.planUri, contextFile));
     const guess = text === null ? null : guessFile(text, contextFile, path);
     return guess && showsLenses(folder.uri, guess.kind) ? placeholders(guess, this.#placesIn(place)) : [];
   }
@@ -121,5 +121,5 @@ function commandOf(folder: PlanFolder, { command, target }: Lens): { command: st
   if (command === undefined) return { command: '' };
   if (command !== 'vscode.open') return { command, arguments: [targetOf(folder.uri, target)] };
   const path = target?.path ?? '';
-  return staysInside(path) ? { command, arguments: [vscode.Uri.joinPath(folder.uri, path)] } : { command: '' };
+  return staysInside(path) ? { command, arguments: [vscode.Uri.joinPath(folder.planUri, path)] } : { command: '' };
 }

@@ -56,7 +56,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
     const opened = (folder.snapshot ? libraryGroups(folder.snapshot.library) : []).filter((group) =>
       this.#opened.has(keyOf(folder, group)),
     );
-    const changed = await Promise.all(opened.map((group) => this.#heads.load(folder.uri, group.id, group.files)));
+    const changed = await Promise.all(opened.map((group) => this.#heads.load(folder.planUri, group.id, group.files)));
     if (changed.some(Boolean)) this.refresh();
   }
 
@@ -106,13 +106,13 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   async #fileRows(folder: PlanFolder, group: LibraryGroup): Promise<LibraryRow[]> {
     this.#opened.add(keyOf(folder, group));
-    const loading = this.#heads.load(folder.uri, group.id, group.files);
+    const loading = this.#heads.load(folder.planUri, group.id, group.files);
     if ((await Promise.race([loading, late()])) === 'late') {
       void loading.then((changed) => {
         if (changed) this.refresh();
       });
     }
-    return fileLooks(group, (file) => this.#heads.get(folder.uri, file.path), this.#order).map((look) => ({
+    return fileLooks(group, (file) => this.#heads.get(folder.planUri, file.path), this.#order).map((look) => ({
       kind: 'file',
       folder,
       group,
@@ -133,14 +133,14 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   async #archivedLooks(folder: PlanFolder, path: string): Promise<ArchivedLook[]> {
     try {
-      const plan = readArchived(await readArchive(folder.uri, path));
+      const plan = readArchived(await readArchive(folder.planUri, path));
       const summaries = [...plan.summaries, ...plan.phases.map(({ summary }) => summary)];
       const plans = [plan.plan, ...plan.phases.map((phase) => phase.plan)];
       await Promise.all([
-        this.#heads.load(folder.uri, 'plans', filesOf(plans)),
-        this.#heads.load(folder.uri, 'summaries', filesOf(summaries)),
+        this.#heads.load(folder.planUri, 'plans', filesOf(plans)),
+        this.#heads.load(folder.planUri, 'summaries', filesOf(summaries)),
       ]);
-      return archivedLooks(path, plan, (each) => this.#heads.get(folder.uri, each));
+      return archivedLooks(path, plan, (each) => this.#heads.get(folder.planUri, each));
     } catch (error) {
       return [failedLook(error instanceof Error ? error.message : String(error), { path })];
     }
@@ -196,7 +196,7 @@ function fileItem({ folder, group, look }: LibraryRow & { kind: 'file' }): vscod
   const archive = group.id === 'archives';
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(look.label, archive ? Collapsed : None);
-  item.id = vscode.Uri.joinPath(folder.uri, look.file.path).toString();
+  item.id = vscode.Uri.joinPath(folder.planUri, look.file.path).toString();
   item.description = look.description;
   item.tooltip = `${look.label}\n${look.file.path}`;
   item.accessibilityInformation = spoken(look);
@@ -225,6 +225,6 @@ function spoken({ label, description }: { label: string; description: string }):
 }
 
 function openCommand(folder: PlanFolder, path: string, line?: number): vscode.Command {
-  const uri = vscode.Uri.joinPath(folder.uri, path);
+  const uri = vscode.Uri.joinPath(folder.planUri, path);
   return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
 }

@@ -44,7 +44,7 @@ export function registerPlanTree(
     // The library's rows offer it too.
     commands.register(nodeCommands.copyPath, {
       ask: async ({ folder, target }) => {
-        if (target?.path) await vscode.env.clipboard.writeText(uriIn(folder.uri, target.path).fsPath);
+        if (target?.path) await vscode.env.clipboard.writeText(uriIn(folder.planUri, target.path).fsPath);
       },
     }),
     // Not through the registry: the row says which folder it is.

@@ -62,7 +62,10 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
   async resolveTreeItem(item: vscode.TreeItem, { node, folder }: Row): Promise<vscode.TreeItem> {
     if (typeof node.tooltip !== 'object') return item;
     const { objectiveIn } = node.tooltip;
-    item.tooltip = hoverOf(node.tooltip, objectiveIn === null ? null : await readObjective(folder.uri, objectiveIn));
+    item.tooltip = hoverOf(
+      node.tooltip,
+      objectiveIn === null ? null : await readObjective(folder.planUri, objectiveIn),
+    );
     return item;
   }
 
@@ -122,7 +125,7 @@ function checkbox(done: boolean, label: string): NonNullable<vscode.TreeItem['ch
 }
 
 function openCommand(folder: PlanFolder, { path, line }: { path: string; line?: number }): vscode.Command {
-  const uri = vscode.Uri.joinPath(folder.uri, path);
+  const uri = vscode.Uri.joinPath(folder.planUri, path);
   return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
 }
 

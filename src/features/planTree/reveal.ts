@@ -12,7 +12,7 @@ export function revealActiveFile(
   const reveal = (): void => {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const folder = uri && store.find(uri);
-    const path = uri && folder && pathIn(folder.uri, uri);
+    const path = uri && folder && pathIn(folder.planUri, uri);
     if (!view.visible || !path) return;
     const shows = (row: Row) => row.folder === folder && row.node.open?.path === path;
     // A click on a row opened the file: its row is selected already, and must stay so.

@@ -21,19 +21,19 @@ async function fixFolder(folder: PlanFolder): Promise<void> {
       'This workspace is in restricted mode. Trust it first (“Workspaces: Manage Workspace Trust”).',
     );
   }
-  const unsaved = unsavedContextTexts(folder.uri);
+  const unsaved = unsavedContextTexts(folder.planUri);
   const changes = await fixAll(async (texts) => (await folder.readWith(texts)).findings, unsaved);
   if (changes.length === 0) {
     void vscode.window.showInformationMessage('No problem can be fixed without a choice of yours.');
     return;
   }
   const open = openFiles();
-  const edit = await editOf(folder.uri, changes);
+  const edit = await editOf(folder.planUri, changes);
   if (!edit || !(await vscode.workspace.applyEdit(edit))) {
     throw new PlanError('CONTEXT_CHANGED', 'The files were changed in between. Fix all once more.');
   }
   // What somebody has open is theirs to save; the rest would stay behind unsaved and unseen.
-  const unseen = changes.filter(({ file }) => !unsaved.has(file)).map(({ file }) => uriIn(folder.uri, file));
+  const unseen = changes.filter(({ file }) => !unsaved.has(file)).map(({ file }) => uriIn(folder.planUri, file));
   for (const uri of unseen.filter((each) => !open.has(each.toString()))) {
     await (await vscode.workspace.openTextDocument(uri)).save();
   }

@@ -31,7 +31,7 @@ export class FixProvider implements vscode.CodeActionProvider<LazyAction> {
     { only, diagnostics }: vscode.CodeActionContext,
   ): Promise<LazyAction[]> {
     const reader = this.readerOf(document.uri);
-    const file = reader && pathIn(reader.folder.uri, document.uri);
+    const file = reader && pathIn(reader.folder.planUri, document.uri);
     if (!reader || !file?.startsWith(`${contextFolderOf(reader.folder.uri)}/`)) return [];
     if (only?.contains(fixAllKind)) return fixAllOf(reader.folder, document, file);
     if (only && !only.intersects(QuickFix)) return [];
@@ -63,7 +63,8 @@ function quickFix(folder: PlanFolder, finding: Finding, fix: Fix): LazyAction {
   if ('safe' in fix) {
     action.isPreferred = safeFix(finding) === fix;
     action.changes = async () =>
-      (await editOf(folder.uri, fix.changes())) ?? (await editOf(folder.uri, await changesAnew(folder, finding, fix)));
+      (await editOf(folder.planUri, fix.changes())) ??
+      (await editOf(folder.planUri, await changesAnew(folder, finding, fix)));
   } else {
     const target = targetOf(folder.uri, fix.arguments[0] as Partial<Target> | undefined);
     action.command = { title: fix.title, command: fix.command, arguments: [target] };
@@ -73,7 +74,7 @@ function quickFix(folder: PlanFolder, finding: Finding, fix: Fix): LazyAction {
 
 /** The same fix of the same problem, by the files as they are now; none when the problem is gone. */
 async function changesAnew(folder: PlanFolder, { code, file, message }: Finding, fix: Fix): Promise<FileChange[]> {
-  const { findings } = await folder.readWith(unsavedContextTexts(folder.uri));
+  const { findings } = await folder.readWith(unsavedContextTexts(folder.planUri));
   const same = findings
     .filter((each) => each.code === code && each.file === file && each.message === message)
     .flatMap((each) => each.fixes)
@@ -94,9 +95,9 @@ function switchOffOf(document: vscode.TextDocument, { code }: Finding): LazyActi
 }
 
 async function fixAllOf(folder: PlanFolder, document: vscode.TextDocument, file: string): Promise<LazyAction[]> {
-  const open = unsavedContextTexts(folder.uri).set(file, document.getText());
+  const open = unsavedContextTexts(folder.planUri).set(file, document.getText());
   const changes = await fixAll(async (texts) => (await folder.readWith(texts)).findings, open, file);
-  const edit = await editOf(folder.uri, changes);
+  const edit = await editOf(folder.planUri, changes);
   if (!edit || edit.size === 0) return [];
   const action = new vscode.CodeAction('Fix All Safe Problems of the Plan', fixAllKind);
   action.edit = edit;

@@ -20,7 +20,7 @@ export function registerProblems({
   const files = new Map<ProblemReader, vscode.Uri[]>();
 
   const show = (reader: ProblemReader) => {
-    const shown = diagnosticsOf(reader.folder.uri, reader.findings);
+    const shown = diagnosticsOf(reader.folder.planUri, reader.findings);
     const uris = shown.map(([uri]) => uri);
     const gone = (files.get(reader) ?? []).filter((uri) => !uris.some((each) => each.toString() === uri.toString()));
     files.set(reader, uris);

@@ -27,12 +27,12 @@ export class ProblemReader implements vscode.Disposable {
 
   /** The files on disk were read. */
   storeChanged(): void {
-    if (unsavedContextDocuments(this.folder.uri).length > 0) this.#soon();
+    if (unsavedContextDocuments(this.folder.planUri).length > 0) this.#soon();
     else this.#show(this.folder.snapshot?.findings ?? []);
   }
 
   documentChanged(document: vscode.TextDocument): void {
-    const path = pathIn(this.folder.uri, document.uri);
+    const path = pathIn(this.folder.planUri, document.uri);
     if (path?.startsWith(`${contextFolderOf(this.folder.uri)}/`)) this.#soon();
   }
 
@@ -64,7 +64,7 @@ export class ProblemReader implements vscode.Disposable {
   }
 
   async #findings(): Promise<readonly Finding[]> {
-    const texts = unsavedContextTexts(this.folder.uri);
+    const texts = unsavedContextTexts(this.folder.planUri);
     if (texts.size > 0) return (await this.folder.readWith(texts)).findings;
     await this.folder.refresh();
     return this.folder.snapshot?.findings ?? [];

@@ -49,7 +49,7 @@ async function propose(folder: PlanFolder): Promise<Proposal | undefined> {
 
 /** The proposal as the right side of a diff; its document, which nobody can save. */
 async function showProposal(folder: PlanFolder, proposal: Proposal, texts: Map<string, string>): Promise<vscode.Uri> {
-  const file = uriIn(folder.uri, proposal.path);
+  const file = uriIn(folder.planUri, proposal.path);
   // A document that was shown once keeps its text: each proposal is a new one.
   const virtual = (side: string) => file.with({ scheme, query: `${side}-${String(Date.now())}` });
   const after = virtual('after');

@@ -13,7 +13,7 @@ export function contextDocument(
   document: vscode.TextDocument,
 ): { folder: PlanFolder; path: string; isContextFile: boolean } | undefined {
   const folder = store.find(document.uri);
-  const path = folder && pathIn(folder.uri, document.uri);
+  const path = folder && pathIn(folder.planUri, document.uri);
   const contextFolder = folder && contextFolderOf(folder.uri);
   if (!folder || !contextFolder || !path?.startsWith(`${contextFolder}/`)) return undefined;
   if (document.lineCount > MOST_LINES) return undefined;

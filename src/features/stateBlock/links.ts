@@ -18,10 +18,10 @@ export class PathLinks implements vscode.DocumentLinkProvider {
     if (!place) return [];
     const { folder, path: own, isContextFile } = place;
     const found = linksIn(document.getText(), own, isContextFile);
-    const root = await fs.realpath(folder.uri.fsPath).catch(() => folder.uri.fsPath);
+    const root = await fs.realpath(folder.planUri.fsPath).catch(() => folder.planUri.fsPath);
     const targets = new Map<string, vscode.Uri | null>();
     for (const target of new Set(found.map((link) => link.path))) {
-      targets.set(target, await fileIn(folder.uri, root, target));
+      targets.set(target, await fileIn(folder.planUri, root, target));
       if (token.isCancellationRequested) return [];
     }
     return found.flatMap(({ start, end, path: target }) => {

@@ -33,7 +33,7 @@ async function ask(place: Place): Promise<{ summary: string } | undefined> {
   if (typeof learning !== 'string') return undefined;
   const options = { ...picked, ...(learning ? { learnings: [learning] } : {}) };
   const { summary, warnings } = await perform(folder, 'Summarizing', (engine) => engine.summarizePhase(options));
-  await openAt(folder.uri, summary);
+  await openAt(folder.planUri, summary);
   if (warnings.length > 0) void vscode.window.showWarningMessage(warnings.join(' '));
   return { summary };
 }

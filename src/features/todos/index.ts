@@ -32,7 +32,7 @@ async function ask(place: Place): Promise<{ commit?: string } | undefined> {
 /** The active editor, when it shows the folder's context file. */
 function contextEditor(folder: PlanFolder): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor;
-  const path = editor && pathIn(folder.uri, editor.document.uri);
+  const path = editor && pathIn(folder.planUri, editor.document.uri);
   return path === `${contextFolderOf(folder.uri)}/context.md` ? editor : undefined;
 }
 

@@ -1,0 +1,43 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { parseContext } from '../core/context/parse';
+import { recordsWorktree } from '../core/workflow/worktree';
+import { findGitDirs } from './gitDir';
+
+/** Where the plan of a folder is kept. */
+export interface Home {
+  /** The folder with the context file. */
+  root: string;
+  /** The phase's worktree that the folder is, from the top of the main one; left out for every other folder. */
+  worktree?: string;
+}
+
+/** A larger context file is read by nobody. */
+const LARGEST = 5_000_000;
+
+/**
+ * The folder itself, but for a linked worktree that the context file of its own repository's main work tree records: then the
+ * same folder of that one. The links are checked both ways, and no program is run, so it works without trust too.
+ */
+export async function findHome(folder: string, contextFolder: string): Promise<Home> {
+  const git = await findGitDirs(folder);
+  const itself = { root: folder };
+  if (!git || git.own === git.common || basename(git.common) !== '.git') return itself;
+  const pointer = await readFile(join(git.own, 'gitdir'), 'utf8').catch(() => '');
+  if (pointer === '' || (await real(resolve(git.own, pointer.trim()))) !== (await real(join(git.top, '.git'))))
+    return itself;
+  if ((await real(dirname(git.own))) !== (await real(join(git.common, 'worktrees')))) return itself;
+  const main = dirname(git.common);
+  const inside = relative(await real(main), await real(git.top));
+  if (inside === '' || inside.startsWith('..')) return itself;
+  const root = join(main, relative(git.top, folder));
+  const file = join(root, contextFolder, 'context.md');
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile() || found.size > LARGEST) return itself;
+  const worktree = inside.split(sep).join('/');
+  return recordsWorktree(parseContext(await readFile(file, 'utf8')), worktree) ? { root, worktree } : itself;
+}
+
+function real(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
