@@ -37,6 +37,7 @@ describe('context: the state block', () => {
       completedSummaries: [],
       executionBranch: null,
       executionStarted: null,
+      worktree: null,
       phased: null,
       lastUpdated: null,
     });
