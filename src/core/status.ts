@@ -2,7 +2,15 @@ import type { ContextFile } from './context/model';
 import { nextAction } from './next';
 import { findProblems, type RuleSeverities } from './problems';
 import type { Finding, PathKind, Templates } from './problems/rule';
-import { samePhase, type Criterion, type PhaseId, type PhaseInfo, type PlanState, type PlanStatus } from './types';
+import {
+  samePhase,
+  type Criterion,
+  type PhaseId,
+  type PhaseInfo,
+  type PhaseStatus,
+  type PlanState,
+  type PlanStatus,
+} from './types';
 import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
 import type { MergeProof } from './workflow/steps';
@@ -108,7 +116,7 @@ function statusOf(snapshot: Snapshot): PlanStatus {
   const { context, world } = snapshot;
   const actual = snapshot.repository?.branch ?? null;
   const plan = world?.plan ?? null;
-  const phases = world && plan ? plan.phases.map((phase) => phaseInfo(snapshot, world, plan, phase)) : [];
+  const phases = world && plan ? phaseInfos(snapshot, world, plan) : [];
   const running = phases.find((each) => each.status === 'in_progress');
   const current =
     phases.find((each) => samePhase(each.phase, snapshot.currentPhase) && each.status === 'in_progress') ?? running;
@@ -153,14 +161,28 @@ function worktreeOf({ repository }: Snapshot, { entry }: PhasePlan): string | nu
   return found?.known && found.exists ? found.path : null;
 }
 
-function phaseInfo(snapshot: Snapshot, world: World, plan: ActivePlan, phase: PhasePlan): PhaseInfo {
+function phaseInfos(snapshot: Snapshot, world: World, plan: ActivePlan): PhaseInfo[] {
+  const statuses = plan.phases.map((phase) => furthestStatus(phase, plan, snapshot.repository?.records ?? null));
+  const done = plan.phases.filter(
+    ({ id }, index) => statuses[index] === 'completed' && snapshot.repository?.merged.get(String(id))?.merged !== false,
+  );
+  const closed = new Set(done.map(({ id }) => String(id)));
+  return plan.phases.map((phase, index) =>
+    phaseInfo(snapshot, world, plan, phase, statuses[index] ?? 'pending', closed),
+  );
+}
+
+/** `closed`: the phases that nobody waits for any more. */
+function phaseInfo(
+  snapshot: Snapshot,
+  world: World,
+  plan: ActivePlan,
+  phase: PhasePlan,
+  status: PhaseStatus,
+  closed: ReadonlySet<string>,
+): PhaseInfo {
   const records = snapshot.repository?.records ?? null;
-  const status = furthestStatus(phase, plan, records);
   const merged = (id: PhaseId): boolean | null => snapshot.repository?.merged.get(String(id))?.merged ?? null;
-  const isOpen = (id: PhaseId): boolean => {
-    const other = plan.phases.find((each) => samePhase(each.id, id));
-    return !other || furthestStatus(other, plan, records) !== 'completed' || merged(id) === false;
-  };
   const runsHere = phase.entry.status === 'in_progress' ? snapshot.expectedBranch : null;
   return {
     phase: phase.id,
@@ -170,7 +192,7 @@ function phaseInfo(snapshot: Snapshot, world: World, plan: ActivePlan, phase: Ph
     branch: records?.branches.get(String(phase.id))?.name ?? phase.entry.branch ?? runsHere,
     worktree: worktreeOf(snapshot, phase),
     dependsOn: phase.dependsOn,
-    blockedBy: status === 'pending' ? phase.dependsOn.filter(isOpen) : [],
+    blockedBy: status === 'pending' ? phase.dependsOn.filter((id) => !closed.has(String(id))) : [],
     merged: status === 'completed' ? merged(phase.id) : null,
     steps: phase.plan?.file.steps.length ?? 0,
     criteria: phase.plan?.file.criteria ?? [],

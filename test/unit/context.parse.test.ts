@@ -119,6 +119,16 @@ describe('context: what is wrong, at its line', () => {
     ]);
   });
 
+  it('reads no plan of more phases than anybody has', () => {
+    const plan = (phases: number) => ({
+      phased_execution: { phases: Array.from({ length: phases }, (_, index) => ({ phase: index })) },
+    });
+    assert.equal(state(plan(1000))?.phased?.phases.length, 1000);
+    assert.equal(state(plan(1001)), null);
+    const [issue] = issuesOf(file(JSON.stringify(plan(1001))));
+    assert.match(issue?.message ?? '', /phased_execution\.phases, expected at most 1000 items/);
+  });
+
   it('gives no state when the plan itself is not understood', () => {
     for (const value of [
       [],

@@ -1,3 +1,5 @@
+import { MOST_PHASES } from '../limits';
+
 /**
  * The JSON schema of the state block. Lenient on purpose: the block is shared with other tools of the method, so unknown
  * keys are welcome everywhere and only what this extension couldn't understand counts as a violation.
@@ -54,7 +56,12 @@ export const contextSchema = {
       type: ['object', 'null'],
       properties: {
         master_plan: { ...NULLABLE_TEXT, description: 'The master plan.' },
-        phases: { type: ['array', 'null'], items: PHASE, description: 'The phases, in order.' },
+        phases: {
+          type: ['array', 'null'],
+          items: PHASE,
+          maxItems: MOST_PHASES,
+          description: 'The phases, in order.',
+        },
         current_phase: { type: ['number', 'string', 'null'], description: 'The phase that runs, or the next one.' },
       },
       description: 'The phased plan under way.',

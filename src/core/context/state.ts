@@ -1,4 +1,5 @@
 import { visible } from '../markdown/inline';
+import { MOST_PHASES } from '../limits';
 import type { PhaseId, PhaseStatus } from '../types';
 import { isObject, type JsonObject } from './json';
 import type { ContextState, PhaseEntry } from './model';
@@ -39,6 +40,7 @@ function readPhased(state: JsonObject): ContextState['phased'] | undefined {
   if (!isObject(phased)) return undefined;
   const list = phased.phases ?? [];
   if (!Array.isArray(list)) return undefined;
+  if (list.length > MOST_PHASES) return undefined;
   const phases = list.map(readPhase);
   if (!phases.every((phase) => phase !== null)) return undefined;
   return { masterPlan: planPath(phased.master_plan), phases, currentPhase: readCurrentPhase(state, phased) };

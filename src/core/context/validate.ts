@@ -28,7 +28,13 @@ function violation(error: ErrorObject): Violation {
 }
 
 function expectation(error: ErrorObject): string {
-  const params = error.params as { type?: string | string[]; allowedValues?: unknown[]; missingProperty?: string };
+  const params = error.params as {
+    type?: string | string[];
+    allowedValues?: unknown[];
+    missingProperty?: string;
+    limit?: number;
+  };
+  if (params.limit !== undefined) return `at most ${params.limit} items`;
   if (params.missingProperty) return `a “${params.missingProperty}”`;
   if (params.allowedValues) return params.allowedValues.map((value) => String(value)).join(', ');
   const types = params.type === undefined ? [] : [params.type].flat().filter((type) => type !== 'null');

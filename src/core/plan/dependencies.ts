@@ -88,7 +88,8 @@ export function resolveDependencies(phases: readonly Dependent[]): Map<string, P
     phases.map(({ phase, dependsOn, dependencies }, index) => {
       const earlier = known.slice(0, index);
       const wanted = dependsOn ?? lineOf(dependencies, phase, known) ?? earlier;
-      const waitsFor = known.filter((each) => !samePhase(each, phase) && wanted.some((one) => samePhase(one, each)));
+      const named = new Set(wanted.map(String));
+      const waitsFor = known.filter((each) => !samePhase(each, phase) && named.has(String(each)));
       return [String(phase), waitsFor];
     }),
   );

@@ -27,7 +27,8 @@ type Scope = { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: M
 /** Reads them, all in one go. */
 export async function readRecords(git: Git, o: Scope & { start: string | null }): Promise<Records> {
   const phases = o.plan.kind === 'simple' ? [null] : o.plan.phases;
-  const found = await Promise.all(phases.map((phase) => findBranches(git, o, phase)));
+  const names = phases.map((phase) => expectedBranch(o.world, o.plan, phase, o.settings));
+  const found = await Promise.all(phases.map((phase, index) => findBranches(git, o, phase, { names, index })));
   const commits = found.flat().map((branch) => branch.tip);
   const texts = await git.readAt([...(o.start === null ? [] : [o.start]), ...commits], o.world.path);
   const read = (text: string | null | undefined): ContextFile | null => (text ? parseContext(text) : null);
@@ -97,16 +98,19 @@ export function isRunning({ state }: World, phase: PhasePlan | null): boolean {
 }
 
 /** The branches that may be a phase's: the one with its name first, then those with a suffix, by their numbers. */
-async function findBranches(git: Git, o: Scope, phase: PhasePlan | null): Promise<PhaseBranch[]> {
-  const name = expectedBranch(o.world, o.plan, phase, o.settings);
+async function findBranches(
+  git: Git,
+  o: Scope,
+  phase: PhasePlan | null,
+  { names: expected, index }: { names: readonly string[]; index: number },
+): Promise<PhaseBranch[]> {
+  const name = expected[index] ?? '';
   const rule = branchName(o.settings.branchPrefix, o.plan.task, phase?.id ?? null);
-  const others = o.plan.phases
-    .filter((each) => each !== phase)
-    .map((each) => expectedBranch(o.world, o.plan, each, o.settings));
+  const isOther = (each: string): boolean => expected.some((other, at) => at !== index && other === each);
   const suffix = (each: string): number => Number(each.slice(rule.length + 1));
   const suffixed = o.refs
     .map(bareName)
-    .filter((each) => each.startsWith(`${rule}-`) && /^-\d+$/.test(each.slice(rule.length)) && !others.includes(each))
+    .filter((each) => each.startsWith(`${rule}-`) && /^-\d+$/.test(each.slice(rule.length)) && !isOther(each))
     .sort((a, b) => suffix(a) - suffix(b));
   const names = [...new Set([name, ...suffixed])];
   const found = names.map((each) => ({ each, refs: refsOf(o.refs, each) }));

@@ -124,7 +124,8 @@ function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState)
 
 async function readPhased(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
   const { plan: master, unreadable } = await readPlan(files, path);
-  const plans = await Promise.all(entries.map((entry) => findPhasePlan(files, path, master, entry)));
+  const beside = await filesBeside(files, path);
+  const plans = await Promise.all(entries.map((entry) => findPhasePlan(files, path, master, entry, beside)));
   const listed = (id: PhaseId) => master?.file.phases.find((each) => samePhase(each.phase, id));
   const dependencies = resolveDependencies(
     entries.map((entry, index) => ({
@@ -158,17 +159,28 @@ export function masterPlanOf({ state, masterPlan }: ContextFile): string | null 
   return state?.phased?.masterPlan ?? masterPlan ?? state?.activeContext[0] ?? null;
 }
 
+/** The files where phase plans may be, in lower case: listing folders is less work than a try at every name of every phase. */
+async function filesBeside(files: Files, path: string): Promise<ReadonlySet<string>> {
+  // Where they may be is the same for every phase.
+  const folders = phasePlanCandidates(path, 1).map((file) => file.slice(0, file.lastIndexOf('/')));
+  const lists = [...new Set(folders)].map(async (folder) =>
+    (await files.list(folder).catch(() => [])).map((name) => `${folder}/${name}`.toLowerCase()),
+  );
+  return new Set((await Promise.all(lists)).flat());
+}
+
 async function findPhasePlan(
   files: Files,
   masterPath: string,
   master: PlanText | null,
   entry: PhaseEntry,
+  beside: ReadonlySet<string>,
 ): Promise<FoundPlan> {
   const written = master?.file.phases.find((each) => samePhase(each.phase, entry.phase))?.plan;
   const candidates = [
     ...(entry.plan === null ? [] : [entry.plan]),
     ...(written ? [resolveReference(masterPath, written)] : []),
-    ...phasePlanCandidates(masterPath, entry.phase),
+    ...phasePlanCandidates(masterPath, entry.phase).filter((candidate) => beside.has(candidate.toLowerCase())),
   ];
   let unreadable: string | null = null;
   for (const path of new Set(candidates)) {

@@ -26,7 +26,9 @@ export function registerPlanTree(
     manageCheckboxStateManually: true,
   });
   const showBadge = () => {
-    const count = store.folders.flatMap((folder) => shownProblems(folder.status)).length;
+    // Without a plan the view has its welcome text and no rows; the Problems panel has them all.
+    const withRows = store.folders.filter(({ status }) => status?.plan || status?.state === 'invalid');
+    const count = withRows.flatMap((folder) => shownProblems(folder.status)).length;
     view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? '1 problem' : `${count} problems` };
   };
   const showNext = () => {
