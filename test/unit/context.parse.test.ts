@@ -40,6 +40,7 @@ describe('context: the state block', () => {
       worktree: null,
       phased: null,
       lastUpdated: null,
+      worktree: null,
     });
   });
 
