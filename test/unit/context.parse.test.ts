@@ -40,7 +40,6 @@ describe('context: the state block', () => {
       worktree: null,
       phased: null,
       lastUpdated: null,
-      worktree: null,
     });
   });
 

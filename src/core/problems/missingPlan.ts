@@ -58,7 +58,7 @@ function missingOwn(subject: Subject, what: string, path: string): Found {
 function missingPhase(subject: Subject, phase: PhasePlan): Found {
   const { id, index, entry } = phase;
   const what = `phase ${String(id)}`;
-  if (phase.unreadable !== null) return unreadable(subject, what, index);
+  if (phase.unreadable !== null) return unreadable(subject, phase, what);
   const path = entry.plan ?? '';
   return {
     message:
@@ -72,9 +72,10 @@ function missingPhase(subject: Subject, phase: PhasePlan): Found {
   };
 }
 
-function unreadable(subject: Subject, what: string, index: number): Found {
+function unreadable(subject: Subject, { entry, index }: PhasePlan, what: string): Found {
+  const file = entry.plan === null ? '' : ` “${entry.plan}”`;
   return {
-    message: `Unexpected plan of ${what} that can’t be read, expected a text file in UTF-8.`,
+    message: `Unexpected plan${file} of ${what} that can’t be read, expected a text file in UTF-8.`,
     file: subject.path,
     range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'plan']),
   };
