@@ -25,6 +25,7 @@ describe('the views remember and follow', function () {
     assert.match(await workbench.view('Plan').locator('.pane-header .description').innerText(), /^1\/3 · /);
     await workbench.palette('PARA: Hide Completed Phases');
     await workbench.until('phase 1 is hidden', async () => !(await hasRow('Plan', /Phase 1/)));
+    await workbench.stored('completedHidden":true');
     await workbench.reload();
     await openPlan();
     assert.equal(await hasRow('Plan', /Phase 1/), false);
@@ -41,8 +42,7 @@ describe('the views remember and follow', function () {
     await workbench.until('the titles are there', () => hasRow('Library', /Phase 3: Frontend/));
     await workbench.viewAction('Library', 'Sort by Title');
     await workbench.view('Library').locator('[aria-label^="Sort by Date"]').waitFor();
-    // VS Code stores what is remembered a moment later.
-    await workbench.page.waitForTimeout(1500);
+    await workbench.stored('sort":"title"');
     await workbench.reload();
     await workbench.row('Library', 'Summaries').waitFor();
     // What the button offers is the other order.

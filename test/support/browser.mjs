@@ -90,6 +90,8 @@ function fonts(folder) {
 export async function launchBrowser(browser) {
   const { chromium } = await import('playwright-core');
   const { executablePath, args } = browser;
+  // Each browser listens for the end of the process, and a run has one per suite.
+  process.setMaxListeners(100);
   try {
     return await chromium.launch({ executablePath, args, env: { ...process.env, ...browser.env } });
   } catch (error) {

@@ -304,6 +304,11 @@ export class Workbench extends QuickInput {
     await this.reload();
   }
 
+  /** Waits until the browser's database holds a text: VS Code puts there what it remembers a moment after it is told to. */
+  async stored(/** @type {string} */ text) {
+    await this.until(`“${text}” is stored`, () => this.page.evaluate(isStored, text));
+  }
+
   async reload() {
     await this.page.reload();
     await this.ready();
@@ -327,4 +332,25 @@ export class Workbench extends QuickInput {
 /** @param {string} text */
 function escape(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Runs in the page. */
+async function isStored(/** @type {string} */ text) {
+  const asked = (/** @type {IDBRequest} */ request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  for (const { name = '' } of await globalThis.indexedDB.databases()) {
+    const database = await asked(globalThis.indexedDB.open(name));
+    try {
+      for (const table of database.objectStoreNames) {
+        const values = await asked(database.transaction(table).objectStore(table).getAll());
+        if (values.some((value) => typeof value === 'string' && value.includes(text))) return true;
+      }
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
