@@ -17,6 +17,7 @@ export async function readingRows(product, compare) {
     ['Read a context file', contextFile, parseContext],
     ['Read a plan', planFile, parsePlan],
     ['Read a plan of many phases', phasesFile, parsePlan, 1_000, 'phases'],
+    ['Read hostile plans', hostilePlans, (texts) => texts.map(parsePlan), 4_000],
     ['Read many fences', fencesFile, parseContext, 4_000, 'fences'],
     ['Read deep lists and quotes', deepFile, parseContext, 50_000, 'levels'],
     ['Read a long line', lineFile, parseContext, 500_000, 'characters'],
@@ -83,3 +84,15 @@ const deepFile = (count) => withState(`${'- '.repeat(count)}x\n\n${'> '.repeat(c
 const lineFile = (count) => withState(`- [ ] ${'*a_`['.repeat(count / 5)}`);
 const linesFile = (count) => withState(repeated(count, (index) => `Line ${index}`));
 const deepJson = (count) => `# T\n\n\`\`\`json\n{"active_context": ${'['.repeat(count)}${']'.repeat(count)}}\n\`\`\`\n`;
+
+/** Texts on which a careless pattern takes time by the square. */
+function hostilePlans(count) {
+  return [
+    `# X\n\n## Approach\n\n${'### Step 1: a\n- [ ] b\n'.repeat(count)}`,
+    `# X\n\n${'## Implementation Steps\n\n## Success Criteria\n\n### Phase 1: b\n\n**Plan:** c\n'.repeat(count)}`,
+    `# X\n\n${repeated(count, (index) => `### Phase ${index}: a\n\`\`\`\nb\n\`\`\``)}`,
+    `# X\n\n## Implementation Steps\n\n- [ ] a${' '.repeat(count * 20)}b:\n- ${'['.repeat(count)}`,
+    `# Phase ${' '.repeat(count * 20)}:\n\n**Dependencies:** ${'Phase 1, '.repeat(count)}`,
+    `# X\n\n| Phase | Title |\n|---|---|\n${'| 1 | a |\n'.repeat(count)}|${'|'.repeat(count)}`,
+  ];
+}

@@ -84,29 +84,4 @@ describe('plan: setting the status', () => {
       { numRuns: 3000 },
     );
   });
-
-  it('takes time in proportion to the text', function () {
-    this.timeout(60_000);
-    const time = (size: number, make: (size: number) => string): number => {
-      const text = make(size);
-      const start = performance.now();
-      parsePlan(text);
-      return performance.now() - start;
-    };
-    const texts: ((size: number) => string)[] = [
-      (size) => `# X\n\n## Approach\n\n${'### Step 1: a\n- [ ] b\n'.repeat(size)}`,
-      (size) =>
-        `# X\n\n${'## Implementation Steps\n\n## Success Criteria\n\n### Phase 1: b\n\n**Plan:** c\n'.repeat(size)}`,
-      (size) =>
-        `# X\n\n${Array.from({ length: size }, (_, index) => `### Phase ${index}: a\n\`\`\`\nb\n\`\`\`\n`).join('')}`,
-      (size) => `# X\n\n## Implementation Steps\n\n- [ ] a${' '.repeat(size * 20)}b:\n- ${'['.repeat(size)}`,
-      (size) => `# Phase ${' '.repeat(size * 20)}:\n\n**Dependencies:** ${'Phase 1, '.repeat(size)}`,
-      (size) => `# X\n\n| Phase | Title |\n|---|---|\n${'| 1 | a |\n'.repeat(size)}|${'|'.repeat(size)}`,
-    ];
-    for (const make of texts) {
-      time(2000, make);
-      // Generous, since the machine has other work: quadratic time would be sixteen times as long.
-      assert.ok(time(16_000, make) < 10 * time(4000, make) + 200, make.toString());
-    }
-  });
 });
