@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parseContext } from '../core/context/parse';
+import { LARGEST_FILE } from '../core/limits';
 import { recordsWorktree } from '../core/workflow/worktree';
 import { findGitDirs } from './gitDir';
 
@@ -11,9 +12,6 @@ export interface Home {
   /** The phase's worktree that the folder is, from the top of the main one; left out for every other folder. */
   worktree?: string;
 }
-
-/** A larger context file is read by nobody. */
-const LARGEST = 5_000_000;
 
 /**
  * The folder itself, but for a linked worktree that the context file of its own repository's main work tree records: then the
@@ -33,7 +31,7 @@ export async function findHome(folder: string, contextFolder: string): Promise<H
   const root = join(main, relative(git.top, folder));
   const file = join(root, contextFolder, 'context.md');
   const found = await stat(file).catch(() => null);
-  if (!found?.isFile() || found.size > LARGEST) return itself;
+  if (!found?.isFile() || found.size > LARGEST_FILE) return itself;
   const worktree = inside.split(sep).join('/');
   return recordsWorktree(parseContext(await readFile(file, 'utf8')), worktree) ? { root, worktree } : itself;
 }
