@@ -119,6 +119,24 @@ describe('context: what is wrong, at its line', () => {
     ]);
   });
 
+  it('takes what other tools note of a phase', () => {
+    const phases = [
+      { phase: 1, status: 'merged', pr: 12, merged: true, completed_at: '2026-01-06T10:00:00+02:00', tasks: ['a'] },
+      {
+        phase: '1a',
+        pr: 'https://example.com/pull/13',
+        tasks: { done: 1 },
+        worktree_path: '.para-worktrees/a-phase-1a',
+      },
+    ];
+    const text = file(JSON.stringify({ phased_execution: { phases, current_phase: '1a' } }));
+    assert.deepEqual(issuesOf(text), []);
+    assert.deepEqual(
+      parseContext(text).state?.phased?.phases.map(({ merged }) => merged),
+      [true, false],
+    );
+  });
+
   it('reads no plan of more phases than anybody has', () => {
     const plan = (phases: number) => ({
       phased_execution: { phases: Array.from({ length: phases }, (_, index) => ({ phase: index })) },
