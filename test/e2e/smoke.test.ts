@@ -1,4 +1,3 @@
-import * as assert from 'node:assert/strict';
 import { useWorkbench } from '../support/e2e.mjs';
 
 describe('the packaged extension in a real workbench', () => {
@@ -7,7 +6,7 @@ describe('the packaged extension in a real workbench', () => {
   it('opens on the repository', async () => {
     const { workbench } = world;
     await workbench.quickOpen('README.md');
-    assert.match(await workbench.editorText(), /# project/);
+    await workbench.until('its text is shown', async () => /# project/.test(await workbench.editorText()));
   });
 
   it('is installed and offers its commands', async () => {

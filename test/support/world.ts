@@ -170,7 +170,9 @@ function snapshot(folder: string): Record<string, string> {
     );
     const index = path.join(gitDir, 'index');
     result.index = existsSync(index) ? createHash('sha1').update(readFileSync(index)).digest('hex') : 'none';
-    result.exclude = readFileSync(path.join(gitDir, 'info', 'exclude'), 'utf8');
+    // Of a linked work tree it is the main one's.
+    const exclude = path.resolve(folder, runGit(folder, 'rev-parse', '--git-path', 'info/exclude'));
+    result.exclude = existsSync(exclude) ? readFileSync(exclude, 'utf8') : '';
     result.worktrees = existsSync(path.join(gitDir, 'worktrees'))
       ? readdirSync(path.join(gitDir, 'worktrees')).join()
       : '';
