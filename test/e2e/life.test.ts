@@ -39,7 +39,7 @@ describe('a phased plan in the window', function () {
   it('is created by the wizard', async () => {
     const { workbench } = world;
     await workbench.welcomeButton(VIEW, 'Create Plan');
-    await workbench.quickPick('Phased plan');
+    await workbench.quickFirst('Phased plan');
     await answer('What is the task?', 'Add Login');
     await answer('What will be true', 'Users sign in');
     await workbench.quickPick('Your own phases');

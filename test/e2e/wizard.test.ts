@@ -27,7 +27,7 @@ describe('the wizard', function () {
     const { workbench } = world;
     await workbench.palette('PARA: Initialize');
     await workbench.palette('PARA: Create Plan');
-    await workbench.quickPick('Phased plan');
+    await workbench.quickFirst('Phased plan');
     await question('What is the task?');
     await workbench.quickFilter('!!!');
     await question('letter or digit');

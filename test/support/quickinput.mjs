@@ -93,6 +93,12 @@ export class QuickInput {
     await row.click();
   }
 
+  /** Chooses the row that is in front, once it is this one, by its key: rows move while a list is laid out. */
+  async quickFirst(/** @type {Text} */ label) {
+    await this.page.locator(quickRow).first().filter({ hasText: label }).waitFor();
+    await this.quickField().press('Enter');
+  }
+
   /** Ticks rows of an open quick pick that takes several, and accepts. */
   async quickPickMany(/** @type {Text[]} */ ...labels) {
     for (const label of labels) {
