@@ -12,8 +12,7 @@ describe('the views remember and follow', function () {
   const path = (file: string): string => join(world.repository.folder, file);
   const hasRow = async (view: string, text: RegExp): Promise<boolean> =>
     (await world.workbench.rows(view)).some((row) => text.test(row));
-  const planIsThere = () =>
-    world.workbench.until('the plan is there', () => hasRow('Plan', /Phase 3: Frontend/));
+  const planIsThere = () => world.workbench.until('the plan is there', () => hasRow('Plan', /Phase 3: Frontend/));
   const openPlan = async (): Promise<void> => {
     await world.workbench.openContainer('Phased Plans');
     await planIsThere();
