@@ -39,8 +39,15 @@ async function takeBack(folder) {
 }
 
 export function engineAt(product, folder, binary = 'git') {
-  const log = { info() {}, warn() {}, error() {} };
-  const settings = { contextFolder: 'context', baseBranch: '', branchPrefix: 'para/', fetchBeforeStart: true };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const settings = {
+    contextFolder: 'context',
+    baseBranch: '',
+    branchPrefix: 'para/',
+    fetchBeforeStart: true,
+    problems: {},
+    isolation: 'branch',
+  };
   return product.createEngine({
     files: product.createFiles(folder),
     documents: { hasUnsavedChanges: () => false },
