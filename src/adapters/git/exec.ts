@@ -140,7 +140,9 @@ async function configOf(folder: string, { binary }: GitOptions, command: GitComm
   if (!command.remote) return hooks;
   // Where the user has said nothing of ssh, it must not ask for a password: nobody would see that.
   const own = ['GIT_SSH', 'GIT_SSH_COMMAND', 'SSH_ASKPASS'].some((name) => process.env[name]);
-  const set = own || (await runGit(folder, binary, { args: ['config', '--get', 'core.sshCommand'] })).code === 0;
+  // With a default it always says something: the library waits a while for words that don't come.
+  const asked = { args: ['config', '--default', '', '--get', 'core.sshCommand'] };
+  const set = own || (await runGit(folder, binary, asked)).out.trim() !== '';
   return [...hooks, ...NO_PROGRAMS, ...(set ? [] : ['-c', 'core.sshCommand=ssh -o BatchMode=yes'])];
 }
 

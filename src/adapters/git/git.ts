@@ -66,7 +66,10 @@ export function createGit(root: string, options: GitOptions): Git {
     async isBranchName(name) {
       // Not its `--branch`, which takes `@{-1}` for the branch before.
       if (name.startsWith('-') || name === 'HEAD') return false;
-      return (await exec({ args: ['check-ref-format', `refs/heads/${name}`] })).code === 0;
+      // Said back, the name is compared: normalizing would forgive doubled slashes.
+      const ref = `refs/heads/${name}`;
+      const { code, out } = await exec({ args: ['check-ref-format', '--normalize', ref] });
+      return code === 0 && out === `${ref}\n`;
     },
     findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
     log: async (from, to) => readLog(exec, await place(), from, to),

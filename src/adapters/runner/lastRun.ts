@@ -25,11 +25,16 @@ type Outcomes = Record<string, Outcome>;
 /** The last operation that came to its end, with what it takes to undo it. */
 export type LastRun = JournalState & { outcome: Outcome; worktrees?: Outcomes };
 
+const LAST_RUN = 'last-run.json';
+
 const folderOf = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
 
 export async function readOutcome(exec: GitExec): Promise<Outcome> {
-  const { out } = await must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] });
-  return { head: await readHead(exec), index: createHash('sha256').update(out).digest('hex') };
+  const [{ out }, head] = await Promise.all([
+    must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
+    readHead(exec),
+  ]);
+  return { head, index: createHash('sha256').update(out).digest('hex') };
 }
 
 /** How an operation left the worktrees it changed. */
@@ -51,7 +56,8 @@ function worktreesOf(plan: StepPlan): string[] {
 
 /** Keeps the journal of an operation that has come to its end, with its copies of the index, in place of the one before. */
 export async function keepLastRun(commonDir: string, journalFolder: string, run: LastRun): Promise<void> {
-  await fs.writeFile(path.join(journalFolder, 'journal.json'), JSON.stringify(run));
+  // Beside the journal, not over it: some file systems flush a file that is written over before they close it.
+  await fs.writeFile(path.join(journalFolder, LAST_RUN), JSON.stringify(run));
   await forgetLastRun(commonDir);
   await fs.rename(journalFolder, folderOf(commonDir));
 }
@@ -63,7 +69,7 @@ export async function forgetLastRun(commonDir: string): Promise<void> {
 /** The last operation and the folder with its copies, or null. */
 export async function findLastRun(commonDir: string): Promise<{ run: LastRun; folder: string } | null> {
   const folder = folderOf(commonDir);
-  const text = await fs.readFile(path.join(folder, 'journal.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await fs.readFile(path.join(folder, LAST_RUN), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });

@@ -17,6 +17,7 @@ import {
   readOutcome,
   readOutcomes,
   type LastRun,
+  type Outcome,
 } from './lastRun';
 import { isDone } from './done';
 import { findStash, undo } from './undo';
@@ -172,25 +173,30 @@ class PlanRunner {
       throw takenBack(unwritten(error));
     }
     const stash = journal.state.records.find((record) => record.stash)?.stash;
-    const committed = plan.steps.findLast((step) => step.kind === 'commit' || step.kind === 'commitAll');
-    const result = {
-      commit: committed ? (await readHead((await placeOf(this.place, committed)).exec)).commit : null,
-      stash: await this.stashName(plan, stash),
-    };
-    await this.keep(repository, journal);
-    return result;
+    const name = await this.stashName(plan, stash);
+    const kept = await this.keep(repository, journal);
+    return { commit: await this.committed(plan, kept), stash: name };
+  }
+
+  private async committed({ steps }: StepPlan, kept: Outcome | null): Promise<string | null> {
+    const step = steps.findLast((each) => each.kind === 'commit' || each.kind === 'commitAll');
+    if (!step) return null;
+    const place = await placeOf(this.place, step);
+    return kept && place === this.place ? kept.head.commit : (await readHead(place.exec)).commit;
   }
 
   /** What was done stays done, whether it can be undone later or not. */
-  private async keep(repository: RepositoryPlace, journal: Journal): Promise<void> {
+  private async keep(repository: RepositoryPlace, journal: Journal): Promise<Outcome | null> {
     try {
       const outcome = await readOutcome(this.place.exec);
       const worktrees = await readOutcomes(this.place, journal.state.plan);
       await keepLastRun(repository.commonDir, journal.folder, { ...journal.state, outcome, worktrees });
+      return outcome;
     } catch (error) {
       this.log.warn(`${journal.state.plan.title}: it can’t be undone later (${String(error)})`);
       await journal.end();
       await forgetLastRun(repository.commonDir);
+      return null;
     }
   }
 

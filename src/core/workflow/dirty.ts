@@ -23,8 +23,7 @@ export async function judgeDirtyTree(
     dirty: ExecuteOptions['dirty'];
   },
 ): Promise<DirtyTree> {
-  await mustNotBeHidden(git, o);
-  const changed = await git.status();
+  const [changed] = await Promise.all([git.status(), mustNotBeHidden(git, o)]);
   const context = changed.filter((each) => each.path.startsWith(`${o.contextFolder}/`));
   const elsewhere = changed.filter((each) => !context.includes(each));
   const stuck = await notCarried(git, o, context);
