@@ -1,23 +1,21 @@
-import { editContext } from '../context/edit';
-import type { ContextEdit, StateEdit } from '../context/model';
 import { PlanError } from '../errors';
 import { metadataLines } from '../markdown/parse';
-import { checkPhaseId, initMessage, stateTime, summaryPath } from '../plan/names';
+import { checkPhaseId, initMessage, summaryPath } from '../plan/names';
 import { parsePlan } from '../plan/parse';
 import { renderSummary } from '../plan/summary';
 import type { Git, Ports } from '../ports';
-import { samePhase, type SummarizeOptions } from '../types';
+import type { SummarizeOptions } from '../types';
 import { mustHaveFile, statusStep } from './approve';
 import { findBase } from './base';
 import { commitOf, runSteps } from './commit';
+import { completedContext } from './completeEdit';
 import { readTemplate, today } from './init';
 import { defaultPhase } from './judge';
 import { expectedBranch, readRecords } from './records';
 import { mustBeSaved, openForChange, readRepo } from './repo';
 import { mustListPhases } from './siblings';
-import { executingProse } from './startEdit';
 import type { Step } from './steps';
-import { currentPhase, findWorktree, recordedWorktree, runningBeside } from './worktree';
+import { currentPhase, findWorktree, recordedWorktree } from './worktree';
 import {
   activePlan,
   phaseOf,
@@ -68,7 +66,14 @@ export async function summarizePhase(
     kind: 'write',
     path: world.path,
     was: world.text,
-    text: completedContext(ports, subject, path),
+    text: completedContext(world, {
+      plan,
+      phase,
+      file,
+      summary: path,
+      settings: ports.settings(),
+      now: ports.clock.now(),
+    }),
   });
   steps.push(...statusStep(file, 'Completed'));
   const what = phase ? `phase ${String(phase.id)}` : plan.title;
@@ -207,36 +212,4 @@ async function firstParent(git: Git, o: { tip: string; base: string | null; mess
   const first = await git.findCommit(o.tip, o.message);
   if (first?.parent) return first.parent;
   return o.base === null ? null : git.mergeBase(o.base, o.tip);
-}
-
-function completedContext(ports: Ports, subject: Subject, summary: string): string {
-  const { world, plan, phase, file } = subject;
-  const { state } = world;
-  const edits: StateEdit[] = [
-    { path: ['active_context'], value: state.activeContext.filter((path) => path !== file.path) },
-  ];
-  if (!state.completedSummaries.includes(summary)) {
-    edits.push({ path: ['completed_summaries'], value: [...state.completedSummaries, summary] });
-  }
-  if (phase) edits.push({ path: ['phased_execution', 'phases', phase.index, 'status'], value: 'completed' });
-  const now = { path: ['last_updated'], value: stateTime(ports.clock.now()) };
-  const beside = phase ? runningBeside(plan, phase) : [];
-  if (beside.length > 0) return editContext(world.text, withRunning(ports, subject, beside, [...edits, now]));
-  if (phase && samePhase(state.phased?.currentPhase, phase.id))
-    edits.push({ path: ['phased_execution', 'current_phase'], value: null });
-  const last = !phase || plan.phases.every((each) => each === phase || each.entry.status === 'completed');
-  const summaryLine = last
-    ? `Completed: ${plan.title}`
-    : `Completed: ${plan.title} - Phase ${String(phase.id)}: ${phase.name}`;
-  return editContext(world.text, { summaryLine, state: [...edits, now] });
-}
-
-/** The context file tells of what still runs; only one of several is current, and only a single one has the branch. */
-function withRunning(ports: Ports, { world, plan }: Subject, beside: PhasePlan[], state: StateEdit[]): ContextEdit {
-  const current = beside.find((each) => samePhase(each.id, world.state.phased?.currentPhase)) ?? beside.at(-1);
-  if (!current) return { state };
-  const branch = expectedBranch(world, plan, current, ports.settings());
-  state.push({ path: ['phased_execution', 'current_phase'], value: current.id });
-  if (beside.length === 1) state.push({ path: ['execution_branch'], value: branch });
-  return { ...executingProse({ plan, phase: current, branch }), state };
 }
