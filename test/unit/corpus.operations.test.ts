@@ -1,133 +1,303 @@
 import assert from 'node:assert/strict';
-import { basename, dirname } from 'node:path';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { editContext } from '../../src/core/context/edit';
 import { mergeContexts } from '../../src/core/context/merge';
 import { parseContext } from '../../src/core/context/parse';
-import { parseMarkdown } from '../../src/core/markdown/parse';
+import { isPlanError } from '../../src/core/errors';
+import { fixAll } from '../../src/core/problems/fixAll';
+import type { FileChange } from '../../src/core/problems/rule';
+import { samePhase } from '../../src/core/types';
+import { completedContext } from '../../src/core/workflow/completeEdit';
 import { startedContext } from '../../src/core/workflow/startEdit';
-import { readWorld } from '../../src/core/workflow/world';
-import { corpus, type RealFile } from '../support/corpus';
+import { readWorld, type PhasePlan } from '../../src/core/workflow/world';
+import { contextVersions, corpusRepositories, realWorld } from '../support/corpus';
 import { CONTEXT } from '../support/hostile';
-import { makeWorld, type TestWorld } from '../support/world';
+import { changedLines, linesOf, mustKeepTheRest, type Own } from '../support/ownPlaces';
+import { write } from '../support/problems';
+import type { TestWorld } from '../support/world';
 
-const contexts = [...corpus('context'), ...corpus('archives')];
+const NOW = new Date('2030-01-01T00:00:00Z');
+const STATUS_LINE = /^\*\*Status:\*\* /;
 
-/** A folder with this version of the context file and the plans and summaries of its repository. */
-async function worldOf(file: RealFile): Promise<TestWorld> {
-  const world = makeWorld({ repository: false });
-  await world.engine.init();
-  for (const folder of ['plans', 'summaries']) {
-    for (const { name, text } of corpus(folder)) {
-      if (dirname(dirname(name)) !== dirname(dirname(file.name))) continue;
-      world.write(`context/${folder}/${basename(name).replace(/^[0-9a-f]{8}-/, '')}`, text);
-    }
+interface Version {
+  world: TestWorld;
+  name: string;
+  text: string;
+}
+
+/** Every file of the folder. */
+function filesOf({ folder }: TestWorld): Map<string, string> {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = found.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  return new Map(paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]));
+}
+
+/** What an operation does to the files, each with its text before and after; all are put back. A refusal changes none. */
+async function during(world: TestWorld, operation: () => Promise<unknown>): Promise<Record<string, [string, string]>> {
+  const before = filesOf(world);
+  const refusal = await operation().then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const after = filesOf(world);
+  const changed: Record<string, [string, string]> = {};
+  for (const file of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(file), after.get(file)];
+    if (was === is) continue;
+    changed[file] = [was ?? '', is ?? ''];
+    if (was === undefined) rmSync(join(world.folder, file));
+    else world.write(file, was);
   }
-  world.write(CONTEXT, file.text);
-  return world;
+  if (refusal === null) return changed;
+  if (!isPlanError(refusal)) throw refusal as Error;
+  assert.deepEqual(changed, {}, 'a refusal changes nothing');
+  return changed;
 }
 
-/** Everything of the state block but what an operation is to change. */
-function otherKeys(text: string, changed: string[]): unknown {
-  const block = /```json\r?\n([\s\S]*?)\r?\n```(?![\s\S]*```json)/.exec(text)?.[1] ?? '';
-  const state = JSON.parse(block) as Record<string, unknown>;
-  const keys = Object.keys(state).filter((key) => !changed.includes(key));
-  return keys.map((key) => [key, state[key]]);
+/** Asserts that nothing but one character differs. */
+function mustDifferInOneCharacter([before, after]: [string, string], name: string): void {
+  assert.equal(after.length, before.length, name);
+  const at = [...before].map((_, i) => i).filter((i) => before.charCodeAt(i) !== after.charCodeAt(i));
+  assert.equal(at.length, 1, name);
 }
 
-const headings = (text: string) =>
-  parseMarkdown(text)
-    .headings.filter(({ level }) => level < 3)
-    .map((heading) => heading.text);
+/** Asserts that of a plan file nothing but its status line differs. */
+function mustDifferInStatusLine([before, after]: [string, string], name: string): void {
+  const changed = changedLines(before, after);
+  assert.deepEqual(changed.in, changed.out, name);
+  assert.equal(changed.out.length, 1, name);
+  for (const line of changed.out) {
+    const [old = '', now = ''] = [linesOf(before)[line], linesOf(after)[line]];
+    assert.match(old, STATUS_LINE, name);
+    assert.equal(now.split('** ')[0], old.split('** ')[0], name);
+    assert.equal(/\s*$/.exec(now)?.[0], /\s*$/.exec(old)?.[0], name);
+  }
+}
 
-describe('every version of a real context file', function () {
-  this.timeout(120_000);
-  before(function () {
-    if (contexts.length === 0) this.skip();
-  });
+const STARTED: Own = {
+  parts: ['summary', 'metadata', 'to-dos'],
+  keys: ['active_context', 'execution_branch', 'execution_started', '.current_phase', '..status', '..branch', '..worktree_path', 'worktree_path', 'last_updated'],
+}; // prettier-ignore
 
-  for (const file of contexts) {
-    it(file.name.split(/[/\\]/).slice(-3).join('/'), async () => {
-      const world = await worldOf(file);
+const SUMMARIZED: Own = {
+  parts: ['summary'],
+  keys: ['active_context', 'completed_summaries', '.current_phase', '..status', 'last_updated'],
+};
+
+/** The places of each rule's fixes. */
+const FIXED: Record<string, Own> = {
+  'missing-plan': { keys: ['active_context', 'completed_summaries'] },
+  'missing-file': { keys: ['active_context', 'completed_summaries'] },
+  'current-phase': { keys: ['.current_phase', '..status'] },
+};
+
+const OPERATIONS: Record<string, (version: Version) => Promise<void>> = {
+  async reading({ world, text, name }) {
+    const changed = await during(world, async () => {
       const status = await world.engine.status();
-      assert.notEqual(status.state, 'invalid');
-      assert.notEqual(status.state, 'uninitialized');
-      assert.equal(status.todos.length, parseContext(file.text).todos.length);
+      assert.ok(!['invalid', 'uninitialized'].includes(status.state), name);
+      assert.equal(status.todos.length, parseContext(text).todos.length, name);
       assert.ok((await world.engine.library()).plans.length > 0);
-      assert.equal(world.read(CONTEXT), file.text, 'reading changes nothing');
-
-      // A tick and its inverse, first, middle and last.
-      for (const index of new Set([0, status.todos.length >> 1, status.todos.length - 1])) {
-        const todo = status.todos[index];
-        if (!todo) continue;
-        await world.engine.setTodo({ index, done: !todo.done });
-        const changed = world.read(CONTEXT);
-        assert.deepEqual(differences(changed, file.text), [todo.line]);
-        await world.engine.setTodo({ index, done: todo.done });
-        assert.equal(world.read(CONTEXT), file.text);
-      }
-
-      // Each phase to every status and back.
-      const phases = parseContext(file.text).state?.phased?.phases ?? [];
-      for (const [index, phase] of phases.entries()) {
-        const set = (text: string, value: unknown) =>
-          editContext(text, { state: [{ path: ['phased_execution', 'phases', index, 'status'], value }] });
-        const written = /"status":\s*"([^"]*)"/g;
-        const was = [...file.text.matchAll(written)].map((match) => match[1]).slice(-phases.length)[index];
-        for (const value of ['pending', 'in_progress', 'completed']) {
-          const changed = set(file.text, value);
-          assert.ok(differences(changed, file.text).length <= 1, `${String(phase.phase)} ${value}`);
-          assert.equal(set(changed, was), file.text);
-        }
-      }
-
-      // A start: what it doesn't name stays.
-      const { plan } = await readWorld(world.ports);
-      const phase = plan?.phases.find((each) => each.entry.status === 'pending') ?? plan?.phases[0] ?? null;
-      if (plan) {
-        const branch = 'para/started';
-        const now = new Date('2030-01-01T00:00:00Z');
-        const o = {
-          plan,
-          phase,
-          branch,
-          recordBranch: false,
-          worktree: null,
-          todos: ['One', 'Two'],
-          freshNotes: false,
-          now,
-        };
-        const started = startedContext(file.text, o);
-        const read = parseContext(started);
-        assert.equal(read.state?.executionBranch, branch);
-        assert.equal(read.progressNotes, parseContext(file.text).progressNotes);
-        const changed = ['active_context', 'execution_branch', 'execution_started', 'phased_execution', 'last_updated'];
-        assert.deepEqual(otherKeys(started, changed), otherKeys(file.text, changed));
-        assert.deepEqual(headings(file.text).filter((each) => !headings(started).includes(each)), []); // prettier-ignore
-        for (const path of parseContext(file.text).state?.activeContext ?? []) {
-          const other = plan.phases.some((each) => each !== phase && each.plan?.path === path);
-          assert.equal(read.state.activeContext.includes(path), !other, path);
-        }
-        // Done once more, it changes nothing.
-        assert.equal(startedContext(started, o), started);
-
-        const { archive } = await world.engine.archive({ unfinished: 'archive' });
-        assert.equal(world.read(archive), file.text);
-        const kept = parseContext(world.read(CONTEXT)).state?.completedSummaries;
-        assert.deepEqual(kept, parseContext(file.text).state?.completedSummaries);
-      }
-
-      assert.equal(mergeContexts(file.text, file.text), file.text);
-      assert.equal(mergeContexts(file.text, file.text, file.text), file.text);
-      const later = editContext(file.text, { state: [{ path: ['last_updated'], value: '2099-01-01T00:00:00Z' }] });
-      assert.equal(mergeContexts(file.text, later), later);
-      assert.equal(mergeContexts(later, file.text), later);
     });
-  }
-});
+    assert.deepEqual(changed, {}, name);
+  },
 
-/** The lines that differ between two texts of as many lines. */
-function differences(a: string, b: string): number[] {
-  const [left, right] = [a.split('\n'), b.split('\n')];
-  assert.equal(left.length, right.length);
-  return left.flatMap((line, index) => (line === right[index] ? [] : [index]));
+  async ticking({ world, text, name }) {
+    const { todos } = await world.engine.status();
+    const index = todos.length >> 1;
+    const todo = todos[index];
+    if (!todo) return;
+    const changed = await during(world, async () => {
+      await world.engine.setTodo({ index, done: !todo.done });
+      const ticked = world.read(CONTEXT);
+      mustDifferInOneCharacter([text, ticked], name);
+      assert.deepEqual(changedLines(text, ticked), { out: [todo.line], in: [todo.line] }, name);
+      await world.engine.setTodo({ index, done: todo.done });
+    });
+    assert.deepEqual(changed, {}, name);
+  },
+
+  async 'ticking a criterion'({ world, name }) {
+    const { plan } = await readWorld(world.ports);
+    const files = plan?.kind === 'simple' ? [{ id: undefined, plan: plan.plan }] : (plan?.phases ?? []);
+    for (const { id: phase, plan: own } of files) {
+      const [first] = own?.file.criteria ?? [];
+      if (!own || !first) continue;
+      const o = { index: 0, done: !first.done, ...(phase === undefined ? {} : { phase }) };
+      const { [own.path]: file, ...others } = await during(world, () => world.engine.setCriterion(o));
+      assert.deepEqual(others, {}, name);
+      assert.ok(file, name);
+      mustDifferInOneCharacter(file, name);
+    }
+  },
+
+  async approving({ world, name }) {
+    const { plan } = await readWorld(world.ports);
+    const changed = await during(world, () => world.engine.approvePlan());
+    const isStatus = plan?.plan?.text.split('\n').some((line) => STATUS_LINE.test(line)) ?? false;
+    assert.deepEqual(Object.keys(changed), isStatus ? [plan?.path] : [], name);
+    for (const file of Object.values(changed)) mustDifferInStatusLine(file, name);
+  },
+
+  async 'starting and summarizing'({ world, text, name }) {
+    const { plan } = await readWorld(world.ports);
+    if (!plan) return;
+    const open = plan.phases.find(({ entry }) => entry.status !== 'completed') ?? null;
+    const cases: { phase: PhasePlan | null; worktree: string | null }[] = [...(plan.phases.length > 0 ? plan.phases : [null]).map((phase) => ({ phase, worktree: null })), { phase: open, worktree: '.para-worktrees/started' }]; // prettier-ignore
+    for (const { phase, worktree } of cases) {
+      const todos = ['One', 'Two'];
+      const o: Parameters<typeof startedContext>[1] = { plan, phase, branch: 'para/started', recordBranch: worktree !== null, worktree, todos, freshNotes: false, now: NOW }; // prettier-ignore
+      const started = startedContext(text, o);
+      const what = `${name}: phase ${String(phase?.id)} in ${worktree ?? 'this folder'}`;
+      mustKeepTheRest(text, started, STARTED, `${what} starts`);
+      const read = parseContext(started);
+      assert.equal(read.state?.executionBranch, 'para/started', what);
+      assert.deepEqual(read.todos.filter((todo) => todos.includes(todo.text)).map(({ done }) => done), [false, false], what); // prettier-ignore
+      const paths = [plan.path, phase?.plan?.path].filter((path) => path !== undefined);
+      assert.ok(paths.every((path) => read.state?.activeContext.includes(path)), what); // prettier-ignore
+      if (worktree === null) assert.equal(startedContext(started, o), started, `${what}: once more`);
+      await summarizing({ world, text: started, name: what });
+    }
+    await summarizing({ world, text, name });
+  },
+
+  async archiving({ world, text, name }) {
+    const { plan } = await readWorld(world.ports);
+    const changed = await during(world, () => world.engine.archive({ unfinished: 'archive' }));
+    const { [CONTEXT]: context, [plan?.path ?? '']: master, ...archives } = changed;
+    if (master) mustDifferInStatusLine(master, name);
+    if (!plan) return assert.deepEqual(changed, {}, name);
+    assert.deepEqual(Object.values(archives), [['', text]], name);
+    const [was, is] = (context ?? []).map((each) => parseContext(each).state?.completedSummaries);
+    assert.ok(is, name);
+    assert.deepEqual(is, was, name);
+  },
+
+  async 'creating a plan'({ world, name }) {
+    for (const phases of [[], [{ name: 'One' }, { name: 'Two' }]]) {
+      const create = () => world.engine.createPlan({ task: 'new-task', date: '2030-01-01', phases });
+      const { [CONTEXT]: context, ...plans } = await during(world, create);
+      if (!context) continue;
+      assert.equal(Object.keys(plans).length, 1 + phases.length, name);
+      assert.ok(Object.values(plans).every(([before]) => before === ''), name); // prettier-ignore
+      const keys = ['active_context', 'execution_branch', 'execution_started', 'phased_execution', 'last_updated'];
+      mustKeepTheRest(...context, { parts: ['summary', 'metadata'], keys }, name);
+    }
+  },
+
+  async merging({ text, name }) {
+    assert.equal(mergeContexts(text, text), text, name);
+    assert.equal(mergeContexts(text, text, text), text, name);
+    const later = editContext(text, { state: [{ path: ['last_updated'], value: '2099-01-01T00:00:00Z' }] });
+    assert.equal(mergeContexts(text, later), later, name);
+    assert.equal(mergeContexts(later, text), later, name);
+    // One side ticks, the other completes a phase: byte for byte what one of them would have made of it.
+    const tick = (from: string) => from.replace(/^(\s*[-*] \[) \]/m, '$1x]');
+    const phases = parseContext(text).state?.phased?.phases ?? [];
+    const open = phases.findIndex(({ status }) => status !== 'completed');
+    const path = ['phased_execution', 'phases', open, 'status'];
+    const complete = (from: string) => (open < 0 ? from : editContext(from, { state: [{ path, value: 'completed' }] }));
+    assert.equal(mergeContexts(tick(text), complete(text), text), complete(tick(text)), name);
+    assert.equal(mergeContexts(complete(text), tick(text), text), complete(tick(text)), name);
+  },
+
+  async 'changing statuses'({ text, name }) {
+    const phases = parseContext(text).state?.phased?.phases ?? [];
+    for (const [index, phase] of phases.entries()) {
+      const set = (from: string, value: unknown) =>
+        editContext(from, { state: [{ path: ['phased_execution', 'phases', index, 'status'], value }] });
+      const was = [...text.matchAll(/"status":\s*"([^"]*)"/g)].map((match) => match[1]).slice(-phases.length)[index];
+      for (const value of ['pending', 'in_progress', 'completed']) {
+        const changed = set(text, value);
+        mustKeepTheRest(text, changed, { keys: ['..status'] }, `${name}: ${String(phase.phase)} ${value}`);
+        assert.equal(set(changed, was), text);
+      }
+    }
+  },
+
+  async 'fixing each problem, and all'({ world, name }) {
+    const { findings } = await world.engine.read();
+    for (const { code, fixes } of findings) {
+      for (const fix of fixes) {
+        if (!('safe' in fix)) continue;
+        mustBeOwn(await during(world, async () => write(world, fix.changes())), [code], `${name}: ${fix.title}`);
+      }
+    }
+    const all: FileChange[] = await fixAll(async (texts) => (await world.engine.read(texts)).findings, new Map());
+    const codes = findings.map(({ code }) => code);
+    mustBeOwn(await during(world, async () => write(world, all)), codes, `${name}: all`);
+  },
+
+  async rebuilding({ world, text, name }) {
+    const proposals: Record<string, [string, string]>[] = [];
+    const found = await world.engine.proposeState();
+    for (const each of 'plans' in found ? found.plans.map(({ path }) => path) : [undefined]) {
+      const proposal = await world.engine.proposeState(each === undefined ? {} : { plan: each });
+      assert.ok('after' in proposal, name);
+      assert.equal(proposal.before, text, name);
+      proposals.push(await during(world, () => world.engine.writeProposal(proposal)));
+    }
+    for (const { [CONTEXT]: context, ...others } of proposals) {
+      assert.deepEqual(others, {}, name);
+      if (!context) continue;
+      const keys = ['active_context', 'completed_summaries', 'execution_branch', 'last_updated'];
+      const phased = ['.master_plan', '.current_phase', '..status', '..plan', '..branch'];
+      const isNew = !context[0].includes('"phased_execution"');
+      mustKeepTheRest(...context, { keys: [...keys, ...(isNew ? ['phased_execution'] : phased)] }, name);
+    }
+  },
+};
+
+function mustBeOwn(changed: Record<string, [string, string]>, codes: string[], name: string): void {
+  const { [CONTEXT]: context, ...others } = changed;
+  assert.ok(Object.values(others).every(([before]) => before === ''), name); // prettier-ignore
+  if (!context) return;
+  const keys = codes.flatMap((code) => {
+    const own = FIXED[code];
+    assert.ok(own, `${name}: which places have the fixes of ${code}?`);
+    return own.keys ?? [];
+  });
+  mustKeepTheRest(...context, { keys }, name);
+}
+
+async function summarizing({ world, text, name }: Version): Promise<void> {
+  const before = world.read(CONTEXT);
+  world.write(CONTEXT, text);
+  const read = await readWorld(world.ports);
+  world.write(CONTEXT, before);
+  const { plan } = read;
+  const running = plan?.kind === 'simple' ? [null] : plan?.phases.filter(({ entry }) => entry.status === 'in_progress');
+  for (const phase of running ?? []) {
+    const file = phase ? phase.plan : plan?.plan;
+    if (!plan || !file) continue;
+    const summary = 'context/summaries/2030-01-01-done-summary.md';
+    const done = completedContext(read, { plan, phase, file, summary, settings: world.settings, now: NOW });
+    const beside = plan.phases.some((each) => each !== phase && each.entry.status === 'in_progress');
+    const own = beside ? { parts: [...(SUMMARIZED.parts ?? []), 'metadata' as const], keys: [...(SUMMARIZED.keys ?? []), 'execution_branch'] } : SUMMARIZED; // prettier-ignore
+    mustKeepTheRest(text, done, own, `${name}: summarized`);
+    const state = parseContext(done).state;
+    assert.equal(state?.completedSummaries.at(-1), summary, name);
+    assert.ok(!state.activeContext.includes(file.path), name);
+    const entry = state.phased?.phases.find((each) => samePhase(each.phase, phase?.id));
+    assert.equal(entry?.status, phase ? 'completed' : undefined, name);
+  }
+}
+
+for (const repository of corpusRepositories()) {
+  describe(`every version of the context file of ${repository} keeps what isn’t the operation’s own:`, function () {
+    this.timeout(60_000);
+    let world: TestWorld;
+    before(() => {
+      world = realWorld(repository);
+    });
+    for (const [operation, operate] of Object.entries(OPERATIONS)) {
+      it(operation, async () => {
+        for (const { name, text } of contextVersions(repository)) {
+          world.write(CONTEXT, text);
+          await operate({ world, name, text });
+        }
+      });
+    }
+  });
 }

@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parseDependencies } from '../../src/core/plan/dependencies';
 import { setPlanStatus } from '../../src/core/plan/edit';
 import { readPlanFileName, readSummaryFileName } from '../../src/core/plan/names';
 import { parsePlan, type PlanFile } from '../../src/core/plan/parse';
-
-/** Real plan folders beside the repository; absent for most people, and then there is nothing to test. */
-const CORPUS = resolve('../shared/corpus');
-
-function filesOf(folder: string): { name: string; path: string }[] {
-  if (!existsSync(CORPUS)) return [];
-  return readdirSync(CORPUS)
-    .map((repository) => join(CORPUS, repository, folder))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => readdirSync(path).map((name) => ({ name, path: join(path, name) })));
-}
+import { corpus } from '../support/corpus';
 
 /** As a reader counts them: steps, criteria, phases listed, phases it waits for. */
 const EXPECTED: Record<
@@ -41,9 +30,9 @@ const EXPECTED: Record<
 };
 
 describe('plan files of the corpus', () => {
-  for (const { name, path } of filesOf('plans')) {
+  for (const { name: path, file, text } of corpus('plans')) {
+    const name = basename(path);
     it(name, () => {
-      const text = readFileSync(path, 'utf8');
       const plan = parsePlan(text);
       assert.ok(plan.title && plan.objective, 'has a title and an objective');
       assert.ok(plan.kind === 'master' ? plan.phases.length > 1 : plan.steps.length > 0, 'has phases or steps');
@@ -52,7 +41,7 @@ describe('plan files of the corpus', () => {
         'names its phases',
       );
 
-      const fileName = readPlanFileName(name.replace(/^[0-9a-f]{8}-/, ''));
+      const fileName = readPlanFileName(file);
       assert.match(fileName?.date ?? '', /^202\d-\d\d-\d\d$/);
       assert.equal(fileName?.phase, plan.phase, 'its name and its title agree on the phase');
       assert.equal(plan.kind === 'phase', plan.parent !== null);
@@ -67,7 +56,6 @@ describe('plan files of the corpus', () => {
     });
 
     it(`${name}: its status changes and comes back`, () => {
-      const text = readFileSync(path, 'utf8');
       const before = parsePlan(text).status;
       const changed = setPlanStatus(text, 'Approved');
       if (before === null) return assert.equal(changed, text);
@@ -76,11 +64,11 @@ describe('plan files of the corpus', () => {
     });
   }
 
-  for (const { name } of filesOf('summaries')) {
-    it(`${name}: its name is read`, () => {
-      const parts = readSummaryFileName(name.replace(/^[0-9a-f]{8}-/, ''));
+  for (const { name, file } of corpus('summaries')) {
+    it(`${basename(name)}: its name is read`, () => {
+      const parts = readSummaryFileName(file);
       assert.ok(parts?.date && parts.task && !parts.task.includes('summary'));
-      assert.equal(parts.phase === null, !name.includes('-phase-'));
+      assert.equal(parts.phase === null, !file.includes('-phase-'));
     });
   }
 });

@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseContext } from '../../src/core/context/parse';
 import type { FileChange, Fix } from '../../src/core/problems/rule';
 import { parsePlan } from '../../src/core/plan/parse';
+import { contextVersions, corpusRepositories, realWorld } from '../support/corpus';
 import { CONTEXT, difference, findings, write } from '../support/problems';
 import { makeWorld, type TestWorld } from '../support/world';
-
-const ROOT = '../shared/corpus';
-const FOLDERS = ['plans', 'summaries', 'archives'];
-
-/** The versions of a repository's context file, and a world with every other file of it in its last version. */
-function worldsOf(repository: string): { world: TestWorld; versions: [name: string, text: string][] } {
-  const at = (folder: string) => join(ROOT, repository, folder);
-  const read = (folder: string): [string, string][] =>
-    existsSync(at(folder))
-      ? readdirSync(at(folder)).map((name) => [name, readFileSync(join(at(folder), name), 'utf8')])
-      : [];
-  const files = FOLDERS.flatMap((folder) =>
-    read(folder).map(([name, text]): [string, string] => [`context/${folder}/${name.slice(9)}`, text]),
-  );
-  const world = makeWorld({ repository: false, files: Object.fromEntries(files) });
-  return { world, versions: [...read('context'), ...read('archives')] };
-}
-
-const repositories = existsSync(ROOT)
-  ? readdirSync(ROOT).filter((name) => existsSync(join(ROOT, name, 'context')))
-  : [];
 
 describe('problems in real folders', function () {
   this.timeout(120_000);
 
-  for (const repository of repositories) {
+  for (const repository of corpusRepositories()) {
     it(`${repository}: few are found, and every fix leaves files that read`, async () => {
-      const { world, versions } = worldsOf(repository);
-      for (const [name, text] of versions) {
+      const world = realWorld(repository);
+      for (const { name, text } of contextVersions(repository)) {
         world.write(CONTEXT, text);
         const found = await findings(world);
         assert.ok(!found.some(({ severity }) => severity === 'error'), name);
