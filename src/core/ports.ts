@@ -192,6 +192,15 @@ export interface BegunPlan {
   begun: number;
 }
 
+/** What a file would become. */
+export interface ForeseenFile {
+  path: string;
+  /** Whether there is such a file now. */
+  there: boolean;
+  /** The text it would hold, or the commit it would be as at; null: it would be gone. */
+  to: { text: string } | { at: string } | null;
+}
+
 /** Changes things: the one place that does. */
 export interface Runner {
   /**
@@ -201,6 +210,8 @@ export interface Runner {
   run(plan: StepPlan): Promise<RunResult>;
   /** The plan that an earlier session left unfinished, or null. */
   interrupted(): Promise<BegunPlan | null>;
+  /** What restoring and finishing the interrupted plan would make of the files; null when there is none. Changes nothing. */
+  preview(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] } | null>;
   /** Takes back what the interrupted plan did. */
   restore(): Promise<void>;
   /** Runs what is left of the interrupted plan. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createRunner } from '../../src/adapters/runner/runner';
 import type { MethodSettings } from '../../src/core/ports';
@@ -14,6 +14,7 @@ import {
   branch,
   changes,
   commitAt,
+  commitFile,
   failed,
   firstCommit,
   hook,
@@ -74,6 +75,32 @@ function removeLocks(world: TestWorld): boolean {
   return locks.includes('index.lock');
 }
 
+/** The files of the work tree. */
+function files(world: TestWorld): Record<string, string> {
+  const names = readdirSync(world.folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.split(path.sep).join('/'))
+    .filter((name) => !/^\.git(\/|$)/.test(name) && statSync(path.join(world.folder, name)).isFile());
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(path.join(world.folder, name), 'utf8')]));
+}
+
+/** Goes one way and compares every file with what was foreseen of it, which nothing may change. */
+async function foreseen(world: TestWorld, { engine }: TestWorld, way: 'restore' | 'finish'): Promise<string[]> {
+  const was = world.snapshot();
+  const preview = (await engine.previewInterrupted())?.[way] ?? [];
+  same(world.snapshot(), was);
+  const expected = new Map(Object.entries(files(world)));
+  for (const { path: file, there, to } of preview) {
+    assert.equal(expected.has(file), there, file);
+    const text = to === null ? null : 'text' in to ? to.text : await engine.textAt(to.at, file);
+    assert.notEqual(expected.get(file) ?? null, text, file);
+    if (text === null) expected.delete(file);
+    else expected.set(file, text);
+  }
+  await (way === 'restore' ? engine.restoreInterrupted() : engine.finishInterrupted());
+  assert.deepEqual(files(world), Object.fromEntries([...expected].sort()));
+  return preview.map((each) => each.path);
+}
+
 async function messyWorld(): Promise<TestWorld> {
   const world = await worldIn('planned');
   world.write(`${PLAN}-phase-1.md`, `${world.read(`${PLAN}-phase-1.md`)}\nStaged.\n`);
@@ -108,7 +135,7 @@ describe('faults: a crash in the middle of a start', function () {
         assert.match(left?.title ?? '', /^Start phase 1/);
         await failed('GIT_BUSY', () => again.engine.approvePlan({ commit: true }), /interrupted earlier/);
         if (removeLocks(world)) assert.ok(await again.engine.interrupted());
-        await again.engine.restoreInterrupted();
+        await foreseen(world, again, 'restore');
         same(world.snapshot(), was);
         assert.equal(await again.engine.interrupted(), null);
       });
@@ -121,7 +148,7 @@ describe('faults: a crash in the middle of a start', function () {
         unhook(world, name);
         removeLocks(world);
         const again = worldAt(world.root, world.folder, world.bare);
-        await again.engine.finishInterrupted();
+        await foreseen(world, again, 'finish');
         assert.equal(await again.engine.interrupted(), null);
         assert.equal(branch(world), `${PHASE}-1`);
         assert.equal(tip(world, 'HEAD^'), tip(world, 'origin/main'));
@@ -136,6 +163,23 @@ describe('faults: a crash in the middle of a start', function () {
           world.git('stash', 'pop', '--quiet', '--index');
         }
         assert.deepEqual(changes(world), was.filter((line) => !line.includes('context/'))); // prettier-ignore
+      });
+    }
+  }
+
+  for (const killBefore of [3, 4, 5]) {
+    for (const way of ['restore', 'finish'] as const) {
+      it(`before step ${killBefore}, from a base that lacks a file of the plan: ${way} is foreseen`, async () => {
+        const world = await worldIn('planned');
+        commitFile(world, 'context/data/notes.md');
+        pushedByAnother(world, { 'README.md': '# Theirs\n', 'src/new.txt': 'new\n' });
+        world.write('README.md', '# Mine\n');
+        const was = world.snapshot();
+        assert.ok(await crash(world, { dirty: 'stash', killBefore }));
+        const named = await foreseen(world, worldAt(world.root, world.folder, world.bare), way);
+        if (way === 'restore') same(world.snapshot(), was);
+        if (way === 'restore') assert.ok(['README.md', 'src/new.txt'].every((file) => named.includes(file)));
+        else assert.ok(named.includes(CONTEXT) === killBefore < 5 && !named.includes('README.md'));
       });
     }
   }

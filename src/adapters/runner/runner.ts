@@ -20,6 +20,7 @@ import {
   type Outcome,
 } from './lastRun';
 import { isDone } from './done';
+import { previewBoth } from './preview';
 import { findStash, undo } from './undo';
 import { excludeSize, placeOf } from './worktree';
 
@@ -30,6 +31,10 @@ export function createRunner(root: string, options: GitOptions): Runner {
   return {
     run: (plan) => runner.run(plan),
     interrupted: async () => begunPlan((await runner.interrupted())?.state),
+    async preview() {
+      const journal = await runner.interrupted();
+      return journal && previewBoth(place, journal.state);
+    },
     restore: () => runner.restore(),
     finish: () => runner.finish(),
     last: async () => begunPlan((await runner.last())?.run),

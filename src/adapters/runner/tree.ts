@@ -4,7 +4,8 @@ import type { RepositoryPlace } from '../git/repository';
 import { findRepository, must } from '../git/repository';
 import { removeEmptyFolder, type Place } from './actions';
 
-interface Change {
+/** A file that differs between two commits. */
+export interface Change {
   /** From the top of the work tree. */
   path: string;
   /** The blobs there; null where there is no such file. */
@@ -63,7 +64,8 @@ export async function repairTree(place: Place, { to, write, remove }: TreeRepair
   });
 }
 
-async function changesBetween(
+/** The files that differ between two commits; `from` null: all of `to`. */
+export async function changesBetween(
   place: Place,
   o: { from: string | null; to: string; pathspec: string[] },
 ): Promise<Change[]> {
@@ -87,7 +89,7 @@ async function changesBetween(
 }
 
 /** The blobs that the files of the work tree would be, for those that are there. */
-async function blobsOnDisk(place: Place, changes: Change[]): Promise<Map<string, string>> {
+export async function blobsOnDisk(place: Place, changes: readonly Change[]): Promise<Map<string, string>> {
   const { prefix } = await findRepository(place.exec, place.root);
   const here: string[] = [];
   for (const { path: file } of changes) {

@@ -1,4 +1,3 @@
-import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
 import { approvePlan } from './approve';
 import { archive } from './archive';
@@ -13,9 +12,8 @@ import { readLibrary } from './library';
 import { createPullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
 import { proposeState, writeProposal } from './rebuildState';
-import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
-import { describeRest, describeUndo } from './steps';
 import { summarizePhase } from './summarize';
+import { takingBack } from './takeBack';
 import { setCriterion, setTodo } from './tick';
 import { ignoredIn, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
 
@@ -44,33 +42,6 @@ export function createEngine(ports: Ports): Engine {
     ignoredInWorktree: (path) => ignoredIn(ports, path),
     removeWorktree: (o) => removeWorktree(ports, o),
     repairWorktrees: () => repairWorktrees(ports),
-    async interrupted() {
-      if (!ports.trusted()) return null;
-      const begun = await ports.runner.interrupted().catch((error: unknown) => {
-        if (isPlanError(error)) return null;
-        throw error;
-      });
-      return begun && { title: begun.plan.title, restore: describeUndo(begun), finish: describeRest(begun) };
-    },
-    async restoreInterrupted() {
-      mustBeTrusted(ports);
-      await ports.runner.restore();
-    },
-    async finishInterrupted() {
-      mustBeTrusted(ports);
-      await ports.runner.finish();
-    },
-    async undoable() {
-      await openForChange(ports);
-      const last = await ports.runner.last();
-      return last && { title: last.plan.title, steps: describeUndo(last) };
-    },
-    async undoLast() {
-      await openForChange(ports);
-      const last = await ports.runner.last();
-      const paths = (last?.plan.steps ?? []).flatMap((step) => (step.kind === 'write' ? [step.path] : []));
-      mustBeSaved(ports, paths);
-      await ports.runner.undoLast();
-    },
+    ...takingBack(ports),
   };
 }

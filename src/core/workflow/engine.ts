@@ -9,7 +9,7 @@ import type {
   SetTodoOptions,
   SummarizeOptions,
 } from '../types';
-import type { PullRequest } from '../ports';
+import type { ForeseenFile, PullRequest } from '../ports';
 import type { Reading } from '../status';
 import type { PlanChoice } from './rebuildPlan';
 import type { Proposal } from './rebuildState';
@@ -89,6 +89,10 @@ export interface Engine {
   /** Mends worktrees that were moved, and forgets those that are gone. */
   repairWorktrees(): Promise<{ repaired: string[]; forgotten: string[] }>;
   interrupted(): Promise<Interrupted | null>;
+  /** What restoring and finishing it would make of the files; null when nothing was interrupted. Changes nothing. */
+  previewInterrupted(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] } | null>;
+  /** A file's text at a commit; null for what can't be shown as one. */
+  textAt(commit: string, path: string): Promise<string | null>;
   restoreInterrupted(): Promise<void>;
   finishInterrupted(): Promise<void>;
   /** The last operation that changed more than one file, with what undoing it does; null when there is none. */

@@ -5,23 +5,21 @@ import type { Deps } from '../../editor/deps';
 import { uriIn } from '../../editor/paths';
 import { perform } from '../../editor/perform';
 import type { PlanFolder } from '../../editor/planFolder';
+import { createVirtualTexts, type VirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids } from '../../ids';
 
-const scheme = 'phased-plans-proposal';
 const title = 'Rebuilding the state';
 
 /** *Rebuild State…*: shows what the state could be beside what it is, and writes it when told to. */
 export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
-  const texts = new Map<string, string>();
+  const texts = createVirtualTexts('phased-plans-proposal');
   return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
-    }),
+    texts,
     commands.register(ids.rebuildState, { ask: ({ folder }) => rebuild(folder, commands, texts) }),
   );
 }
 
-async function rebuild(folder: PlanFolder, commands: CommandRegistry, texts: Map<string, string>): Promise<void> {
+async function rebuild(folder: PlanFolder, commands: CommandRegistry, texts: VirtualTexts): Promise<void> {
   const proposal = await propose(folder);
   if (!proposal) return;
   if (proposal.before === proposal.after) {
@@ -48,13 +46,10 @@ async function propose(folder: PlanFolder): Promise<Proposal | undefined> {
 }
 
 /** The proposal as the right side of a diff; its document, which nobody can save. */
-async function showProposal(folder: PlanFolder, proposal: Proposal, texts: Map<string, string>): Promise<vscode.Uri> {
+async function showProposal(folder: PlanFolder, proposal: Proposal, texts: VirtualTexts): Promise<vscode.Uri> {
   const file = uriIn(folder.planUri, proposal.path);
-  // A document that was shown once keeps its text: each proposal is a new one.
-  const virtual = (side: string) => file.with({ scheme, query: `${side}-${String(Date.now())}` });
-  const after = virtual('after');
-  texts.set(after.toString(), proposal.after);
-  const before = proposal.before === null ? virtual('before') : file;
+  const after = texts.add(file, () => proposal.after);
+  const before = proposal.before === null ? texts.add(file, () => '') : file;
   await vscode.commands.executeCommand('vscode.diff', before, after, 'Rebuilt State (Not Written Yet)');
   return after;
 }

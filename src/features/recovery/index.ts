@@ -2,17 +2,18 @@ import * as vscode from 'vscode';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import type { PlanFolder } from '../../editor/planFolder';
+import { createVirtualTexts } from '../../editor/virtualTexts';
+import { closeBoth, showBoth } from './changes';
 
-const showSteps = 'Show Steps';
-const listed = (title: string, steps: readonly string[]) =>
-  [`${title}:`, ...(steps.length > 0 ? steps : ['Nothing is left to do']).map((step) => `• ${step}`)].join('\n');
+const showChanges = 'Show Changes';
 
-/** Offers to take back or finish what an earlier session left half done, once per folder. */
+/** Offers to take back or finish what an earlier session left half done, once per folder, and shows what each would change. */
 export function registerRecovery({
   store,
   commands,
   log,
 }: Pick<Deps, 'store' | 'commands' | 'log'>): vscode.Disposable {
+  const texts = createVirtualTexts('phased-plans-recovery');
   const seen = new WeakSet<PlanFolder>();
   const look = () => {
     if (!vscode.workspace.isTrusted) return;
@@ -27,10 +28,11 @@ export function registerRecovery({
     const interrupted = await (await folder.engine()).interrupted();
     if (!interrupted) return;
     const message = `“${interrupted.title}” was interrupted. Restore takes back what it did; Finish does the rest.`;
-    let answer = await vscode.window.showWarningMessage(message, 'Restore', 'Finish', showSteps);
-    if (answer === showSteps) {
-      const detail = [listed('Restore', interrupted.restore), listed('Finish', interrupted.finish)].join('\n\n');
-      answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, 'Restore', 'Finish');
+    const ask = () => vscode.window.showWarningMessage(message, 'Restore', 'Finish', showChanges);
+    let answer = await ask();
+    while (answer === showChanges) {
+      await commands.guard(() => showBoth(folder, texts, interrupted));
+      answer = await ask();
     }
     if (!answer) return;
     await commands.guard(() =>
@@ -38,8 +40,9 @@ export function registerRecovery({
         ? perform(folder, 'Restoring', (engine) => engine.restoreInterrupted())
         : perform(folder, 'Finishing', (engine) => engine.finishInterrupted()),
     );
+    await closeBoth();
   }
 
   look();
-  return vscode.Disposable.from(store.onDidChange(look), vscode.workspace.onDidGrantWorkspaceTrust(look));
+  return vscode.Disposable.from(texts, store.onDidChange(look), vscode.workspace.onDidGrantWorkspaceTrust(look));
 }

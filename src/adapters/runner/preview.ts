@@ -1,0 +1,157 @@
+import { isPlanError } from '../../core/errors';
+import type { ForeseenFile } from '../../core/ports';
+import type { Step, StepPlan } from '../../core/workflow/steps';
+import { findRepository, must, toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
+import { isWritten, textOf, withEndingsOf, type Place } from './actions';
+import { isDone } from './done';
+import type { JournalState } from './journal';
+import { allBut } from './stash';
+import { blobsOnDisk, changesBetween } from './tree';
+import { findStash } from './undo';
+import { placeOf } from './worktree';
+
+/** A file as it will be: a text, or as a commit has it, with its blob; null: gone. */
+type Content = { text: string } | { at: string; blob: string } | null;
+
+/** The files of the work tree that won't stay as they are, by their paths from the workspace folder. */
+type Future = Map<string, Content>;
+
+/** What restoring and finishing an interrupted plan would make of the files. Looks, and changes nothing. */
+export async function previewBoth(
+  place: Place,
+  state: JournalState,
+): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] }> {
+  const foreseen = new Foreseen(place, await findRepository(place.exec, place.root), state);
+  return { restore: await foreseen.restored(), finish: await foreseen.finished() };
+}
+
+class Foreseen {
+  private readonly plan: StepPlan;
+
+  constructor(
+    private readonly place: Place,
+    private readonly repository: RepositoryPlace,
+    private readonly state: JournalState,
+  ) {
+    this.plan = state.plan;
+  }
+
+  async restored(): Promise<ForeseenFile[]> {
+    const future: Future = new Map();
+    for (let index = this.state.records.length - 1; index >= 0; index--) {
+      const step = this.plan.steps[index];
+      if (step) await this.undo(future, step, this.state.records[index]?.stash ?? null);
+    }
+    return this.changesOf(future);
+  }
+
+  /** A step that was cut off is taken back and done again: what comes of that is what comes of doing it. */
+  async finished(): Promise<ForeseenFile[]> {
+    const future: Future = new Map();
+    const { records } = this.state;
+    const [step, record] = [this.plan.steps[records.length - 1], records.at(-1)];
+    const done = step && record && (await isDone(await placeOf(this.place, step), step, record));
+    for (const next of this.plan.steps.slice(Math.max(0, records.length - (done ? 0 : 1)))) await this.do(future, next);
+    return this.changesOf(future);
+  }
+
+  private async undo(future: Future, step: Step, stash: string | null): Promise<void> {
+    const { commit } = this.state.head;
+    if (step.kind === 'write') {
+      const now = await this.textNow(future, step.path);
+      if (step.text === step.was || !isWritten(now, step)) return;
+      future.set(step.path, step.was === null ? null : { text: withEndingsOf(now, step.text, step.was) });
+    } else if (step.kind === 'switch' && commit !== null) {
+      await this.move(future, { from: targetOf(step), to: commit });
+    } else if (step.kind === 'bring') {
+      await this.move(future, { from: step.at, to: this.target(), pathspec: [`:(literal)${step.path}`] });
+    } else if (step.kind === 'stash') {
+      const entry = await findStash(this.place, stash, step.message);
+      if (!entry) return;
+      const { out } = await must(this.place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
+      const [base = '', , untracked] = out.trim().split('\n');
+      await this.move(future, { from: base, to: entry.commit, pathspec: allBut(step.keep) });
+      if (untracked) await this.move(future, { from: null, to: untracked });
+    }
+  }
+
+  private async do(future: Future, step: Step): Promise<void> {
+    const { commit } = this.state.head;
+    if (step.kind === 'write') {
+      const now = await this.textNow(future, step.path);
+      if (!isWritten(now, step)) future.set(step.path, { text: withEndingsOf(now, step.was, step.text) });
+    } else if (step.kind === 'switch' && commit !== null) {
+      await this.move(future, { from: commit, to: targetOf(step) });
+    } else if (step.kind === 'bring') {
+      await this.move(future, { from: this.target(), to: step.at, pathspec: [`:(literal)${step.path}`] });
+    } else if (step.kind === 'stash' && commit !== null) {
+      await this.clean(future, commit, allBut(step.keep));
+    }
+  }
+
+  /** The files that differ between two commits become as at `to`, but for those that hold something else by now. */
+  private async move(future: Future, o: { from: string | null; to: string; pathspec?: string[] }): Promise<void> {
+    const changes = await changesBetween(this.place, { pathspec: [], ...o });
+    const found = await blobsOnDisk(this.place, changes);
+    for (const change of changes) {
+      const path = toWorkspacePath(this.repository, change.path);
+      const now = found.get(change.path) ?? null;
+      const ours = future.has(path) || now === null || now === change.from;
+      if (ours) future.set(path, change.to === null ? null : { at: o.to, blob: change.to });
+    }
+  }
+
+  /** What is not as in HEAD becomes so, and what git doesn't know goes: into the stash. */
+  private async clean(future: Future, head: string, pathspec: string[]): Promise<void> {
+    const { exec } = this.place;
+    const diff = ['diff-index', '--raw', '-z', '--no-renames', '--no-abbrev', head, '--', ...pathspec];
+    const fields = (await must(exec, { args: diff })).out.split('\0');
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+      const [, , blob = ''] = (fields[index] ?? '').split(' ');
+      const path = toWorkspacePath(this.repository, fields[index + 1] ?? '');
+      future.set(path, /^0+$/.test(blob) ? null : { at: head, blob });
+    }
+    const status = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--', ...pathspec];
+    for (const entry of (await must(exec, { args: status })).out.split('\0')) {
+      if (entry.startsWith('?? ')) future.set(toWorkspacePath(this.repository, entry.slice(3)), null);
+    }
+  }
+
+  /** A file's text as it will be by now. One that a commit brings is not looked into. */
+  private async textNow(future: Future, path: string): Promise<string | null> {
+    const content = future.get(path);
+    if (content !== undefined) return content && 'text' in content ? content.text : null;
+    return textOf(this.place, path).catch((error: unknown) => {
+      // It is no file of ours any more.
+      if (isPlanError(error)) return null;
+      throw error;
+    });
+  }
+
+  /** What differs from what is there, sorted by path. */
+  private async changesOf(future: Future): Promise<ForeseenFile[]> {
+    const paths = [...future.keys()].sort();
+    const fromTop = (path: string): string => toTopPath(this.repository, path);
+    const asked = paths.map((path) => ({ path: fromTop(path), from: null, to: null }));
+    const now = await blobsOnDisk(this.place, asked);
+    const changes: ForeseenFile[] = [];
+    for (const path of paths) {
+      const content = future.get(path) ?? null;
+      const blob = now.get(fromTop(path)) ?? null;
+      if (content === null ? blob === null : 'blob' in content && content.blob === blob) continue;
+      if (content !== null && 'text' in content && content.text === (await this.textNow(new Map(), path))) continue;
+      changes.push({ path, there: blob !== null, to: content && ('text' in content ? content : { at: content.at }) });
+    }
+    return changes;
+  }
+
+  /** What is checked out when files are brought. */
+  private target(): string {
+    const step = this.plan.steps.find((each) => each.kind === 'switch');
+    return step ? targetOf(step) : 'HEAD';
+  }
+}
+
+function targetOf(step: Extract<Step, { kind: 'switch' }>): string {
+  return step.create?.at ?? `refs/heads/${step.branch}`;
+}

@@ -1,0 +1,56 @@
+import { isPlanError } from '../errors';
+import type { Ports } from '../ports';
+import type { Engine } from './engine';
+import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
+import { describeRest, describeUndo } from './steps';
+
+type TakingBack =
+  | 'interrupted'
+  | 'previewInterrupted'
+  | 'textAt'
+  | 'restoreInterrupted'
+  | 'finishInterrupted'
+  | 'undoable'
+  | 'undoLast';
+
+/** What has to do with operations that were begun: the interrupted one, and the last one. */
+export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
+  return {
+    async interrupted() {
+      if (!ports.trusted()) return null;
+      const begun = await ports.runner.interrupted().catch((error: unknown) => {
+        if (isPlanError(error)) return null;
+        throw error;
+      });
+      return begun && { title: begun.plan.title, restore: describeUndo(begun), finish: describeRest(begun) };
+    },
+    async previewInterrupted() {
+      mustBeTrusted(ports);
+      return ports.runner.preview();
+    },
+    async textAt(commit, path) {
+      mustBeTrusted(ports);
+      return (await ports.git.readAt([commit], path))[0] ?? null;
+    },
+    async restoreInterrupted() {
+      mustBeTrusted(ports);
+      await ports.runner.restore();
+    },
+    async finishInterrupted() {
+      mustBeTrusted(ports);
+      await ports.runner.finish();
+    },
+    async undoable() {
+      await openForChange(ports);
+      const last = await ports.runner.last();
+      return last && { title: last.plan.title, steps: describeUndo(last) };
+    },
+    async undoLast() {
+      await openForChange(ports);
+      const last = await ports.runner.last();
+      const paths = (last?.plan.steps ?? []).flatMap((step) => (step.kind === 'write' ? [step.path] : []));
+      mustBeSaved(ports, paths);
+      await ports.runner.undoLast();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { ForeseenFile } from '../../core/ports';
+import type { Interrupted } from '../../core/workflow/engine';
+import type { PlanFolder } from '../../editor/planFolder';
+import type { VirtualTexts } from '../../editor/virtualTexts';
+
+/** The most files a way out is shown with: the editor loads each of them. */
+const MOST_FILES = 300;
+
+const tabOf = (name: string): string => `If You ${name}, Not Written Yet`;
+
+/**
+ * Shows what each way out of an interrupted operation would make of the files, each in an editor of its own, with its steps
+ * above.
+ */
+export async function showBoth(folder: PlanFolder, texts: VirtualTexts, steps: Interrupted): Promise<void> {
+  const preview = await (await folder.engine()).previewInterrupted();
+  if (!preview) return;
+  // What is opened last is in front.
+  await show(folder, texts, { name: 'Finish', steps: steps.finish, files: preview.finish });
+  await show(folder, texts, { name: 'Restore', steps: steps.restore, files: preview.restore });
+}
+
+interface Way {
+  name: string;
+  steps: readonly string[];
+  files: readonly ForeseenFile[];
+}
+
+async function show(folder: PlanFolder, texts: VirtualTexts, way: Way): Promise<void> {
+  const words = texts.add(vscode.Uri.joinPath(folder.planUri, `${way.name}: Steps`), () => inWords(way));
+  const files = way.files.slice(0, MOST_FILES).map((file) => {
+    // From git, and so maybe beside the folder: it is looked at, not written.
+    const uri = vscode.Uri.joinPath(folder.planUri, file.path);
+    return [uri, file.there ? uri : undefined, file.to ? texts.add(uri, () => textOf(folder, file)) : undefined];
+  });
+  await vscode.commands.executeCommand('vscode.changes', tabOf(way.name), [[words, undefined, words], ...files]);
+  // Else the next one would take its place.
+  await vscode.commands.executeCommand('workbench.action.keepEditor');
+}
+
+function inWords({ name, steps, files }: Way): string {
+  const left = steps.length > 0 ? steps : ['Nothing is left to do'];
+  const more = files.length - MOST_FILES;
+  return [
+    `${name}:`,
+    ...left.map((step) => `• ${step}`),
+    '',
+    files.length === 0 ? 'No file changes.' : 'Below: each file as it is now, and as it would be.',
+    ...(more > 0 ? [`${more} more files change, which are not shown.`] : []),
+    '',
+  ].join('\n');
+}
+
+async function textOf(folder: PlanFolder, { path, to }: ForeseenFile): Promise<string> {
+  if (to === null) return '';
+  const text = 'text' in to ? to.text : await (await folder.engine()).textAt(to.at, path);
+  if (text !== null && !text.includes('\0')) return text;
+  return `${path} would be as at ${'at' in to ? to.at : ''}; it can’t be shown as text.\n`;
+}
+
+/** Closes what `showBoth` opened. */
+export async function closeBoth(): Promise<void> {
+  const labels = [tabOf('Restore'), tabOf('Finish')];
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  // The editor adds how many files it shows.
+  const ours = tabs.filter((tab) => labels.some((label) => tab.label.startsWith(label)));
+  await vscode.window.tabGroups.close(ours);
+}
