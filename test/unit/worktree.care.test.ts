@@ -89,6 +89,18 @@ describe('worktree mode: what is amiss', () => {
     assert.equal((await problems(world)).length, 1);
   });
 
+  it('names a worktree in which another branch is checked out', async () => {
+    const world = await running();
+    world.git('-C', TREE, 'switch', '--quiet', '-c', 'other');
+    assert.deepEqual(await problems(world), [
+      `Unexpected branch “other” in ${TREE}, expected “${PHASE}-1”; switch back there.`,
+    ]);
+    world.git('-C', TREE, 'switch', '--quiet', '--detach');
+    assert.match((await problems(world)).join(), /^Unexpected detached HEAD in /);
+    await world.engine.summarizePhase();
+    assert.deepEqual(await problems(world), []);
+  });
+
   it('finds the worktrees of a repository that was moved, and repairs them', async () => {
     const world = await running();
     const folder = path.join(world.root, 'moved');

@@ -1,5 +1,7 @@
 import { commands } from '../../ids';
-import { worktreesOf } from '../workflow/worktrees';
+import { worktreesOf, type WorktreeInfo } from '../workflow/worktrees';
+import { samePhase } from '../types';
+import type { World } from '../workflow/world';
 import { locate, rangeInState, rangeOfLine } from './place';
 import type { Fix, Found, Rule } from './rule';
 
@@ -9,7 +11,8 @@ const remove: Fix = { title: 'Remove Worktree…', command: commands.removeWorkt
 export const worktree: Rule = {
   id: 'worktree',
   severity: 'warning',
-  description: 'A worktree of a running phase that isn’t there, or one that no phase records.',
+  description:
+    'A worktree of a running phase that isn’t there or has another branch checked out, or one that no phase records.',
   fixes: 'Repair the worktrees, as after the repository was moved · Remove the worktree',
   check({ path, context, world, worktrees }) {
     if (!world || !worktrees) return [];
@@ -26,6 +29,19 @@ export const worktree: Rule = {
         },
       ];
     });
+    const switched = infos.flatMap((info): Found[] => {
+      const expected = info.state === 'used' ? runningIn(world, info) : null;
+      if (expected === null || expected.branch === info.branch) return [];
+      const found = info.branch === null ? 'detached HEAD' : `branch “${info.branch}”`;
+      return [
+        {
+          message: `Unexpected ${found} in ${info.path}, expected “${expected.branch}”; switch back there.`,
+          file: path,
+          range: rangeInState(context, expected.place),
+          fixes: [],
+        },
+      ];
+    });
     const orphaned = infos
       .filter((each) => each.state === 'orphaned')
       .map((each): Found => ({
@@ -35,6 +51,17 @@ export const worktree: Rule = {
         severity: 'info',
         fixes: [repair, remove],
       }));
-    return [...gone, ...orphaned];
+    return [...gone, ...switched, ...orphaned];
   },
 };
+
+/** The branch that runs in a worktree, and where the state block says so; null when nothing runs there. */
+function runningIn({ plan, state }: World, info: WorktreeInfo): { branch: string; place: (string | number)[] } | null {
+  if (plan?.kind === 'simple') {
+    const runs = state.executionBranch !== null && state.activeContext.includes(plan.path);
+    return runs ? { branch: state.executionBranch ?? '', place: ['execution_branch'] } : null;
+  }
+  const phase = plan?.phases.find((each) => samePhase(each.id, info.phase));
+  if (phase?.entry.status !== 'in_progress' || phase.entry.branch === null) return null;
+  return { branch: phase.entry.branch, place: ['phased_execution', 'phases', phase.index, 'branch'] };
+}

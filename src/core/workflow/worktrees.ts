@@ -40,7 +40,7 @@ export function worktreesOf(world: World, all: readonly Worktree[]): WorktreeInf
     const there = found?.known === true && found.exists;
     // Once a phase is completed, its worktree may go.
     if (!there && phase?.entry.status !== 'in_progress') return [];
-    const branch = found?.branch ?? phase?.entry.branch ?? null;
+    const branch = there ? found.branch : (phase?.entry.branch ?? null);
     return [{ path: found?.path ?? path, branch, phase: phase?.id ?? null, state: there ? 'used' : 'gone' }];
   });
   const others = all.filter(

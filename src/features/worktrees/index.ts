@@ -26,8 +26,7 @@ async function open(place: Place): Promise<void> {
 /** Says first what goes with it. What is nowhere else is refused, with its name. */
 async function remove(place: Place): Promise<void> {
   const { folder } = place;
-  // A folder without a branch is none of git's worktrees.
-  const picked = await pick(place, 'Remove Worktree', (info) => info.state !== 'gone' && info.branch !== null);
+  const picked = await pick(place, 'Remove Worktree', canBeRemoved);
   if (!picked) return;
   const ignored = await (await folder.engine()).ignoredInWorktree(picked.path);
   const detail = [
@@ -40,6 +39,9 @@ async function remove(place: Place): Promise<void> {
     engine.removeWorktree({ path: picked.path, ignored: ignored.length > 0 ? 'remove' : 'stop' }),
   );
 }
+
+/** A folder that no phase records and that has no branch is none of git's worktrees. */
+const canBeRemoved = ({ state, branch }: WorktreeInfo) => state === 'used' || (state === 'orphaned' && branch !== null);
 
 async function repair({ folder }: Place): Promise<void> {
   const { repaired, forgotten } = await perform(folder, 'Repairing worktrees', (engine) => engine.repairWorktrees());
