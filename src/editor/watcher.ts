@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findGitDirs } from './gitDir';
+import { GitWatch, watchPattern } from './gitWatch';
 import { pathIn } from './paths';
 import type { PlanFolder } from './planFolder';
 import { contextFolderOf, onDidChangeMethodSettings } from './settings';
@@ -48,23 +48,28 @@ export function watchPlans(store: PlanStore): vscode.Disposable {
 }
 
 class FolderWatch implements vscode.Disposable {
-  readonly #disposables: vscode.Disposable[] = [];
+  readonly #disposables: vscode.Disposable[];
   readonly #contextPrefix: string;
   readonly #planUri: vscode.Uri;
-  #gitWatch: vscode.Disposable | undefined;
+  readonly #git: GitWatch;
   #timer: NodeJS.Timeout | undefined;
-  #disposed = false;
 
   constructor(private readonly folder: PlanFolder) {
     const contextFolder = contextFolderOf(folder.uri);
     this.#contextPrefix = `${contextFolder}/`;
     this.#planUri = folder.planUri;
-    this.#watch(new vscode.RelativePattern(folder.planUri, `${contextFolder}/**`));
-    // Deleting the folder as a whole is one event, for the folder itself.
-    this.#watch(new vscode.RelativePattern(folder.planUri, contextFolder));
-    // A repository made or removed later.
-    this.#watch(new vscode.RelativePattern(folder.uri, '.git'), () => void this.#watchGit());
-    void this.#watchGit();
+    const soon = () => this.#soon();
+    this.#git = new GitWatch(folder.uri, soon);
+    this.#disposables = [
+      ...watchPattern(folder.planUri, `${contextFolder}/**`, soon),
+      // Deleting the folder as a whole is one event, for the folder itself.
+      ...watchPattern(folder.planUri, contextFolder, soon),
+      // A repository made or removed later.
+      ...watchPattern(folder.uri, '.git', () => {
+        void this.#git.restart();
+        this.#soon();
+      }),
+    ];
   }
 
   /** Whether the plan's files are still where they were. */
@@ -77,38 +82,9 @@ class FolderWatch implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#disposed = true;
     clearTimeout(this.#timer);
-    this.#gitWatch?.dispose();
+    this.#git.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
-  }
-
-  async #watchGit(): Promise<void> {
-    const dirs = await findGitDirs(this.folder.uri.fsPath);
-    if (this.#disposed) return;
-    this.#gitWatch?.dispose();
-    this.#gitWatch = undefined;
-    if (!dirs) return;
-    const own = vscode.Uri.file(dirs.own);
-    const common = vscode.Uri.file(dirs.common);
-    this.#gitWatch = vscode.Disposable.from(
-      ...this.#watchers(new vscode.RelativePattern(own, 'HEAD')),
-      ...this.#watchers(new vscode.RelativePattern(common, 'packed-refs')),
-      ...this.#watchers(new vscode.RelativePattern(vscode.Uri.joinPath(common, 'refs'), '**')),
-    );
-  }
-
-  #watch(pattern: vscode.RelativePattern, also?: () => void): void {
-    this.#disposables.push(...this.#watchers(pattern, also));
-  }
-
-  #watchers(pattern: vscode.RelativePattern, also?: () => void): vscode.Disposable[] {
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const changed = () => {
-      also?.();
-      this.#soon();
-    };
-    return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
   }
 
   /** The first event begins the wait and later ones don't prolong it, so a steady stream of edits still shows. */

@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { PhasedPlansApi } from '../../src/api';
-import { folder, getApi, git, read, reset, write } from './support/folder';
+import type { PhasedPlansApi, PlanStatus } from '../../src/api';
+import { folder, getApi, git, read, reset, statusThat, write } from './support/folder';
 
 const TREE = '.para-worktrees/beside-phase-1';
+
+/** What is said of the worktree of phase 1. */
+const amiss = ({ problems }: PlanStatus): string =>
+  problems
+    .filter(({ code, message }) => code === 'worktree' && message.includes(TREE))
+    .map(({ message }) => message)
+    .join();
 
 describe('a phase in a worktree', () => {
   let api: PhasedPlansApi;
@@ -47,10 +54,42 @@ describe('a phase in a worktree', () => {
     assert.ok(lenses.some((lens) => lens.command?.title.includes('Open Worktree')));
   });
 
-  it('tells when its worktree is gone', async () => {
-    git('worktree', 'remove', '--force', TREE);
-    const { phases, problems } = await api.status();
-    assert.deepEqual([phases[0]?.status, phases[0]?.worktree], ['in_progress', null]);
-    assert.ok(problems.some(({ code }) => code === 'worktree'));
+  it('shows at once what is done in the worktree by hand', async () => {
+    const there = (...args: string[]) => git('-C', TREE, ...args);
+    const switched = await statusThat(
+      (status) => amiss(status) !== '',
+      () => there('switch', '--quiet', '-c', 'other'),
+    );
+    assert.match(amiss(switched), /Unexpected branch “other” in .*expected “para\/beside-phase-1”/);
+    await statusThat(
+      (status) => amiss(status) === '',
+      () => there('switch', '--quiet', 'para/beside-phase-1'),
+    );
+    // Whose the last commit is belongs to what is shown.
+    await statusThat(
+      () => true,
+      () => there('commit', '--quiet', '--allow-empty', '--author=Grace <grace@example.com>', '--message=feat: More'),
+    );
+  });
+
+  it('tells at once when its worktree is gone, or there again', async () => {
+    const isGone = (status: PlanStatus) => status.phases[0]?.worktree === null && amiss(status) !== '';
+    const isBack = (status: PlanStatus) => status.phases[0]?.worktree === TREE && amiss(status) === '';
+    const add = () => git('worktree', 'add', '--quiet', TREE, 'para/beside-phase-1');
+    const gone = await statusThat(isGone, () => git('worktree', 'remove', '--force', TREE));
+    assert.equal(gone.phases[0]?.status, 'in_progress');
+    await statusThat(isBack, add);
+    // Nobody tells git of this one.
+    await statusThat(isGone, () => rmSync(path.join(folder(), TREE), { recursive: true }));
+    git('worktree', 'prune');
+    await statusThat(isBack, add);
+    // The last ones take git's own folder of worktrees with them.
+    git('worktree', 'remove', '--force', '.para-worktrees/beside-phase-2');
+    await statusThat(isGone, () => git('worktree', 'remove', '--force', TREE));
+    await statusThat(isBack, add);
+    await statusThat(
+      (status) => amiss(status) !== '',
+      () => git('-C', TREE, 'switch', '--quiet', 'other'),
+    );
   });
 });

@@ -57,11 +57,13 @@ function lines(...args: string[]): string[] {
 
 /** The next status that fits, as the event tells it; rejects after the time a change may take to show. */
 export async function statusThat(fits: (status: PlanStatus) => boolean, change: () => unknown): Promise<PlanStatus> {
+  // Made here, its stack says which change it was.
+  const late = new Error('The change did not show in time.');
   const api = await getApi();
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       subscription.dispose();
-      reject(new Error('The change did not show in time.'));
+      reject(late);
     }, FOLLOWS_WITHIN + 4000);
     const subscription = api.onDidChangeStatus(({ status }) => {
       if (!fits(status)) return;
