@@ -93,9 +93,9 @@ export class QuickInput {
     await row.click();
   }
 
-  /** Chooses the row that is in front, once it is this one, by its key: rows move while a list is laid out. */
+  /** Chooses the row that is in front, once it is this one and has the focus, by its key: rows move while a list is laid out. */
   async quickFirst(/** @type {Text} */ label) {
-    await this.page.locator(quickRow).first().filter({ hasText: label }).waitFor();
+    await this.page.locator(`${quickRow}.focused`).first().filter({ hasText: label }).waitFor();
     await this.quickField().press('Enter');
   }
 

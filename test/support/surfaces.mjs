@@ -47,18 +47,12 @@ const type = async (/** @type {Workbench} */ workbench, question, text) => {
   await workbench.inputBox(text);
 };
 
-/** By its key: the rows move while the list is laid out. */
-const choosePhased = async (/** @type {Workbench} */ workbench) => {
-  await workbench.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Phased plan' }).waitFor();
-  await workbench.quickField().press('Enter');
-};
-
 const upToPatterns = async (/** @type {Workbench} */ workbench) => {
   // The palette has the command once the state of the folder is known.
   await workbench.openContainer('Phased Plans');
   await workbench.view('Plan').locator('.welcome-view-content .monaco-button').first().waitFor();
   await workbench.palette('PARA: Create Plan');
-  await choosePhased(workbench);
+  await workbench.quickFirst('Phased plan');
   await type(workbench, 'What is the task?', 'Split the Orders Table');
   await type(workbench, 'What will be true', 'Orders are found in a millisecond');
 };
@@ -81,7 +75,10 @@ export const surfaces = [
   {
     name: 'context',
     scene: 'demo',
-    show: (workbench) => workbench.quickOpen('context.md'),
+    async show(workbench) {
+      await workbench.quickOpen('context.md');
+      await workbench.page.locator('.codelens-decoration').first().waitFor();
+    },
     walkthrough: { name: 'context', cut: { x: 352, y: 36, width: 720, height: 400 } },
   },
   {
@@ -196,7 +193,7 @@ export const surfaces = [
     scene: 'idle',
     async show(workbench) {
       await workbench.palette('PARA: Create Plan');
-      await choosePhased(workbench);
+      await workbench.quickFirst('Phased plan');
       await workbench.page.locator('.quick-input-message', { hasText: 'What is the task?' }).waitFor();
       await workbench.quickFilter('!!!');
     },

@@ -18,7 +18,7 @@ describe('problems with paths', () => {
     const wrong = MASTER.replace('12-18', '12-08');
     const world = await brokenWorld((text) => text.replaceAll(`"${MASTER}"`, `"${wrong}"`));
     const [found] = await findings(world, 'missing-plan');
-    assert.equal(found?.message, `Unexpected path “${wrong}”, expected the file of the master plan.`);
+    assert.equal(found?.message, `Unexpected lack of the master plan, expected it at “${wrong}”.`);
     assert.deepEqual(titles(found), [`Use “${MASTER}”`]);
     await fix(world, found, `Use “${MASTER}”`, null);
     assert.deepEqual(await findings(world), []);

@@ -48,7 +48,7 @@ function missingOwn(subject: Subject, what: string, path: string): Found {
         ? `Unexpected phases without a plan, expected the path of ${what} in “master_plan”.`
         : cantBeRead
           ? `Unexpected file “${path}” that can’t be read, expected ${what}, a text file in UTF-8.`
-          : `Unexpected path “${path}”, expected the file of ${what}.`,
+          : `Unexpected lack of ${what}, expected it at “${path}”.`,
     file: subject.path,
     range: first ? rangeOfNode(context, first.node) : rangeInState(context, ['phased_execution']),
     fixes: path === '' || cantBeRead ? [] : [...useSimilar(subject, path), ...removePath(subject, path)],
@@ -64,7 +64,7 @@ function missingPhase(subject: Subject, phase: PhasePlan): Found {
     message:
       path === ''
         ? `Unexpected ${what} without a plan file, expected ${planPathOf(subject, phase) ?? 'one'}.`
-        : `Unexpected path “${path}”, expected the plan file of ${what}.`,
+        : `Unexpected ${what} without its plan file, expected it at “${path}”.`,
     file: subject.path,
     range: rangeInState(subject.context, ['phased_execution', 'phases', index, path === '' ? 'phase' : 'plan']),
     fixes: [...(path === '' ? [] : useSimilar(subject, path)), ...create(subject, phase)],
