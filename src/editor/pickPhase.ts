@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PhaseId, PhaseInfo, PlanStatus } from '../core/types';
+import { samePhase, type PhaseId, type PhaseInfo, type PlanStatus } from '../core/types';
 import { phaseIcons, phaseLabel, progressOf, todosOf, viewPhase, type PhaseView } from './phaseView';
 import { openAt, pathIn } from './paths';
 import type { PlanFolder } from './planFolder';
@@ -66,7 +66,8 @@ function showPhases(
     pick.items = itemsWith(explained);
     pick.activeItems = pick.items.filter((item) => item.phase === active);
   };
-  show(able[0]?.phase);
+  // Of several that run, the one of this window is at hand.
+  show((able.find((phase) => samePhase(phase.phase, status.currentPhase)) ?? able[0])?.phase);
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;

@@ -99,6 +99,12 @@ export class QuickInput {
     await this.quickField().press('Enter');
   }
 
+  /** Accepts the row of an open quick pick that is at hand, once it is this one. */
+  async quickFocused(/** @type {Text} */ label) {
+    await this.page.locator(`${quickRow}.focused`).filter({ hasText: label }).waitFor();
+    await this.quickField().press('Enter');
+  }
+
   /** Ticks rows of an open quick pick that takes several, and accepts. */
   async quickPickMany(/** @type {Text[]} */ ...labels) {
     for (const label of labels) {
