@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PhasedPlansExtension } from './api';
+import { withSignal } from './adapters/cancel';
 import { createFiles } from './adapters/files';
 import { createForge } from './adapters/forge';
 import { gitExec } from './adapters/git/exec';
@@ -47,7 +48,11 @@ import { registerWorktrees } from './features/worktrees';
 /** The composition root: builds, wires, and returns the API. */
 export function activate(context: vscode.ExtensionContext): PhasedPlansExtension {
   const log = createLog();
-  const store = new PlanStore({ log, createEngine: (folder, home) => createFolderEngine(folder, home, log) });
+  const store = new PlanStore({
+    log,
+    createEngine: (folder, home) => createFolderEngine(folder, home, log),
+    withSignal,
+  });
   const api = createApi(store);
   const commands = createCommands({ store, log });
   const deps = { store, commands, api, log };

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { PlanError } from '../core/errors';
+import { Cancelled, PlanError } from '../core/errors';
 import type { Forge, Logger } from '../core/ports';
+import { currentSignal } from './cancel';
 import { complaint, gitExec, withoutSecrets, type GitExec, type GitOptions } from './git/exec';
 import { hasHook } from './git/repository';
 
@@ -15,6 +16,11 @@ export function createForge(root: string, options: GitOptions): Forge {
       await push(exec, root, o.remote, o.branch);
       const page = comparePage(url, o);
       const opened = await openWithGh(root, o, options.log);
+      if (currentSignal()?.aborted) {
+        throw new Cancelled(
+          `${o.branch} was pushed to ${o.remote}; the pull request was cancelled. Look there before you create it again.`,
+        );
+      }
       if (opened) return { url: opened, created: true };
       if (page) return { url: page, created: false };
       throw new PlanError(
@@ -35,7 +41,12 @@ async function remoteUrl(exec: GitExec, remote: string): Promise<string> {
 async function push(exec: GitExec, root: string, remote: string, branch: string): Promise<void> {
   const args = ['push', '--set-upstream', '--', remote, `refs/heads/${branch}:refs/heads/${branch}`];
   const hook = await hasHook(exec, root, 'pre-push');
-  const output = await exec({ args, writes: true, remote: true, hook });
+  const output = await exec({ args, writes: true, remote: true, hook }).catch((error: unknown) => {
+    if (!(error instanceof Cancelled)) throw error;
+    throw new Cancelled(
+      `Pushing ${branch} was cancelled. ${remote} may have it all the same; pushing it again does no harm.`,
+    );
+  });
   if (output.code !== 0)
     throw new PlanError(
       'GIT_FAILED',
@@ -74,7 +85,8 @@ async function openWithGh(
   const args = ['pr', 'create', `--head=${o.branch}`, `--base=${o.base}`, `--title=${o.title}`, '--body-file=-'];
   return new Promise((resolve) => {
     const env = { ...process.env, GH_PROMPT_DISABLED: '1' };
-    const child = execFile('gh', args, { cwd: root, timeout: GH_TIMEOUT, env }, (error, stdout, stderr) => {
+    const signal = currentSignal();
+    const child = execFile('gh', args, { cwd: root, timeout: GH_TIMEOUT, env, signal }, (error, stdout, stderr) => {
       const url = /https?:\/\/\S+/.exec(stdout)?.[0] ?? null;
       if (error) log.info(`gh did not open a pull request: ${withoutSecrets(stderr || error.message)}`);
       resolve(error ? null : url);

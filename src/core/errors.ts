@@ -45,6 +45,13 @@ export class PlanError extends Error {
   }
 }
 
+/** What was under way was cancelled. `outcome`: what came of it, where that isn't plain. */
+export class Cancelled extends PlanError {
+  constructor(readonly outcome?: string) {
+    super('GIT_FAILED', outcome ?? 'It was cancelled before it had changed anything. Start it again when you like.');
+  }
+}
+
 /** Whether `error` is an expected failure, with this code when one is given. */
 export function isPlanError(error: unknown, code?: ErrorCode): error is PlanError {
   return error instanceof PlanError && (code === undefined || error.code === code);

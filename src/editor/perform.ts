@@ -4,44 +4,30 @@ import type { Engine } from '../core/workflow/engine';
 import { unsavedContextDocuments } from './documents';
 import type { PlanFolder } from './planFolder';
 
-/** What takes longer is shown, with a way to stop it where it can be stopped. */
+/** What takes longer is shown in the status bar. */
 const progressAfterMs = 500;
+/** What takes longer still has a way to stop it. */
+const cancelAfterMs = 2_000;
 
 /**
- * Runs an operation a person asked for, with progress in the status bar. When a file of the context folder has unsaved
- * changes, offers to save it and goes on.
+ * Runs an operation a person asked for, with progress; after a while with a *Cancel* button. Cancelled, it ends what git
+ * runs, takes back what it has changed, and rejects with `Cancelled`; what has come to its end by then stays. When a file of
+ * the context folder has unsaved changes, offers to save it and goes on.
  */
 export function perform<T>(folder: PlanFolder, title: string, operation: (engine: Engine) => Promise<T>): Promise<T> {
-  return savingWhenAsked(folder, () => showingProgress(title, folder.run(operation)));
+  return savingWhenAsked(folder, () => {
+    const controller = new AbortController();
+    return showingProgress(title, folder.run(operation, controller.signal), () => controller.abort());
+  });
 }
 
-/**
- * As `perform`, with a notification that has a *Cancel* button. The operation calls `beforeChanges` when it has found out
- * what it needs and is about to change something: cancelled by then, it stops there; later nothing stops it, as git is
- * never left half-way.
- */
-export function performCancellable<T>(
+/** As `perform`, for what takes changes back: that is what a *Cancel* would come to. */
+export function performToTheEnd<T>(
   folder: PlanFolder,
   title: string,
-  operation: (engine: Engine, beforeChanges: () => void) => Promise<T>,
+  operation: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  return savingWhenAsked(folder, () => {
-    let state: 'judging' | 'changing' | 'cancelled' = 'judging';
-    const beforeChanges = () => {
-      if (state === 'cancelled') throw new vscode.CancellationError();
-      state = 'changing';
-    };
-    const work = folder.run((engine) => operation(engine, beforeChanges));
-    return new Promise<T>((resolve, reject) => {
-      const cancel = () => {
-        if (state !== 'judging') return;
-        state = 'cancelled';
-        // Nobody has to wait for the end of a fetch that is no longer wanted.
-        reject(new vscode.CancellationError());
-      };
-      showingProgress(title, work, cancel).then(resolve, reject);
-    });
-  });
+  return savingWhenAsked(folder, () => showingProgress(title, folder.run(operation)));
 }
 
 /** Tries; on unsaved changes in the context folder offers to save them, and tries again. */
@@ -57,23 +43,16 @@ export async function savingWhenAsked<T>(folder: PlanFolder, attempt: () => Prom
 
 /** What is over in an instant needs no progress, and would only flicker. */
 export function showingProgress<T>(title: string, work: Promise<T>, cancel?: () => void): Promise<T> {
-  const options: vscode.ProgressOptions = cancel
-    ? { location: vscode.ProgressLocation.Notification, title, cancellable: true }
-    : { location: vscode.ProgressLocation.Window, title };
-  const timer = setTimeout(
-    () =>
-      void vscode.window.withProgress(options, (_progress, token) => {
-        const left = new Promise<void>((resolve) => {
-          token.onCancellationRequested(() => {
-            cancel?.();
-            resolve();
-          });
-        });
-        return Promise.race([settled(work), left]);
-      }),
-    progressAfterMs,
-  );
-  return work.finally(() => clearTimeout(timer));
+  const { Window, Notification } = vscode.ProgressLocation;
+  const inStatusBar = () => void vscode.window.withProgress({ location: Window, title }, () => settled(work));
+  const withCancel = () =>
+    void vscode.window.withProgress({ location: Notification, title, cancellable: true }, (_progress, token) => {
+      const left = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+      void left.then(cancel);
+      return Promise.race([settled(work), left]);
+    });
+  const timers = [setTimeout(inStatusBar, progressAfterMs), ...(cancel ? [setTimeout(withCancel, cancelAfterMs)] : [])];
+  return work.finally(() => timers.forEach((timer) => clearTimeout(timer)));
 }
 
 const settled = (work: Promise<unknown>) =>

@@ -17,6 +17,8 @@ export interface Snapshot extends Reading {
 
 export interface PlanFolderDeps {
   createEngine(folder: vscode.WorkspaceFolder, home: Home): Promise<Engine>;
+  /** Does a piece of work that ends when the signal is aborted, taking back what it has changed. */
+  withSignal<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   log: Log;
 }
 
@@ -96,13 +98,14 @@ export class PlanFolder implements vscode.Disposable {
     return this.#enqueue(async () => (await this.engine()).read(overlay));
   }
 
-  /** Runs an operation, then reads the folder anew, so that whoever awaits it sees what it did. */
-  async run<T>(operation: (engine: Engine) => Promise<T>): Promise<T> {
+  /** Runs an operation, then reads the folder anew, so that whoever awaits it sees what it did. `signal` cancels it. */
+  async run<T>(operation: (engine: Engine) => Promise<T>, signal?: AbortSignal): Promise<T> {
     this.#countOperations(1);
     try {
       return await this.#enqueue(async () => {
         try {
-          return await operation(await this.engine());
+          const engine = await this.engine();
+          return await (signal ? this.deps.withSignal(signal, () => operation(engine)) : operation(engine));
         } finally {
           await this.#read();
         }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPlanError, type ErrorCode, type PlanError } from '../core/errors';
+import { Cancelled, isPlanError, type ErrorCode, type PlanError } from '../core/errors';
 import { commands } from '../ids';
 import type { Log } from './log';
 
@@ -38,6 +38,11 @@ const logged: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Tells a person that something failed: one message with at most one useful button. */
 export async function reportFailure(log: Log, error: unknown): Promise<void> {
+  if (error instanceof Cancelled) {
+    log.info(error.message);
+    if (error.outcome !== undefined) void vscode.window.showInformationMessage(error.outcome);
+    return;
+  }
   if (!isPlanError(error)) {
     log.error('Unexpected failure.', error);
     return offerLog(log, 'Phased Plans ran into an unexpected error.');

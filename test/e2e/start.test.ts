@@ -52,6 +52,21 @@ describe('starting a phase', function () {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
+  it('is cancelled while a hook hangs: what it did is taken back, and that is said', async () => {
+    const { workbench, repository } = world;
+    const hook = join(repository.folder, '.git/hooks/pre-commit');
+    const before = await everything();
+    writeFileSync(hook, '#!/bin/sh\nsleep 300\n', { mode: 0o755 });
+    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.until('its branch is made', async () => (await git('branch', '--show-current')) === branch);
+    await workbench.notificationButton('Starting phase 2', 'Cancel');
+    await workbench.notification('was cancelled. Everything is as it was before.').waitFor();
+    await spinning().waitFor({ state: 'detached' });
+    assert.deepEqual(await everything(), before);
+    rmSync(hook);
+    await workbench.clearNotifications();
+  });
+
   it('offers to commit changed plans that can’t come along, and then starts', async () => {
     const { workbench } = world;
     const change = (text: string) => appendFileSync(join(world.repository.folder, plan), `\n${text}\n`);

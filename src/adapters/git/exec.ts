@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { GitError, simpleGit, type SimpleGitOptions } from 'simple-git';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
+import { currentSignal, mustBeWanted } from '../cancel';
 import { limited } from './process';
 
 /** One git command, declared as data so that policy (locks, retries, time limits) sits in one place. */
@@ -64,7 +65,7 @@ const SET = ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_MERGE_AUTOEDIT', 
 
 /**
  * Runs git in `folder`. Resolves with the exit code, whatever it is; a command that was stopped for taking too long has
- * failed and says so. Throws `GIT_MISSING`, `NOT_A_REPOSITORY` and `GIT_BUSY` (a lock held by another process).
+ * failed and says so. Throws `Cancelled`, `GIT_MISSING`, `NOT_A_REPOSITORY` and `GIT_BUSY` (a lock held by another process).
  */
 export function gitExec(folder: string, options: GitOptions): GitExec {
   const { log } = options;
@@ -115,13 +116,16 @@ class Exit extends GitError {
 
 async function runOnce(folder: string, options: GitOptions, command: GitCommand): Promise<GitOutput> {
   const { command: limit, silence } = { ...LIMITS, ...options.limits };
+  const signal = currentSignal();
   const config = await configOf(folder, options, command);
+  mustBeWanted();
   const patient = !command.remote || command.hook === true;
-  const { result, stopped } = await limited({ limit: patient ? limit : silence, silence: !patient }, () =>
+  const { result, stopped } = await limited({ limit: patient ? limit : silence, silence: !patient, signal }, () =>
     runGit(folder, options.binary, { ...command, args: [...config, ...command.args] }),
   );
   // What came to its end at the last moment has come to its end.
   if (!stopped || result.code === 0) return result;
+  mustBeWanted();
   const why = patient
     ? `it did not end within ${inWords(limit)}; perhaps a hook hangs`
     : `there was no answer for ${inWords(silence)}`;

@@ -16,10 +16,11 @@ subscribe('child_process', (message) => {
 
 /**
  * Does a piece of work that makes one process, and ends that process, with all that it started, when it takes longer than
- * `limit` milliseconds, or, with `silence`, when it says nothing for that long. Resolves once none of them is left.
+ * `limit` milliseconds, or, with `silence`, when it says nothing for that long, or when `signal` is aborted. Resolves once
+ * none of them is left.
  */
 export async function limited<T>(
-  o: { limit: number; silence: boolean },
+  o: { limit: number; silence: boolean; signal?: AbortSignal | undefined },
   work: () => Promise<T>,
 ): Promise<{ result: T; stopped: boolean }> {
   const call: Call = {};
@@ -27,9 +28,11 @@ export async function limited<T>(
   let timer: NodeJS.Timeout | undefined;
   const arm = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void (ending = end(call)), o.limit);
+    timer = setTimeout(stop, o.limit);
   };
+  const stop = (): void => void (ending ??= end(call));
   arm();
+  o.signal?.addEventListener('abort', stop);
   const working = calls.run(call, work);
   if (o.silence) void heard(call, arm);
   try {
@@ -37,22 +40,29 @@ export async function limited<T>(
     return { result, stopped: ending !== null };
   } finally {
     clearTimeout(timer);
+    o.signal?.removeEventListener('abort', stop);
     await (ending as Promise<void> | null);
   }
 }
 
 /** Calls back whenever the process says something. */
 async function heard(call: Call, listener: () => void): Promise<void> {
-  // The library makes the process a moment later.
-  for (let turn = 0; !call.child?.stderr && turn < 100; turn++) await new Promise((resolve) => setTimeout(resolve, 5));
+  await made(call);
   call.child?.stdout?.on('data', listener);
   call.child?.stderr?.on('data', listener);
+}
+
+/** The library makes the process a moment later. */
+async function made(call: Call): Promise<void> {
+  for (let turn = 0; !call.child?.stderr && turn < 100; turn++) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** How long processes have to end by themselves: git takes its locks away then. */
 const GRACE = 2_000;
 
-async function end({ child }: Call): Promise<void> {
+async function end(call: Call): Promise<void> {
+  await made(call);
+  const { child } = call;
   if (!child?.pid) return;
   if (process.platform === 'win32') {
     await outputOf('taskkill', ['/pid', String(child.pid), '/t', '/f']);

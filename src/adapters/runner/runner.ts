@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { PlanError, isPlanError } from '../../core/errors';
+import { Cancelled, PlanError, isPlanError } from '../../core/errors';
 import type { BegunPlan, Logger, Runner, RunResult } from '../../core/ports';
 import type { Step, StepPlan } from '../../core/workflow/steps';
+import { mustBeWanted, toTheEnd } from '../cancel';
 import { gitExec, type GitOptions } from '../git/exec';
 import { readHead } from '../git/refs';
 import { findRepository, type RepositoryPlace } from '../git/repository';
@@ -59,6 +60,7 @@ class PlanRunner {
   async run(plan: StepPlan): Promise<RunResult> {
     if (plan.steps.length === 0) return { commit: null, stash: null };
     const repository = await this.repository(plan);
+    mustBeWanted();
     if (!repository) return this.runWithoutGit(plan.steps);
     const journal = await this.begin(repository, plan);
     return asRunning(journal, () => this.goOn(repository, journal, 0));
@@ -98,7 +100,7 @@ class PlanRunner {
     const done =
       step !== undefined && record !== undefined && (await isDone(await placeOf(this.place, step), step, record));
     // A step that was cut off half-way is taken back before it is begun again.
-    if (step && record && !done) await this.undoStep(repository, journal, last);
+    if (step && record && !done) await toTheEnd(() => this.undoStep(repository, journal, last));
     if (!done) journal.state.records.pop();
     return this.goOn(repository, journal, journal.state.records.length);
   }
@@ -175,8 +177,13 @@ class PlanRunner {
       for (let index = from; index < plan.steps.length; index++) await this.doStep(repository, journal, index);
     } catch (error) {
       await this.rollBack(repository, journal, error);
-      throw takenBack(unwritten(error));
+      throw takenBack(plan, unwritten(error));
     }
+    return toTheEnd(() => this.end(repository, journal));
+  }
+
+  private async end(repository: RepositoryPlace, journal: Journal): Promise<RunResult> {
+    const { plan } = journal.state;
     const stash = journal.state.records.find((record) => record.stash)?.stash;
     const name = await this.stashName(plan, stash);
     const kept = await this.keep(repository, journal);
@@ -208,6 +215,7 @@ class PlanRunner {
   private async doStep(repository: RepositoryPlace, journal: Journal, index: number): Promise<void> {
     const step = journal.state.plan.steps[index];
     if (!step) return;
+    mustBeWanted();
     const place = await placeOf(this.place, step);
     const touchesIndex = INDEX_STEPS.includes(step.kind);
     const copy = touchesIndex ? `index-${index}` : null;
@@ -232,7 +240,7 @@ class PlanRunner {
   private async rollBack(repository: RepositoryPlace, journal: Journal, cause: unknown): Promise<void> {
     this.log.warn(`${journal.state.plan.title}: taking everything back`);
     try {
-      await this.takeBack(repository, journal);
+      await toTheEnd(() => this.takeBack(repository, journal));
       await journal.end();
     } catch (error) {
       this.log.error('Could not take everything back', error);
@@ -303,7 +311,9 @@ async function asRunning<T>(journal: Journal, work: () => Promise<T>): Promise<T
 }
 
 /** What git said of a failure is no next step. */
-function takenBack(error: unknown): unknown {
+function takenBack(plan: StepPlan, error: unknown): unknown {
+  if (error instanceof Cancelled)
+    return new Cancelled(`“${plan.title}” was cancelled. Everything is as it was before.`);
   if (!isPlanError(error, 'GIT_FAILED')) return error;
   const message = `${error.message.replace(/([^.!?])$/, '$1.')} Everything is as it was before. Mend that, then try again.`;
   return new PlanError('GIT_FAILED', message, { cause: error });

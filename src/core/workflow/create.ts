@@ -28,7 +28,7 @@ export function createEngine(ports: Ports): Engine {
     init: () => init(ports),
     createPlan: (o) => createPlan(ports, o),
     approvePlan: (o = {}) => approvePlan(ports, o),
-    executePhase: (o = {}, beforeChanges) => executePhase(ports, o, beforeChanges),
+    executePhase: (o = {}) => executePhase(ports, o),
     fetch: () => fetchBase(ports),
     commitContext: () => commitContext(ports),
     setTodo: (o) => setTodo(ports, boxes, o),

@@ -62,8 +62,7 @@ export interface Engine {
   init(): Promise<{ created: string[] }>;
   createPlan(options: CreatePlanOptions): Promise<{ files: string[] }>;
   approvePlan(options?: { commit?: boolean }): Promise<void>;
-  /** `beforeChanges` is called once all is judged: the last moment to throw, and so to leave everything as it is. */
-  executePhase(options?: ExecuteOptions, beforeChanges?: () => void): Promise<ExecuteResult>;
+  executePhase(options?: ExecuteOptions): Promise<ExecuteResult>;
   /** `git fetch` of the remote that the base branch follows, if any. */
   fetch(): Promise<void>;
   /**

@@ -20,13 +20,8 @@ import { readWorld, type World } from './world';
 /**
  * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything in
  * one move. With `dryRun` the steps are returned and nothing is done.
- * `beforeChanges` is called between the two: when it throws, nothing has happened.
  */
-export async function executePhase(
-  ports: Ports,
-  o: ExecuteOptions,
-  beforeChanges?: () => void,
-): Promise<ExecuteResult> {
+export async function executePhase(ports: Ports, o: ExecuteOptions): Promise<ExecuteResult> {
   await openForChange(ports);
   const world = await readWorld(ports);
   const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, null);
@@ -39,7 +34,6 @@ export async function executePhase(
   const { branch, todos, worktree } = planned;
   const result = { branch, todos, steps: describeSteps(planned.plan), ...(worktree === null ? {} : { worktree }) };
   if (o.dryRun) return result;
-  beforeChanges?.();
   const done = await ports.runner.run(planned.plan);
   return { ...result, ...(done.stash ? { stash: done.stash } : {}) };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ExecuteOptions, ExecuteResult, PhaseId, PhaseInfo, PlanStatus } from '../../core/types';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
-import { performCancellable } from '../../editor/perform';
+import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
 import { branchDiffers, findPhase, viewPhase } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
@@ -84,9 +84,7 @@ async function start(folder: PlanFolder, picked: ExecuteOptions): Promise<Execut
   for (;;) {
     const attempt = options;
     try {
-      return await performCancellable(folder, title, (engine, beforeChanges) =>
-        engine.executePhase(attempt, beforeChanges),
-      );
+      return await perform(folder, title, (engine) => engine.executePhase(attempt));
     } catch (error) {
       const answer = await askAboutRefusal(folder, error, attempt);
       if (!answer) return undefined;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Deps } from '../../editor/deps';
-import { perform } from '../../editor/perform';
+import { perform, performToTheEnd } from '../../editor/perform';
 import type { PlanFolder } from '../../editor/planFolder';
 import { createVirtualTexts } from '../../editor/virtualTexts';
 import { closeBoth, showBoth } from './changes';
@@ -37,7 +37,7 @@ export function registerRecovery({
     if (!answer) return;
     await commands.guard(() =>
       answer === 'Restore'
-        ? perform(folder, 'Restoring', (engine) => engine.restoreInterrupted())
+        ? performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted())
         : perform(folder, 'Finishing', (engine) => engine.finishInterrupted()),
     );
     await closeBoth();
