@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { editContext } from '../../src/core/context/edit';
+import { readJson, valueOf } from '../../src/core/context/json';
 import type { StateEdit } from '../../src/core/context/model';
 import { freshContext } from '../../src/core/context/template';
 import { isPlanError } from '../../src/core/errors';
@@ -54,6 +55,40 @@ describe('context: editing the state block', () => {
       assert.equal(edited(without, { path: [key], value: undefined }), without);
     }
     assert.equal(edited('{"a": 1}', { path: ['a'], value: undefined }), '{}');
+  });
+
+  it('removes one element of a list, and no other', () => {
+    const json = '{"phased_execution": {"phases": [{"phase": 1}, {"phase": 2}, {"phase": 3}]}, "l": ["a", "b"]}';
+    const without = (path: (string | number)[]) => edited(json, { path, value: undefined });
+    assert.equal(without(['phased_execution', 'phases', 1]), json.replace('{"phase": 2}, ', ''));
+    assert.equal(without(['l', 0]), json.replace('"a", ', ''));
+    assert.equal(without(['l', 2]), json);
+  });
+
+  it('removes what is said of a value on its line with it, and leaves every other comment and line', () => {
+    const json = `{
+  // about a
+  "a": 1, // a
+  // about b
+  "b": 2, "c": 3, // c
+  "d": 4 /* d, */, /* about
+  e */ "e": 5 // e
+  , "f": 6
+}`;
+    const without = (key: string) => edited(json, { path: [key], value: undefined });
+    assert.equal(without('a'), json.replace('"a": 1, // a\n  ', ''));
+    assert.equal(without('b'), json.replace('"b": 2, ', ''));
+    assert.equal(without('c'), json.replace(', "c": 3', ''));
+    assert.equal(without('f'), json.replace('\n  , "f": 6', ''));
+    for (const key of 'abcdef') {
+      const { root } = readJson(without(key), { trailingCommas: false });
+      assert.deepEqual(Object.keys((root ? valueOf(root) : {}) as object), [...'abcdef'.replace(key, '')], key);
+    }
+    const last = (before: string, after: string) =>
+      edited(`{"a": 1${before}"b": 2${after}`, { path: ['b'], value: undefined });
+    assert.equal(last(', // a\n  // about b\n  ', '\n}'), '{"a": 1 // a\n  // about b\n}');
+    assert.equal(last(', // a\n  ', ' }'), '{"a": 1 // a\n   }');
+    assert.equal(last(' /* , */\n, ', ' // b\n}'), '{"a": 1 /* , */\n  // b\n}');
   });
 
   it('changes lists element by element, in their style', () => {

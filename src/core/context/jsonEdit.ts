@@ -35,6 +35,8 @@ export function setJson(
     if (edit === 'none') return text;
     if (edit === 'nowhere') return null;
     text = applyEdits(text, [edit]);
+    // Where an element was taken out of a list the next one stands now.
+    if (value === undefined && typeof path.at(-1) === 'number') return text;
   }
 }
 
@@ -47,14 +49,14 @@ function nextEdit(source: Source, path: JsonPath, value: unknown, whole: boolean
       const children = node.children ?? [];
       const child = children[part];
       if (!child && part !== children.length) return value === undefined ? 'none' : 'nowhere';
-      if (value === undefined && rest.length === 0) return child ? removal(child) : 'none';
+      if (value === undefined && rest.length === 0) return child ? removal(source.text, child) : 'none';
       if (!child) return value === undefined ? 'none' : addElement(source, node, part, wrap(rest, value));
       node = child;
     } else if (node.type === 'object') {
       const key = String(part);
       const found = property(node, key);
       const child = found?.children?.[1];
-      if (value === undefined && (!found || rest.length === 0)) return found ? removal(found) : 'none';
+      if (value === undefined && (!found || rest.length === 0)) return found ? removal(source.text, found) : 'none';
       if (!child) return addProperty(source, node, path.slice(0, i), key, wrap(rest, value));
       if (rest.length > 0 && child.type === 'null') {
         return value === undefined ? 'none' : replacement(source, child, wrap(rest, value));
@@ -77,7 +79,7 @@ function wrap(rest: JsonPath, value: unknown): unknown {
 function difference(source: Source, node: JsonNode, path: JsonPath, value: unknown): TextEdit | null {
   if (node.type === 'object' && isObject(value)) {
     const extra = node.children?.find((child) => !wanted(value, child));
-    if (extra) return removal(extra);
+    if (extra) return removal(source.text, extra);
     const byKey = new Map(node.children?.map(({ children: [key, child] = [] }) => [key?.value as unknown, child]));
     for (const key of definedKeys(value)) {
       const child = byKey.get(key);
@@ -102,15 +104,15 @@ function arrayDifference(source: Source, node: JsonNode, path: JsonPath, value: 
   for (let i = 0; i < Math.max(children.length, value.length); i++) {
     const child = children[i];
     if (!child) return addElement(source, node, i, value[i]);
-    if (i >= value.length) return removal(child);
+    if (i >= value.length) return removal(source.text, child);
     const old = valueOf(child);
     if (!sameElement(old, value[i])) {
       if (value.slice(i + 1).some((item) => sameElement(old, item))) {
         const stays = children.slice(i + 1).some((other) => sameElement(valueOf(other), value[i]));
-        return stays ? removal(child) : addElement(source, node, i, value[i]);
+        return stays ? removal(source.text, child) : addElement(source, node, i, value[i]);
       }
       const later = children.slice(i + 1).some((other) => sameElement(valueOf(other), value[i]));
-      return later ? removal(child) : replacement(source, child, value[i]);
+      return later ? removal(source.text, child) : replacement(source, child, value[i]);
     }
     const edit = difference(source, child, [...path, i], value[i]);
     if (edit) return edit;

@@ -9,6 +9,8 @@ export interface Style {
 }
 
 const NEW_LINE = /[\r\n]/;
+/** Blanks, and comments that end on their line. */
+const SAID = String.raw`(?:[^\S\r\n]|/\*[^\r\n]*?\*/|//[^\r\n]*)`;
 
 export function styleOf(text: string, root: JsonNode, eol: string): Style {
   const first = root.children?.[0];
@@ -107,18 +109,34 @@ function commaOf(text: string, [first, second]: JsonNode[]): string {
   return /^[ \t]*,[ \t]*$/.test(between) ? between : ', ';
 }
 
-/** Removes an element or a property with the comma it no longer needs. */
-export function removal(child: JsonNode): TextEdit {
+/**
+ * Removes an element or a property with the comma it no longer needs, and with what is said of it on its own line; comments on other
+ * lines stay, and so does the line on which something else stands.
+ */
+export function removal(text: string, child: JsonNode): TextEdit {
   const siblings = child.parent?.children ?? [child];
   const index = siblings.indexOf(child);
   const next = siblings[index + 1];
   const previous = siblings[index - 1];
-  if (next) return { offset: child.offset, length: next.offset - child.offset, text: '' };
   const end = child.offset + child.length;
-  if (previous) {
-    const start = previous.offset + previous.length;
-    return { offset: start, length: end - start, text: '' };
+  const begin = previous ? previous.offset + previous.length : (child.parent ?? child).offset + 1;
+  if (!previous && !next) return { offset: begin, length: (child.parent ?? child).length - 2, text: '' };
+  const before = text.slice(begin, child.offset);
+  if (next) {
+    const after = text.slice(end, next.offset);
+    const rest = NEXT_LINE.exec(after)?.[0];
+    // The last one of a line on which others stand.
+    if (rest !== undefined && previous && !NEW_LINE.test(before))
+      return { offset: begin, length: end - begin, text: '' };
+    return { offset: child.offset, length: end - child.offset + (rest ?? after).length, text: '' };
   }
-  const holder = child.parent ?? child;
-  return { offset: holder.offset + 1, length: holder.length - 2, text: '' };
+  // The comma goes, and every comment between them stays.
+  const kept = before.replace(FIRST_COMMA, '$1');
+  if (kept.trim() === '') return { offset: begin, length: end - begin, text: '' };
+  const alone = /^[^\S\r\n]*[\r\n]/.test(text.slice(end));
+  return { offset: begin, length: end - begin, text: alone ? kept.trimEnd() : kept };
 }
+
+const FIRST_COMMA = new RegExp(`^((?:${SAID}|[\\r\\n])*),`);
+/** A comma, and what is said on its line, up to what stands next. A comment of several lines is left alone. */
+const NEXT_LINE = new RegExp(`^${SAID}*,${SAID}*(?:\\r\\n|\\r|\\n)\\s*`);

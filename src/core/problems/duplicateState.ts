@@ -47,7 +47,7 @@ function twice({ path, context }: Subject): Found[] {
     const later = by.children?.[1];
     const same = !!value && !!later && sameJson(valueOf(value), valueOf(later));
     const remove = (node: JsonNode) => (text: string) => {
-      const edit = removal(node);
+      const edit = removal(locate(context).block?.source ?? '', node);
       return applyEdits(text, [{ ...edit, offset: edit.offset + start }]);
     };
     return {
