@@ -11,7 +11,8 @@ export const currentPhase: Rule = {
   severity: 'warning',
   description:
     'A `current_phase` that the statuses of the phases contradict. Naming the next phase is no contradiction, naming a completed one is a hint.',
-  fixes: 'Set `current_phase` (safe when it is null and one phase runs) · Set the status of the phase it names',
+  fixes:
+    'Set `current_phase` (safe when it is null and one phase runs) · Set the status of the phase it names, or of the one that runs',
   check(subject) {
     const phased = subject.world?.state.phased;
     const place = placeOf(subject);

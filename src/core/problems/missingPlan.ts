@@ -12,7 +12,8 @@ export const missingPlan: Rule = {
   severity: 'warning',
   description:
     'A plan, or a phase that isn’t completed, whose plan file isn’t there. A hint for the next phase where the state block names no file.',
-  fixes: 'Use one of up to three similar files · Create the phase’s plan from the template',
+  fixes:
+    'Use one of up to three similar files · Create the phase’s plan from the template · Remove the path of a plan without phases',
   check(subject) {
     const own = subject.world?.plan?.kind === 'simple' ? 'the plan' : 'the master plan';
     return missingPlans(subject)

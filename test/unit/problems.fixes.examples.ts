@@ -1,0 +1,350 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExecuteOptions, SummarizeOptions } from '../../src/core/types';
+import { BRANCH, CONTEXT, MASTER, PHASE, rewrite } from '../support/problems';
+import { authentication, makeWorld, plannedWorld, work, type TestWorld } from '../support/world';
+
+/** One way to break a folder, and one fix with exactly the lines that it takes out (`-`) and puts in (`+`). */
+export interface Example {
+  /** Changes the context file's text, or anything else. */
+  breaking: ((text: string) => string) | { world: () => Promise<TestWorld> };
+  title: string;
+  safe?: boolean;
+  /** By file, where it isn't the context file alone; a command has none. */
+  lines: string[] | Record<string, string[]> | null;
+  /** What a command's fix does, without the questions that are asked before. */
+  run?: (world: TestWorld, options: object) => Promise<unknown>;
+}
+
+const TASK = 'implement-user-authentication';
+const SUMMARY = 'context/summaries/2025-12-18-implement-user-authentication-phase-1-summary.md';
+const END = '"last_updated"';
+
+const replacing = (piece: string | RegExp, by: string) => (text: string) => {
+  assert.notEqual(text.replace(piece, by), text, String(piece));
+  return text.replace(piece, by);
+};
+const key = (line: string) => replacing(END, `${line}\n  ${END}`);
+/** Further keys of the entries of phases, by their number. */
+const entries = (more: Record<number, string>) => (text: string) =>
+  Object.entries(more).reduce(
+    (all, [phase, keys]) => all.replace(new RegExp(`"phase": ${phase},`), `"phase": ${phase}, ${keys},`),
+    text,
+  );
+const statuses =
+  (...all: string[]) =>
+  (text: string) => {
+    let at = 0;
+    return text.replace(/"status": "pending"/g, (old) => (at < all.length ? `"status": "${all[at++]}"` : old));
+  };
+const both =
+  (...changes: ((text: string) => string)[]) =>
+  (text: string) =>
+    changes.reduce((all, change) => change(all), text);
+
+/** The plan of three phases in a folder without git, with its context file broken, and then whatever else. */
+export async function broken(change: (text: string) => string, and: (world: TestWorld) => unknown = () => undefined) {
+  const world = makeWorld({ repository: false });
+  await world.engine.init();
+  await world.engine.createPlan(authentication);
+  await and(world);
+  rewrite(world, CONTEXT, change);
+  return world;
+}
+
+const also = (and: (world: TestWorld) => unknown, change: (text: string) => string = (text) => text) => ({
+  world: () => broken(change, and),
+});
+
+async function onItsBranch(): Promise<TestWorld> {
+  const world = await plannedWorld({ remote: false });
+  await world.engine.executePhase({ phase: 1 });
+  return world;
+}
+
+async function inWorktree(): Promise<TestWorld> {
+  const world = await plannedWorld({ remote: false, settings: { isolation: 'worktree' } });
+  await world.engine.executePhase({ phase: 1 });
+  return world;
+}
+
+const WORKTREE = `.para-worktrees/${TASK}-phase-1`;
+
+async function lostWorktree(): Promise<TestWorld> {
+  const world = await inWorktree();
+  remove(world, WORKTREE);
+  return world;
+}
+
+async function orphanedWorktree(): Promise<TestWorld> {
+  const world = await inWorktree();
+  rewrite(world, CONTEXT, (text) => text.replace(/,?\s*"worktree_path": "[^"]*"/, ''));
+  return world;
+}
+
+function elsewhere(...branch: string[]): () => Promise<TestWorld> {
+  return async () => {
+    const world = await onItsBranch();
+    world.git('switch', '--quiet', ...branch);
+    return world;
+  };
+}
+
+async function completedByHand(): Promise<TestWorld> {
+  const world = await onItsBranch();
+  rewrite(world, CONTEXT, replacing('"in_progress"', '"completed"'));
+  return world;
+}
+
+async function runningUnmerged(): Promise<TestWorld> {
+  const world = await onItsBranch();
+  await work(world, 'a.txt');
+  await world.engine.summarizePhase({ commit: true });
+  await world.engine.executePhase({ phase: 2, unmerged: 'continue' });
+  return world;
+}
+
+const remove = (world: TestWorld, file: string) => rmSync(join(world.folder, file), { recursive: true });
+
+function move(world: TestWorld, from: string, to: string): void {
+  world.write(to, world.read(from));
+  remove(world, from);
+}
+
+const twoCriteria = (world: TestWorld) =>
+  rewrite(world, PHASE(1), replacing(/- \[ \] Migrations.*\n/, '- [ ] One\n- [ ] Two\n'));
+
+async function rebuild(world: TestWorld): Promise<void> {
+  const proposal = await world.engine.proposeState();
+  assert.ok('after' in proposal);
+  await world.engine.writeProposal(proposal);
+}
+
+const gone = PHASE(1).replace('user', 'usr');
+const EARLIER = PHASE(1).replace('12-18', '12-08');
+const removed = (name: string) => `Remove “${name}” from the State Block`;
+const listed = (path: string) => replacing('"completed_summaries": []', `"completed_summaries": ["${path}"]`);
+const unlisted = (path: string) => [`-"completed_summaries": ["${path}"],`, '+"completed_summaries": [],'];
+
+/** By rule and by what its description says of its fixes. */
+export const EXAMPLES: Record<string, Record<string, Example[]>> = {
+  'merge-conflict': {
+    'Merge both sides by what they mean: lists united, no status goes back, the later time wins': [
+      {
+        breaking: replacing('  "last_updated"', '<<<<<<< HEAD\n  "mine": 1,\n=======\n  "theirs": 2,\n>>>>>>> other\n  "last_updated"'),
+        title: 'Merge Both Sides',
+        lines: ['-<<<<<<< HEAD', '-"mine": 1,', '-=======', '-"theirs": 2,', '->>>>>>> other', '+"mine": 1,', '+"theirs": 2,'],
+      },
+    ],
+  },
+  'missing-state': {
+    'Add one: what the branch and plan lines say, with the phases whose plan files are there': [
+      {
+        breaking: () => `# Current Work Summary\n\nPlanned\n\n**Plan:** ${MASTER}\n`,
+        title: 'Add a State Block',
+        lines: null,
+      },
+    ],
+    'Rebuild the state from everything else that is there': [
+      { breaking: (text) => text.split('---\n')[0] ?? '', title: 'Rebuild the State…', lines: null, run: rebuild },
+    ],
+  },
+  'json-syntax': {
+    'Remove commas that are too many (safe), and add missing ones': [
+      { breaking: replacing('"current_phase": null', '"current_phase": null,'), title: 'Repair the Commas', safe: true, lines: ['-"current_phase": null,', '+"current_phase": null'] },
+      { breaking: replacing('"completed_summaries": [],', '"completed_summaries": []'), title: 'Repair the Commas', lines: ['-"completed_summaries": []', '+"completed_summaries": [],'] },
+    ],
+    'Rebuild the state from everything else that is there': [
+      { breaking: replacing('"current_phase": null', '"current_phase": '), title: 'Rebuild the State…', lines: null, run: rebuild },
+    ],
+  },
+  schema: {
+    'Write the status, or the list, as it is read (safe)': [
+      { breaking: statuses('Complete'), title: 'Write “completed”', safe: true, lines: ['-"status": "Complete"', '+"status": "completed"'] },
+      { breaking: replacing('"completed_summaries": []', '"completed_summaries": "README.md"'), title: 'Write It as a List', safe: true, lines: ['-"completed_summaries": "README.md",', '+"completed_summaries": [', '+"README.md"', '+],'] },
+    ],
+    'Set one of the statuses': ['pending', 'in_progress', 'completed'].map((status) => (
+      { breaking: statuses('waiting'), title: `Set the Status to “${status}”`, lines: ['-"status": "waiting"', `+"status": "${status}"`] }
+    )),
+    'Remove the value': [
+      { breaking: replacing('"completed_summaries": []', '"completed_summaries": [7, "README.md"]'), title: 'Remove It', lines: ['-"completed_summaries": [7, "README.md"],', '+"completed_summaries": ["README.md"],'] },
+      { breaking: replacing(/"active_context": \[([^\]]*)\]/, '"active_context": {"plans": [$1], "2": ["README.md", {}]}'), title: 'Remove It', lines: ['-], "2": ["README.md", {}]},', '+], "2": ["README.md"]},'] },
+      { breaking: entries({ 2: '"depends_on": [1, true]' }), title: 'Remove It', lines: ['-"phase": 2, "depends_on": [1, true],', '+"phase": 2, "depends_on": [1],'] },
+      ...['"name": 5', '"description": []', '"depends_on": {}', '"branch": false', '"worktree_path": 1', '"merged": "yes"', '"pr": true', '"completed_at": 20260101'].map((member) => (
+        { breaking: entries({ 2: member }), title: 'Remove It', lines: [`-"phase": 2, ${member},`, '+"phase": 2,'] }
+      )),
+      { breaking: replacing(`"plan": "${PHASE(3)}"`, '"plan": 3'), title: 'Remove It', lines: ['-"plan": 3,'] },
+    ],
+  },
+  'duplicate-state': {
+    'Remove the one that doesn’t count (safe when both say the same)': [
+      { breaking: replacing('---\n', '```json\n{"active_context": []}\n```\n\n---\n'), title: 'Remove This State Block', lines: ['-```json', '-{"active_context": []}', '-```', '-'] },
+      { breaking: (text) => text.replace('---\n', `${/```json[^]*```\n/.exec(text)?.[0] ?? ''}\n---\n`), title: 'Remove This State Block', safe: true, lines: null },
+      { breaking: key('"mine": 1, "mine": 2,'), title: 'Remove This “mine”', lines: ['-"mine": 1, "mine": 2,', '+"mine": 2,'] },
+      { breaking: key('"mine": [1], "mine": [1],'), title: 'Remove This “mine”', safe: true, lines: ['-"mine": [1], "mine": [1],', '+"mine": [1],'] },
+    ],
+    'Remove the later key': [
+      { breaking: key('"mine": 1, "mine": 2,'), title: 'Keep This “mine”, Remove the Later One', lines: ['-"mine": 1, "mine": 2,', '+"mine": 1,'] },
+    ],
+  },
+  'missing-plan': {
+    'Use one of up to three similar files': [
+      { breaking: replacing(`"master_plan": "${MASTER}"`, `"master_plan": "${MASTER.replace('12-18', '12-08')}"`), title: `Use “${MASTER}”`, lines: [`-"master_plan": "${MASTER.replace('12-18', '12-08')}",`, `+"master_plan": "${MASTER}",`] },
+      { breaking: also((world) => move(world, PHASE(1), EARLIER)), title: `Use “${EARLIER}”`, lines: null },
+    ],
+    'Create the phase’s plan from the template': [
+      { breaking: also((world) => remove(world, PHASE(1))), title: 'Create the Plan of Phase 1', lines: { [CONTEXT]: [] } },
+    ],
+    'Remove the path of a plan without phases': [
+      {
+        breaking: () => `# Work\n\nText\n\n\`\`\`json\n{\n  "active_context": ["context/plans/2020-01-01-gone.md"]\n}\n\`\`\`\n`,
+        title: removed('2020-01-01-gone.md'),
+        lines: ['-"active_context": ["context/plans/2020-01-01-gone.md"]', '+"active_context": []'],
+      },
+    ],
+  },
+  'missing-file': {
+    'Use one of up to three similar files': [
+      { breaking: replacing(`"${PHASE(1)}",\n    "${PHASE(2)}"`, `"${gone}",\n    "${PHASE(2)}"`), title: `Use “${PHASE(1)}”`, lines: [`-"${gone}",`, `+"${PHASE(1)}",`] },
+    ],
+    'Remove the path': [{ breaking: listed('context/no.md'), title: removed('no.md'), lines: unlisted('context/no.md') }],
+  },
+  'outside-workspace': {
+    'Use a similar file of the workspace': [
+      { breaking: listed(`../../${PHASE(1)}`), title: `Use “${PHASE(1)}”`, lines: [`-"completed_summaries": ["../../${PHASE(1)}"],`, `+"completed_summaries": ["${PHASE(1)}"],`] },
+    ],
+    'Remove the path': [{ breaking: listed('/etc/passwd'), title: removed('passwd'), lines: unlisted('/etc/passwd') }],
+  },
+  'brace-path': {
+    'Write out the paths of the files that are there (safe when all are)': [
+      { breaking: listed(PHASE('{1,2}')), title: 'Write Out the 2 Paths', safe: true, lines: [`-"completed_summaries": ["${PHASE('{1,2}')}"],`, `+"completed_summaries": ["${PHASE(1)}", "${PHASE(2)}"],`] },
+      { breaking: listed(PHASE('{3..4}')), title: 'Write Out the Path', lines: [`-"completed_summaries": ["${PHASE('{3..4}')}"],`, `+"completed_summaries": ["${PHASE(3)}"],`] },
+    ],
+    'Remove the path': [{ breaking: listed('context/{a,b}.md'), title: removed('{a,b}.md'), lines: unlisted('context/{a,b}.md') }],
+  },
+  'archived-plan': {
+    'Remove the path': [
+      {
+        breaking: also((world) => world.write('context/archives/old.md', '# Plan: Old\n'), replacing('"active_context": [', '"active_context": [\n    "context/archives/old.md",')),
+        title: removed('old.md'),
+        lines: ['-"context/archives/old.md",'],
+      },
+    ],
+  },
+  'plan-in-summaries': {
+    'Use the summary of that plan': [
+      { breaking: also((world) => world.write(SUMMARY, '# Summary\n'), listed(PHASE(1))), title: `Use Its Summary “${SUMMARY.split('/')[2] ?? ''}”`, lines: [`-"completed_summaries": ["${PHASE(1)}"],`, `+"completed_summaries": ["${SUMMARY}"],`] },
+    ],
+    'Move it to `active_context`': [
+      {
+        breaking: both(listed(PHASE(3)), replacing(`,\n    "${PHASE(3)}"\n  ],`, '\n  ],')),
+        title: 'Move to “active_context”',
+        lines: [`-"${PHASE(2)}"`, '-],', `-"completed_summaries": ["${PHASE(3)}"],`, `+"${PHASE(2)}",`, `+"${PHASE(3)}"`, '+],', '+"completed_summaries": [],'],
+      },
+      {
+        breaking: both(listed(PHASE(3)), replacing(/"active_context": \[[^\]]*\]/, `"active_context": {"plans": ["${MASTER}"], "docs": [1]}`)),
+        title: 'Move to “active_context”',
+        lines: [`-"active_context": {"plans": ["${MASTER}"], "docs": [1]},`, `-"completed_summaries": ["${PHASE(3)}"],`, `+"active_context": {"plans": ["${MASTER}", "${PHASE(3)}"], "docs": [1]},`, '+"completed_summaries": [],'],
+      },
+    ],
+    'Remove it': [{ breaking: listed(PHASE(2)), title: 'Remove from the Summaries', lines: unlisted(PHASE(2)) }],
+  },
+  'duplicate-phase': {
+    'Remove the second one (safe when both are the same)': [
+      { breaking: replacing('"phase": 2,', '"phase": 1,'), title: 'Remove the Second Phase 1', lines: ['-"phase": 1,', `-"plan": "${PHASE(2)}",`, '-"status": "pending"', '-},', '-{'] },
+      { breaking: (text) => text.replace(/( {6}\{\s+"phase": 2[^}]*\},\n)/, '$1$1'), title: 'Remove the Second Phase 2', safe: true, lines: null },
+    ],
+    'Number it anew': [{ breaking: replacing('"phase": 2,', '"phase": 1,'), title: 'Number It 4', lines: ['-"phase": 1,', '+"phase": 4,'] }],
+  },
+  'unknown-dependency': {
+    'Remove the dependency': [
+      { breaking: entries({ 2: '"depends_on": [1, "9b"]' }), title: 'Remove the Dependency on Phase 9b', lines: ['-"phase": 2, "depends_on": [1, "9b"],', '+"phase": 2, "depends_on": [1],'] },
+      { breaking: entries({ 2: '"depends_on": 9' }), title: 'Remove the Dependency on Phase 9', lines: ['-"phase": 2, "depends_on": 9,', '+"phase": 2,'] },
+    ],
+  },
+  'circular-dependency': {
+    'Remove the dependency that closes the circle': [
+      { breaking: entries({ 1: '"depends_on": [2]', 2: '"depends_on": [1]' }), title: 'Remove the Dependency on Phase 2', lines: ['-"phase": 1, "depends_on": [2],', '+"phase": 1, "depends_on": [],'] },
+    ],
+  },
+  'several-running': {
+    'Set the status of the phase to `pending` or to `completed`': ['pending', 'completed'].map((status) => (
+      { breaking: both(statuses('in_progress', 'in_progress'), replacing('"current_phase": null', '"current_phase": 1')), title: `Set the Status of Phase 2 to “${status}”`, lines: ['-"status": "in_progress"', `+"status": "${status}"`] }
+    )),
+  },
+  'current-phase': {
+    'Set `current_phase` (safe when it is null and one phase runs)': [
+      { breaking: statuses('in_progress'), title: 'Set “current_phase” to 1', safe: true, lines: ['-"current_phase": null', '+"current_phase": 1'] },
+      { breaking: replacing('"current_phase": null', '"current_phase": "x"'), title: 'Set “current_phase” to null', lines: ['-"current_phase": "x"', '+"current_phase": null'] },
+    ],
+    'Set the status of the phase it names, or of the one that runs': [
+      { breaking: both(statuses('completed'), replacing('"current_phase": null', '"current_phase": 1')), title: 'Set the Status of Phase 1 to “in_progress”', lines: ['-"status": "completed"', '+"status": "in_progress"'] },
+      { breaking: both(statuses('in_progress'), replacing('"current_phase": null', '"current_phase": 2')), title: 'Set the Status of Phase 1 to “completed”', lines: ['-"status": "in_progress"', '+"status": "completed"'] },
+    ],
+  },
+  'wrong-branch': {
+    'Switch to its branch': [
+      { breaking: { world: elsewhere('--create', 'other') }, title: `Switch to ${BRANCH(1)}`, lines: null, run: (world, o: ExecuteOptions) => world.engine.executePhase(o) },
+    ],
+    'Say that it runs on the branch that is checked out, when its name is the phase’s': [
+      {
+        breaking: { world: elsewhere('--create', `ada/${TASK}-phase-1`) },
+        title: `Say That It Runs on ada/${TASK}-phase-1`,
+        lines: null,
+      },
+    ],
+  },
+  worktree: {
+    'Repair the worktrees, as after the repository was moved': [
+      { breaking: { world: lostWorktree }, title: 'Repair Worktrees', lines: null },
+    ],
+    'Remove the worktree': [
+      { breaking: { world: orphanedWorktree }, title: 'Remove Worktree…', lines: null, run: (world) => world.engine.removeWorktree({ path: WORKTREE }) },
+    ],
+  },
+  'not-merged': {
+    'Create a pull request': [{ breaking: { world: runningUnmerged }, title: 'Create a Pull Request for Phase 1', lines: null }],
+  },
+  'missing-summary': {
+    'Add the summary that is there to `completed_summaries` (safe)': [
+      { breaking: also((world) => world.write(SUMMARY, '# Summary\n'), statuses('completed')), title: `Add “${SUMMARY}” to the Summaries`, safe: true, lines: ['-"completed_summaries": [],', '+"completed_summaries": [', `+"${SUMMARY}"`, '+],'] },
+    ],
+    'Summarize the phase': [
+      { breaking: { world: completedByHand }, title: 'Summarize Phase 1', lines: null, run: (world, o: SummarizeOptions) => world.engine.summarizePhase(o) },
+    ],
+  },
+  'plan-status': {
+    'Set the line (safe when the phase has its summary)': [
+      { breaking: both(statuses('completed'), listed(SUMMARY)), title: 'Set the Status Line to “Completed”', safe: true, lines: { [PHASE(1)]: ['-**Status:** Pending', '+**Status:** Completed'] } },
+      { breaking: statuses('completed'), title: 'Set the Status Line to “Completed”', lines: { [PHASE(1)]: ['-**Status:** Pending', '+**Status:** Completed'] } },
+      { breaking: also((world) => rewrite(world, PHASE(2), replacing('Status:** Pending', 'Status:** Done'))), title: 'Set the Status Line to “Pending”', lines: { [PHASE(2)]: ['-**Status:** Done', '+**Status:** Pending'] } },
+      { breaking: also((world) => rewrite(world, MASTER, replacing('Status:** In Review', 'Status:** Done'))), title: 'Set the Status Line to “Approved”', lines: { [MASTER]: ['-**Status:** Done', '+**Status:** Approved'] } },
+    ],
+    'Set the phase’s status': [
+      { breaking: also((world) => rewrite(world, PHASE(2), replacing('Status:** Pending', 'Status:** Done'))), title: 'Set the Status of Phase 2 to “completed”', lines: ['-"status": "pending"', '+"status": "completed"'] },
+    ],
+  },
+  'no-steps': {},
+  'unticked-criteria': {
+    'Tick it': [
+      { breaking: also(twoCriteria, statuses('completed')), title: 'Tick It', lines: { [PHASE(1)]: ['-- [ ] One', '+- [x] One'] } },
+    ],
+    'Tick all of them': [
+      { breaking: also(twoCriteria, statuses('completed')), title: 'Tick All 2 Success Criteria', lines: { [PHASE(1)]: ['-- [ ] One', '-- [ ] Two', '+- [x] One', '+- [x] Two'] } },
+    ],
+  },
+  'todo-not-running': {
+    'Untick it': [
+      { breaking: replacing('---\n', '### Phase 2\n\n- [x] One\n- [X] Two\n- [~] Three\n\n---\n'), title: 'Untick the To-Dos of Phase 2', lines: ['-- [x] One', '-- [X] Two', '+- [ ] One', '+- [ ] Two'] },
+    ],
+    'Set the status of the phase to `in_progress`': [
+      { breaking: replacing('---\n', '### Phase 2\n\n- [x] One\n\n---\n'), title: 'Set the Status of Phase 2 to “in_progress”', lines: ['-"status": "pending"', '+"status": "in_progress"'] },
+    ],
+  },
+  'template-text': {
+    'Remove the lines that hold nothing else': [
+      { breaking: also((world) => world.engine.approvePlan()), title: 'Remove the Unfilled Lines', lines: null },
+    ],
+  },
+}; // prettier-ignore
