@@ -58,6 +58,11 @@ export const libraryContextKeys = {
   sort: 'phasedPlans.library.sort',
 } as const;
 
+export const mergeDriverContextKeys = {
+  /** Whether git merges the context file by meaning here; unset while it isn't known. */
+  installed: 'phasedPlans.mergeDriver.installed',
+} as const;
+
 export const viewContainer = 'phasedPlans';
 
 export const views = {
@@ -84,6 +89,7 @@ export const contextKeys = {
   /** `PlanStatus.state`; unset while nothing is known. */
   state: 'phasedPlans.state',
   hasRepository: 'phasedPlans.hasRepository',
+  usesWorktrees: 'phasedPlans.usesWorktrees',
   hasPlan: 'phasedPlans.hasPlan',
   canApprove: 'phasedPlans.canApprove',
   canStart: 'phasedPlans.canStart',

@@ -234,8 +234,11 @@ export interface MergeDriver {
   install(contextFile: string): Promise<void>;
   /** Takes back what `install` did, to the byte; false when there was nothing to take back. Throws as `install` does. */
   remove(contextFile: string): Promise<boolean>;
-  /** Brings an installed driver up to date with this version; does nothing where there is none. Throws as `install` does. */
-  refresh(): Promise<void>;
+  /**
+   * Brings an installed driver up to date with this version; does nothing where there is none. Tells whether there is one for
+   * the context file. Throws as `install` does.
+   */
+  refresh(contextFile: string): Promise<boolean>;
 }
 
 export interface Ports {

@@ -62,6 +62,8 @@ export interface Reading {
   branches: ReadonlyMap<string, BranchReport>;
   /** The success criteria of a simple plan; those of phases are in the status. */
   criteria: readonly Criterion[];
+  /** Whether phases are worked on in worktrees of their own here, by the setting or by what the state block records. */
+  usesWorktrees: boolean;
 }
 
 /** What is known of a phase from its branch alone. */
@@ -87,7 +89,14 @@ export function readSnapshot(snapshot: Snapshot): Reading {
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
   const proofs = new Map([...(snapshot.repository?.merged ?? [])].map(([phase, { proof }]) => [phase, proof]));
   const criteria = world?.plan?.kind === 'simple' ? (world.plan.plan?.file.criteria ?? []) : [];
-  return { status: { ...status, problems }, findings, proofs, branches: branchReports(snapshot), criteria };
+  return {
+    status: { ...status, problems },
+    findings,
+    proofs,
+    branches: branchReports(snapshot),
+    criteria,
+    usesWorktrees: worktrees !== null,
+  };
 }
 
 function branchReports({ world, repository, authors }: Snapshot): Reading['branches'] {

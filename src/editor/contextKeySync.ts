@@ -11,7 +11,7 @@ export function syncContextKeys(store: PlanStore): vscode.Disposable {
   const sync = () => {
     const snapshot = store.active?.snapshot;
     const keys: Record<string, unknown> = {
-      ...contextKeysOf(snapshot?.status ?? null, snapshot?.hasRepository ?? false),
+      ...contextKeysOf(snapshot?.status ?? null, snapshot ?? { hasRepository: false, usesWorktrees: false }),
       ...filesOf(store),
     };
     for (const [key, value] of Object.entries(keys)) {

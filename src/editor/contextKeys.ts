@@ -2,6 +2,7 @@ import type { PlanStatus } from '../core/types';
 import { contextKeys } from '../ids';
 import type { FileKeys } from './fileKeys';
 import { branchDiffers, viewPhase } from './phaseView';
+import type { Snapshot } from './planFolder';
 
 export type ContextKeys = Record<
   Exclude<(typeof contextKeys)[keyof typeof contextKeys], keyof FileKeys>,
@@ -9,11 +10,15 @@ export type ContextKeys = Record<
 >;
 
 /** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
-export function contextKeysOf(status: PlanStatus | null, hasRepository: boolean): ContextKeys {
+export function contextKeysOf(
+  status: PlanStatus | null,
+  { hasRepository, usesWorktrees }: Pick<Snapshot, 'hasRepository' | 'usesWorktrees'>,
+): ContextKeys {
   const offers = status && offersOf(status);
   return {
     [contextKeys.state]: status?.state,
     [contextKeys.hasRepository]: hasRepository,
+    [contextKeys.usesWorktrees]: usesWorktrees,
     [contextKeys.hasPlan]: Boolean(status?.plan) && status?.state !== 'invalid',
     [contextKeys.canApprove]: offers?.approve ?? false,
     [contextKeys.canStart]: offers?.start ?? false,

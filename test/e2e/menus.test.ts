@@ -28,6 +28,20 @@ describe('menus elsewhere', function () {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('the palette offers what there is to do, and nothing else', async () => {
+    const { workbench } = world;
+    assert.deepEqual(await workbench.paletteRows('PARA: Summarize Phase'), ['PARA: Summarize Phase']);
+    for (const absent of ['Initialize', 'Create Plan', 'Start Phase', 'Worktree', 'Remove Merge Driver']) {
+      assert.deepEqual(await workbench.paletteRows(`PARA: ${absent}`), [], absent);
+    }
+    const driver = async (): Promise<string> => (await workbench.paletteRows('Merge Driver')).join();
+    await workbench.palette('PARA: Install Merge Driver');
+    await workbench.until('it can be removed', async () => (await driver()) === 'PARA: Remove Merge Driver');
+    await workbench.palette('PARA: Remove Merge Driver');
+    await workbench.until('it can be installed', async () => (await driver()) === 'PARA: Install Merge Driver');
+    await workbench.palette('Notifications: Clear All Notifications');
+  });
+
   it('Source Control offers the step of the repository’s plan', async () => {
     const { workbench } = world;
     await workbench.sourceControlMenu();

@@ -259,12 +259,13 @@ describe('installing the merge driver', () => {
   it('is brought up to date with the extension, where it is installed', async () => {
     const { folder } = makeWorld({ remote: false });
     const before = gitFiles(folder);
-    await driverIn(folder).refresh();
+    assert.equal(await driverIn(folder).refresh(FILE), false);
     assert.deepEqual(gitFiles(folder), before);
     await driverIn(folder, '/old/code').install(FILE);
     const next = mkdtempSync(path.join(bundles, 'next-'));
     for (const name of ['mergeDriver.js', 'markdown-it.js']) writeFileSync(path.join(next, name), `// ${name}, new\n`);
-    await driverIn(folder, '/new/code', next).refresh();
+    assert.equal(await driverIn(folder, '/new/code', next).refresh(FILE), true);
+    assert.equal(await driverIn(folder, '/new/code', next).refresh('docs/context.md'), false);
     assert.match(runGit(folder, 'config', 'merge.phased-plans.driver'), /'\/new\/code'/);
     assert.equal(
       readFileSync(path.join(folder, '.git/phased-plans-merge/mergeDriver.js'), 'utf8'),

@@ -96,7 +96,9 @@ describe('files that menus offer steps for', () => {
 
 describe('context keys', () => {
   const on = (of: Parameters<typeof contextKeysOf>[0]) =>
-    Object.entries(contextKeysOf(of, true)).flatMap(([key, value]) => (value === true ? [key] : []));
+    Object.entries(contextKeysOf(of, { hasRepository: true, usesWorktrees: false })).flatMap(([key, value]) =>
+      value === true ? [key] : [],
+    );
 
   it('offer what the state allows', () => {
     const { hasRepository, hasPlan, canStart, canSummarize, canTick, canCreatePullRequest, canApprove } = contextKeys;
@@ -107,5 +109,7 @@ describe('context keys', () => {
     assert.deepEqual(on(unmerged()), [hasRepository, hasPlan, canStart, canCreatePullRequest]);
     assert.deepEqual(on(status({ state: 'invalid' })), [hasRepository]);
     assert.deepEqual(on(null), [hasRepository]);
+    const mode = { hasRepository: true, usesWorktrees: true };
+    assert.equal(contextKeysOf(running(), mode)[contextKeys.usesWorktrees], true);
   });
 });

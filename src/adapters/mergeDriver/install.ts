@@ -59,17 +59,20 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
       return true;
     },
 
-    async refresh() {
-      const at = filesOf(await findRepository(exec, root));
-      const config = await readBytes(at.config);
-      if (!section.pattern.test(config ?? '') || !namesDriver(await readBytes(at.attributes))) return;
+    async refresh(contextFile) {
+      const place = await findRepository(exec, root);
+      const at = filesOf(place);
+      const [config, attributes] = [await readBytes(at.config), await readBytes(at.attributes)];
+      if (!section.pattern.test(config ?? '') || !namesDriver(attributes)) return false;
+      const installed = withoutBlock(attributes, lineOf(place, contextFile)) !== attributes;
       const wanted = await program();
       const present = await Promise.all(at.program.map(readBytes));
-      if (withBlock(config, section) === config && present.every((bytes, i) => bytes === wanted[i])) return;
+      if (withBlock(config, section) === config && present.every((bytes, i) => bytes === wanted[i])) return installed;
       await changeFiles(at.config, async () => [
         ...at.program.map((file, i) => ({ file, after: wanted[i] ?? null })),
         { file: at.config, after: withBlock(await readBytes(at.config), section) },
       ]);
+      return installed;
     },
   };
 }

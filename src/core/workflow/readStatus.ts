@@ -61,11 +61,9 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
   const problem = { code: 'unreadable', severity: 'error' as const, message: world.message, file: path, line: 0 };
   const nowhere = { line: 0, character: 0 };
   return {
+    ...reading,
     status: { ...reading.status, state: 'invalid', next: null, problems: [problem] },
     findings: [{ ...problem, range: { start: nowhere, end: nowhere }, fixes: [] }],
-    proofs: reading.proofs,
-    branches: reading.branches,
-    criteria: [],
   };
 }
 
