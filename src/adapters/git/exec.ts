@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { GitError, simpleGit, type SimpleGitOptions } from 'simple-git';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
+import { busy, heldLock, lockTime, waitUntilFree } from './locks';
 import { currentSignal, mustBeWanted } from '../cancel';
 import { limited } from './process';
 
@@ -47,10 +48,6 @@ export interface GitLimits {
 
 const LIMITS: GitLimits = { command: 10 * 60_000, silence: 45_000 };
 
-/** How long a held lock is waited for. */
-const LOCK_TRIES = 10;
-const LOCK_WAIT = 200;
-
 /**
  * What git may read from the environment. Variables that name a repository (`GIT_DIR`, `GIT_INDEX_FILE` …) are left
  * out: the folder alone decides which repository this is.
@@ -70,7 +67,8 @@ const SET = ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_MERGE_AUTOEDIT', 
 export function gitExec(folder: string, options: GitOptions): GitExec {
   const { log } = options;
   return async (command) => {
-    for (let attempt = 1; ; attempt++) {
+    const until = lockTime();
+    for (;;) {
       const output = await runOnce(folder, options, command);
       // A command that only looks answers “no” with 1.
       const expected = output.code === 0 || (output.code === 1 && !command.writes);
@@ -79,32 +77,14 @@ export function gitExec(folder: string, options: GitOptions): GitExec {
       if (/^fatal: .*(not a git repository|must be run in a work tree)/im.test(output.err)) {
         throw new PlanError('NOT_A_REPOSITORY', 'This folder is not in a git repository. Run “git init” first.');
       }
-      if (!isLocked(output)) return output;
-      if (!command.writes || attempt === LOCK_TRIES) throw busy(output);
-      await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT));
+      const lock = heldLock(output.err);
+      if (lock === null) return output;
+      if (!command.writes || Date.now() > until) throw busy(lock);
+      // Not tried again before: each try may run hooks, or ask a remote.
+      await waitUntilFree(path.resolve(folder, lock), until);
       if (command.beforeRetry) await runOnce(folder, options, { args: command.beforeRetry, writes: true });
     }
   };
-}
-
-/** Waits a little until a lock file is gone. Throws `GIT_BUSY` when it stays. */
-export async function waitForLock(file: string): Promise<void> {
-  for (let attempt = 1; existsSync(file); attempt++) {
-    if (attempt === LOCK_TRIES) throw busy({ code: 128, out: '', err: `'${file}'` });
-    await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT));
-  }
-}
-
-function isLocked(output: GitOutput): boolean {
-  return /\.lock': File exists|Unable to create '.*\.lock'.*exists|cannot lock ref .*File exists/is.test(output.err);
-}
-
-function busy(output: GitOutput): PlanError {
-  const lock = /'([^']+\.lock)'/.exec(output.err)?.[1];
-  return new PlanError(
-    'GIT_BUSY',
-    `Another git process holds a lock${lock ? ` (${lock})` : ''}. Wait until it ends, then try again; if none is running, delete that file.`,
-  );
 }
 
 /** The library passes its own kind of error on as it is. */

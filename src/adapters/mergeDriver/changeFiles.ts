@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import { replaceFile } from '../files';
-import { waitForLock } from '../git/exec';
+import { busy, waitForLock } from '../git/locks';
 
 /** What a file holds, one character for each byte: git's files may be in any encoding. Null: there is no such file. */
 export type Bytes = string | null;
@@ -53,9 +53,7 @@ async function lockFile(config: string): Promise<() => Promise<void>> {
     await fs.writeFile(lock, '', { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFailed(error as NodeJS.ErrnoException);
-    throw new PlanError('GIT_BUSY', `Another git process holds a lock (${lock}). Wait until it ends, then try again.`, {
-      cause: error,
-    });
+    throw busy(lock);
   }
   return () => fs.rm(lock, { force: true });
 }

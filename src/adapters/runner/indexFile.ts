@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { PlanError } from '../../core/errors';
-import { waitForLock } from '../git/exec';
+import { waitForLock } from '../git/locks';
 import { linkNew } from './sure';
 
 /**

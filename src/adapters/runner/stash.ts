@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Step } from '../../core/workflow/steps';
+import { waitForLock } from '../git/locks';
 import { must } from '../git/repository';
 import type { Place } from './actions';
 
@@ -9,6 +11,9 @@ type StashStep = Extract<Step, { kind: 'stash' }>;
  * out of it meanwhile: it would come back, and get in the way, when the user takes the entry up again.
  */
 export async function stash(place: Place, step: StashStep): Promise<void> {
+  // Git doesn't say that it is this lock it failed for.
+  const { out } = await must(place.exec, { args: ['rev-parse', '--git-path', 'refs/stash.lock'] });
+  await waitForLock(path.resolve(place.root, out.trim()));
   const staged = await stagedIn(place, step.keep);
   if (staged !== '')
     await must(place.exec, { args: ['--literal-pathspecs', 'reset', '--quiet', '--', step.keep], writes: true });
