@@ -87,6 +87,26 @@ describe('createPullRequest', () => {
     await refused(alone, 'GIT_FAILED', () => alone.engine.createPullRequest(), /no remote to push to/);
   });
 
+  it('tells which files of the method would be missing', async () => {
+    for (const plan of [undefined, { task: 'simple' }]) {
+      const world = await plannedWorld({}, plan);
+      await world.engine.executePhase({ todos: ['One'] });
+      const branch = world.git('branch', '--show-current');
+      const missing = () => world.engine.missingInPullRequest();
+      assert.deepEqual(await missing(), { branch, files: [] });
+      world.write('notes.txt', 'Not ours\n');
+      const { summary } = await world.engine.summarizePhase();
+      const { files } = await missing();
+      assert.deepEqual([files[0], files.at(-1), files.length], ['context/context.md', summary, 3]);
+      await world.engine.commitContext();
+      assert.deepEqual(await missing(), { branch, files: [] });
+      world.write(summary, '# Changed\n');
+      assert.deepEqual((await missing()).files, [summary]);
+      world.git('switch', '--quiet', '--create', 'aside');
+      assert.deepEqual((await missing()).files, []);
+    }
+  });
+
   it('tells what the remote or a hook said, without passwords', async () => {
     const world = await worldIn('completed');
     hook(world, 'pre-push', 'echo "see https://ada:secret@example.com/x" >&2; exit 1');

@@ -11,16 +11,21 @@ export function isMethodFile(path: string, contextFolder: string): boolean {
   return METHOD_FOLDERS.some((each) => path.startsWith(`${contextFolder}/${each}/`));
 }
 
+/** The changed files of the method where we are, sorted. Throws those of git. */
+export async function uncommittedContext(ports: Ports): Promise<string[]> {
+  const { contextFolder } = ports.settings();
+  const file = contextPath(ports);
+  const changed = (await ports.git.status()).map((each) => each.path);
+  return changed.filter((path) => path === file || isMethodFile(path, contextFolder)).sort();
+}
+
 /**
  * Commits the changed files of the method where we are (DESIGN §4.4).
  * Throws those of git, `CONTEXT_DIRTY` for unsaved changes in an editor, `COMMIT_FAILED`.
  */
 export async function commitContext(ports: Ports): Promise<{ commit: string | null }> {
   await openForChange(ports);
-  const { contextFolder } = ports.settings();
-  const file = contextPath(ports);
-  const changed = (await ports.git.status()).map((each) => each.path);
-  const paths = changed.filter((path) => path === file || isMethodFile(path, contextFolder));
+  const paths = await uncommittedContext(ports);
   if (paths.length === 0) return { commit: null };
   mustBeSaved(ports, paths);
   return runSteps(ports, 'Commit the context', [{ kind: 'commit', message: 'docs: Update the context', paths }]);

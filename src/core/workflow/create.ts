@@ -9,7 +9,7 @@ import { executePhase } from './execute';
 import { fetchBase } from './fetch';
 import { init } from './init';
 import { readLibrary } from './library';
-import { createPullRequest } from './pullRequest';
+import { createPullRequest, missingInPullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
 import { proposeState, writeProposal } from './rebuildState';
 import { summarizePhase } from './summarize';
@@ -35,6 +35,7 @@ export function createEngine(ports: Ports): Engine {
     setCriterion: (o) => setCriterion(ports, boxes, o),
     summarizePhase: (o = {}) => summarizePhase(ports, o),
     createPullRequest: (o = {}) => createPullRequest(ports, o),
+    missingInPullRequest: (o = {}) => missingInPullRequest(ports, o),
     archive: (o = {}) => archive(ports, o),
     proposeState: (o) => proposeState(ports, o),
     writeProposal: (proposal) => writeProposal(ports, proposal),

@@ -74,6 +74,8 @@ export interface Engine {
   setCriterion(options: SetCriterionOptions): Promise<void>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
   createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
+  /** What `commitContext` would commit on the branch of a pull request, and that would be missing there else. */
+  missingInPullRequest(options?: PullRequestOptions): Promise<{ branch: string; files: string[] }>;
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;
   /** A context file with its state rebuilt from everything else that is there, or the plans that may be meant. */
   proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;

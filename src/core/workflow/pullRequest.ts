@@ -2,6 +2,7 @@ import { PlanError } from '../errors';
 import type { Ports, PullRequest } from '../ports';
 import { samePhase, type PullRequestOptions } from '../types';
 import { mustFindBase } from './base';
+import { uncommittedContext } from './commitContext';
 import { defaultPhase } from './judge';
 import { readRecords } from './records';
 import { openForChange, readRepo } from './repo';
@@ -12,11 +13,36 @@ import { activePlan, phaseOf, readWorld, summaryOf, type ActivePlan, type PhaseP
  * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`.
  */
 export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
+  const { world, plan, phase, base, branch } = await findBranch(ports, o);
+  if (base.remote === null) {
+    throw new PlanError(
+      'GIT_FAILED',
+      'This repository has no remote to push to. Add one (git remote add origin <url>), then try again.',
+    );
+  }
+  const title = o.title ?? (phase ? `${plan.title} - Phase ${String(phase.id)}: ${phase.name}` : plan.title);
+  const body = o.body ?? (await defaultBody(ports, world, plan, phase));
+  return ports.forge.createPullRequest({ remote: base.remote, branch: branch.name, base: base.name, title, body });
+}
+
+/**
+ * The files of the method that are changed on the branch and not committed: a summary that was just written would be missing
+ * in the pull request. None while another branch is checked out. Throws as `createPullRequest` does.
+ */
+export async function missingInPullRequest(
+  ports: Ports,
+  o: PullRequestOptions,
+): Promise<{ branch: string; files: string[] }> {
+  const { branch, head } = await findBranch(ports, o);
+  return { branch: branch.name, files: head.branch === branch.name ? await uncommittedContext(ports) : [] };
+}
+
+async function findBranch(ports: Ports, o: PullRequestOptions) {
   await openForChange(ports);
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const phase = choosePhase(world, plan, o);
-  const { refs, remotes } = await readRepo(ports);
+  const { head, refs, remotes } = await readRepo(ports);
   const settings = ports.settings();
   const base = mustFindBase(refs, remotes, settings.baseBranch);
   const records = await readRecords(ports.git, { world, plan, refs, start: null, settings });
@@ -28,15 +54,7 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
       `${what} has no branch here. Start it first, or switch to its branch once.`,
     );
   }
-  if (base.remote === null) {
-    throw new PlanError(
-      'GIT_FAILED',
-      'This repository has no remote to push to. Add one (git remote add origin <url>), then try again.',
-    );
-  }
-  const title = o.title ?? (phase ? `${plan.title} - Phase ${String(phase.id)}: ${phase.name}` : plan.title);
-  const body = o.body ?? (await defaultBody(ports, world, plan, phase));
-  return ports.forge.createPullRequest({ remote: base.remote, branch: branch.name, base: base.name, title, body });
+  return { world, plan, phase, base, branch, head };
 }
 
 /** The one asked for, else the running one, else the one completed last. */

@@ -5,6 +5,7 @@ import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
+import type { PlanFolder } from '../../editor/planFolder';
 import { commands as ids } from '../../ids';
 
 /** *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on. */
@@ -22,7 +23,26 @@ async function ask(place: Place): Promise<PullRequest | undefined> {
     can: (view) => view.canCreatePullRequest,
   });
   if (!picked) return undefined;
-  const made = await perform(place.folder, 'Creating the pull request', (engine) => engine.createPullRequest(picked));
+  const commits = await commitsFirst(place.folder, picked);
+  if (commits === undefined) return undefined;
+  const made = await perform(place.folder, 'Creating the pull request', async (engine) => {
+    if (commits) await engine.commitContext();
+    return engine.createPullRequest(picked);
+  });
   await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
   return made;
+}
+
+/** Whether what would be missing in the pull request is to be committed first; undefined when the user left. */
+async function commitsFirst(folder: PlanFolder, options: PullRequestOptions): Promise<boolean | undefined> {
+  const { branch, files } = await (await folder.engine()).missingInPullRequest(options);
+  if (files.length === 0) return false;
+  const [commit, without] = ['Commit and Create', 'Create Without Them'];
+  const answer = await vscode.window.showWarningMessage(
+    `These files aren’t committed, so they would be missing in the pull request: ${files.join(', ')}.`,
+    { modal: true, detail: `They are committed on ${branch}, nothing else with them. Then the branch is pushed.` },
+    commit,
+    without,
+  );
+  return answer === undefined ? undefined : answer === commit;
 }

@@ -1,0 +1,51 @@
+import * as assert from 'node:assert/strict';
+import { useWorkbench } from '../support/e2e.mjs';
+
+const branch = 'para/implement-user-authentication-phase-2';
+
+/** Phase 2 is summarized in the window, as the next action says; the remote is a bare repository, which is no forge. */
+describe('creating a pull request', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({ demo: true });
+  const git = (...args: string[]): Promise<string> => world.repository.git(...args);
+  const pushed = async (): Promise<string> => (await git('ls-remote', 'origin', `refs/heads/${branch}`)).slice(0, 40);
+  const create = (): Promise<void> => world.workbench.palette('PARA: Create Pull Request');
+
+  it('says what would be missing in it, and nothing has happened when it is left', async () => {
+    const { workbench } = world;
+    await workbench.openContainer('Phased Plans');
+    await workbench.statusBarItem('API Layer · 2/5').waitFor();
+    await workbench.palette('PARA: Summarize Phase');
+    await workbench.inputBox('Scrypt takes its time');
+    await workbench.statusBarItem('2/3 phases').waitFor();
+    const [head, before] = [await git('rev-parse', 'HEAD'), await pushed()];
+    await create();
+    const { message, detail, buttons } = await workbench.dialog();
+    assert.match(
+      message,
+      /context\/context\.md, context\/plans\/.*-phase-2\.md, context\/summaries\/.*-phase-2-summary\.md/,
+    );
+    assert.match(detail, /nothing else with them/);
+    assert.ok(buttons.includes('Create Without Them'), buttons.join());
+    await workbench.dialogButton('Cancel');
+    assert.deepEqual([await git('rev-parse', 'HEAD'), await pushed()], [head, before]);
+  });
+
+  it('commits them first when asked to, and pushes what is then there', async () => {
+    const { workbench } = world;
+    await create();
+    await workbench.dialogButton('Commit and Create');
+    await workbench.notification('Its forge is not known, so open the pull request there by hand').waitFor();
+    assert.equal(await git('status', '--porcelain'), '');
+    assert.equal(await pushed(), await git('rev-parse', 'HEAD'));
+    const files = await git('show', '--name-only', '--format=%s', 'HEAD');
+    assert.match(files, /^docs: Update the context\n\ncontext\/context\.md\n.*phase-2\.md\n.*phase-2-summary\.md$/);
+  });
+
+  it('asks nothing when everything is committed', async () => {
+    const { workbench } = world;
+    await workbench.clearNotifications();
+    await create();
+    await workbench.notification('Its forge is not known, so open the pull request there by hand').waitFor();
+  });
+});
