@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { PhasedPlansApi } from '../../src/api';
 import { FOLLOWS_WITHIN, folder, getApi, git, read, reset, write } from './support/folder';
@@ -175,6 +176,42 @@ describe('problems', () => {
     } finally {
       await ask(undefined);
     }
+  });
+
+  it('are repaired with every other byte of the file left as it is, its BOM and its mixed line endings too', async () => {
+    const mixed = `\ufeff${read(CONTEXT).replace(/^(.*)\n(.*)\n/, '$1\r\n$2\r\n')}`;
+    assert.notEqual(mixed, mixed.replaceAll('\r\n', '\n'));
+    const broken = mixed.replace('"current_phase": null', '"current_phase": null,');
+    await problemsThat(CONTEXT, (all) => all.includes('json-syntax'), () => write(CONTEXT, broken)); // prettier-ignore
+    await vscode.commands.executeCommand('phasedPlans.fixAll');
+    assert.equal(read(CONTEXT), mixed, 'all at once');
+    await problemsThat(CONTEXT, (all) => all.length === 0, () => undefined); // prettier-ignore
+
+    const text = `\ufeff${read(CONTEXT).slice(1).replace(/\r?\n/g, '\r\n')}`;
+    write(CONTEXT, text.replace('"current_phase": null', '"current_phase": null,'));
+    const editor = await open(CONTEXT);
+    const [problem] = await problemsThat(CONTEXT, (all) => all.includes('json-syntax'), () => undefined); // prettier-ignore
+    assert.ok(problem);
+    const [fix] = (await actions(CONTEXT, problem)).filter(({ isPreferred }) => isPreferred);
+    await apply(fix);
+    await editor.document.save();
+    assert.equal(read(CONTEXT), text, 'in an editor');
+  });
+
+  it('are repaired by a file that was missing, from the template', async () => {
+    const phase = 'context/plans/2025-12-18-login-phase-1.md';
+    const text = read(phase);
+    const [problem] = await problemsThat(CONTEXT, (all) => all.includes('missing-plan'), () => rmSync(`${folder()}/${phase}`)); // prettier-ignore
+    assert.ok(problem);
+    const editor = await open(CONTEXT);
+    editor.selection = new vscode.Selection(problem.range.start, problem.range.start);
+    // As the light bulb does: the first fix is the one that makes the file.
+    const create = () =>
+      vscode.commands.executeCommand('editor.action.codeAction', { kind: 'quickfix', apply: 'first' });
+    await problemsThat(CONTEXT, (all) => all.length === 0, create); // prettier-ignore
+    assert.equal(read(phase).split('## Scope')[0], text.split('## Scope')[0]);
+    assert.equal((await api.status()).phases[0]?.plan, phase);
+    assert.equal(git('status', '--short', CONTEXT), '', 'nothing else is changed');
   });
 
   it('show a rebuilt state beside the file, before anything is written', async () => {

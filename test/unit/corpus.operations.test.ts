@@ -236,7 +236,7 @@ const OPERATIONS: Record<string, (version: Version) => Promise<void>> = {
       const proposal = await world.engine.proposeState(each === undefined ? {} : { plan: each });
       assert.ok('after' in proposal, name);
       assert.equal(proposal.before, text, name);
-      proposals.push(await during(world, () => world.engine.writeProposal(proposal)));
+      proposals.push(await during(world, () => world.engine.writeProposals('Rebuild', [proposal])));
     }
     for (const { [CONTEXT]: context, ...others } of proposals) {
       assert.deepEqual(others, {}, name);

@@ -118,7 +118,7 @@ const twoCriteria = (world: TestWorld) =>
 async function rebuild(world: TestWorld): Promise<void> {
   const proposal = await world.engine.proposeState();
   assert.ok('after' in proposal);
-  await world.engine.writeProposal(proposal);
+  await world.engine.writeProposals('Rebuild', [proposal]);
 }
 
 const gone = PHASE(1).replace('user', 'usr');

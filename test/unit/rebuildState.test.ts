@@ -70,7 +70,7 @@ async function comesBack(world: TestWorld, step: string): Promise<void> {
   const expected = await meaning(world);
   for (const [damage, break_] of Object.entries(DAMAGES)) {
     break_(world, text);
-    await world.engine.writeProposal(await rebuilt(world));
+    await world.engine.writeProposals('Rebuild', [await rebuilt(world)]);
     assert.deepEqual(await meaning(world), expected, `${step}, when it ${damage}`);
     world.write(CONTEXT, text);
   }
@@ -133,7 +133,7 @@ describe('rebuilding the state', () => {
     await world.engine.createPlan(authentication);
     const expected = await meaning(world);
     rmSync(path.join(world.folder, CONTEXT));
-    await world.engine.writeProposal(await rebuilt(world));
+    await world.engine.writeProposals('Rebuild', [await rebuilt(world)]);
     assert.deepEqual(await meaning(world), expected);
   });
 
@@ -177,7 +177,7 @@ describe('rebuilding the state', () => {
     world.write(CONTEXT, '# Mine\n');
     const proposal = await rebuilt(world);
     world.write(CONTEXT, '# Mine, changed\n');
-    await assert.rejects(world.engine.writeProposal(proposal), { code: 'CONTEXT_CHANGED' });
+    await assert.rejects(world.engine.writeProposals('Rebuild', [proposal]), { code: 'CONTEXT_CHANGED' });
     assert.equal(world.read(CONTEXT), '# Mine, changed\n');
     world.ports.documents.hasUnsavedChanges = (file) => file === CONTEXT;
     await assert.rejects(world.engine.proposeState(), { code: 'CONTEXT_DIRTY' });

@@ -11,7 +11,7 @@ import { init } from './init';
 import { readLibrary } from './library';
 import { createPullRequest, missingInPullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
-import { proposeState, writeProposal } from './rebuildState';
+import { proposeState, writeProposals } from './rebuildState';
 import { summarizePhase } from './summarize';
 import { takingBack } from './takeBack';
 import { setCriterion, setTodo } from './tick';
@@ -38,7 +38,7 @@ export function createEngine(ports: Ports): Engine {
     missingInPullRequest: (o = {}) => missingInPullRequest(ports, o),
     archive: (o = {}) => archive(ports, o),
     proposeState: (o) => proposeState(ports, o),
-    writeProposal: (proposal) => writeProposal(ports, proposal),
+    writeProposals: (title, proposals) => writeProposals(ports, title, proposals),
     worktrees: () => listWorktrees(ports),
     ignoredInWorktree: (path) => ignoredIn(ports, path),
     removeWorktree: (o) => removeWorktree(ports, o),

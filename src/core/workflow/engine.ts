@@ -79,8 +79,8 @@ export interface Engine {
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;
   /** A context file with its state rebuilt from everything else that is there, or the plans that may be meant. */
   proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;
-  /** Writes a proposal, unless the file was changed since. */
-  writeProposal(proposal: Proposal): Promise<void>;
+  /** Writes proposals byte for byte, unless a file was changed since. */
+  writeProposals(title: string, proposals: readonly Proposal[]): Promise<void>;
   /** The phases' worktrees, with what is amiss with them. */
   worktrees(): Promise<WorktreeInfo[]>;
   /** What would be lost with a worktree besides: files that git ignores. */

@@ -17,6 +17,7 @@ import { readKnown, type Known } from './rebuildKnown';
 import { isBranch, isSummaryOf, rebuiltPhases, type RebuiltPhase } from './rebuildPhases';
 import { mustBeSaved, mustBeTrusted } from './repo';
 import { statusOf } from './siblings';
+import type { Step } from './steps';
 import { contextPath, type PlanText } from './world';
 
 /** A context file as it could be; nothing is written yet. */
@@ -74,16 +75,18 @@ export async function proposeState(
 }
 
 /**
- * Writes a proposal, when the file still is what it was made from.
+ * Writes proposals, when every file still is what its proposal was made from.
  * Throws `UNTRUSTED`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`, `WRITE_FAILED`.
  */
-export async function writeProposal(ports: Ports, { path, before, after }: Proposal): Promise<void> {
+export async function writeProposals(ports: Ports, title: string, proposals: readonly Proposal[]): Promise<void> {
   mustBeTrusted(ports);
-  mustBeSaved(ports, [path]);
-  if ((await ports.files.read(path)) !== before) {
-    throw new PlanError('CONTEXT_CHANGED', `${path} was changed in between. Rebuild its state once more.`);
+  mustBeSaved(ports, proposals.map(({ path }) => path)); // prettier-ignore
+  for (const { path, before } of proposals) {
+    if ((await ports.files.read(path)) === before) continue;
+    throw new PlanError('CONTEXT_CHANGED', `${path} was changed in between. Look at it, then try again.`);
   }
-  await runSteps(ports, 'Rebuild the state', [{ kind: 'write', path, was: before, text: after }]);
+  const steps = proposals.map(({ path, before, after }): Step => ({ kind: 'write', path, was: before, text: after }));
+  await runSteps(ports, title, steps);
 }
 
 async function rebuild(ports: Ports, known: Known, plan: PlanText | null): Promise<Rebuilt> {

@@ -9,7 +9,7 @@ import type { PlanFolder } from '../../editor/planFolder';
 import { commands as ids } from '../../ids';
 import { editOf } from './edits';
 
-/** *Fix All Safe Problems*: one edit for the whole folder, which one undo takes back. */
+/** *Fix All Safe Problems*: one edit for the whole folder, which one undo takes back; what an editor can't leave as it is is written. */
 export function registerFixAll(commands: CommandRegistry): vscode.Disposable {
   return commands.register(ids.fixAll, { ask: ({ folder }) => showingProgress('Fixing problems', fixFolder(folder)) });
 }
@@ -27,13 +27,19 @@ async function fixFolder(folder: PlanFolder): Promise<void> {
     void vscode.window.showInformationMessage('No problem can be fixed without a choice of yours.');
     return;
   }
+  // An editor would give every line of such a file the same ending.
+  const mixed = changes.filter(({ file, before }) => !unsaved.has(file) && hasMixedEndings(before ?? ''));
   const open = openFiles();
-  const edit = await editOf(folder.planUri, changes);
-  if (!edit || !(await vscode.workspace.applyEdit(edit))) {
+  const edit = await editOf(folder.planUri, changes.filter((change) => !mixed.includes(change))); // prettier-ignore
+  if (!edit || (edit.size > 0 && !(await vscode.workspace.applyEdit(edit)))) {
     throw new PlanError('CONTEXT_CHANGED', 'The files were changed in between. Fix all once more.');
   }
+  const proposals = mixed.map(({ file, before, after }) => ({ path: file, before, after }));
+  if (proposals.length > 0) await folder.run((engine) => engine.writeProposals('Fix problems', proposals));
   // What somebody has open is theirs to save; the rest would stay behind unsaved and unseen.
-  const unseen = changes.filter(({ file }) => !unsaved.has(file)).map(({ file }) => uriIn(folder.planUri, file));
+  const unseen = changes
+    .filter((change) => !unsaved.has(change.file) && !mixed.includes(change))
+    .map(({ file }) => uriIn(folder.planUri, file));
   for (const uri of unseen.filter((each) => !open.has(each.toString()))) {
     await (await vscode.workspace.openTextDocument(uri)).save();
   }
@@ -49,3 +55,5 @@ function openFiles(): Set<string> {
     }),
   );
 }
+
+const hasMixedEndings = (text: string): boolean => new Set(text.match(/\r\n|\r|\n/g)).size > 1;

@@ -57,7 +57,7 @@ async function showProposal(folder: PlanFolder, proposal: Proposal, texts: Virtu
 async function askToWrite(folder: PlanFolder, proposal: Proposal, uri: vscode.Uri): Promise<void> {
   const message = `On the right is the state as plan files, summaries and branches tell it. Write it to ${proposal.path}?`;
   if ((await vscode.window.showInformationMessage(message, 'Write')) !== 'Write') return;
-  await perform(folder, 'Writing the state', (engine) => engine.writeProposal(proposal));
+  await perform(folder, 'Writing the state', (engine) => engine.writeProposals('Rebuild the state', [proposal]));
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const done = tabs.filter(
     ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString(),
