@@ -1,8 +1,15 @@
 import { commands } from '../ids';
 import { samePhase, type NextAction, type PhaseInfo, type PlanStatus } from './types';
 
-/** The one next action (DESIGN §3), or null when the user is to repair something by hand. */
-export function nextAction(status: Omit<PlanStatus, 'next'>, hasRemote: boolean): NextAction | null {
+/**
+ * The one next action (DESIGN §3), or null when the user is to repair something by hand. `repository`: null where git can't be
+ * asked, in restricted mode above all.
+ */
+export function nextAction(
+  status: Omit<PlanStatus, 'next'>,
+  repository: { hasRemote: boolean } | null,
+): NextAction | null {
+  const hasRemote = repository?.hasRemote ?? false;
   switch (status.state) {
     case 'uninitialized':
       return { title: 'Initialize', command: commands.init };
@@ -15,7 +22,7 @@ export function nextAction(status: Omit<PlanStatus, 'next'>, hasRemote: boolean)
         ? startNext(status, hasRemote)
         : { title: 'Approve the Plan', command: commands.approvePlan };
     case 'executing':
-      return executing(status);
+      return executing(status, repository !== null);
     case 'ready':
       return startNext(status, hasRemote);
     case 'complete': {
@@ -30,7 +37,7 @@ export function nextAction(status: Omit<PlanStatus, 'next'>, hasRemote: boolean)
   }
 }
 
-function executing(status: Omit<PlanStatus, 'next'>): NextAction {
+function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextAction {
   const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
   const { expected, actual } = status.branch;
   // It runs on a branch that isn't checked out here; a worktree has its branch wherever this window is.
@@ -43,7 +50,7 @@ function executing(status: Omit<PlanStatus, 'next'>): NextAction {
           ? expected
           : null;
   const phase = running ? { phase: running.phase } : {};
-  if (elsewhere !== null && elsewhere !== actual) {
+  if (isKnown && elsewhere !== null && elsewhere !== actual) {
     return {
       title: `Switch to ${elsewhere}`,
       command: commands.executePhase,

@@ -141,11 +141,12 @@ function statusOf(snapshot: Snapshot): PlanStatus {
     currentPhase: current?.phase ?? null,
     phases,
     todos: context ? todosOf(context) : [],
-    branch: { expected: snapshot.expectedBranch, actual },
+    // Without git nobody knows which one is checked out.
+    branch: { expected: snapshot.repository ? snapshot.expectedBranch : null, actual },
     summaries: world?.state.completedSummaries ?? [],
     problems: [],
   };
-  return { ...bare, next: nextAction(bare, snapshot.repository?.hasRemote ?? false) };
+  return { ...bare, next: nextAction(bare, snapshot.repository) };
 }
 
 function stateOf({ context, world }: Snapshot, phases: PhaseInfo[]): PlanState {

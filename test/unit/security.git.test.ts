@@ -34,6 +34,8 @@ describe('security: what a repository says is not obeyed', () => {
     world.ports.trusted = () => false;
     const status = await world.engine.status();
     assert.equal(status.phases[0]?.status, 'in_progress');
+    assert.deepEqual(status.branch, { expected: null, actual: null }, 'nobody knows which one is checked out');
+    assert.equal(status.next?.title, 'Open the To-Do List');
     await world.engine.library();
     assert.equal(await world.engine.interrupted(), null);
     await failed('UNTRUSTED', () => world.engine.restoreInterrupted());

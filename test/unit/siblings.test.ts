@@ -38,7 +38,7 @@ describe('a plan whose state block lists no phases', () => {
   });
 
   it('runs the phase whose branch the state block names', async () => {
-    const { engine } = await worldOf([`${PLANS}-auth.md`], { execution_branch: 'para/auth-phase-2' });
+    const { engine } = await worldOf([`${PLANS}-auth.md`], { execution_branch: 'para/auth-phase-2' }, true);
     const { state, currentPhase, branch } = await engine.status();
     assert.deepEqual([state, currentPhase, branch.expected], ['executing', 2, 'para/auth-phase-2']);
     await engine.setTodo({ index: 0, done: true });
