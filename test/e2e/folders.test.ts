@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
 import { git, writeFiles } from '../support/repository.mjs';
@@ -64,6 +64,25 @@ describe('several workspace folders', function () {
       const shown = await Promise.all(['API Layer', 'Rename'].map((text) => workbench.statusBarItem(text).count()));
       return shown.every((count) => count === 0);
     });
+  });
+
+  it('each folder has its problems, and a fix is made in its own folder', async () => {
+    const { workbench } = world;
+    const path = (folder: string) => join(world.repository.root, folder, 'context/context.md');
+    const good = ['notebook', 'website'].map((folder) => readFileSync(path(folder), 'utf8'));
+    const broken = good.map((text) => text.replace(/\n}\n```/, ',\n}\n```'));
+    ['notebook', 'website'].forEach((folder, i) => writeFileSync(path(folder), broken[i] ?? ''));
+    await workbench.until('both are found', async () =>
+      (await workbench.problems()).filter((text: string) => /Unexpected “}”/.test(text)).length === 2,
+    ); // prettier-ignore
+    await workbench.quickOpen('website.md');
+    await workbench.palette('PARA: Fix All Safe Problems');
+    await workbench.until('one is repaired', () => readFileSync(path('website'), 'utf8') === good[1]);
+    assert.equal(readFileSync(path('notebook'), 'utf8'), broken[0]);
+    await workbench.until('the other is left', async () =>
+      (await workbench.problems()).filter((text: string) => /Unexpected “}”/.test(text)).length === 1,
+    ); // prettier-ignore
+    writeFileSync(path('notebook'), good[0] ?? '');
   });
 
   it('a command asks for the folder only where that isn’t plain', async () => {

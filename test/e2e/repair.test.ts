@@ -44,6 +44,28 @@ describe('repairing the context file', function () {
     await planIsBack();
   });
 
+  it('a status, by the one that is completed and accepted by key', async () => {
+    const { workbench } = world;
+    const { keyboard } = workbench.page;
+    const at = good.lastIndexOf('"pending"');
+    writeFileSync(path('context/context.md'), `${good.slice(0, at)}""${good.slice(at + '"pending"'.length)}`);
+    await hasProblem(/Unexpected value at phased_execution/);
+    await workbench.quickOpen('context.md');
+    await workbench.goToLine(lineOf('"status": ""'));
+    for (const key of ['End', 'ArrowLeft', 'Control+Space']) await keyboard.press(key);
+    const suggestions = workbench.page.locator('.suggest-widget .monaco-list-row');
+    await suggestions.filter({ hasText: 'pending' }).first().waitFor();
+    await workbench.until('it is chosen', async () => {
+      if ((await suggestions.and(workbench.page.locator('.focused')).innerText()).includes('pending')) return true;
+      await keyboard.press('ArrowDown');
+      return false;
+    });
+    await keyboard.press('Enter');
+    await workbench.until('it is written', async () => !(await workbench.editorText()).includes('"status": ""'));
+    await workbench.save();
+    await workbench.until('the file is as it was', () => read() === good);
+  });
+
   it('a merge conflict, by merging both sides', async () => {
     const { workbench } = world;
     const status = /"last_updated": "[^"]*"/.exec(good)?.[0] ?? '';
