@@ -105,6 +105,11 @@ export function progressOf(items: readonly { done: boolean }[]): string | null {
   return items.length === 0 ? null : `${items.filter((item) => item.done).length}/${items.length}`;
 }
 
+/** The progress of what runs; null between phases, when the to-dos are those of the phase before. */
+export function progressNow({ state, todos }: PlanStatus): string | null {
+  return state === 'executing' ? progressOf(todos) : null;
+}
+
 /** `1`, `1 and 2`, `1, 2 and 3`. */
 export function joinWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');

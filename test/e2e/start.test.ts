@@ -36,6 +36,25 @@ describe('starting a phase', function () {
     ]);
   const spinning = () => world.workbench.statusBarItem('1/3 phases').locator('.codicon-modifier-spin');
 
+  it('is the next action, and no to-dos of the phase before are counted', async () => {
+    const { workbench } = world;
+    await workbench.openContainer('Phased Plans');
+    await workbench.statusBarItem('1/3 phases').waitFor();
+    await workbench.palette('PARA: Show Status');
+    let rows: string[] = [];
+    await workbench.until('the phases are listed', async () => {
+      rows = await workbench.quickRows();
+      return rows.some((row) => row.startsWith('Phase 3'));
+    });
+    assert.deepEqual(rows, [
+      'Start Phase 2',
+      'Phase 1: Database Schema & Migrations merged',
+      'Phase 2: API Layer can start',
+      'Phase 3: Frontend Waiting for phase 2',
+    ]);
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('spins in the status bar while it fetches, and is cancelled without a trace', async () => {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');

@@ -86,6 +86,19 @@ export class QuickInput {
       .allInnerTexts();
   }
 
+  /** The rows of the quick pick that is open now, each with its label and description; waits for nothing by itself. */
+  async quickRows() {
+    return this.page.locator(quickRow).evaluateAll((rows) =>
+      rows.map((row) => {
+        const parts = [...row.querySelectorAll('.label-name, .label-description')];
+        return parts
+          .map(({ textContent }) => textContent)
+          .join(' ')
+          .trim();
+      }),
+    );
+  }
+
   /** Chooses a row of the open quick pick. */
   async quickPick(/** @type {Text} */ label) {
     const row = this.page.locator(quickRow).filter({ hasText: label }).first();

@@ -1,6 +1,6 @@
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
 import { offersOf } from '../../editor/contextKeys';
-import { findPhase, progressOf, todosOf, viewPhase, type PhaseView } from '../../editor/phaseView';
+import { findPhase, progressNow, progressOf, todosOf, viewPhase, type PhaseView } from '../../editor/phaseView';
 import type { Target } from '../../editor/target';
 import { commands } from '../../ids';
 import { placeOf, type LensPlaces } from './places';
@@ -140,7 +140,7 @@ function waitingTooltip(status: PlanStatus, phase: PhaseInfo): string | undefine
 
 function simpleLenses(status: PlanStatus, line: number): Lens[] {
   const offers = offersOf(status);
-  const progress = status.state === 'executing' ? progressOf(status.todos) : null;
+  const progress = progressNow(status);
   const lenses = [
     ...(offers.approve ? [{ line, title: '$(thumbsup) Approve Plan', command: commands.approvePlan }] : []),
     ...(offers.start ? [{ line, title: '$(play) Start Plan', command: commands.executePhase }] : []),

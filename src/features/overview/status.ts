@@ -4,7 +4,7 @@ import type { Place } from '../../editor/commands';
 import { openAt } from '../../editor/paths';
 import { phaseItem } from '../../editor/pickPhase';
 import type { PlanFolder } from '../../editor/planFolder';
-import { progressOf } from '../../editor/phaseView';
+import { progressNow } from '../../editor/phaseView';
 import { nextTarget } from '../../editor/nextAction';
 import { shownProblems } from '../../editor/shownProblems';
 
@@ -39,7 +39,7 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
     ? [
         {
           label: `$(arrow-right) ${next.title}`,
-          description: progressOf(status.todos) ?? '',
+          description: progressNow(status) ?? '',
           run: () => vscode.commands.executeCommand(next.command, nextTarget(folder.uri, next)),
         },
       ]
