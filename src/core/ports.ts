@@ -120,7 +120,7 @@ export interface Git {
   fetch(remote: string): Promise<void>;
   mergeBase(a: string, b: string): Promise<string | null>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
-  /** The texts of a file at several commits, in one go; null where it doesn't exist. */
+  /** The texts of a file at several commits, in one go; null where it doesn't exist or is larger than `LARGEST_FILE`. */
   readAt(commits: readonly string[], path: string): Promise<(string | null)[]>;
   /** The blob ids of paths at a commit; a path missing there is missing in the map. */
   blobsAt(commit: string, paths: readonly string[]): Promise<Map<string, string>>;

@@ -1,27 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { LARGEST_FILE } from '../../core/limits';
 import type { DiffEntry, LogEntry } from '../../core/ports';
 import type { GitExec } from './exec';
 import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
-/** Never a match for a path or a commit, so that git answers `<mark> missing`. */
-const MARK = 'phased-plans-end-of-text';
-
-/** A file's text at several commits, in one process; null where it doesn't exist. */
+/**
+ * A file's text at several commits; null where it doesn't exist, is no file, or is larger than the method's files may be:
+ * that is found out first, so that nothing large is ever loaded.
+ */
 export async function readAt(
   exec: GitExec,
   place: RepositoryPlace,
   commits: readonly string[],
   path: string,
 ): Promise<(string | null)[]> {
-  if (commits.length === 0) return [];
+  // Git takes one name a line.
+  if (commits.length === 0 || path.includes('\n')) return commits.map(() => null);
   const full = toTopPath(place, path);
-  const input = commits.map((commit) => `${commit}:${full}\n${MARK}\n`).join('');
-  const { out } = await must(exec, { args: ['cat-file', '--batch=%(objecttype)'], input });
-  // Texts are told apart by the mark and not by their sizes: git counts bytes, and this is text.
-  const parts = out.split(`\n${MARK} missing\n`);
-  return commits.map((_, index) => {
-    const part = parts[index] ?? '';
-    return part.startsWith('blob\n') ? part.slice('blob\n'.length) : null;
+  const input = commits.map((commit) => `${commit}:${full}\n`).join('');
+  const args = ['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'];
+  const lines = (await must(exec, { args, input })).out.split('\n');
+  const blobs = commits.map((_, index) => {
+    // Where there is nothing, the name is given back, whatever is in it.
+    const [, blob = null, size] = /^([0-9a-f]{40,}) blob (\d+)$/.exec(lines[index] ?? '') ?? [];
+    return Number(size) <= LARGEST_FILE ? blob : null;
   });
+  const texts = await readBlobs(
+    exec,
+    [...new Set(blobs)].filter((blob) => blob !== null),
+  );
+  return blobs.map((blob) => (blob === null ? null : (texts.get(blob) ?? null)));
+}
+
+/** The texts of blobs, in one process. */
+async function readBlobs(exec: GitExec, blobs: readonly string[]): Promise<Map<string, string>> {
+  if (blobs.length === 0) return new Map();
+  // Texts are told apart by a mark and not by their sizes: git counts bytes, and this is text. No text can hold the mark.
+  const mark = `end-of-text-${randomUUID()}`;
+  const input = blobs.map((blob) => `${blob}\n${mark}\n`).join('');
+  const { out } = await must(exec, { args: ['cat-file', '--batch=%(objecttype)'], input });
+  const parts = out.split(`\n${mark} missing\n`);
+  return new Map(blobs.map((blob, index) => [blob, (parts[index] ?? '').slice('blob\n'.length)]));
 }
 
 /** The blob ids of paths at a commit. */

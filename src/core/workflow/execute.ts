@@ -1,6 +1,6 @@
 import { initMessage } from '../plan/names';
 import type { Ports } from '../ports';
-import { isPlanError } from '../errors';
+import { isPlanError, PlanError } from '../errors';
 import type { ExecuteOptions, ExecuteResult } from '../types';
 import { mustFindBase } from './base';
 import { isMethodFile } from './commitContext';
@@ -136,7 +136,7 @@ async function writeAndCommit(
   const paths = [...new Set([world.path, ...brought.map((each) => each.path), ...changed])].sort();
   const ignored = await ports.git.ignored(paths);
   const carried = ignored.includes(world.path) || dirty.includes(world.path);
-  const [committed = null] = await ports.git.readAt([o.target.commit], world.path);
+  const committed = await contextAt(ports, o.target, world.path);
   const was = carried ? world.text : committed;
   const others = [...(carried && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
   const basis = withKnowledge(was ?? world.text, others, j.plan);
@@ -156,6 +156,16 @@ async function writeAndCommit(
     paths: paths.filter((path) => !ignored.includes(path)),
   };
   return [...brought, { kind: 'write', path: world.path, was, text }, commit];
+}
+
+/** The context file that the branch begins with, or null. Throws `CONTEXT_INVALID` for one too large to be read. */
+async function contextAt(ports: Ports, { branch, commit }: Target, path: string): Promise<string | null> {
+  const [text = null] = await ports.git.readAt([commit], path);
+  if (text !== null || !(await ports.git.blobsAt(commit, [path])).has(path)) return text;
+  throw new PlanError(
+    'CONTEXT_INVALID',
+    `“${path}”, as ${branch} would begin with it (${commit.slice(0, 8)}), is no file of 5 MB at most. Make it smaller there, then try again.`,
+  );
 }
 
 /**
