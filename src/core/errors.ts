@@ -1,3 +1,5 @@
+import { revealed } from './revealed';
+
 /** The coded failures of the public API (fixed names: other extensions and agents match on them). */
 export type ErrorCode =
   | 'UNTRUSTED'
@@ -30,7 +32,7 @@ export type ErrorCode =
   | 'OUTSIDE_WORKSPACE';
 
 /**
- * An expected failure. The message is fit to show a person: it says what is wrong and names the next step.
+ * An expected failure. The message is fit to show a person: it says what is wrong and names the next step, and hides nothing.
  * `cause` keeps the underlying error for the log; it never reaches a pop-up.
  */
 export class PlanError extends Error {
@@ -41,7 +43,7 @@ export class PlanError extends Error {
     message: string,
     options?: { cause?: unknown },
   ) {
-    super(message, options);
+    super(revealed(message), options);
   }
 }
 

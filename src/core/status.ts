@@ -2,6 +2,7 @@ import type { ContextFile } from './context/model';
 import { nextAction } from './next';
 import { findProblems, type RuleSeverities } from './problems';
 import type { Finding, PathKind, Templates } from './problems/rule';
+import { revealed, revealedName } from './revealed';
 import {
   samePhase,
   type Criterion,
@@ -87,15 +88,28 @@ export function readSnapshot(snapshot: Snapshot): Reading {
     ? findProblems({ path, context, world, phases, branch, paths, files, templates, worktrees }, severities)
     : [];
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
-  const proofs = new Map([...(snapshot.repository?.merged ?? [])].map(([phase, { proof }]) => [phase, proof]));
+  const merged = [...(snapshot.repository?.merged ?? [])];
+  const proofs = new Map(merged.map(([phase, { proof }]) => [phase, { ...proof, why: revealed(proof.why) }]));
   const criteria = world?.plan?.kind === 'simple' ? (world.plan.plan?.file.criteria ?? []) : [];
   return {
-    status: { ...status, problems },
+    status: shown({ ...status, problems }),
     findings,
     proofs,
     branches: branchReports(snapshot),
     criteria,
     usesWorktrees: worktrees !== null,
+  };
+}
+
+/** Names come from files and refs that anybody may have made: what is shown of them hides nothing. */
+function shown(status: PlanStatus): PlanStatus {
+  const name = (each: string | null): string | null => each && revealedName(each);
+  const { branch, next } = status;
+  return {
+    ...status,
+    phases: status.phases.map((each) => ({ ...each, branch: name(each.branch), worktree: name(each.worktree) })),
+    branch: { expected: name(branch.expected), actual: name(branch.actual) },
+    next: next && { ...next, title: revealed(next.title) },
   };
 }
 
@@ -112,9 +126,9 @@ function branchReports({ world, repository, authors }: Snapshot): Reading['branc
     const todos = statusIn(tip, plan, id) === 'in_progress' ? (tip?.todos ?? []) : [];
     const own = todos.filter(({ group }) => group === null || samePhase(group, id));
     reports.set(key, {
-      name: branch.name,
+      name: revealedName(branch.name),
       remote: branch.local ? null : (branch.remote?.remote ?? null),
-      author: authors.get(branch.tip) ?? null,
+      author: revealed(authors.get(branch.tip) ?? '') || null,
       todos: own.length === 0 ? null : { done: own.filter(({ done }) => done).length, total: own.length },
     });
   }

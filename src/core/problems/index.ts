@@ -1,5 +1,6 @@
 import { readSwitches } from './switches';
 import type { Finding, Rule, Severity, Subject } from './rule';
+import { revealed } from '../revealed';
 import { archivedPlan } from './archivedPlan';
 import { bracePath } from './bracePath';
 import { circularDependency } from './circularDependency';
@@ -71,7 +72,9 @@ export function findProblems(subject: Subject, severities: RuleSeverities = {}):
     return rule.check(subject).flatMap((found): Finding[] => {
       const line = found.range.start.line;
       if (isOff(rule.id, found.file, line)) return [];
-      const { file, message, range, fixes = [] } = found;
+      const { file, range } = found;
+      const message = revealed(found.message);
+      const fixes = (found.fixes ?? []).map((fix) => ({ ...fix, title: revealed(fix.title) }));
       return [
         { code: rule.id, severity: severity ?? found.severity ?? rule.severity, message, file, line, range, fixes },
       ];

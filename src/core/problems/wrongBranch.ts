@@ -4,6 +4,7 @@ import type { StateEdit } from '../context/model';
 import { applyEdits } from '../markdown/edits';
 import { metadataLines, normalizeName, parseMarkdown } from '../markdown/parse';
 import { readPlanFileName } from '../plan/names';
+import { revealedName } from '../revealed';
 import { samePhase } from '../types';
 import type { ActivePlan, PhasePlan } from '../workflow/world';
 import { textFix } from './fixes';
@@ -54,6 +55,7 @@ function switchTo(branch: string, phase: PhasePlan | null): Fix {
 function recordThis(subject: Subject, plan: ActivePlan, phase: PhasePlan | null): Fix[] {
   const { branch, context, path } = subject;
   const actual = branch.actual ?? '';
+  if (revealedName(actual) !== actual) return [];
   const name = readPlanFileName(`${actual.replace(/(-phase-[^/]*?)-\d+$/, '$1')}.md`);
   if (name?.task !== plan.task || String(name.phase) !== String(phase?.id ?? null)) return [];
   const state: StateEdit[] = [{ path: ['execution_branch'], value: actual }];

@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { revealedName } from '../revealed';
 import { branchName } from '../plan/names';
 import type { ExecuteOptions } from '../types';
 import type { Judgement } from './judge';
@@ -28,12 +29,7 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
   const existing = j.records.branches.get(key);
   const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, ports.settings());
   const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
-  if (!(await ports.git.isBranchName(name))) {
-    throw new PlanError(
-      'INVALID_ARGUMENT',
-      `“${name}” is not a name git takes for a branch. Rename the plan file, or set “phasedPlans.branchPrefix”.`,
-    );
-  }
+  await mustBeBranchName(ports, name);
   if (!existing) mustHaveRoom(j.repo.refs, name);
   if (!existing) return { ...fresh, branch: name, suffixed: false };
   if (o.existingBranch === 'suffix') {
@@ -57,6 +53,22 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
   throw new PlanError(
     'BRANCH_EXISTS',
     `The branch ${name} exists already${where}. Resume it, or start on a new one with a suffix.`,
+  );
+}
+
+/** Throws `INVALID_ARGUMENT` for a name that git refuses, and for one that hides something and so looks like another. */
+export async function mustBeBranchName(ports: Ports, name: string): Promise<void> {
+  const plain = revealedName(name);
+  if (plain !== name) {
+    throw new PlanError(
+      'INVALID_ARGUMENT',
+      `The branch “${plain}” has characters in its name that can't be seen. Rename it (git branch -m), and write that name into the context file.`,
+    );
+  }
+  if (await ports.git.isBranchName(name)) return;
+  throw new PlanError(
+    'INVALID_ARGUMENT',
+    `“${name}” is not a name git takes for a branch. Rename the plan file, or set “phasedPlans.branchPrefix”.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { PlanError } from '../errors';
 import type { Ports, PullRequest } from '../ports';
 import { samePhase, type PullRequestOptions } from '../types';
 import { mustFindBase } from './base';
+import { mustBeBranchName } from './branch';
 import { uncommittedContext } from './commitContext';
 import { defaultPhase } from './judge';
 import { readRecords } from './records';
@@ -54,6 +55,7 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
       `${what} has no branch here. Start it first, or switch to its branch once.`,
     );
   }
+  await mustBeBranchName(ports, branch.name);
   return { world, plan, phase, base, branch, head };
 }
 

@@ -1,4 +1,5 @@
 import type { BegunPlan } from '../ports';
+import { revealed } from '../revealed';
 
 /**
  * A plan of steps: what an operation will do, as data. The same object is shown to the user, returned by a dry run,
@@ -55,7 +56,7 @@ export type Step =
 /** One line a person can read for each step. */
 export function describeSteps(plan: StepPlan): string[] {
   const proofs = plan.proofs.map((proof) => `Phase ${proof.phase}: ${proof.why}`);
-  return [...proofs, ...plan.steps.map((step) => describe(step, plan.start))];
+  return [...proofs, ...plan.steps.map((step) => describe(step, plan.start))].map(revealed);
 }
 
 function describe(step: Step, start: StartPoint | null): string {
@@ -100,7 +101,7 @@ function describe(step: Step, start: StartPoint | null): string {
 
 /** One line for each step of a plan that isn't done for sure: the last one begun may have been cut off. */
 export function describeRest({ plan, begun }: BegunPlan): string[] {
-  return plan.steps.slice(Math.max(0, begun - 1)).map((step) => describe(step, plan.start));
+  return plan.steps.slice(Math.max(0, begun - 1)).map((step) => revealed(describe(step, plan.start)));
 }
 
 /** One line for each thing that undoing a plan does, in the order in which it is done. */
@@ -137,7 +138,7 @@ export function describeUndo({ plan, head, begun }: BegunPlan): string[] {
           return [];
       }
     });
-  return [...new Set(lines)];
+  return [...new Set(lines.map(revealed))];
 }
 
 function startOf(start: StartPoint | null, commit: string): string {

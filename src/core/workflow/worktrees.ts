@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { revealedName } from '../revealed';
 import { WORKTREES } from '../plan/names';
 import type { Git, Ports, Worktree } from '../ports';
 import type { PhaseId } from '../types';
@@ -26,7 +27,7 @@ export async function listWorktrees(ports: Ports): Promise<WorktreeInfo[]> {
   await ports.git.open();
   const world = await readWorld(ports);
   const { all } = await ports.git.worktrees();
-  return worktreesOf(world, all);
+  return worktreesOf(world, all).map((each) => ({ ...each, branch: each.branch && revealedName(each.branch) }));
 }
 
 /** What there is of the phases' worktrees, and what should be. */
