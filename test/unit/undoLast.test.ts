@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CONTEXT, PHASE, failed, pushedByAnother, same, tip, worldIn, type Stage } from '../support/hostile';
-import type { TestWorld } from '../support/world';
+import { authentication, makeWorld, type TestWorld } from '../support/world';
 
 /** Runs an operation, undoes it, and compares everything. */
 async function comesBack(
@@ -48,6 +48,80 @@ describe('undoing the last step gives back HEAD, branches, index, files and stas
 
   it('a summary, not committed', () => comesBack('started', ({ engine }) => engine.summarizePhase()));
 
+  it('the folders and the file that were made at the beginning', async () => {
+    const world = makeWorld();
+    const was = world.snapshot();
+    await world.engine.init();
+    assert.deepEqual(await world.engine.undoable(), { title: 'Initialize', steps: [`Delete ${CONTEXT}`] });
+    await world.engine.undoLast();
+    same(world.snapshot(), was);
+    assert.equal(existsSync(path.join(world.folder, 'context')), false);
+  });
+
+  for (const commit of [true, false]) {
+    it(`a plan, ${commit ? '' : 'not '}committed`, async () => {
+      const world = makeWorld();
+      await world.engine.init();
+      world.write('staged.txt', 'staged\n');
+      world.git('add', 'staged.txt');
+      const was = world.snapshot();
+      await world.engine.createPlan({ ...authentication, commit });
+      await world.engine.undoLast();
+      same(world.snapshot(), was);
+    });
+  }
+
+  it('an approval, committed', () => comesBack('planned', ({ engine }) => engine.approvePlan({ commit: true }), mess));
+
+  it('a commit of the context', () =>
+    comesBack(
+      'planned',
+      ({ engine }) => engine.commitContext(),
+      (world) => {
+        mess(world);
+        world.write('context/plans/2026-01-01-new.md', '# Plan: New\n');
+      },
+    ));
+
+  it('a resumption, with a branch that only the remote had', () =>
+    comesBack(
+      'started',
+      ({ engine }) => engine.executePhase({ phase: 1, existingBranch: 'resume' }),
+      (world) => {
+        world.git('push', '--quiet', 'origin', `${PHASE}-1`);
+        world.git('switch', '--quiet', 'main');
+        world.git('branch', '--quiet', '-D', `${PHASE}-1`);
+      },
+    ));
+
+  it('the start of a simple plan', async () => {
+    const world = await worldIn('planned');
+    await world.engine.archive({ unfinished: 'archive', commit: true });
+    await world.engine.createPlan({ task: 'fix-clock', commit: true });
+    const was = world.snapshot();
+    await world.engine.executePhase({ todos: ['Wind it'] });
+    await world.engine.undoLast();
+    same(world.snapshot(), was);
+  });
+
+  it('a start in a worktree, and the commit of a to-do there', async () => {
+    const world = await worldIn('planned');
+    world.settings.isolation = 'worktree';
+    const before = world.snapshot();
+    const { worktree } = await world.engine.executePhase();
+    const started = world.snapshot();
+    world.write(`${worktree}/work.txt`, 'work\n');
+    await world.engine.setTodo({ index: 0, done: true, commit: 'feat: Users' });
+    await world.engine.undoLast();
+    assert.equal(world.read(`${worktree}/work.txt`), 'work\n');
+    rmSync(path.join(world.folder, worktree ?? '', 'work.txt'));
+    same(world.snapshot(), started);
+    // One step is remembered: the one before can't be undone any more.
+    assert.equal(await world.engine.undoable(), null);
+    await world.engine.executePhase({ phase: 1 });
+    assert.notDeepEqual(world.snapshot(), before);
+  });
+
   it('an archive', () =>
     comesBack('completed', ({ engine }) => engine.archive({ unfinished: 'archive', commit: true })));
 });
@@ -65,6 +139,15 @@ describe('undoing the last step says what it will do', () => {
         `Delete branch ${PHASE}-1`,
       ],
     });
+  });
+
+  it('and leaves the one before to be undone where there is nothing to take back', async () => {
+    const world = await worldIn('planned');
+    world.settings.isolation = 'worktree';
+    const { worktree } = await world.engine.executePhase();
+    rmSync(path.join(world.folder, worktree ?? ''), { recursive: true });
+    assert.deepEqual((await world.engine.repairWorktrees()).forgotten, [worktree]);
+    assert.match((await world.engine.undoable())?.title ?? '', /^Start phase 1/);
   });
 
   it('and offers nothing where nothing was done', async () => {

@@ -201,6 +201,11 @@ class PlanRunner {
   private async keep(repository: RepositoryPlace, journal: Journal): Promise<Outcome | null> {
     try {
       const outcome = await readOutcome(this.place.exec);
+      // What has nothing to be taken back leaves the one before to be undone.
+      if (journal.state.plan.steps.every((step) => step.kind === 'worktreeRepair')) {
+        await journal.end();
+        return outcome;
+      }
       const worktrees = await readOutcomes(this.place, journal.state.plan);
       await keepLastRun(repository.commonDir, journal.folder, { ...journal.state, outcome, worktrees });
       return outcome;

@@ -17,8 +17,10 @@ export async function init(ports: Ports): Promise<{ created: string[] }> {
   const path = contextPath(ports);
   const { contextFolder } = ports.settings();
   const steps: Step[] = [];
-  for (const name of FOLDERS) {
-    const folder = `${contextFolder}/${name}`;
+  // Each folder by itself, so that taking it back leaves none.
+  const parts = contextFolder.split('/');
+  const around = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  for (const folder of [...around, ...FOLDERS.map((name) => `${contextFolder}/${name}`)]) {
     if (!(await ports.files.exists(folder))) steps.push({ kind: 'makeFolder', path: folder });
   }
   if (!(await ports.files.exists(path))) {
@@ -26,7 +28,8 @@ export async function init(ports: Ports): Promise<{ created: string[] }> {
     steps.push({ kind: 'write', path, was: null, text });
   }
   await runSteps(ports, 'Initialize', steps);
-  return { created: steps.flatMap((step) => ('path' in step ? [step.path] : [])) };
+  const created = steps.flatMap((step) => ('path' in step ? [step.path] : []));
+  return { created: created.filter((path) => !around.includes(path)) };
 }
 
 /** A context file without a plan, from the user's own template when there is one. */

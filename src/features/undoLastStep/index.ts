@@ -4,7 +4,7 @@ import type { Deps } from '../../editor/deps';
 import { performToTheEnd } from '../../editor/perform';
 import { commands as ids } from '../../ids';
 
-/** *Undo Last Step*: says what it will take back, then does. */
+/** *Undo Last Step*: says what it will take back, then does; or says what is not recorded. */
 export function registerUndoLastStep({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
   return commands.register(ids.undoLastStep, { ask });
 }
@@ -12,7 +12,9 @@ export function registerUndoLastStep({ commands }: Pick<Deps, 'commands'>): vsco
 async function ask({ folder }: Place): Promise<void> {
   const last = await (await folder.engine()).undoable();
   if (!last) {
-    void vscode.window.showInformationMessage('There is no step to undo in this repository.');
+    void vscode.window.showInformationMessage(
+      'There is no step to undo in this repository. A change to one file alone, as a tick, is not recorded: change it back there. A push or a pull request is taken back on the remote.',
+    );
     return;
   }
   const detail = last.steps.map((step) => `• ${step}`).join('\n');
