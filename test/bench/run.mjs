@@ -6,6 +6,7 @@ import { root } from '../support/paths.mjs';
 import { plainEnvironment } from '../support/worlds.mjs';
 import { compare, printRows } from './compare.mjs';
 import { libraryRows } from './library.mjs';
+import { problemsRows } from './problems.mjs';
 import { readingRows } from './reading.mjs';
 import { startPhaseRow } from './startPhase.mjs';
 import { statusRow } from './status.mjs';
@@ -29,6 +30,7 @@ const rows = [
   await startPhaseRow(product, compare),
   await statusRow(product, compare),
   ...(await readingRows(product, compare)),
+  ...(await problemsRows(product, compare)),
   ...(await libraryRows(product, compare)),
 ];
 printRows(rows);

@@ -46,7 +46,7 @@ function judge(
     stateFix(
       subject,
       `Set “current_phase” to ${value === null ? 'null' : String(value)}`,
-      [{ path: [...place], value }],
+      () => [{ path: [...place], value }],
       safe,
     );
   const first = running[0];

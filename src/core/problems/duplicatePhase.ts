@@ -34,7 +34,7 @@ function fixes(subject: Subject, { phase, index, before }: { phase: PhaseId; ind
   const numbers = (subject.world?.state.phased?.phases ?? []).map((each) => parseInt(String(each.phase), 10) || 0);
   const free = numbers.reduce((most, each) => Math.max(most, each), 0) + 1;
   return [
-    stateFix(subject, `Remove the Second Phase ${String(phase)}`, [{ path: place, value: undefined }], same),
-    ...(same ? [] : [stateFix(subject, `Number It ${free}`, [{ path: [...place, 'phase'], value: free }])]),
+    stateFix(subject, `Remove the Second Phase ${String(phase)}`, () => [{ path: place, value: undefined }], same),
+    ...(same ? [] : [stateFix(subject, `Number It ${free}`, () => [{ path: [...place, 'phase'], value: free }])]),
   ];
 }

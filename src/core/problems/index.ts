@@ -61,9 +61,10 @@ export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
 
 /** Everything that is wrong, each at its place. Pure; rules switched off by setting or comment are left out. */
 export function findProblems(subject: Subject, severities: RuleSeverities = {}): Finding[] {
+  const texts = textsOf(subject);
   const switches = new Map<string, ReturnType<typeof readSwitches>>();
   const isOff = (rule: string, file: string, line: number): boolean => {
-    if (!switches.has(file)) switches.set(file, readSwitches(textOf(subject, file)));
+    if (!switches.has(file)) switches.set(file, readSwitches(texts.get(file) ?? ''));
     return switches.get(file)?.(rule, line) ?? false;
   };
   return RULES.flatMap((rule) => {
@@ -82,8 +83,7 @@ export function findProblems(subject: Subject, severities: RuleSeverities = {}):
   });
 }
 
-function textOf({ path, context, world }: Subject, file: string): string {
-  if (file === path) return context.text;
+function textsOf({ path, context, world }: Subject): ReadonlyMap<string, string> {
   const plans = [world?.plan?.plan, ...(world?.plan?.phases ?? []).map((phase) => phase.plan)];
-  return plans.find((plan) => plan?.path === file)?.text ?? '';
+  return new Map([...plans.flatMap((plan) => (plan ? [[plan.path, plan.text] as const] : [])), [path, context.text]]);
 }

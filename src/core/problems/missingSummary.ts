@@ -1,8 +1,7 @@
 import { commands } from '../../ids';
 import type { PhaseId } from '../types';
 import { stateFix } from './fixes';
-import { inFolder } from './paths';
-import { nameParts } from './names';
+import { namedFiles, type NamedFile } from './names';
 import { rangeInState } from './place';
 import type { Fix, Rule, Subject } from './rule';
 
@@ -14,12 +13,14 @@ export const missingSummary: Rule = {
   check(subject) {
     const plan = subject.world?.plan;
     if (!plan || !subject.world?.state.phased) return [];
+    const byPhase = summariesByPhase(subject);
     return plan.phases.flatMap(({ id, index, entry, plan: own }, at) => {
       const info = subject.phases[at];
       // Phases that stand in one plan are summarized with it.
       if (own === null || entry.status !== 'completed' || (info?.summary ?? null) !== null) return [];
-      const unlisted = subject.files.filter((file) => inFolder(file, 'summaries') && isOf(file, plan.task, id));
-      if (unlisted.length === 0 && isNamedOtherwise(subject, plan.task, id)) return [];
+      const named = byPhase.get(String(id)) ?? [];
+      const unlisted = named.filter((each) => each.isThere && each.task === plan.task).map(({ file }) => file);
+      if (unlisted.length === 0 && named.some(({ task }) => isNamedLike(task, plan.task))) return [];
       const expected = unlisted.length === 0 ? 'a summary' : 'its summary in “completed_summaries”';
       return [
         {
@@ -33,24 +34,37 @@ export const missingSummary: Rule = {
   },
 };
 
-function isOf(file: string, task: string, id: PhaseId): boolean {
-  const parts = nameParts(file);
-  return parts?.task === task && String(parts.phase) === String(id);
+interface Summary {
+  file: string;
+  task: string;
+  isThere: boolean;
+}
+
+/** The summaries that are listed or there, by what their names say of the phase. */
+function summariesByPhase({ world, files }: Subject): ReadonlyMap<string, Summary[]> {
+  const found = new Map<string, Summary[]>();
+  const add = ({ file, parts, phase }: NamedFile, isThere: boolean): void => {
+    if (!parts) return;
+    const others = found.get(phase);
+    if (others) others.push({ file, task: parts.task, isThere });
+    else found.set(phase, [{ file, task: parts.task, isThere }]);
+  };
+  for (const each of namedFiles(files)) if (each.folder === 'summaries') add(each, true);
+  for (const each of namedFiles(world?.state.completedSummaries ?? [])) add(each, false);
+  return found;
 }
 
 /** Written by hand, a summary's name may shorten the task's. */
-function isNamedOtherwise({ world, files }: Subject, task: string, id: PhaseId): boolean {
-  const listed = world?.state.completedSummaries ?? [];
-  return [...listed, ...files.filter((file) => inFolder(file, 'summaries'))].some((file) => {
-    const parts = nameParts(file);
-    if (!parts || parts.task === '' || String(parts.phase) !== String(id)) return false;
-    return task.startsWith(parts.task) || parts.task.startsWith(task);
-  });
+function isNamedLike(task: string, own: string): boolean {
+  return task !== '' && (own.startsWith(task) || task.startsWith(own));
 }
 
 function list(subject: Subject, file: string): Fix {
-  const value = [...(subject.world?.state.completedSummaries ?? []), file];
-  return stateFix(subject, `Add “${file}” to the Summaries`, [{ path: ['completed_summaries'], value }], true);
+  const add = () => {
+    const value = [...(subject.world?.state.completedSummaries ?? []), file];
+    return [{ path: ['completed_summaries'], value }];
+  };
+  return stateFix(subject, `Add “${file}” to the Summaries`, add, true);
 }
 
 function summarize(phase: PhaseId): Fix {

@@ -9,6 +9,30 @@ export function nameParts(path: string): FileNameParts | null {
   return /(^|\/)summaries\//.test(path) ? readSummaryFileName(path) : readPlanFileName(path);
 }
 
+export interface NamedFile {
+  file: string;
+  name: string;
+  folder: string | undefined;
+  parts: FileNameParts | null;
+  /** The phase's id as a text. */
+  phase: string;
+}
+
+/** What a path says of its file. */
+export function namedFile(file: string): NamedFile {
+  const parts = nameParts(file);
+  return { file, name: baseName(file), folder: file.split('/').at(-2), parts, phase: String(parts?.phase) };
+}
+
+/** Many problems ask for the names of the same files: they are read once. */
+const known = new WeakMap<readonly string[], readonly NamedFile[]>();
+
+export function namedFiles(files: readonly string[]): readonly NamedFile[] {
+  const found = known.get(files) ?? files.map(namedFile);
+  known.set(files, found);
+  return found;
+}
+
 /** How many choices a fix offers at most. */
 const MOST = 3;
 /** As many files are compared letter by letter. */
@@ -19,20 +43,18 @@ const CLOSE = 20;
  * spelled much alike.
  */
 export function similarFiles(files: readonly string[], path: string): string[] {
-  const wanted = nameParts(path);
-  const name = baseName(path);
-  const folder = path.split('/').at(-2);
-  const words = wordsOf(name);
-  return files
-    .filter((file) => {
-      if (baseName(file) === name) return true;
-      return file.split('/').at(-2) === folder && String(nameParts(file)?.phase) === String(wanted?.phase);
-    })
-    .map((file) => ({ file, shared: wordsOf(baseName(file)).filter((word) => words.includes(word)).length }))
+  const wanted = namedFile(path);
+  const { name } = wanted;
+  const words = new Set(wordsOf(name));
+  return namedFiles(files)
+    .filter((each) => each.name === name || (each.folder === wanted.folder && each.phase === wanted.phase))
+    .map((each) => ({ ...each, shared: wordsOf(each.name).filter((word) => words.has(word)).length }))
     .sort((a, b) => b.shared - a.shared)
     .slice(0, CLOSE)
-    .map(({ file }) => ({ file, distance: distance(baseName(file), name), parts: nameParts(file) }))
-    .filter(({ distance, parts }) => distance <= name.length / 4 || (!!parts?.task && parts.task === wanted?.task))
+    .map((each) => ({ ...each, distance: distance(each.name, name) }))
+    .filter(
+      ({ distance, parts }) => distance <= name.length / 4 || (!!parts?.task && parts.task === wanted.parts?.task),
+    )
     .sort((a, b) => a.distance - b.distance || a.file.localeCompare(b.file))
     .slice(0, MOST)
     .map(({ file }) => file);

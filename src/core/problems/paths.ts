@@ -1,8 +1,8 @@
 import type { StateEdit } from '../context/model';
 import { nodeAt, property, valueOf, type JsonNode, type JsonPath } from '../context/json';
 import { baseName } from './names';
-import { stateRoot } from './place';
 import { stateFix } from './fixes';
+import { stateRoot } from './place';
 import type { Fix, Subject } from './rule';
 
 /** A path in the state block, at one of its places. */
@@ -63,6 +63,15 @@ function textsIn(node: JsonNode, place: JsonPath): Omit<NamedPath, 'where'>[] {
   });
 }
 
+/** The names of the files in the archives, by the list of files they are in. */
+const archives = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function archivedNames({ files }: Subject): ReadonlySet<string> {
+  const found = archives.get(files) ?? new Set(files.filter((file) => inFolder(file, 'archives')).map(baseName));
+  archives.set(files, found);
+  return found;
+}
+
 export type PathKind = 'fine' | 'outside' | 'braces' | 'archived' | 'missing';
 
 /** What is to be said of a path, one thing at most. */
@@ -75,8 +84,7 @@ export function judgePath(subject: Subject, path: string): PathKind {
   if (kind === 'file') return active && inFolder(path, 'archives') ? 'archived' : 'fine';
   if (kind === 'outside') return 'outside';
   if (BRACES.test(path)) return 'braces';
-  const archived = subject.files.some((file) => inFolder(file, 'archives') && baseName(file) === baseName(path));
-  return active && archived ? 'archived' : 'missing';
+  return active && archivedNames(subject).has(baseName(path)) ? 'archived' : 'missing';
 }
 
 /** A list of alternatives, or a range: `phase-{1,2}.md`, `phase-{1..3}.md`. */
@@ -88,7 +96,7 @@ export function inFolder(path: string, folder: 'plans' | 'summaries' | 'archives
 
 /** Takes a path out of the state block, or puts others in its place, wherever it is named. */
 export function pathFix(subject: Subject, title: string, path: string, others: string[], safe = false): Fix {
-  return stateFix(subject, title, pathEdits(subject, path, others), safe);
+  return stateFix(subject, title, () => pathEdits(subject, path, others), safe);
 }
 
 /** Only in lists can a path be left out: a plan's own file isn't forgotten, but corrected. */

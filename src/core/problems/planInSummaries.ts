@@ -1,7 +1,7 @@
 import type { StateEdit } from '../context/model';
 import { stateFix } from './fixes';
 import { inFolder, namedPaths } from './paths';
-import { baseName, nameParts } from './names';
+import { baseName, namedFile, namedFiles } from './names';
 import { rangeOfNode } from './place';
 import { MOST_FINDINGS, type Fix, type Rule, type Subject } from './rule';
 
@@ -30,23 +30,22 @@ function fixes(subject: Subject, path: string): Fix[] {
     path: ['completed_summaries'],
     value: [...new Set(listed.flatMap((each) => (each === path ? others : [each])))],
   });
-  const plan = nameParts(path);
-  const own = subject.files.filter((file) => {
-    const summary = nameParts(file);
-    return (
-      inFolder(file, 'summaries') && summary?.task === plan?.task && String(summary?.phase) === String(plan?.phase)
-    );
-  });
+  const plan = namedFile(path);
+  const own = namedFiles(subject.files)
+    .filter((each) => each.folder === 'summaries' && each.parts?.task === plan.parts?.task && each.phase === plan.phase)
+    .map(({ file }) => file);
   return [
-    ...own.slice(0, 3).map((file) => stateFix(subject, `Use Its Summary “${baseName(file)}”`, [summaries([file])])),
+    ...own
+      .slice(0, 3)
+      .map((file) => stateFix(subject, `Use Its Summary “${baseName(file)}”`, () => [summaries([file])])),
     ...(active.includes(path)
       ? []
       : [
-          stateFix(subject, 'Move to “active_context”', [
+          stateFix(subject, 'Move to “active_context”', () => [
             summaries([]),
             { path: ['active_context'], value: [...active, path] },
           ]),
         ]),
-    stateFix(subject, 'Remove from the Summaries', [summaries([])]),
+    stateFix(subject, 'Remove from the Summaries', () => [summaries([])]),
   ];
 }

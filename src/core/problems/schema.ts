@@ -27,7 +27,7 @@ function fixes(subject: Subject, path: JsonPath): Fix[] {
   if (!root || !node) return [];
   const value = valueOf(node);
   const set = (title: string, to: unknown, safe: boolean) =>
-    stateFix(subject, title, [{ path: [...path], value: to }], safe);
+    stateFix(subject, title, () => [{ path: [...path], value: to }], safe);
   const place = path.join('.');
   if (/^phased_execution\.phases\.\d+\.status$/.test(place)) {
     // Anything that isn't known reads as pending.

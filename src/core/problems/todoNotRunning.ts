@@ -1,3 +1,4 @@
+import type { ContextTodo } from '../context/model';
 import { setTask } from '../markdown/edits';
 import { samePhase } from '../types';
 import { setStatus, textFix } from './fixes';
@@ -11,10 +12,15 @@ export const todoNotRunning: Rule = {
   fixes: 'Untick it · Set the status of the phase to `in_progress`',
   check(subject) {
     const { context, path, phases, world } = subject;
+    const done = new Map<string, ContextTodo>();
+    for (const todo of context.todos) {
+      const group = String(todo.group);
+      if (todo.done && todo.group !== null && !done.has(group)) done.set(group, todo);
+    }
     return phases.flatMap(({ phase, status }) => {
       if (status !== 'pending') return [];
-      const todo = context.todos.find((each) => each.done && samePhase(each.group, phase));
-      const index = world?.plan?.phases.find(({ id }) => samePhase(id, phase))?.index;
+      const todo = done.get(String(phase));
+      const index = todo && world?.plan?.phases.find(({ id }) => samePhase(id, phase))?.index;
       if (!todo || index === undefined) return [];
       const untick = (text: string) =>
         context.todos

@@ -35,6 +35,6 @@ export function dependency(subject: Subject, index: number, id: PhaseId) {
   const edit = { path: at < 0 ? place : [...place, at], value: undefined };
   return {
     range: rangeOfNode(context, node?.children?.[at] ?? node ?? { type: 'null', offset: 0, length: 0 }),
-    fixes: [stateFix(subject, `Remove the Dependency on Phase ${String(id)}`, [edit])],
+    fixes: [stateFix(subject, `Remove the Dependency on Phase ${String(id)}`, () => [edit])],
   };
 }
