@@ -1,4 +1,4 @@
-import type { RuleSeverities } from './problems';
+import type { RuleSeverities } from './types';
 import type { StepPlan } from './workflow/steps';
 
 /**

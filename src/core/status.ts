@@ -1,6 +1,6 @@
 import type { ContextFile } from './context/model';
 import { nextAction } from './next';
-import { findProblems, type RuleSeverities } from './problems';
+import { findProblems } from './problems';
 import type { Finding, PathKind, Templates } from './problems/rule';
 import { revealed, revealedName } from './revealed';
 import {
@@ -11,6 +11,7 @@ import {
   type PhaseStatus,
   type PlanState,
   type PlanStatus,
+  type RuleSeverities,
 } from './types';
 import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';

@@ -52,6 +52,9 @@ export interface Problem {
   line: number;
 }
 
+/** The severity of problem rules by their ids, as the user set them; `off` switches a rule off. Left out: the rule's own. */
+export type RuleSeverities = Readonly<Record<string, Problem['severity'] | 'off'>>;
+
 export interface NextAction {
   title: string;
   command: string;

@@ -1,6 +1,6 @@
 import type { PlanStatus } from '../core/types';
 import { contextKeys } from '../ids';
-import { offersOf } from './contextKeys';
+import { offersOf } from './offers';
 import { viewPhase } from './phaseView';
 
 /** Paths relative to the workspace folder, by the context key whose list they are in. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MethodSettings } from '../core/ports';
-import type { RuleSeverities } from '../core/problems';
+import type { RuleSeverities } from '../core/types';
 import type { Severity } from '../core/problems/rule';
 import { settings } from '../ids';
 import { staysInside } from './paths';

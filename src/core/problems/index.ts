@@ -1,5 +1,6 @@
 import { readSwitches } from './switches';
-import type { Finding, Rule, Severity, Subject } from './rule';
+import type { RuleSeverities } from '../types';
+import type { Finding, Rule, Subject } from './rule';
 import { revealed } from '../revealed';
 import { archivedPlan } from './archivedPlan';
 import { bracePath } from './bracePath';
@@ -55,9 +56,6 @@ export const RULES: readonly Rule[] = [
   todoNotRunning,
   templateText,
 ];
-
-/** The severity of rules by their ids, as the user set them; `off` switches a rule off. Left out: the rule's own. */
-export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
 
 /** Everything that is wrong, each at its place. Pure; rules switched off by setting or comment are left out. */
 export function findProblems(subject: Subject, severities: RuleSeverities = {}): Finding[] {

@@ -1,5 +1,5 @@
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
-import { offersOf } from '../../editor/contextKeys';
+import { offersOf } from '../../editor/offers';
 import { findPhase, progressNow, progressOf, todosOf, viewPhase, type PhaseView } from '../../editor/phaseView';
 import type { Target } from '../../editor/target';
 import { commands } from '../../ids';

@@ -1,5 +1,5 @@
 import type { Criterion, PhaseId, PhaseInfo, PlanInfo, PlanStatus, Problem } from '../../core/types';
-import { offersOf } from '../../editor/contextKeys';
+import { offersOf } from '../../editor/offers';
 import {
   phaseIcons,
   phaseLabel,
