@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CONTEXT, PHASE, failed, pushedByAnother, same, tip, worldIn, type Stage } from '../support/hostile';
 import { authentication, makeWorld, type TestWorld } from '../support/world';
@@ -48,15 +48,19 @@ describe('undoing the last step gives back HEAD, branches, index, files and stas
 
   it('a summary, not committed', () => comesBack('started', ({ engine }) => engine.summarizePhase()));
 
-  it('the folders and the file that were made at the beginning', async () => {
-    const world = makeWorld();
-    const was = world.snapshot();
-    await world.engine.init();
-    assert.deepEqual(await world.engine.undoable(), { title: 'Initialize', steps: [`Delete ${CONTEXT}`] });
-    await world.engine.undoLast();
-    same(world.snapshot(), was);
-    assert.equal(existsSync(path.join(world.folder, 'context')), false);
-  });
+  for (const contextFolder of ['context', 'docs/context']) {
+    it(`the folders and the file that were made at the beginning: ${contextFolder}`, async () => {
+      const world = makeWorld({ settings: { contextFolder } });
+      const was = world.snapshot();
+      const { created } = await world.engine.init();
+      assert.equal(created.length, 6);
+      const steps = [`Delete ${contextFolder}/context.md`];
+      assert.deepEqual(await world.engine.undoable(), { title: 'Initialize', steps });
+      await world.engine.undoLast();
+      same(world.snapshot(), was);
+      assert.deepEqual(readdirSync(world.folder).sort(), ['.git', 'README.md']);
+    });
+  }
 
   for (const commit of [true, false]) {
     it(`a plan, ${commit ? '' : 'not '}committed`, async () => {
