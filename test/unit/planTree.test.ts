@@ -97,6 +97,9 @@ describe('plan tree', () => {
     assert.deepEqual(rows(nodes(status({ state: 'invalid', plan: null, phases: [], problems }))), [
       'Unexpected end | context.md:4',
     ]);
+    const hints = problems.map((each) => ({ ...each, severity: 'info' as const }));
+    const mild = rows(nodes(status({ state: 'invalid', plan: null, phases: [], problems: hints })));
+    assert.equal(mild.length, hints.length, 'what keeps the plan from being shown is no mere hint');
   });
 
   it('leaves hints to the Problems panel, and many problems in one collapsed row', () => {

@@ -36,7 +36,9 @@ async function openDashboard(place: Place): Promise<void> {
 
 async function openContext({ folder }: Place): Promise<void> {
   const path = `${contextFolderOf(folder.uri)}/context.md`;
-  const problem = folder.status?.problems.find((each) => each.severity === 'error' && each.file === path);
+  const problems = folder.status?.problems.filter(({ file }) => file === path) ?? [];
+  const worst = problems.find(({ severity }) => severity === 'error');
+  const problem = worst ?? (folder.status?.state === 'invalid' ? problems[0] : undefined);
   if (folder.status?.state === 'uninitialized') {
     throw new PlanError('NOT_INITIALIZED', 'There is no context file yet. Initialize the folder first.');
   }

@@ -48,8 +48,10 @@ export interface Known extends Pick<Reading, 'proofs' | 'branches' | 'criteria'>
 
 /** The rows of one folder. Empty without a plan: the view's welcome text says what to do. */
 export function planNodes(status: PlanStatus, contextFile: string, known: Known): PlanNode[] {
-  const problems = problemNodes(shownProblems(status));
-  if (status.state === 'invalid') return problems;
+  const shown = shownProblems(status);
+  // What keeps the plan from being shown is told however mild the user has made it.
+  if (status.state === 'invalid') return problemNodes(shown.length > 0 ? shown : status.problems);
+  const problems = problemNodes(shown);
   if (!status.plan) return [];
   return [...problems, masterNode(status, status.plan, contextFile, known)];
 }
