@@ -16,6 +16,7 @@ export const commands = {
   openContext: 'phasedPlans.openContext',
   refresh: 'phasedPlans.refresh',
   undoLastStep: 'phasedPlans.undoLastStep',
+  recover: 'phasedPlans.recover',
   openWorktree: 'phasedPlans.openWorktree',
   removeWorktree: 'phasedPlans.removeWorktree',
   repairWorktrees: 'phasedPlans.repairWorktrees',
@@ -56,6 +57,11 @@ export const libraryCommands = {
 export const libraryContextKeys = {
   /** `date` or `title`. */
   sort: 'phasedPlans.library.sort',
+} as const;
+
+export const recoveryContextKeys = {
+  /** Whether an operation in one of the folders waits to be restored or finished. */
+  interrupted: 'phasedPlans.interrupted',
 } as const;
 
 export const mergeDriverContextKeys = {

@@ -54,6 +54,13 @@ export class Cancelled extends PlanError {
   }
 }
 
+/** An operation that was interrupted earlier has to be restored or finished before another one. */
+export class InterruptedEarlier extends PlanError {
+  constructor(title: string) {
+    super('GIT_BUSY', `“${title}” was interrupted earlier. Restore or finish it first.`);
+  }
+}
+
 /** Whether `error` is an expected failure, with this code when one is given. */
 export function isPlanError(error: unknown, code?: ErrorCode): error is PlanError {
   return error instanceof PlanError && (code === undefined || error.code === code);

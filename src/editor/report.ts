@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Cancelled, isPlanError, type ErrorCode, type PlanError } from '../core/errors';
+import { Cancelled, InterruptedEarlier, isPlanError, type ErrorCode, type PlanError } from '../core/errors';
 import { commands } from '../ids';
 import type { Log } from './log';
 
@@ -27,6 +27,8 @@ const waysOut: Partial<Record<ErrorCode, WayOut>> = {
   NOT_A_REPOSITORY: { label: 'Initialize Repository', command: 'git.init' },
   GIT_BUSY: { label: 'Open Source Control', command: 'workbench.view.scm' },
 };
+
+const recovery: WayOut = { label: 'Restore or Finish…', command: commands.recover };
 
 /** Failures of programs and disks, whose details are in the log. */
 const logged: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -60,7 +62,7 @@ async function offerLog(log: Log, message: string): Promise<void> {
 }
 
 async function offerWayOut(error: PlanError): Promise<void> {
-  const way = waysOut[error.code];
+  const way = error instanceof InterruptedEarlier ? recovery : waysOut[error.code];
   const chosen = await vscode.window.showWarningMessage(error.message, ...(way ? [way.label] : []));
   if (way && chosen) await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
 }

@@ -69,6 +69,19 @@ for (const way of ['Restore', 'Finish'] as const) {
       assert.deepEqual([read('README.md'), read('context/context.md'), await repository.git('status', '--porcelain')], before); // prettier-ignore
     });
 
+    it('can be come back to, from what it is in the way of and from the palette', async () => {
+      const { workbench } = world;
+      await workbench.clearNotifications();
+      await workbench.palette('PARA: Archive Plan');
+      await workbench.quickFirst('Keep the list');
+      await workbench.dialogButton('Archive Anyway');
+      await workbench.notificationButton('was interrupted earlier', 'Restore or Finish…');
+      await workbench.notification('Finish does the rest').waitFor();
+      await workbench.clearNotifications();
+      await workbench.palette('PARA: Restore or Finish Interrupted Step');
+      await workbench.notification('Finish does the rest').waitFor();
+    });
+
     it('comes to what was shown', async () => {
       const { workbench, repository } = world;
       await workbench.notificationButton('was interrupted', way);
@@ -81,6 +94,7 @@ for (const way of ['Restore', 'Finish'] as const) {
       assert.equal(read('context/context.md').includes('- [ ] Create the table'), way === 'Finish');
       await workbench.until('what was shown is closed', async () => (await workbench.page.locator('.tab', { hasText: 'Not Written Yet' }).count()) === 0); // prettier-ignore
       assert.deepEqual(await workbench.notifications(), []);
+      assert.deepEqual(await workbench.paletteRows('PARA: Restore or Finish'), []);
     });
 
     function read(file: string): string {

@@ -47,7 +47,7 @@ export const operations: Operation[] = [
   {
     name: 'initialize',
     stage: 'empty',
-    steps: 6,
+    steps: 7,
     run: (world) => world.engine.init(),
     done: (world) => assert.match(world.read(CONTEXT), /^# Current Work Summary\n\nReady to start/),
   },

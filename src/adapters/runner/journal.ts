@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { PlanError } from '../../core/errors';
+import { InterruptedEarlier, PlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
 import { removeEmptyFolder } from './actions';
@@ -194,10 +194,8 @@ export const running = new Set<string>();
 async function inTheWay(commonDir: string): Promise<PlanError> {
   const state = await readState(commonDir);
   if (!state) return new PlanError('GIT_BUSY', 'Another operation is under way. Wait until it ends, then try again.');
+  if (!(await isAlive(commonDir, state))) return new InterruptedEarlier(state.plan.title);
   const what = `“${state.plan.title}”`;
-  if (!(await isAlive(commonDir, state))) {
-    return new PlanError('GIT_BUSY', `${what} was interrupted earlier. Restore or finish it first.`);
-  }
   const elsewhere = state.host !== (await thisProcess()).host;
   const where = elsewhere ? `on ${state.host}` : state.process === process.pid ? 'here' : 'in another window';
   const until = elsewhere ? ' It counts as interrupted when nothing was heard of it for 15 minutes.' : '';

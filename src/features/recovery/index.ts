@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
+import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform, performToTheEnd } from '../../editor/perform';
 import type { PlanFolder } from '../../editor/planFolder';
 import { createVirtualTexts } from '../../editor/virtualTexts';
+import { commands as ids, recoveryContextKeys } from '../../ids';
 import { closeBoth, showBoth } from './changes';
 
 const showChanges = 'Show Changes';
 
-/** Offers to take back or finish what an earlier session left half done, once per folder, and shows what each would change. */
+/**
+ * Offers to take back or finish what an earlier session left half done, and shows what each would change: once per folder
+ * unasked, and by *Restore or Finish Interrupted Step* as long as it waits.
+ */
 export function registerRecovery({
   store,
   commands,
@@ -23,9 +28,16 @@ export function registerRecovery({
       offer(folder).catch((error: unknown) => log.error('Can’t look for an interrupted operation.', error));
     }
   };
+  const waiting = new Set<PlanFolder>();
+  const note = (folder: PlanFolder, waits: boolean) => {
+    if (waits) waiting.add(folder);
+    else waiting.delete(folder);
+    return vscode.commands.executeCommand('setContext', recoveryContextKeys.interrupted, waiting.size > 0);
+  };
 
   async function offer(folder: PlanFolder): Promise<void> {
     const interrupted = await (await folder.engine()).interrupted();
+    await note(folder, interrupted !== null);
     if (!interrupted) return;
     const message = `“${interrupted.title}” was interrupted. Restore takes back what it did; Finish does the rest.`;
     const ask = () => vscode.window.showWarningMessage(message, 'Restore', 'Finish', showChanges);
@@ -40,9 +52,17 @@ export function registerRecovery({
         ? performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted())
         : perform(folder, 'Finishing', (engine) => engine.finishInterrupted()),
     );
+    await note(folder, (await (await folder.engine()).interrupted()) !== null);
     await closeBoth();
   }
 
   look();
-  return vscode.Disposable.from(texts, store.onDidChange(look), vscode.workspace.onDidGrantWorkspaceTrust(look));
+  // Not awaited: the message may stand for minutes, and the command is over.
+  const ask = async ({ folder }: Place) => void commands.guard(() => offer(folder));
+  return vscode.Disposable.from(
+    texts,
+    commands.register(ids.recover, { ask }),
+    store.onDidChange(look),
+    vscode.workspace.onDidGrantWorkspaceTrust(look),
+  );
 }
