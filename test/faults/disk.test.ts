@@ -41,11 +41,16 @@ function protect(folder: string): CleanUp | null {
 
 const context = (world: TestWorld): string => path.join(world.folder, 'context');
 const gitDir = (world: TestWorld): string => path.join(world.folder, '.git');
-const writes: Fault['on'] = (o) => !o.pushes && o.name !== 'resume';
+const worktrees = (world: TestWorld): string => path.join(world.folder, '.para-worktrees');
+const writes: Fault['on'] = (o) =>
+  !o.pushes && !['resume', 'resume in a worktree', 'remove a worktree'].includes(o.name);
+const inWorktree: Fault['on'] = (o) => o.worktree ?? false;
 
 tryFaults('Disk', [
   { name: 'the disk of the context folder is full', on: writes, setUp: (world) => fill(context(world)) },
   { name: 'the disk of the git directory is full', setUp: (world) => fill(gitDir(world)) },
   { name: 'the context folder is read-only', on: writes, setUp: (world) => protect(context(world)) },
+  { name: 'the disk of the worktrees is full', on: inWorktree, setUp: (world) => fill(worktrees(world)) },
+  { name: 'the folder of the worktrees is read-only', on: inWorktree, setUp: (world) => protect(worktrees(world)) },
   { name: 'the git directory is read-only', setUp: (world) => protect(gitDir(world)) },
 ]);

@@ -20,17 +20,22 @@ const hangs = (name: string): Pick<Fault, 'name' | 'setUp' | 'limits' | 'message
 });
 
 /** Those that commit in different ways. */
-const few = named('create a plan', 'start, carrying', 'tick and commit', 'archive');
+const few = named('create a plan', 'start, carrying', 'tick and commit', 'archive', 'start in a worktree');
+
+const checksOut = named('start in a worktree', 'resume in a worktree');
 
 tryFaults('Hooks', [
   { ...fails('pre-commit'), on: (o) => o.commits ?? false, message: /not today/ },
   { ...fails('commit-msg'), on: few, message: /not today/ },
   // Git goes on after these, and so is it after a start.
   { ...fails('post-commit'), on: few },
-  { ...fails('post-checkout'), on: (o) => o.switches ?? false },
+  { ...fails('post-checkout'), on: (o) => o.switches ?? checksOut(o) },
   { ...fails('pre-push'), on: (o) => o.pushes ?? false, message: /not today/ },
-  { ...hangs('pre-commit'), on: (o) => ['start, stashing', 'tick and commit', 'summarize'].includes(o.name) },
-  { ...hangs('post-checkout'), on: (o) => ['start', 'start, carrying', 'resume'].includes(o.name) },
+  {
+    ...hangs('pre-commit'),
+    on: named('start, stashing', 'tick and commit', 'summarize', 'tick and commit in a worktree'),
+  },
+  { ...hangs('post-checkout'), on: named('start', 'start, carrying', 'resume', 'start in a worktree') },
   { ...hangs('pre-push'), on: (o) => o.pushes ?? false },
   {
     name: 'a pre-commit hook that formats what is committed',

@@ -7,14 +7,14 @@ import { createRunner } from '../../src/adapters/runner/runner';
 import { same } from '../support/hostile';
 import { quiet, worldAt, type TestWorld } from '../support/world';
 import { checkDone, tryFaults, type Fault } from './measure';
-import { operations, type Operation } from './operations';
+import { operations, settingsOf, type Operation } from './operations';
 
 /** Runs in a process of its own, which ends itself when the step `last` is done. */
 export async function runAndDie(folder: string, name: string, last: number): Promise<void> {
   const root = path.dirname(folder);
-  const world = worldAt(root, folder, path.join(root, 'remote.git'));
   const operation = operations.find((each) => each.name === name);
   if (!operation) throw new Error(`Unknown operation ${name}`);
+  const world = worldAt(root, folder, path.join(root, 'remote.git'), settingsOf(operation));
   let done = -1;
   const die = (): void => void process.kill(process.pid, 'SIGKILL');
   const log = {
@@ -63,7 +63,8 @@ async function restoredOrFinished(world: TestWorld, operation: Operation, last: 
   return 'restored or finished, as chosen';
 }
 
-const isLong = (operation: Operation): boolean => operation.steps > 1 || (operation.commits ?? false);
+const isLong = (operation: Operation): boolean =>
+  operation.steps > 1 || (operation.commits ?? operation.worktree ?? false);
 
 const after = (last: number, name: string): Fault => ({
   name,
@@ -81,7 +82,7 @@ tryFaults('Killed', [
   after(5, 'killed after its fifth step'),
   {
     name: 'killed after its last step',
-    on: (operation) => operation.commits ?? false,
+    on: (operation) => operation.commits ?? operation.worktree ?? false,
     measure: (world, operation) => restoredOrFinished(world, operation, operation.steps),
   },
 ]);

@@ -7,9 +7,9 @@ import type { GitLimits } from '../../src/adapters/git/exec';
 import { createGit } from '../../src/adapters/git/git';
 import { createRunner } from '../../src/adapters/runner/runner';
 import { isPlanError, type PlanError } from '../../src/core/errors';
-import { same, NEXT_STEP } from '../support/hostile';
+import { same, NEXT_STEP, PHASE } from '../support/hostile';
 import { quiet, type TestWorld } from '../support/world';
-import { operations, worldFor, type Operation } from './operations';
+import { operations, treeOf, worldFor, type Operation } from './operations';
 
 export type CleanUp = () => void | Promise<void>;
 
@@ -49,6 +49,7 @@ export const some = named(
   'tick and commit',
   'summarize',
   'open a pull request',
+  'start in a worktree',
 );
 
 /** Declares a test for every fault on every operation it is tried on. */
@@ -115,14 +116,21 @@ export function checkDone(world: TestWorld, operation: Operation, before: Record
   const locked = before.locks !== '';
   operation.done(world);
   const after = world.snapshot();
-  const own = (key: string): boolean =>
-    ['HEAD', 'index', 'refs', 'locks'].includes(key) || key === 'context' || key.startsWith('context/');
+  const own = (key: string): boolean => isOwn(operation, key);
   const others = (all: Record<string, string>) => Object.fromEntries(Object.entries(all).filter(([key]) => !own(key)));
   same(others(after), others(before));
   if (!locked) assert.equal(after.locks ?? '', '');
-  const moved = operation.commits && !operation.switches ? before.HEAD?.replace('ref: ', '').trim() : undefined;
+  const here = operation.worktree ? `refs/heads/${PHASE}-1` : before.HEAD?.replace('ref: ', '').trim();
+  const moved = operation.commits && !operation.switches ? here : undefined;
   const now = refsOf(after);
   for (const [ref, commit] of refsOf(before)) if (ref !== moved) assert.equal(now.get(ref), commit, ref);
+}
+
+/** What of a snapshot an operation may change. */
+function isOwn({ worktree }: Operation, key: string): boolean {
+  if (['refs', 'locks'].includes(key) || key === 'context' || key.startsWith('context/')) return true;
+  if (!worktree) return ['HEAD', 'index'].includes(key);
+  return key === 'exclude' || key === `worktree ${path.basename(treeOf(1))}` || key.startsWith(`${treeOf(1)}/`);
 }
 
 function refsOf(snapshot: Record<string, string>): Map<string, string> {

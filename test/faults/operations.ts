@@ -1,21 +1,26 @@
 // The operations that faults are tried on: the world each begins in, what it does, and how its end is told.
 import assert from 'node:assert/strict';
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { MethodSettings } from '../../src/core/ports';
 import {
   CONTEXT,
   PHASE,
   PLAN,
   SUMMARY,
+  TASK,
   branch,
   changes,
   copyOf,
   exists,
   firstCommit,
+  independent,
   statuses,
 } from '../support/hostile';
 import { authentication, makeWorld, runGit, type TestWorld } from '../support/world';
 
-type Stage = 'empty' | 'initialized' | 'planned' | 'started' | 'left';
+/** `apart`: phases that wait for nothing; `beside`: the first two of those run in their worktrees. */
+type Stage = 'empty' | 'initialized' | 'planned' | 'started' | 'left' | 'apart' | 'beside';
 
 export interface Operation {
   name: string;
@@ -25,6 +30,8 @@ export interface Operation {
   commits?: boolean;
   switches?: boolean;
   pushes?: boolean;
+  /** Acts in the worktree of phase 1 alone. */
+  worktree?: boolean;
   /** Asks for a clean tree: nothing uncommitted is there. */
   clean?: boolean;
   prepare?(world: TestWorld): void;
@@ -42,6 +49,20 @@ const isStarted = (world: TestWorld): void => {
   assert.equal(subject(world), firstCommit(1));
   assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
 };
+
+/** The worktree of a phase. */
+export const treeOf = (phase: number): string => `.para-worktrees/${TASK}-phase-${phase}`;
+
+const runsInWorktree = (world: TestWorld): void => {
+  assert.equal(world.git('-C', treeOf(1), 'branch', '--show-current'), `${PHASE}-1`);
+  assert.equal(world.git('-C', treeOf(1), 'status', '--porcelain'), '');
+  assert.equal(subject(world, `${PHASE}-1`), firstCommit(1));
+  assert.equal(statuses(world)[0], 'in_progress');
+};
+
+/** The method's settings that an operation is tried with. */
+export const settingsOf = ({ worktree }: Operation): Partial<MethodSettings> =>
+  worktree ? { isolation: 'worktree' } : {};
 
 export const operations: Operation[] = [
   {
@@ -184,6 +205,49 @@ export const operations: Operation[] = [
       assert.equal(pushed, world.git('rev-parse', `refs/heads/${PHASE}-1`));
     },
   },
+  {
+    name: 'start in a worktree',
+    stage: 'apart',
+    steps: 4,
+    commits: true,
+    worktree: true,
+    run: (world) => world.engine.executePhase({ phase: 1 }),
+    done: runsInWorktree,
+  },
+  {
+    name: 'resume in a worktree',
+    stage: 'beside',
+    steps: 1,
+    worktree: true,
+    prepare: (world) => rmSync(path.join(world.folder, treeOf(1)), { recursive: true }),
+    run: (world) => world.engine.executePhase({ phase: 1, existingBranch: 'resume' }),
+    done: runsInWorktree,
+  },
+  {
+    name: 'tick and commit in a worktree',
+    stage: 'beside',
+    steps: 2,
+    commits: true,
+    worktree: true,
+    prepare: (world) => world.write(`${treeOf(1)}/users.sql`, 'create table users();\n'),
+    run: (world) => world.engine.setTodo({ phase: 1, index: 0, done: true, commit: 'feat: Users' }),
+    done: (world) => {
+      assert.equal(subject(world, `${PHASE}-1`), 'feat: Users');
+      assert.equal(world.git('show', `${PHASE}-1:users.sql`), 'create table users();');
+      assert.match(world.read(CONTEXT), /^- \[x\] Create users/m);
+    },
+  },
+  {
+    name: 'remove a worktree',
+    stage: 'beside',
+    steps: 1,
+    worktree: true,
+    run: (world) => world.engine.removeWorktree({ path: treeOf(1) }),
+    done: (world) => {
+      assert.ok(!exists(world, treeOf(1)));
+      assert.doesNotMatch(world.git('worktree', 'list', '--porcelain'), /-phase-1$/m);
+    },
+  },
 ];
 
 const stages = new Map<Stage, Promise<TestWorld>>();
@@ -193,8 +257,10 @@ export async function worldFor(operation: Operation): Promise<TestWorld> {
   const { stage } = operation;
   if (!stages.has(stage)) stages.set(stage, bring(stage));
   const world = copyOf((await stages.get(stage)) as TestWorld);
+  Object.assign(world.settings, settingsOf(operation));
   if (!operation.clean) dirty(world);
   world.write('ignored.txt', 'ignored\n');
+  if (stage === 'beside') dirty(world, treeOf(2));
   operation.prepare?.(world);
   return world;
 }
@@ -207,8 +273,13 @@ async function bring(stage: Stage): Promise<TestWorld> {
   world.git('commit', '--quiet', '--all', '--message=chore: Make it run');
   if (stage !== 'empty') await world.engine.init();
   if (stage !== 'empty' && stage !== 'initialized') {
-    await world.engine.createPlan({ ...authentication, commit: true });
+    const plan = stage === 'apart' || stage === 'beside' ? independent : authentication;
+    await world.engine.createPlan({ ...plan, commit: true });
     world.git('push', '--quiet');
+  }
+  if (stage === 'beside') {
+    world.settings.isolation = 'worktree';
+    for (const phase of [2, 1]) await world.engine.executePhase({ phase });
   }
   if (stage === 'started' || stage === 'left') await world.engine.executePhase({ phase: 1 });
   if (stage === 'left') world.git('switch', '--quiet', 'main');
@@ -216,10 +287,10 @@ async function bring(stage: Stage): Promise<TestWorld> {
 }
 
 /** What somebody is in the middle of: changed, staged, staged and changed again, and new files. */
-export function dirty(world: TestWorld): void {
-  world.write('README.md', '# Changed\n');
-  world.write('staged.txt', 'staged\n');
-  world.git('add', 'staged.txt');
-  world.write('staged.txt', 'staged, and more\n');
-  world.write('dir/untracked.txt', 'untracked\n');
+export function dirty(world: TestWorld, folder = '.'): void {
+  world.write(`${folder}/README.md`, '# Changed\n');
+  world.write(`${folder}/staged.txt`, 'staged\n');
+  world.git('-C', folder, 'add', 'staged.txt');
+  world.write(`${folder}/staged.txt`, 'staged, and more\n');
+  world.write(`${folder}/dir/untracked.txt`, 'untracked\n');
 }

@@ -211,7 +211,7 @@ tryFaults('Repository', [
       const branch = world.git('branch', '--show-current');
       world.git('switch', '--quiet', '--detach');
       world.git('worktree', 'add', '--quiet', tree, branch);
-      const linked = worldAt(world.root, tree, world.bare);
+      const linked = worldAt(world.root, tree, world.bare, world.settings);
       if (!operation.clean) dirty(linked);
       if (operation.stage === 'initialized') linkContext(world, tree);
       if (!operation.pushes) operation.prepare?.(linked);

@@ -1,12 +1,12 @@
 // Worlds in which something is wrong, and what must be true of them afterwards.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isPlanError, type ErrorCode, type PlanError } from '../../src/core/errors';
 import { parseContext } from '../../src/core/context/parse';
 import type { CreatePlanOptions, PhaseId } from '../../src/core/types';
-import { authentication, completePhase, plannedWorld, runGit, worldAt, type TestWorld } from './world';
+import { authentication, completePhase, linkedIn, plannedWorld, runGit, worldAt, type TestWorld } from './world';
 
 export const TASK = 'implement-user-authentication';
 export const PHASE = `para/${TASK}-phase`;
@@ -51,9 +51,22 @@ export function copyOf(world: TestWorld): TestWorld {
   cpSync(world.root, root, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
   const [folder, bare] = [path.join(root, path.basename(world.folder)), path.join(root, 'remote.git')];
   runGit(folder, 'remote', 'set-url', 'origin', bare);
+  const trees = linkedIn(folder).map((admin) => moveLinks(admin, world.root, root));
   // The files are new to git; one look makes them known.
-  runGit(folder, 'status', '--porcelain');
+  for (const tree of [folder, ...trees]) runGit(tree, 'status', '--porcelain');
   return worldAt(root, folder, bare, world.settings);
+}
+
+/** Points a linked work tree and what git keeps of it at each other again; gives its folder. */
+function moveLinks(admin: string, from: string, to: string): string {
+  const move = (file: string): string => {
+    const text = readFileSync(file, 'utf8').replace(from, to);
+    writeFileSync(file, text);
+    return text.trim();
+  };
+  const pointer = move(path.join(admin, 'gitdir'));
+  move(pointer);
+  return path.dirname(pointer);
 }
 
 /** The ways a phase's branch reaches the base. */

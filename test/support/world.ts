@@ -154,7 +154,27 @@ function gitDirOf(folder: string): string | null {
   }
 }
 
-/** HEAD, local branches, stash, the index to the byte, every file of the work tree with its mode. */
+/** Where git keeps each linked work tree of a repository. */
+export function linkedIn(folder: string): string[] {
+  const admins = path.join(gitDirOf(folder) ?? folder, 'worktrees');
+  return existsSync(admins) ? readdirSync(admins).map((name) => path.join(admins, name)) : [];
+}
+
+/**
+ * What git keeps of a linked work tree: HEAD, what is staged, what is under way. Not the index to the byte, in which stands when
+ * files were made: a work tree that was made again has other ones.
+ */
+function linkedState(folder: string, admin: string): string {
+  const staged = runGit(folder, `--git-dir=${admin}`, `--work-tree=${folder}`, 'ls-files', '--stage');
+  const files = readdirSync(admin).filter((name) => !['ORIG_HEAD', 'COMMIT_EDITMSG', 'index', 'logs', 'refs'].includes(name)); // prettier-ignore
+  const texts = files.sort().map((name) => {
+    const file = path.join(admin, name);
+    return `${name}: ${statSync(file).isFile() ? readFileSync(file, 'utf8').trim() : 'a folder'}`;
+  });
+  return [...texts, staged].join('\n');
+}
+
+/** HEAD, local branches, stash, the index to the byte, every file of the work tree with its mode; of linked ones as much. */
 function snapshot(folder: string): Record<string, string> {
   const result: Record<string, string> = {};
   const gitDir = gitDirOf(folder);
@@ -173,9 +193,7 @@ function snapshot(folder: string): Record<string, string> {
     // Of a linked work tree it is the main one's.
     const exclude = path.resolve(folder, runGit(folder, 'rev-parse', '--git-path', 'info/exclude'));
     result.exclude = existsSync(exclude) ? readFileSync(exclude, 'utf8') : '';
-    result.worktrees = existsSync(path.join(gitDir, 'worktrees'))
-      ? readdirSync(path.join(gitDir, 'worktrees')).join()
-      : '';
+    for (const admin of linkedIn(folder)) result[`worktree ${path.basename(admin)}`] = linkedState(folder, admin);
     result.journal = String(existsSync(path.join(gitDir, 'phased-plans')));
     result.locks = readdirSync(gitDir).filter((name) => name.endsWith('.lock')).join(); // prettier-ignore
   }

@@ -65,7 +65,7 @@ describe('worktree mode: a start', () => {
     assert.deepEqual(changes(world), [` M ${CONTEXT}`, ' M README.md', 'A  staged.txt'].sort());
     const after = world.snapshot();
     const besides = Object.keys(after).filter((key) => key.startsWith('.para-worktrees/'));
-    same(after, was, ['refs', 'exclude', 'worktrees', CONTEXT, ...besides]);
+    same(after, was, ['refs', 'exclude', `worktree ${TASK}-phase-1`, CONTEXT, ...besides]);
   });
 
   it('keeps the to-dos of two phases apart, exactly', async () => {

@@ -17,6 +17,14 @@ export interface StepRecord {
   stash?: string;
   /** The length of git's exclude file before a line was added; null when there was no such file. */
   size?: number | null;
+  /** What git kept of a worktree that the step takes the place of, or removes. */
+  kept?: KeptWorktree;
+}
+
+/** Its name among the worktrees of git, and that of its copy in the journal's folder. */
+export interface KeptWorktree {
+  name: string;
+  copy: string;
 }
 
 /**
@@ -92,7 +100,8 @@ export class Journal {
    * one that was cut short.
    */
   async adopt(folder: string, records: StepRecord[]): Promise<void> {
-    for (const { index } of records) {
+    for (const { index, kept } of records) {
+      if (kept) await fs.cp(path.join(folder, kept.copy), this.backup(kept.copy), { recursive: true });
       if (index === null) continue;
       const [from, to] = [path.join(folder, index), this.backup(index)];
       await fs.copyFile(from, to).catch((error: NodeJS.ErrnoException) => {
@@ -118,7 +127,7 @@ export class Journal {
     const names = await fs.readdir(this.folder).catch(() => []);
     const own = path.basename(this.file);
     for (const name of [...names.filter((each) => each !== own), own]) {
-      await fs.rm(this.backup(name), { force: true });
+      await fs.rm(this.backup(name), { recursive: true, force: true });
     }
     await removeEmptyFolder(this.folder);
   }

@@ -23,7 +23,7 @@ import {
 import { isDone } from './done';
 import { previewBoth } from './preview';
 import { findStash, undo } from './undo';
-import { excludeSize, placeOf } from './worktree';
+import { excludeSize, keepWorktree, placeOf } from './worktree';
 
 /** Runs plans of steps in the workspace folder `root`, all or nothing, with a journal in the git common directory. */
 export function createRunner(root: string, options: GitOptions): Runner {
@@ -149,6 +149,7 @@ class PlanRunner {
             step: begun,
             record: { commit: null, index: null },
             index: null,
+            kept: null,
             head: { branch: null, commit: null },
           });
         }
@@ -230,7 +231,8 @@ class PlanRunner {
     const head = first ? journal.state.head : touchesIndex ? await readHead(place.exec) : null;
     const commit = head?.commit ?? null;
     const size = step.kind === 'exclude' ? { size: await excludeSize(place) } : {};
-    journal.state.records[index] = { commit, index: copy, ...size };
+    const kept = await keepWorktree(place, step, journal.backup(`worktree-${index}`));
+    journal.state.records[index] = { commit, index: copy, ...size, ...kept };
     await journal.save();
     this.log.info(
       `${journal.state.plan.title}: step ${index + 1} of ${journal.state.plan.steps.length} (${step.kind})`,
@@ -274,7 +276,8 @@ class PlanRunner {
       record.index === null
         ? null
         : { file: await this.indexFile(repository, place), copy: journal.backup(record.index) };
-    await undo(place, { step, record, index: copy, head: journal.state.head });
+    const kept = record.kept ? { name: record.kept.name, copy: journal.backup(record.kept.copy) } : null;
+    await undo(place, { step, record, index: copy, kept, head: journal.state.head });
   }
 
   /** After a crash a person may have gone on by hand: then nothing is moved under their feet. */

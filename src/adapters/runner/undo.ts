@@ -7,7 +7,7 @@ import { readHead } from '../git/refs';
 import { must } from '../git/repository';
 import { isWritten, removeEmptyFolder, textOf, withEndingsOf, type Place } from './actions';
 import { putIndexBack } from './indexFile';
-import type { StepRecord } from './journal';
+import type { KeptWorktree, StepRecord } from './journal';
 import { allBut } from './stash';
 import { compareTree, repairTree } from './tree';
 import { undoAdd, undoExclude, undoRemove } from './worktree';
@@ -18,6 +18,8 @@ export interface Begun {
   record: StepRecord;
   /** Where the index is, and the copy of it that was made before the step; null when the step leaves it alone. */
   index: { file: string; copy: string } | null;
+  /** The worktree as git kept it before the step, with the place of the copy; null when the step leaves it alone. */
+  kept: KeptWorktree | null;
   /** HEAD before the whole plan. */
   head: Head;
 }
@@ -48,9 +50,9 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
     case 'exclude':
       return undoExclude(place, step, begun.record.size ?? null);
     case 'worktreeAdd':
-      return undoAdd(place, step);
+      return undoAdd(place, step, begun.kept);
     case 'worktreeRemove':
-      return undoRemove(place, step);
+      return undoRemove(place, step, begun.kept);
     case 'worktreeRepair':
       return;
   }

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot } from '../files';
+import { waitForLock } from '../git/locks';
 import { findRepository, must, type RepositoryPlace } from '../git/repository';
 import { execIn, folderIn, isThere, mainTop, realPath } from '../git/worktrees';
 import { removeEmptyFolder, type Place } from './actions';
+import type { KeptWorktree } from './journal';
 import { withoutOurs } from './worktreeFiles';
 
 type AddStep = Extract<Step, { kind: 'worktreeAdd' }>;
@@ -47,33 +49,52 @@ async function find(place: Place, worktree: string): Promise<Found> {
   return { repository, folder, admin: null };
 }
 
-/** Checks a branch out in a folder of its own. Throws `GIT_FAILED`, `WRITE_FAILED` for a folder that is in the way. */
+/** Checks a branch out in a folder of its own. Throws `GIT_FAILED`. */
 export async function addWorktree(place: Place, step: AddStep): Promise<void> {
   const { folder, admin } = await find(place, step.path);
-  if (await isFilled(folder)) {
+  // Git remembers a worktree whose folder is gone, and would refuse to make another one there.
+  if (admin !== null) await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+  const what = step.create ? ['--no-track', '-b', step.branch, '--', folder, step.at] : ['--', folder, step.branch];
+  const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.at] : undefined;
+  const args = ['worktree', 'add', ...what];
+  await must(place.exec, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
+}
+
+/**
+ * Copies what git keeps of a worktree before it is removed, or, its folder being gone, before another one is made in its place:
+ * its index may hold what somebody staged. Throws `WRITE_FAILED` where the folder to be made is in the way: what is in it is
+ * never taken for ours.
+ */
+export async function keepWorktree(place: Place, step: Step, copy: string): Promise<{ kept?: KeptWorktree }> {
+  if (step.kind !== 'worktreeAdd' && step.kind !== 'worktreeRemove') return {};
+  const { folder, admin } = await find(place, step.path);
+  if (step.kind === 'worktreeAdd' && (await isInTheWay(folder))) {
     throw new PlanError(
       'WRITE_FAILED',
       `${step.path} is in the way: the worktree is to be made there. Move it away, then try again.`,
     );
   }
-  // Git remembers a worktree whose folder is gone, and would refuse to make another one there.
-  if (admin !== null) await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
-  const what = step.create ? ['--no-track', '-b', step.branch, '--', folder, step.at] : ['--', folder, step.branch];
-  const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.at] : undefined;
-  await must(place.exec, {
-    args: ['worktree', 'add', ...what],
-    writes: true,
-    ...(beforeRetry ? { beforeRetry } : {}),
-  });
+  if (admin === null) return {};
+  await fs.rm(copy, { recursive: true, force: true });
+  await fs.cp(admin, copy, { recursive: true, preserveTimestamps: true });
+  return { kept: { name: path.basename(admin), copy: path.basename(copy) } };
+}
+
+async function putBack(place: Place, { name, copy }: KeptWorktree): Promise<string> {
+  const { commonDir } = await findRepository(place.exec, place.root);
+  const admin = path.join(commonDir, 'worktrees', name);
+  if (!(await isThere(admin))) await fs.cp(copy, admin, { recursive: true, preserveTimestamps: true });
+  return admin;
 }
 
 /** Takes a worktree away again, and the branch that was made with it, unless somebody has worked there since. */
-export async function undoAdd(place: Place, step: AddStep): Promise<void> {
+export async function undoAdd(place: Place, step: AddStep, kept: KeptWorktree | null): Promise<void> {
   const ref = `refs/heads/${step.branch}`;
   const tip = (await place.exec({ args: ['rev-parse', '--verify', '--quiet', ref] })).out.trim();
   if (tip !== '' && tip !== step.at) return;
   await takeDown(place, step);
   if (step.create) await place.exec({ args: ['update-ref', '-d', ref, step.at], writes: true });
+  if (kept) await putBack(place, kept);
 }
 
 export async function isAdded(place: Place, step: AddStep): Promise<boolean> {
@@ -87,18 +108,37 @@ export async function isAdded(place: Place, step: AddStep): Promise<boolean> {
   return code === 0 && out === '';
 }
 
-/** Throws `GIT_FAILED` when git finds something in it that would be lost. */
+/** Throws `GIT_FAILED` when git finds something in it that would be lost, `GIT_BUSY` while it is locked. */
 export async function removeWorktree(place: Place, step: RemoveStep): Promise<void> {
-  const { folder } = await find(place, step.path);
+  const { folder, admin } = await find(place, step.path);
+  // Somebody's git is at work in it.
+  for (const lock of ['index.lock', 'HEAD.lock']) if (admin) await waitForLock(path.join(admin, lock));
   await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
   await removeEmptyFolder(path.dirname(folder));
 }
 
-export async function undoRemove(place: Place, step: RemoveStep): Promise<void> {
-  if (await isAdded(place, { ...step, kind: 'worktreeAdd', create: false })) return;
-  await takeDown(place, step);
+export async function undoRemove(place: Place, step: RemoveStep, kept: KeptWorktree | null): Promise<void> {
   const { folder } = await find(place, step.path);
-  await must(place.exec, { args: ['worktree', 'add', '--', folder, step.branch], writes: true, withoutHooks: true });
+  if (await isRemoved(place, step)) {
+    // Git looks whether its branch is still free.
+    await must(place.exec, { args: ['worktree', 'add', '--', folder, step.branch], writes: true, withoutHooks: true });
+  } else if (kept !== null) {
+    await undoHalfRemove(place, folder, kept);
+  }
+}
+
+/** Git takes its own part away even where it could not remove every file, so that comes back first; then what is missing. */
+async function undoHalfRemove(place: Place, folder: string, kept: KeptWorktree): Promise<void> {
+  const admin = await putBack(place, kept);
+  const pointer = path.join(folder, '.git');
+  if (!(await isThere(pointer))) {
+    await fs.mkdir(folder, { recursive: true });
+    await fs.writeFile(pointer, `gitdir: ${admin}\n`);
+  }
+  const exec = execIn(place.exec, folder);
+  const { out: missing } = await must(exec, { args: ['ls-files', '-z', '--deleted'] });
+  if (missing === '') return;
+  await must(exec, { args: ['checkout-index', '--index', '-z', '--stdin'], input: missing, writes: true });
 }
 
 export async function isRemoved(place: Place, step: RemoveStep): Promise<boolean> {
@@ -128,12 +168,12 @@ async function takeDown(place: Place, step: { path: string; at: string }): Promi
     await removeEmptyFolder(each);
 }
 
-async function isFilled(folder: string): Promise<boolean> {
-  const entries = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return entries.length > 0;
+/** Also where a part of its path is a file. */
+async function isInTheWay(folder: string): Promise<boolean> {
+  return fs.lstat(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
 }
 
 /** The file of git's own that says what this clone ignores. */

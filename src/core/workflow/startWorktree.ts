@@ -76,6 +76,12 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: ExecuteOp
 function placeFor(all: readonly Worktree[], path: string, { branch }: Target): Worktree | null {
   const holder = all.find((each) => each.branch === branch && (each.exists || each.locked));
   if (holder?.exists && holder.path.startsWith(`${WORKTREES}/`)) return holder;
+  if (holder && !holder.exists && holder.path.startsWith(`${WORKTREES}/`)) {
+    throw new PlanError(
+      'GIT_FAILED',
+      `${branch} is checked out in ${holder.path}, which is locked, and its folder is gone. Bring it back, or run “git worktree unlock ${holder.path}”, then try again.`,
+    );
+  }
   if (holder) {
     const where = holder.path === '' ? 'the main work tree' : holder.path;
     throw new PlanError(
