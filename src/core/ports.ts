@@ -141,6 +141,10 @@ export interface Git {
   inWorktree(path: string): Promise<Git>;
   /** The untracked files that git ignores; a folder of nothing else as one, with a slash. */
   ignoredFiles(): Promise<string[]>;
+  /** Whether a commit has submodules. */
+  hasSubmodules(commit: string): Promise<boolean>;
+  /** The submodules whose files, or commits, are in this work tree. */
+  filledSubmodules(): Promise<string[]>;
   /** The branches checked out in any work tree. */
   checkedOut(): Promise<string[]>;
   /** Whether git takes this as a branch name. */

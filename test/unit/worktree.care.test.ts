@@ -74,6 +74,44 @@ describe('worktree mode: removing', () => {
   });
 });
 
+describe('worktree mode: submodules', () => {
+  const allowed = ['-c', 'protocol.file.allow=always'];
+
+  async function withSubmodule(): Promise<TestWorld> {
+    const world = await worldIn('planned', independent);
+    world.settings.isolation = 'worktree';
+    world.git(...allowed, 'submodule', '--quiet', 'add', world.bare, 'libs/part');
+    world.git('commit', '--quiet', '--message=feat: Add a part');
+    world.git('push', '--quiet');
+    return world;
+  }
+  const fill = (world: TestWorld): string =>
+    world.git('-C', TREE, ...allowed, 'submodule', '--quiet', 'update', '--init');
+
+  it('are empty in a new worktree, and the plan of steps says so', async () => {
+    const world = await withSubmodule();
+    const { steps } = await world.engine.executePhase({ phase: 1 });
+    assert.match(steps.join('\n'), /its submodules are empty until “git submodule update --init” is run there/);
+    assert.deepEqual(await world.engine.removeWorktree({ path: TREE }), { branch: `${PHASE}-1` });
+  });
+
+  it('keep a worktree from being removed or undone, as their commits would go with it', async () => {
+    const world = await withSubmodule();
+    await world.engine.executePhase({ phase: 1 });
+    fill(world);
+    await refused(
+      world,
+      'GIT_FAILED',
+      () => world.engine.removeWorktree({ path: TREE }),
+      /There are submodules in .*: libs\/part\..*git worktree remove --force/,
+    );
+    await refused(world, 'GIT_FAILED', () => world.engine.undoLast(), /can’t be undone: there are submodules in/);
+    // Their files may go, their commits stay with the worktree.
+    world.git('-C', TREE, 'submodule', '--quiet', 'deinit', '--all');
+    await refused(world, 'GIT_FAILED', () => world.engine.removeWorktree({ path: TREE }), /There are submodules in/);
+  });
+});
+
 describe('worktree mode: what is amiss', () => {
   it('names a worktree that no phase records', async () => {
     const world = await running();

@@ -9,6 +9,7 @@ import {
   branch,
   changes,
   commitAt,
+  executable,
   exists,
   firstCommit,
   hook,
@@ -22,7 +23,8 @@ import {
   worldIn,
 } from '../support/hostile';
 import { twoRunning } from '../support/golden';
-import { makeWorld, type TestWorld } from '../support/world';
+import { makeWorld, quiet, type TestWorld } from '../support/world';
+import { createRunner } from '../../src/adapters/runner/runner';
 
 const TREE = `.para-worktrees/${TASK}-phase`;
 /** Phase 3 depends on the others, which depend on nothing. */
@@ -137,6 +139,21 @@ describe('worktree mode: a start', () => {
     world.git('switch', '--quiet', '-c', `${PHASE}-2`);
     const resume = { phase: 2, existingBranch: 'resume' } as const;
     await refused(world, 'GIT_FAILED', () => world.engine.executePhase(resume), /checked out in the main work tree/);
+  });
+
+  it('says what to do where its paths are too long', async () => {
+    const world = await worldIn('planned', independent);
+    world.settings.isolation = 'worktree';
+    const says =
+      'case "$*" in *"worktree add"*) echo "error: unable to create file a/b: Filename too long" >&2; exit 128;; esac';
+    const binary = executable(world, 'long-git', `${says}\nexec git "$@"`);
+    world.ports.runner = createRunner(world.folder, { binary, log: quiet });
+    await refused(
+      world,
+      'WRITE_FAILED',
+      () => world.engine.executePhase({ phase: 1 }),
+      /too long for this system.*core\.longPaths/,
+    );
   });
 
   it('takes a suffix for the branch and the worktree alike', async () => {

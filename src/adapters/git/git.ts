@@ -4,8 +4,9 @@ import { complaint, gitExec, type GitExec, type GitOptions } from './exec';
 import { readIgnored, readIgnoredFiles } from './ignored';
 import { mergeWouldChange, patchIsIn } from './merged';
 import { blobsAt, changedBetween, findCommit, readAt, readAuthors, readDiff, readLog } from './objects';
-import { readBranches, readCheckedOut, readHead } from './refs';
+import { isBranchName, readBranches, readCheckedOut, readHead } from './refs';
 import { findRepository, must, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
+import { filledSubmodules, hasSubmodules } from './submodules';
 import { folderIn, readWorktrees } from './worktrees';
 
 /** Texts at commits never change; this many are kept. */
@@ -62,15 +63,10 @@ export function createGit(root: string, options: GitOptions): Git {
     worktrees: async () => readWorktrees(exec, root, await place()),
     inWorktree: async (path) => createGit(await folderIn(root, await place(), path), options),
     ignoredFiles: async () => readIgnoredFiles(exec, await place()),
+    hasSubmodules: (commit) => hasSubmodules(exec, commit),
+    filledSubmodules: async () => filledSubmodules(exec, root, await place()),
     checkedOut: () => readCheckedOut(exec),
-    async isBranchName(name) {
-      // Not its `--branch`, which takes `@{-1}` for the branch before.
-      if (name.startsWith('-') || name === 'HEAD') return false;
-      // Said back, the name is compared: normalizing would forgive doubled slashes.
-      const ref = `refs/heads/${name}`;
-      const { code, out } = await exec({ args: ['check-ref-format', '--normalize', ref] });
-      return code === 0 && out === `${ref}\n`;
-    },
+    isBranchName: (name) => isBranchName(exec, name),
     findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
     log: async (from, to) => readLog(exec, await place(), from, to),
     diff: async (from, to) => readDiff(exec, await place(), from, to),

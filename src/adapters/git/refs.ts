@@ -56,3 +56,13 @@ export async function readCheckedOut(exec: GitExec): Promise<string[]> {
     .split('\n')
     .flatMap((line) => (line.startsWith('branch refs/heads/') ? [line.slice('branch refs/heads/'.length)] : []));
 }
+
+/** Whether git takes this as a branch name. */
+export async function isBranchName(exec: GitExec, name: string): Promise<boolean> {
+  // Not its `--branch`, which takes `@{-1}` for the branch before.
+  if (name.startsWith('-') || name === 'HEAD') return false;
+  // Said back, the name is compared: normalizing would forgive doubled slashes.
+  const ref = `refs/heads/${name}`;
+  const { code, out } = await exec({ args: ['check-ref-format', '--normalize', ref] });
+  return code === 0 && out === `${ref}\n`;
+}

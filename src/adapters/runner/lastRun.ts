@@ -6,7 +6,8 @@ import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
 import type { GitExec } from '../git/exec';
 import { readHead } from '../git/refs';
-import { must } from '../git/repository';
+import { findRepository, must } from '../git/repository';
+import { filledSubmodules } from '../git/submodules';
 import { isWritten, textOf, type Place } from './actions';
 import { isThere } from '../git/worktrees';
 import type { JournalState } from './journal';
@@ -120,6 +121,9 @@ async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, r
   const status = await must(there.exec, { args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'] });
   if (made && status.out !== '')
     throw refuse(`there are changes in ${worktree}`, 'Commit them or put them away, then try again.');
+  const repository = await findRepository(there.exec, there.root);
+  if (made && (await filledSubmodules(there.exec, there.root, repository)).length > 0)
+    throw refuse(`there are submodules in ${worktree}`, 'Remove the worktree by hand if you still want to.');
   if (run.plan.steps.some((step) => 'worktree' in step && step.worktree === worktree))
     await mustBeUnpushed(there, before.head.commit ?? 'HEAD', refuse);
 }

@@ -1,8 +1,9 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { PlanError } from '../../core/errors';
+import { isPlanError, PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot } from '../files';
+import type { GitCommand } from '../git/exec';
 import { waitForLock } from '../git/locks';
 import { findRepository, must, type RepositoryPlace } from '../git/repository';
 import { execIn, folderIn, isThere, mainTop, realPath } from '../git/worktrees';
@@ -49,7 +50,7 @@ async function find(place: Place, worktree: string): Promise<Found> {
   return { repository, folder, admin: null };
 }
 
-/** Checks a branch out in a folder of its own. Throws `GIT_FAILED`. */
+/** Checks a branch out in a folder of its own. Throws `GIT_FAILED`, `WRITE_FAILED` for paths that are too long. */
 export async function addWorktree(place: Place, step: AddStep): Promise<void> {
   const { folder, admin } = await find(place, step.path);
   // Git remembers a worktree whose folder is gone, and would refuse to make another one there.
@@ -57,7 +58,7 @@ export async function addWorktree(place: Place, step: AddStep): Promise<void> {
   const what = step.create ? ['--no-track', '-b', step.branch, '--', folder, step.at] : ['--', folder, step.branch];
   const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.at] : undefined;
   const args = ['worktree', 'add', ...what];
-  await must(place.exec, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
+  await mustFit(place, step.path, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
 }
 
 /**
@@ -87,6 +88,18 @@ async function putBack(place: Place, { name, copy }: KeptWorktree): Promise<stri
   return admin;
 }
 
+/** A worktree's paths are longer than those of the main work tree, and some systems take no long ones. */
+async function mustFit(place: Place, worktree: string, command: GitCommand): Promise<void> {
+  await must(place.exec, command).catch((error: unknown) => {
+    if (!isPlanError(error, 'GIT_FAILED') || !/file ?name too long/i.test(error.message)) throw error;
+    throw new PlanError(
+      'WRITE_FAILED',
+      `Paths in ${worktree} are too long for this system. Run “git config core.longPaths true” on Windows, or move the repository to a folder with a shorter path, then try again.`,
+      { cause: error },
+    );
+  });
+}
+
 /** Takes a worktree away again, and the branch that was made with it, unless somebody has worked there since. */
 export async function undoAdd(place: Place, step: AddStep, kept: KeptWorktree | null): Promise<void> {
   const ref = `refs/heads/${step.branch}`;
@@ -113,7 +126,7 @@ export async function removeWorktree(place: Place, step: RemoveStep): Promise<vo
   const { folder, admin } = await find(place, step.path);
   // Somebody's git is at work in it.
   for (const lock of ['index.lock', 'HEAD.lock']) if (admin) await waitForLock(path.join(admin, lock));
-  await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+  await mustFit(place, step.path, { args: ['worktree', 'remove', '--', folder], writes: true });
   await removeEmptyFolder(path.dirname(folder));
 }
 

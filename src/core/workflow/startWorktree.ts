@@ -52,7 +52,7 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: ExecuteOp
   const worktree = there?.path ?? path;
   const steps: Step[] = [];
   if (!ignored) steps.push({ kind: 'exclude', folder: WORKTREES });
-  if (!there) steps.push(...addSteps(path, target));
+  if (!there) steps.push(...addSteps(path, target, await ports.git.hasSubmodules(target.commit)));
   const goesOn = !target.suffixed && isRunning(world, j.phase) && recordedWorktree(world, j.phase) !== null;
   const { text, todos } = goesOn ? resumedText(j, worktree) : await startedText(ports, j, { target, worktree }, o);
   if (text !== world.text) steps.push({ kind: 'write', path: world.path, was: world.text, text });
@@ -97,8 +97,8 @@ function placeFor(all: readonly Worktree[], path: string, { branch }: Target): W
   return null;
 }
 
-function addSteps(path: string, { branch, commit, create, behind }: Target): Step[] {
-  const add: Step = { kind: 'worktreeAdd', path, branch, at: commit, create };
+function addSteps(path: string, { branch, commit, create, behind }: Target, submodules: boolean): Step[] {
+  const add: Step = { kind: 'worktreeAdd', path, branch, at: commit, create, ...(submodules ? { submodules } : {}) };
   return behind === null ? [add] : [{ kind: 'fastForward', branch, from: behind, to: commit }, add];
 }
 

@@ -47,11 +47,14 @@ export type Step =
   /** Keeps a folder at the top of the repository out of every status: one more line in git's own `info/exclude`. */
   | { kind: 'exclude'; folder: string }
   /** Checks a branch that stands at a commit out in a folder of its own. Paths of worktrees are from the repository's top. */
-  | { kind: 'worktreeAdd'; path: string; branch: string; at: string; create: boolean }
+  | { kind: 'worktreeAdd'; path: string; branch: string; at: string; create: boolean; submodules?: boolean }
   /** Removes a worktree in which there is nothing but its branch. */
   | { kind: 'worktreeRemove'; path: string; branch: string; at: string }
   /** Mends the links between the repository and worktrees that were moved with it, and forgets those that are gone. */
   | { kind: 'worktreeRepair'; repair: string[]; forget: string[] };
+
+/** Git leaves the submodules of a new worktree out. */
+export const SUBMODULES_EMPTY = 'its submodules are empty until “git submodule update --init” is run there';
 
 /** One line a person can read for each step. */
 export function describeSteps(plan: StepPlan): string[] {
@@ -85,10 +88,12 @@ function describe(step: Step, start: StartPoint | null): string {
     }
     case 'exclude':
       return `Keep ${step.folder}/ out of git’s status`;
-    case 'worktreeAdd':
-      return step.create
-        ? `Create worktree ${step.path} with branch ${step.branch} from ${startOf(start, step.at)}`
-        : `Create worktree ${step.path} on branch ${step.branch}`;
+    case 'worktreeAdd': {
+      const what = step.create
+        ? `with branch ${step.branch} from ${startOf(start, step.at)}`
+        : `on branch ${step.branch}`;
+      return `Create worktree ${step.path} ${what}${step.submodules ? `; ${SUBMODULES_EMPTY}` : ''}`;
+    }
     case 'worktreeRemove':
       return `Remove worktree ${step.path}; branch ${step.branch} stays`;
     case 'worktreeRepair':

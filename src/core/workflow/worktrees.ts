@@ -61,7 +61,7 @@ export async function ignoredIn(ports: Ports, path: string): Promise<string[]> {
 /**
  * Removes a phase's worktree; its branch stays. Refused with anything in it that is nowhere else: `DIRTY_TREE` (uncommitted
  * changes, or ignored files unless `ignored` is `remove`), `NOT_MERGED` (commits neither pushed nor merged), `GIT_BUSY`,
- * `GIT_FAILED` (locked, no branch), `INVALID_ARGUMENT` (no worktree of the phases).
+ * `GIT_FAILED` (locked, submodules, no branch), `INVALID_ARGUMENT` (no worktree of the phases).
  */
 export async function removeWorktree(
   ports: Ports,
@@ -87,6 +87,7 @@ export async function removeWorktree(
   }
   const git = await ports.git.inWorktree(path);
   await mustBeClean(git, path, o.ignored ?? 'stop');
+  await mustHaveNoSubmodules(git, path);
   const { commit } = await git.head();
   if (branch === null || commit === null) {
     throw new PlanError('GIT_FAILED', `No branch is checked out in ${path}. Switch it to a branch, then try again.`);
@@ -114,6 +115,16 @@ async function mustBeClean(git: Git, path: string, ignored: 'stop' | 'remove'): 
       `There are files in ${path} that git ignores, so they are nowhere else: ${few(left)}. Move them away, then try again.`,
     );
   }
+}
+
+/** Git refuses too: the commits made in submodules of a worktree are kept with it, and go with it. */
+async function mustHaveNoSubmodules(git: Git, path: string): Promise<void> {
+  const filled = await git.filledSubmodules();
+  if (filled.length === 0) return;
+  throw new PlanError(
+    'GIT_FAILED',
+    `There are submodules in ${path}: ${few(filled)}. What was committed in them goes with it: push that first, then run “git worktree remove --force ${path}”.`,
+  );
 }
 
 /** Its commits are on a remote, or reached the base, or there are none. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExecuteOptions, ExecuteResult, PhaseId, PhaseInfo, PlanStatus } from '../../core/types';
+import { SUBMODULES_EMPTY } from '../../core/workflow/steps';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
@@ -29,15 +30,21 @@ async function ask(place: Place): Promise<ExecuteResult | undefined> {
       `Your uncommitted changes were stashed as ${result.stash}. Apply the stash to get them back.`,
     );
   }
-  if (result?.worktree) void offerWorktree(place.folder, picked.phase, result.worktree);
+  if (result) void offerWorktree(place.folder, picked.phase, result);
   return result;
 }
 
 /** Says where the work is to be done. Not waited for: the message may stand for minutes. */
-async function offerWorktree(folder: PlanFolder, phase: PhaseId | undefined, worktree: string): Promise<void> {
+async function offerWorktree(
+  folder: PlanFolder,
+  phase: PhaseId | undefined,
+  { worktree, steps }: ExecuteResult,
+): Promise<void> {
+  if (worktree === undefined) return;
   const what = phase === undefined ? 'The plan' : `Phase ${phase}`;
   const open = 'Open in New Window';
-  const answer = await vscode.window.showInformationMessage(`${what} runs in ${worktree}.`, open);
+  const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Note that ${SUBMODULES_EMPTY}.` : '';
+  const answer = await vscode.window.showInformationMessage(`${what} runs in ${worktree}.${empty}`, open);
   if (answer === open) await openWorktree(folder, worktree);
 }
 
