@@ -1,4 +1,4 @@
-// Small PNGs: screenshots have few colors, and a palette of 64 needs a third of the bytes.
+// Small PNGs: screenshots have few colors, and a palette of 40 needs a third of the bytes.
 import { deflateSync } from 'node:zlib';
 
 /**
@@ -6,7 +6,7 @@ import { deflateSync } from 'node:zlib';
  * @param {{ width: number, height: number, colors?: number }} o
  * @returns {Buffer} a PNG with a palette; transparency is left out
  */
-export function encodePng(rgba, { width, height, colors = 64 }) {
+export function encodePng(rgba, { width, height, colors = 40 }) {
   const { palette, indexOf } = quantize(rgba, colors);
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
@@ -40,7 +40,7 @@ function quantize(rgba, colors) {
   const byCount = [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => parts(key));
   const palette = [];
   // First those that differ much, so that a rare icon keeps its color; then whatever there is room for.
-  for (const apart of [600, 150, 1]) {
+  for (const apart of [2500, 300, 1]) {
     for (const color of byCount) {
       if (palette.length < colors && palette.every((each) => distance(each, color) >= apart)) palette.push(color);
     }
