@@ -1,28 +1,17 @@
-import { BRACES, judgePath, namedPaths, pathFix } from './paths';
+import { BRACES, foundPaths, namedPaths, pathFix } from './paths';
 import { removePath } from './missingFile';
-import { rangeOfNode } from './place';
-import { MOST_FINDINGS, type Fix, type Rule, type Subject } from './rule';
+import type { Fix, Rule, Subject } from './rule';
 
 export const bracePath: Rule = {
   id: 'brace-path',
   severity: 'warning',
   description: 'Several paths written as one with braces, as a shell reads them: `plan-phase-{1,2}.md`.',
   fixes: 'Write out the paths of the files that are there (safe when all are) · Remove the path',
-  check(subject) {
-    return [...namedPaths(subject)]
-      .filter(([path]) => judgePath(subject, path) === 'braces')
-      .slice(0, MOST_FINDINGS)
-      .flatMap(([path, [first]]) =>
-        first
-          ? {
-              message: `Unexpected braces in “${path}”, expected one path for each file.`,
-              file: subject.path,
-              range: rangeOfNode(subject.context, first.node),
-              fixes: [...writeOut(subject, path), ...removePath(subject, path)],
-            }
-          : [],
-      );
-  },
+  check: (subject) =>
+    foundPaths(subject, 'braces', (path) => ({
+      message: `Unexpected braces in “${path}”, expected one path for each file.`,
+      fixes: [...writeOut(subject, path), ...removePath(subject, path)],
+    })),
 };
 
 function writeOut(subject: Subject, path: string): Fix[] {

@@ -1,8 +1,7 @@
-import { isOnlyListed, judgePath, namedPaths, pathFix } from './paths';
+import { foundPaths, isOnlyListed, pathFix } from './paths';
 import { baseName, similarFiles } from './names';
 import { missingPlans } from './missingPlan';
-import { rangeOfNode } from './place';
-import { MOST_FINDINGS, type Fix, type Rule, type Subject } from './rule';
+import type { Fix, Rule, Subject } from './rule';
 
 export const missingFile: Rule = {
   id: 'missing-file',
@@ -11,19 +10,11 @@ export const missingFile: Rule = {
   fixes: 'Use one of up to three similar files · Remove the path',
   check(subject) {
     const plans = new Set(missingPlans(subject).map(({ path }) => path));
-    return [...namedPaths(subject)]
-      .filter(([path]) => !plans.has(path) && judgePath(subject, path) === 'missing')
-      .slice(0, MOST_FINDINGS)
-      .flatMap(([path, [first]]) =>
-        first
-          ? {
-              message: `Unexpected path “${path}”, expected a file that is there.`,
-              file: subject.path,
-              range: rangeOfNode(subject.context, first.node),
-              fixes: [...useSimilar(subject, path), ...removePath(subject, path)],
-            }
-          : [],
-      );
+    const describe = (path: string) => ({
+      message: `Unexpected path “${path}”, expected a file that is there.`,
+      fixes: [...useSimilar(subject, path), ...removePath(subject, path)],
+    });
+    return foundPaths(subject, 'missing', describe, plans);
   },
 };
 

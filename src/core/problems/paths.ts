@@ -2,8 +2,8 @@ import type { StateEdit } from '../context/model';
 import { nodeAt, property, valueOf, type JsonNode, type JsonPath } from '../context/json';
 import { baseName } from './names';
 import { stateFix } from './fixes';
-import { stateRoot } from './place';
-import type { Fix, Subject } from './rule';
+import { rangeOfNode, stateRoot } from './place';
+import { MOST_FINDINGS, type Fix, type Found, type Subject } from './rule';
 
 /** A path in the state block, at one of its places. */
 export interface NamedPath {
@@ -85,6 +85,21 @@ export function judgePath(subject: Subject, path: string): PathKind {
   if (kind === 'outside') return 'outside';
   if (BRACES.test(path)) return 'braces';
   return active && archivedNames(subject).has(baseName(path)) ? 'archived' : 'missing';
+}
+
+/** A problem for each path of a kind, at its first place. */
+export function foundPaths(
+  subject: Subject,
+  kind: PathKind,
+  describe: (path: string) => Required<Pick<Found, 'message' | 'fixes'>>,
+  leftOut: ReadonlySet<string> = new Set(),
+): Found[] {
+  return [...namedPaths(subject)]
+    .filter(([path]) => !leftOut.has(path) && judgePath(subject, path) === kind)
+    .slice(0, MOST_FINDINGS)
+    .flatMap(([path, [first]]) =>
+      first ? [{ ...describe(path), file: subject.path, range: rangeOfNode(subject.context, first.node) }] : [],
+    );
 }
 
 /** A list of alternatives, or a range: `phase-{1,2}.md`, `phase-{1..3}.md`. */
