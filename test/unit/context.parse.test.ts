@@ -199,6 +199,13 @@ describe('context: the prose', () => {
     assert.equal(summary(''), null);
   });
 
+  it('reads a branch without the remark that follows', () => {
+    for (const remark of ['', ' (working directly, for now)', ' – for now', ' - see below', ' — mine - or not']) {
+      const { branch } = parseContext(`# T\n\nS\n\n**Branch:** pret/x-y${remark}\n`);
+      assert.equal(branch, 'pret/x-y', remark);
+    }
+  });
+
   it('reads branch and plans, from a plain list too', () => {
     const read = parseContext('# T\n\n- Branch: `b`\n- Plan: `p.md`\n\n## Later\n\n**Master Plan:** m.md\n');
     assert.deepEqual([read.branch, read.plan, read.masterPlan], ['b', 'p.md', null]);

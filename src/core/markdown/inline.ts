@@ -31,8 +31,8 @@ export function cleanInline(raw: string): string {
 }
 
 /**
- * What a metadata value names: the first code span, else a link's target, else the text without a remark in brackets
- * after it: `` `main` (working directly) `` → `main`. Empty when it names nothing.
+ * What a metadata value names: the first code span, else a link's target, else the text without a remark after it, in brackets
+ * or behind a dash: `main (working directly)`, `main – for now` → `main`. Empty when it names nothing.
  */
 export function metadataTarget(value: string): string {
   const text = value.trim().slice(0, LONGEST_TARGET);
@@ -40,7 +40,7 @@ export function metadataTarget(value: string): string {
   if (code) return code[2] ?? '';
   const link = /^\[[^\]]*\]\(<?([^)>\s]*)/.exec(text);
   if (link) return link[1] ?? '';
-  return cleanInline(text.replace(/\s+\([^()]*\)\s*$/, ''));
+  return cleanInline(text.replace(/\s+\([^()]*\)\s*$/, '').replace(/^(\S+)\s+[-–—]\s.*$/, '$1'));
 }
 
 /** A heading's name for comparison: lower case, words only (`✅ To-Do List:` → `to do list`). */
