@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isPlanError } from '../../src/core/errors';
-import { applyEdits, setTask } from '../../src/core/markdown/edits';
+import { applyEdits, setTask, setTasks } from '../../src/core/markdown/edits';
 import {
   cleanInline,
   lineAt,
@@ -128,6 +128,14 @@ describe('markdown: reading', () => {
 });
 
 describe('markdown: edits', () => {
+  it('ticks many boxes as it ticks each of them', () => {
+    const text = '- [ ] a\r\n- [X] b\n\n```\n- [ ] code\n```\n  - [~] c\n- none\n';
+    const lines = [0, 1, 4, 6, 7];
+    assert.equal(setTasks(text, lines, true), text.replace('[ ] a', '[x] a').replace('[~]', '[x]'));
+    assert.equal(setTasks(text, lines, false), text.replace('[X]', '[ ]'));
+    assert.equal(setTasks(text, [], true), text);
+  });
+
   it('ticks and unticks by one character', () => {
     const text = '- [ ] a\r\n  1. [~] b';
     assert.equal(setTask(text, 0, true), '- [x] a\r\n  1. [~] b');

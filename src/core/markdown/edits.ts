@@ -50,6 +50,18 @@ export function isTicked(marker: string): boolean {
   return /^[xX✓✔✅☑]$/u.test(marker);
 }
 
+/** Ticks or unticks the boxes on these lines, each by its one character; a line without a box is passed over. */
+export function setTasks(text: string, lines: readonly number[], done: boolean): string {
+  const wanted = new Set(lines);
+  const doc = parseMarkdown(text);
+  const edits = doc.items.flatMap(({ task, line }) =>
+    task && (wanted.has(line) || wanted.has(lineAt(doc, task.offset))) && isTicked(task.marker) !== done
+      ? [{ offset: task.offset, length: task.marker.length, text: done ? 'x' : ' ' }]
+      : [],
+  );
+  return applyEdits(text, edits);
+}
+
 /**
  * Ticks or unticks the box on a line by changing the one character between its brackets; a box that is already so stays
  * as it is. `marker`: the character to write, when the box had another one than `x` or a space before (it must mean `done`).

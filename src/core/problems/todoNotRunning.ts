@@ -1,5 +1,5 @@
 import type { ContextTodo } from '../context/model';
-import { setTask } from '../markdown/edits';
+import { setTasks } from '../markdown/edits';
 import { samePhase } from '../types';
 import { setStatus, textFix } from './fixes';
 import { locate, rangeOfLine } from './place';
@@ -23,9 +23,7 @@ export const todoNotRunning: Rule = {
       const index = todo && world?.plan?.phases.find(({ id }) => samePhase(id, phase))?.index;
       if (!todo || index === undefined) return [];
       const untick = (text: string) =>
-        context.todos
-          .filter((each) => each.done && samePhase(each.group, phase))
-          .reduce((all, { line }) => setTask(all, line, false), text);
+        setTasks(text, context.todos.filter((each) => each.done && samePhase(each.group, phase)).map(({ line }) => line), false); // prettier-ignore
       return [
         {
           message: `Unexpected ticked to-do of phase ${String(phase)}, which is pending, expected it unticked until the phase runs.`,

@@ -1,4 +1,4 @@
-import { setTask } from '../markdown/edits';
+import { setTasks } from '../markdown/edits';
 import { samePhase } from '../types';
 import { textFix } from './fixes';
 import { rangeOfLine } from './place';
@@ -17,7 +17,7 @@ export const untickedCriteria: Rule = {
       const [first] = open;
       if (first === undefined) return [];
       const tick = (title: string, lines: number[]) =>
-        textFix(plan.path, plan.text, title, (text) => lines.reduce((all, line) => setTask(all, line, true), text));
+        textFix(plan.path, plan.text, title, (text) => setTasks(text, lines, true));
       const more = open.length > 1;
       return [
         {
