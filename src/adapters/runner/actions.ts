@@ -2,16 +2,11 @@ import { existsSync, promises as fs } from 'node:fs';
 import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot, readText, realInside, writeAtomically } from '../files';
-import { complaint, type GitCommand, type GitExec } from '../git/exec';
+import { complaint, type GitCommand } from '../git/exec';
 import { hasHook, must } from '../git/repository';
+import type { Place } from './place';
 import { stash } from './stash';
 import { addWorktree, exclude, removeWorktree, repairWorktrees } from './worktree';
-
-/** What steps act on. Outside a repository a plan has file steps only. */
-export interface Place {
-  root: string;
-  exec: GitExec;
-}
 
 /** Does one step. Throws the coded error that fits it; whatever it did half is taken back by `undo`. */
 export async function act(place: Place, step: Step): Promise<void> {
@@ -181,13 +176,4 @@ async function mustCommit(place: Place, command: GitCommand): Promise<void> {
     'COMMIT_FAILED',
     `The commit was refused, so everything is as it was before. Mend what git or a hook says, then try again: ${why}`,
   );
-}
-
-/** Whether a file's folder is there and empty; then it is removed. */
-export async function removeEmptyFolder(absolute: string): Promise<void> {
-  await fs.rmdir(absolute).catch((error: NodeJS.ErrnoException) => {
-    // Where nothing may be written, that is said before it is looked whether there is anything.
-    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '') || !existsSync(absolute)) return;
-    throw error;
-  });
 }

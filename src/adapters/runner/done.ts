@@ -1,7 +1,8 @@
 import type { Step } from '../../core/workflow/steps';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
-import { isWritten, textOf, type Place } from './actions';
+import { isWritten, textOf } from './actions';
+import type { Place } from './place';
 import type { StepRecord } from './journal';
 import { isStashed } from './stash';
 import { findStash } from './undo';

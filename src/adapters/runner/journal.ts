@@ -3,7 +3,7 @@ import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
-import { removeEmptyFolder } from './actions';
+import { removeEmptyFolder } from './place';
 import { linkNew, syncFolder, writeSurely } from './sure';
 import { isRunning, thisProcess, type Owner } from './owner';
 

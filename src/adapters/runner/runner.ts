@@ -7,7 +7,8 @@ import { mustBeWanted, toTheEnd } from '../cancel';
 import { gitExec, type GitOptions } from '../git/exec';
 import { readHead } from '../git/refs';
 import { findRepository, type RepositoryPlace } from '../git/repository';
-import { act, type Place } from './actions';
+import { act } from './actions';
+import type { Place } from './place';
 import { copyIndex } from './indexFile';
 import { Journal, running, type JournalState } from './journal';
 import {

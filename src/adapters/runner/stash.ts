@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Step } from '../../core/workflow/steps';
 import { waitForLock } from '../git/locks';
 import { must } from '../git/repository';
-import type { Place } from './actions';
+import type { Place } from './place';
 
 type StashStep = Extract<Step, { kind: 'stash' }>;
 

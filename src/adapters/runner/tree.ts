@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { RepositoryPlace } from '../git/repository';
 import { findRepository, must } from '../git/repository';
-import { removeEmptyFolder, type Place } from './actions';
+import { removeEmptyFolder, type Place } from './place';
 
 /** A file that differs between two commits. */
 export interface Change {

@@ -7,7 +7,7 @@ import type { GitCommand } from '../git/exec';
 import { waitForLock } from '../git/locks';
 import { findRepository, must, type RepositoryPlace } from '../git/repository';
 import { execIn, folderIn, isThere, mainTop, realPath } from '../git/worktrees';
-import { removeEmptyFolder, type Place } from './actions';
+import { removeEmptyFolder, type Place } from './place';
 import type { KeptWorktree } from './journal';
 import { withoutOurs } from './worktreeFiles';
 

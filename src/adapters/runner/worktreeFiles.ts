@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { must } from '../git/repository';
 import { execIn } from '../git/worktrees';
-import { removeEmptyFolder, type Place } from './actions';
+import { removeEmptyFolder, type Place } from './place';
 
 /** What git checks out: its kind and its content, by path. */
 type Tree = Map<string, { mode: string; blob: string }>;
