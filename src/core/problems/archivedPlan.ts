@@ -1,5 +1,5 @@
 import { foundPaths } from './paths';
-import { removePath } from './missingFile';
+import { removePath } from './pathFixes';
 import type { Rule } from './rule';
 
 export const archivedPlan: Rule = {

@@ -1,5 +1,5 @@
-import { BRACES, foundPaths, namedPaths, pathFix } from './paths';
-import { removePath } from './missingFile';
+import { BRACES, foundPaths, namedPaths } from './paths';
+import { pathFix, removePath } from './pathFixes';
 import type { Fix, Rule, Subject } from './rule';
 
 export const bracePath: Rule = {

@@ -1,7 +1,7 @@
-import { foundPaths, isOnlyListed, pathFix } from './paths';
-import { baseName, similarFiles } from './names';
+import { removePath, useSimilar } from './pathFixes';
+import { foundPaths } from './paths';
 import { missingPlans } from './missingPlan';
-import type { Fix, Rule, Subject } from './rule';
+import type { Rule } from './rule';
 
 export const missingFile: Rule = {
   id: 'missing-file',
@@ -17,14 +17,3 @@ export const missingFile: Rule = {
     return foundPaths(subject, 'missing', describe, plans);
   },
 };
-
-/** Similar files, to be put in a path's place. */
-export function useSimilar(subject: Subject, path: string): Fix[] {
-  return similarFiles(subject.files, path).map((file) => pathFix(subject, `Use “${file}”`, path, [file]));
-}
-
-/** Leaving a path out, where something may be left out. */
-export function removePath(subject: Subject, path: string, safe = false): Fix[] {
-  if (!isOnlyListed(subject, path)) return [];
-  return [pathFix(subject, `Remove “${baseName(path)}” from the State Block`, path, [], safe)];
-}

@@ -2,7 +2,7 @@ import { phasePlanCandidates, readPlanFileName } from '../plan/names';
 import { renderPhase } from '../plan/templates';
 import { samePhase } from '../types';
 import type { PhasePlan } from '../workflow/world';
-import { removePath, useSimilar } from './missingFile';
+import { removePath, useSimilar } from './pathFixes';
 import { judgePath, namedPaths } from './paths';
 import { rangeInState, rangeOfNode } from './place';
 import { MOST_FINDINGS, type Fix, type Found, type Rule, type Subject } from './rule';

@@ -1,5 +1,5 @@
 import { foundPaths } from './paths';
-import { removePath, useSimilar } from './missingFile';
+import { removePath, useSimilar } from './pathFixes';
 import type { Rule } from './rule';
 
 export const outsideWorkspace: Rule = {

@@ -1,9 +1,7 @@
-import type { StateEdit } from '../context/model';
-import { nodeAt, property, valueOf, type JsonNode, type JsonPath } from '../context/json';
+import { nodeAt, property, type JsonNode, type JsonPath } from '../context/json';
 import { baseName } from './names';
-import { stateFix } from './fixes';
 import { rangeOfNode, stateRoot } from './place';
-import { MOST_FINDINGS, type Fix, type Found, type Subject } from './rule';
+import { MOST_FINDINGS, type Found, type Subject } from './rule';
 
 /** A path in the state block, at one of its places. */
 export interface NamedPath {
@@ -107,38 +105,4 @@ export const BRACES = /\{([^{},]*(?:,[^{},]*)+|\d+\.\.\d+)\}/;
 
 export function inFolder(path: string, folder: 'plans' | 'summaries' | 'archives'): boolean {
   return path.split('/').at(-2) === folder;
-}
-
-/** Takes a path out of the state block, or puts others in its place, wherever it is named. */
-export function pathFix(subject: Subject, title: string, path: string, others: string[], safe = false): Fix {
-  return stateFix(subject, title, () => pathEdits(subject, path, others), safe);
-}
-
-/** Only in lists can a path be left out: a plan's own file isn't forgotten, but corrected. */
-export function isOnlyListed(subject: Subject, path: string): boolean {
-  return (
-    namedPaths(subject)
-      .get(path)
-      ?.every(({ where }) => where !== 'master_plan') ?? false
-  );
-}
-
-function pathEdits(subject: Subject, path: string, others: string[]): StateEdit[] {
-  const edits = new Map<string, StateEdit>();
-  const root = stateRoot(subject.context);
-  for (const { place } of namedPaths(subject).get(path) ?? []) {
-    const list = typeof place.at(-1) === 'number' ? place.slice(0, -1) : null;
-    const edited = list ?? place;
-    const node = root && list ? nodeAt(root, list) : null;
-    const value = node ? replaced(valueOf(node) as unknown[], path, others) : others[0];
-    edits.set(JSON.stringify(edited), { path: [...edited], value });
-  }
-  return [...edits.values()];
-}
-
-/** The others go where the path stood; what is in the list already isn't added. */
-function replaced(list: unknown[], path: string, others: string[]): unknown[] {
-  const added = new Set(others.filter((each) => !list.includes(each)));
-  const first = list.indexOf(path);
-  return list.flatMap((each, i) => (each !== path ? [each] : i === first ? [...added] : []));
 }
