@@ -32,17 +32,40 @@ export function parseDependencies(raw: string, known: readonly PhaseId[]): Phase
 
 function idsIn(text: string, known: readonly PhaseId[]): PhaseId[] {
   if (known.length === 0) return [];
+  const { id, bare, run } = patternsOf(known);
+  const runs = bare.test(text.trim()) ? [text.trim()] : [...text.matchAll(run)].map(([, ids]) => ids ?? '');
+  const found = new Set(runs.flatMap((each) => expand(each, id, known)));
+  return found.size === 0 ? [] : known.filter((each) => found.has(each));
+}
+
+interface Patterns {
+  /** One of the ids. */
+  id: RegExp;
+  /** A line that is nothing but a list of ids. */
+  bare: RegExp;
+  /** The list of ids behind the word “phase”. */
+  run: RegExp;
+}
+
+/** They name every phase, and every phase's line is read with the same ones. */
+const patterns = new WeakMap<readonly PhaseId[], Patterns>();
+
+function patternsOf(known: readonly PhaseId[]): Patterns {
+  const made = patterns.get(known) ?? makePatterns(known);
+  patterns.set(known, made);
+  return made;
+}
+
+function makePatterns(known: readonly PhaseId[]): Patterns {
   const byLength = [...known].sort((a, b) => String(b).length - String(a).length);
   const id = `(?:${byLength.map((each) => escape(String(each))).join('|')})(?![0-9A-Za-z]|\\.[0-9A-Za-z])`;
   const and = String.raw`\s*(?:,\s*and\b|,\s*or\b|,|;|&|\+|/|\band\b|\bor\b|\bto\b|\bthrough\b|\bthru\b|\.\.+|…|-|–|—)\s*`;
-  const word = String.raw`(?:phases?\s*#?\s*)`;
-  const list = `${id}(?:${and}${word}?${id})*`;
-  const bare = new RegExp(`^${list}$`, 'i').test(text.trim());
-  const runs = bare
-    ? [text.trim()]
-    : [...text.matchAll(new RegExp(String.raw`\bphases?[\s#-]*(${list})`, 'gi'))].map(([, run]) => run ?? '');
-  const found = runs.flatMap((run) => expand(run, new RegExp(id, 'gi'), known));
-  return known.filter((each) => found.includes(each));
+  const list = String.raw`${id}(?:${and}(?:phases?\s*#?\s*)?${id})*`;
+  return {
+    id: new RegExp(id, 'gi'),
+    bare: new RegExp(`^${list}$`, 'i'),
+    run: new RegExp(String.raw`\bphases?[\s#-]*(${list})`, 'gi'),
+  };
 }
 
 /** The ids in `1a, 2` or `1-3`; between two ids joined by a dash or “to”, all those that are listed between them. */
@@ -84,13 +107,20 @@ export interface Dependent {
  */
 export function resolveDependencies(phases: readonly Dependent[]): Map<string, PhaseId[]> {
   const known = phases.map(({ phase }) => phase);
+  const keys = known.map(String);
+  const places = new Map<string, number[]>();
+  keys.forEach((key, index) => void places.set(key, [...(places.get(key) ?? []), index]));
+  const inOrder = (wanted: readonly PhaseId[]): PhaseId[] => {
+    const at = [...new Set(wanted.map(String))].flatMap((key) => places.get(key) ?? []);
+    return at.sort((a, b) => a - b).flatMap((index) => known[index] ?? []);
+  };
   return new Map(
     phases.map(({ phase, dependsOn, dependencies }, index) => {
-      const earlier = known.slice(0, index);
-      const wanted = dependsOn ?? lineOf(dependencies, phase, known) ?? earlier;
-      const named = new Set(wanted.map(String));
-      const waitsFor = known.filter((each) => !samePhase(each, phase) && named.has(String(each)));
-      return [String(phase), waitsFor];
+      const named = dependsOn ?? lineOf(dependencies, phase, known);
+      const wanted = named === null ? known.slice(0, index) : inOrder(named);
+      // Without a line that says more, a list of all earlier ones for each: nothing is done with every element of it.
+      const another = named !== null || (places.get(String(phase))?.[0] ?? index) < index;
+      return [String(phase), another ? wanted.filter((each) => !samePhase(each, phase)) : wanted];
     }),
   );
 }

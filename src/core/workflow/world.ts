@@ -125,8 +125,12 @@ function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState)
 async function readPhased(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
   const { plan: master, unreadable } = await readPlan(files, path);
   const beside = await filesBeside(files, path);
-  const plans = await Promise.all(entries.map((entry) => findPhasePlan(files, path, master, entry, beside)));
-  const listed = (id: PhaseId) => master?.file.phases.find((each) => samePhase(each.phase, id));
+  // The first of two of one id counts.
+  const sections = new Map([...(master?.file.phases ?? [])].reverse().map((each) => [String(each.phase), each]));
+  const listed = (id: PhaseId) => sections.get(String(id));
+  const plans = await Promise.all(
+    entries.map((entry) => findPhasePlan(files, path, entry, { written: listed(entry.phase)?.plan ?? null, beside })),
+  );
   const dependencies = resolveDependencies(
     entries.map((entry, index) => ({
       phase: entry.phase,
@@ -172,11 +176,9 @@ async function filesBeside(files: Files, path: string): Promise<ReadonlySet<stri
 async function findPhasePlan(
   files: Files,
   masterPath: string,
-  master: PlanText | null,
   entry: PhaseEntry,
-  beside: ReadonlySet<string>,
+  { written, beside }: { written: string | null; beside: ReadonlySet<string> },
 ): Promise<FoundPlan> {
-  const written = master?.file.phases.find((each) => samePhase(each.phase, entry.phase))?.plan;
   const candidates = [
     ...(entry.plan === null ? [] : [entry.plan]),
     ...(written ? [resolveReference(masterPath, written)] : []),
