@@ -115,7 +115,10 @@ describe('repairing the context file', function () {
       /state in the context file can't be read/.test(await workbench.viewMessage('Plan')),
     );
     const buttons = workbench.view('Plan').locator('.welcome-view-content .monaco-button');
-    assert.deepEqual(await buttons.allInnerTexts(), ['Rebuild State']);
+    await workbench.until(
+      'it has the one button',
+      async () => (await buttons.allInnerTexts()).join() === 'Rebuild State',
+    );
     await workbench.view('Plan').locator('.welcome-view-content a', { hasText: 'repair the file' }).click();
     await workbench.tab('context.md').waitFor();
     await workbench.welcomeButton('Plan', 'Rebuild State');

@@ -77,8 +77,11 @@ export class Workbench extends QuickInput {
 
   /** Puts the cursor on a line (1-based) of the active editor. */
   async goToLine(/** @type {number} */ line) {
+    // An editor that is still being filled puts the cursor back to its beginning.
+    await this.page.locator('.editor-group-container.active .view-lines .view-line').first().waitFor();
     await this.page.keyboard.press('Control+G');
     await this.inputBox(`:${line}`);
+    await this.statusBarItem(`Ln ${line},`).waitFor();
   }
 
   /** Saves the active editor. */
