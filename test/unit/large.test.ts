@@ -1,36 +1,41 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { createGit } from '../../src/adapters/git/git';
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { LARGEST_FILE } from '../../src/core/limits';
-import { CONTEXT, PHASE, commitFile, executable, refused, tip, worldIn } from '../support/hostile';
-import { quiet, type TestWorld } from '../support/world';
+import { CONTEXT, PHASE, commitFile, refused, tip, worldIn } from '../support/hostile';
 
-/** Has git run through a program that notes how much it says. */
-function measured(world: TestWorld): () => number {
-  const sizes = path.join(world.root, 'sizes');
-  const binary = executable(
-    world,
-    'git',
-    `out=$(mktemp); git "$@" > "$out"; code=$?; wc -c < "$out" >> '${sizes}'; cat "$out"; rm "$out"; exit $code`,
-  );
-  world.ports.git = createGit(world.folder, { binary, log: quiet });
-  return () => Math.max(...readFileSync(sizes, 'utf8').trim().split('\n').map(Number));
+/** How many bytes the most talkative of all processes made since has said. */
+function measured(): () => number {
+  const sizes: number[] = [];
+  const count = (message: unknown): void => {
+    const { process: child } = message as { process: ChildProcess };
+    const index = sizes.push(0) - 1;
+    // Told of before it has anything to listen to.
+    child.once('spawn', () =>
+      child.stdout?.on('data', (chunk: Buffer) => (sizes[index] = (sizes[index] ?? 0) + chunk.length)),
+    );
+  };
+  subscribe('child_process', count);
+  counting.push(() => unsubscribe('child_process', count));
+  return () => {
+    const most = Math.max(...sizes);
+    assert.ok(most > 0, 'nothing was heard of any process');
+    return most;
+  };
 }
+
+const counting: (() => boolean)[] = [];
+afterEach(() => counting.splice(0).forEach((end) => end()));
 
 /** A context file of 20 MB. */
 const large = (text: string): string => `${text}\n${'A line of the notes.\n'.repeat(1_000_000)}`;
 
 describe('a context file of 20 MB in a commit', () => {
-  before(function () {
-    if (process.platform === 'win32') this.skip();
-  });
-
   it('on another branch is not loaded, and takes nothing else away', async () => {
     const world = await worldIn('started');
     commitFile(world, CONTEXT, large(world.read(CONTEXT)));
     world.git('switch', '--quiet', 'main');
-    const most = measured(world);
+    const most = measured();
     const { state, phases, problems } = await world.engine.status();
     assert.equal(state, 'planned');
     assert.equal(phases[0]?.branch, `${PHASE}-1`);
@@ -47,7 +52,7 @@ describe('a context file of 20 MB in a commit', () => {
     const other = world.clone('other');
     commitFile(other, CONTEXT, large(other.read(CONTEXT)));
     other.git('push', '--quiet');
-    const most = measured(world);
+    const most = measured();
     await refused(world, 'CONTEXT_INVALID', () => world.engine.executePhase(), /context\.md.*5 MB/);
     assert.ok(most() < 100_000, `${most()} bytes`);
   });
