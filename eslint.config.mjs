@@ -15,6 +15,7 @@ const node = Object.fromEntries(
     'clearTimeout',
     'setInterval',
     'clearInterval',
+    'setImmediate',
   ].map((name) => [name, 'readonly']),
 );
 

@@ -30,6 +30,7 @@ import { registerExecutePhase } from './features/executePhase';
 import { registerInit } from './features/init';
 import { registerLibrary } from './features/library';
 import { registerMergeDriver } from './features/mergeDriver';
+import { registerMergeOnSave } from './features/mergeOnSave';
 import { registerOverview } from './features/overview';
 import { registerPlanTree } from './features/planTree';
 import { registerProblems } from './features/problems';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerCodeLens(deps),
     registerProblems(deps),
     registerStateBlock(deps),
+    registerMergeOnSave(deps),
     registerRebuildState(deps),
     registerStatusBar(deps),
     registerBackgroundFetch(deps),

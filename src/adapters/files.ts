@@ -1,23 +1,44 @@
-import { constants, promises as fs } from 'node:fs';
+import { constants, promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../core/errors';
 import { LARGEST_FILE } from '../core/limits';
-import type { Files } from '../core/ports';
+import type { Files, FileStart, PathKind } from '../core/ports';
+import { readWhole } from './writing/read';
 
 /** Reading the workspace folder `root`. */
 export function createFiles(root: string): Files {
   return {
-    read: (file) => readText(root, file),
+    async read(file, isWhole = (text) => text !== '') {
+      const isRead = (text: string | null): boolean => text === null || isWhole(text);
+      return (await readWhole(insideRoot(root, file), () => readText(root, file), isRead)).text;
+    },
     async exists(file) {
       // A link to nothing is there too: nothing may be written over it.
       return (await fs.lstat(insideRoot(root, file)).catch(() => null)) !== null;
     },
+    kindOf: (file) => kindOf(root, file),
     async list(folder) {
       const found = await realInside(root, folder).catch(() => null);
       const entries = found ? await fs.readdir(found, { withFileTypes: true }).catch(() => []) : [];
-      return entries.filter((each) => each.isFile() || each.isSymbolicLink()).map((each) => each.name).sort(); // prettier-ignore
+      const shown = entries.map(async (each) => {
+        const link = each.isSymbolicLink() ? await kindOf(root, path.join(folder, each.name)) : null;
+        return each.isFile() || link === 'file' ? [each.name] : [];
+      });
+      return (await Promise.all(shown)).flat().sort();
     },
+    readStart: (file, bytes, stamp) => readStart(root, file, bytes, stamp),
   };
+}
+
+async function kindOf(root: string, file: string): Promise<PathKind> {
+  try {
+    const stat = await fs.stat(await realInside(root, file));
+    if (stat.isDirectory()) return 'folder';
+    return stat.isFile() ? 'file' : 'special';
+  } catch (error) {
+    if (error instanceof PlanError) return error.code === 'OUTSIDE_WORKSPACE' ? 'outside' : 'special';
+    return ['ELOOP', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '') ? 'special' : 'missing';
+  }
 }
 
 /**
@@ -32,7 +53,8 @@ export function insideRoot(root: string, file: string): string {
 
 /**
  * Where a workspace path leads when links are followed; of what isn't there yet, its folder's are.
- * Throws `OUTSIDE_WORKSPACE` when that leaves the folder, `CONTEXT_INVALID` for a link to nothing, or the file system's own error.
+ * Throws `OUTSIDE_WORKSPACE` when that leaves the folder, `CONTEXT_INVALID` for a link to nothing, or the file system's
+ * own error.
  */
 export async function realInside(root: string, file: string): Promise<string> {
   const real = await followLinks(insideRoot(root, file), file);
@@ -58,18 +80,39 @@ function holds(folder: string, absolute: string): boolean {
 }
 
 /**
- * The text of a file, or null when there is none. Throws `OUTSIDE_WORKSPACE`, and `CONTEXT_INVALID` for what is no text that can
- * be kept to the byte. Never waits for a pipe, and never loads more than `largest` bytes.
+ * The text of a file, or null when there is none. Throws `OUTSIDE_WORKSPACE`, and `CONTEXT_INVALID` for what is no text
+ * that can be kept to the byte. Never waits for a pipe, and never loads more than `largest` bytes.
  */
 export async function readText(root: string, file: string, largest = LARGEST_FILE): Promise<string | null> {
+  return readFrom(root, file, async (handle, stat) => {
+    if (stat.size > largest) throw tooLarge(file, stat.size, largest);
+    return decode(await handle.readFile(), file);
+  });
+}
+
+/** See the port. Cut off anywhere and shown only, it need not be text that can be kept. */
+async function readStart(root: string, file: string, bytes: number, known?: string): Promise<FileStart | null> {
+  return readFrom(root, file, async (handle, { mtimeMs, size }) => {
+    const stamp = `${mtimeMs}/${size}`;
+    if (stamp === known) return { stamp, text: null };
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return { stamp, text: buffer.toString('utf8', 0, bytesRead) };
+  });
+}
+
+/** The one way in which a file of the folder is opened: what is no plain file is never read from. */
+async function readFrom<T>(
+  root: string,
+  file: string,
+  read: (handle: fs.FileHandle, stat: Stats) => Promise<T>,
+): Promise<T | null> {
   try {
     // Opening a pipe waits for its other end, unless told not to.
     const handle = await fs.open(await realInside(root, file), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) throw notAFile(file);
-      if (stat.size > largest) throw tooLarge(file, stat.size, largest);
-      return decode(await handle.readFile(), file);
+      return await read(handle, stat);
     } finally {
       await handle.close();
     }
@@ -126,33 +169,4 @@ function outside(file: string): PlanError {
 
 function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
-}
-
-/**
- * Writes a file whole or not at all: a temporary file beside it, then a rename. Keeps the file's mode; a symbolic link
- * stays one. Folders on the way are made. Throws as `realInside`, or the file system's own error.
- */
-export async function writeAtomically(root: string, file: string, text: string): Promise<void> {
-  await replaceFile(await realInside(root, file), text);
-}
-
-/** The same for an absolute path, wherever it is, which names no link. */
-export async function replaceFile(target: string, text: string | Uint8Array): Promise<void> {
-  await fs.mkdir(path.dirname(target), { recursive: true });
-  const mode = await fs.stat(target).then((stat) => stat.mode, () => undefined); // prettier-ignore
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
-  try {
-    const handle = await fs.open(temporary, 'w', mode);
-    try {
-      await handle.writeFile(text, 'utf8');
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    if (mode !== undefined) await fs.chmod(temporary, mode);
-    await fs.rename(temporary, target);
-  } catch (error) {
-    await fs.rm(temporary, { force: true });
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { Cancelled, PlanError } from '../core/errors';
 import type { Forge, Logger } from '../core/ports';
+import { withoutSecrets } from '../core/secrets';
 import { currentSignal } from './cancel';
-import { complaint, gitExec, withoutSecrets, type GitExec, type GitOptions } from './git/exec';
+import { complaint, gitExec, type GitExec, type GitOptions } from './git/exec';
 import { hasHook } from './git/repository';
 
 const GH_TIMEOUT = 60_000;
@@ -64,7 +65,8 @@ const SCP_FORM = /^(?:[^@/\s]+@)?([\w.-]+\.[a-z]{2,}):\/*([^\\]+?)(?:\.git)?\/?$
  * null for an address that is no forge's (a folder, an unknown transport).
  */
 export function comparePage(remote: string, o: { branch: string; base: string; title: string }): string | null {
-  const match = URL_FORM.exec(remote.trim()) ?? SCP_FORM.exec(remote.trim());
+  const [address = ''] = withoutSecrets(remote.trim()).split(/[?#]/);
+  const match = URL_FORM.exec(address) ?? SCP_FORM.exec(address);
   if (!match) return null;
   const [, host = '', path = ''] = match;
   const [branch, base, title] = [o.branch, o.base, o.title].map(encodeURIComponent) as [string, string, string];
@@ -89,7 +91,7 @@ async function openWithGh(
     const child = execFile('gh', args, { cwd: root, timeout: GH_TIMEOUT, env, signal }, (error, stdout, stderr) => {
       const url = /https?:\/\/\S+/.exec(stdout)?.[0] ?? null;
       if (error) log.info(`gh did not open a pull request: ${withoutSecrets(stderr || error.message)}`);
-      resolve(error ? null : url);
+      resolve(error || url === null ? null : withoutSecrets(url));
     });
     child.stdin?.on('error', (error) => log.info(`gh took no text: ${error.message}`));
     child.stdin?.end(o.body);

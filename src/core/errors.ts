@@ -1,4 +1,5 @@
 import { revealed } from './revealed';
+import { withoutSecrets } from './secrets';
 
 /** The coded failures of the public API (fixed names: other extensions and agents match on them). */
 export type ErrorCode =
@@ -32,8 +33,8 @@ export type ErrorCode =
   | 'OUTSIDE_WORKSPACE';
 
 /**
- * An expected failure. The message is fit to show a person: it says what is wrong and names the next step, and hides nothing.
- * `cause` keeps the underlying error for the log; it never reaches a pop-up.
+ * An expected failure. The message is fit to show a person: it says what is wrong and names the next step, hides
+ * nothing, and gives no secret away. `cause` keeps the underlying error for the log; it never reaches a pop-up.
  */
 export class PlanError extends Error {
   override readonly name = 'PlanError';
@@ -43,25 +44,83 @@ export class PlanError extends Error {
     message: string,
     options?: { cause?: unknown },
   ) {
-    super(revealed(message), options);
+    super(revealed(withoutSecrets(message)), options);
   }
 }
 
 /** What was under way was cancelled. `outcome`: what came of it, where that isn't plain. */
 export class Cancelled extends PlanError {
-  constructor(readonly outcome?: string) {
+  readonly outcome: string | undefined;
+
+  constructor(outcome?: string) {
     super('GIT_FAILED', outcome ?? 'It was cancelled before it had changed anything. Start it again when you like.');
+    this.outcome = outcome === undefined ? undefined : this.message;
   }
+}
+
+/** There is no repository where one is needed, and making one helps. */
+export class NoRepository extends PlanError {
+  constructor() {
+    super('NOT_A_REPOSITORY', 'This folder is not in a git repository. Run “git init” first.');
+  }
+}
+
+/**
+ * There is a repository, and git won't work in it as it is: it belongs to somebody else, or is broken. `what` are git's
+ * words, `next` is what helps. It is no lack of one: `git init` would not help, and files alone are read and written as
+ * without it.
+ */
+export class RepositoryRefused extends PlanError {
+  constructor(what: string, next = 'Repair that') {
+    super('GIT_FAILED', `${sentence(what)} ${next}, then try again.`);
+  }
+}
+
+/** Whether git can't be asked about a folder: there is no git, no repository, or none that git works in. */
+export function isWithoutGit(error: unknown): error is PlanError {
+  return (
+    isPlanError(error, 'NOT_A_REPOSITORY') || isPlanError(error, 'GIT_MISSING') || error instanceof RepositoryRefused
+  );
+}
+
+/** Another folder of the repository than the one that asks. */
+export interface Elsewhere {
+  folder: string;
+  /** Whether it is there no more. */
+  gone: boolean;
 }
 
 /** An operation that was interrupted earlier has to be restored or finished before another one. */
 export class InterruptedEarlier extends PlanError {
-  constructor(title: string) {
-    super('GIT_BUSY', `“${title}” was interrupted earlier. Restore or finish it first.`);
+  constructor(
+    title: string,
+    /** Where, when that isn't here. */
+    readonly elsewhere?: Elsewhere,
+    halfTakenBack = false,
+  ) {
+    const where = elsewhere ? ` in ${elsewhere.folder}` : '';
+    const what = halfTakenBack ? 'Restore' : 'Restore or finish';
+    const next = elsewhere?.gone
+      ? 'That folder is gone, so it can be neither restored nor finished. Look at it and discard it first (“Restore or Finish Interrupted Step”).'
+      : elsewhere
+        ? `Open that folder, and ${what.toLowerCase()} it there first.`
+        : `${what} it first.`;
+    super('GIT_BUSY', `“${title}” was interrupted earlier${where}. ${next}`);
   }
 }
 
 /** Whether `error` is an expected failure, with this code when one is given. */
 export function isPlanError(error: unknown, code?: ErrorCode): error is PlanError {
   return error instanceof PlanError && (code === undefined || error.code === code);
+}
+
+/** The first of these, and how many more there are. */
+export function inShort(names: readonly string[], most = 5): string {
+  const more = names.length - most;
+  return names.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** A text that others have written, as a sentence before another one. */
+export function sentence(text: string): string {
+  return text.replace(/([^.!?])$/, '$1.');
 }

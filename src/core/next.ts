@@ -1,9 +1,10 @@
 import { commands } from '../ids';
-import { samePhase, type NextAction, type PhaseInfo, type PlanStatus } from './types';
+import { isOpen } from './settled';
+import { samePhase, type PhaseId, type NextAction, type PhaseInfo, type PlanStatus } from './types';
 
 /**
- * The one next action (DESIGN §3), or null when the user is to repair something by hand. `repository`: null where git can't be
- * asked, in restricted mode above all.
+ * The one next action (DESIGN §3), or null when the user is to repair something by hand. `repository`: null where git
+ * can't be asked, in restricted mode above all.
  */
 export function nextAction(
   status: Omit<PlanStatus, 'next'>,
@@ -57,8 +58,11 @@ function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextActi
       arguments: [{ ...phase, existingBranch: 'resume' }],
     };
   }
-  const todos = running?.worktree ? status.todos.filter((each) => samePhase(each.phase, running.phase)) : status.todos;
-  if (todos.some((each) => !each.done)) return { title: 'Open the To-Do List', command: commands.openContext };
+  // In the tree that it has for itself, those that are of no other phase are its own.
+  const isOwn = (phase: PhaseId | null): boolean =>
+    !running || samePhase(phase, running.phase) || (phase === null && running.worktree === null);
+  const todos = status.todos.filter((each) => isOwn(each.phase));
+  if (todos.some(isOpen)) return { title: 'Open the To-Do List', command: commands.openContext };
   const title = running ? `Summarize Phase ${String(running.phase)}` : 'Summarize the Plan';
   return { title, command: commands.summarizePhase, arguments: running ? [phase] : [] };
 }

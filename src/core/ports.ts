@@ -1,5 +1,5 @@
 import type { RuleSeverities } from './types';
-import type { StepPlan } from './workflow/steps';
+import type { Runner } from './runnerPort';
 
 /**
  * What the core needs from the outside. Every path is relative to the workspace folder, with `/`; adapters refuse
@@ -8,12 +8,39 @@ import type { StepPlan } from './workflow/steps';
 export interface Files {
   /**
    * The text of a file, a BOM and its line endings included; null when there is no such file.
-   * Throws `CONTEXT_INVALID` for what can't be read as text (a folder, invalid UTF-8, no permission).
+   * `isWhole`: whether a text can be all of the file; one that can't, and was written a moment ago, is read again for
+   * a moment, since somebody may be in the middle of writing it. Left out: whether there is any text. Throws
+   * `CONTEXT_INVALID` for what can't be read as text (a folder, invalid UTF-8, no permission).
    */
-  read(path: string): Promise<string | null>;
+  read(path: string, isWhole?: (text: string) => boolean): Promise<string | null>;
   exists(path: string): Promise<boolean>;
-  /** The names of a folder's files (not of its sub-folders), sorted; empty when there is no such folder. */
+  /** What a path leads to when links are followed. */
+  kindOf(path: string): Promise<PathKind>;
+  /**
+   * The names of a folder's files (not of its sub-folders), sorted; empty when there is no such folder. Without links
+   * that lead out of the workspace folder or to what is no file.
+   */
   list(folder: string): Promise<string[]>;
+  /**
+   * The first `bytes` of a file; null when there is none. `stamp`: that of an earlier answer, whose text isn't read
+   * again while the file is the same. Throws `OUTSIDE_WORKSPACE`, and `CONTEXT_INVALID` for what is no file or can't be
+   * read.
+   */
+  readStart(path: string, bytes: number, stamp?: string): Promise<FileStart | null>;
+}
+
+/**
+ * `outside`: a link leads out of the workspace folder. `special`: it is never opened: a pipe, a device, a link to
+ * nothing.
+ */
+export type PathKind = 'file' | 'folder' | 'special' | 'missing' | 'outside';
+
+/** The beginning of a file, for a list or a tooltip. */
+export interface FileStart {
+  /** Changes with the file. */
+  stamp: string;
+  /** Null where the file is as it was at the stamp given. */
+  text: string | null;
 }
 
 /** Documents open in the editor: one with unsaved changes is never overwritten. */
@@ -89,8 +116,10 @@ export interface DiffEntry {
 export interface LogEntry {
   commit: string;
   parent: string | null;
+  /** All of them: a merge has more than one. */
+  parents: string[];
   subject: string;
-  /** The files it touched. */
+  /** The files it touched; none for a merge. */
   paths: string[];
 }
 
@@ -109,7 +138,7 @@ export interface Worktree {
 
 /** Reading a repository. Nothing here changes a local branch, the index, the work tree or the stash. */
 export interface Git {
-  /** Throws `GIT_MISSING` or `NOT_A_REPOSITORY`; after it, every other call may be made. */
+  /** Throws `GIT_MISSING`, `NOT_A_REPOSITORY` or `RepositoryRefused`; after it, every other call may be made. */
   open(): Promise<void>;
   head(): Promise<Head>;
   /** The merge, rebase, cherry-pick, revert or bisect under way, or null. */
@@ -118,10 +147,20 @@ export interface Git {
   branches(): Promise<{ remotes: string[]; refs: Ref[] }>;
   /** Throws `PULL_FAILED` when the remote can't be reached. */
   fetch(remote: string): Promise<void>;
+  /**
+   * Fetches one branch, also one that this clone leaves out of what it fetches; false when the remote has none of
+   * that name. Throws `PULL_FAILED` when the remote can't be reached.
+   */
+  fetchBranch(remote: string, branch: string): Promise<boolean>;
   mergeBase(a: string, b: string): Promise<string | null>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
-  /** The texts of a file at several commits, in one go; null where it doesn't exist or is larger than `LARGEST_FILE`. */
-  readAt(commits: readonly string[], path: string): Promise<(string | null)[]>;
+  /**
+   * The texts of a file at several commits, in one go; null where it doesn't exist or is larger than `LARGEST_FILE`.
+   * With `here` nothing is fetched in a partial clone, text by text: null for all when one of them isn't here.
+   */
+  readAt(commits: readonly string[], path: string, o?: { here: boolean }): Promise<(string | null)[]>;
+  /** The text of a file as it stands in the index; null where it doesn't or is larger than `LARGEST_FILE`. */
+  readStaged(path: string): Promise<string | null>;
   /** The blob ids of paths at a commit; a path missing there is missing in the map. */
   blobsAt(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
   /** The paths that differ between two commits, for the whole repository, relative to the workspace folder. */
@@ -130,11 +169,18 @@ export interface Git {
   authors(commits: readonly string[]): Promise<Map<string, string>>;
   /** Uncommitted changes of the whole repository, untracked files included, ignored ones left out. */
   status(): Promise<ChangedPath[]>;
+  /** Changed files that no status tells, since git was told not to look at them (skip-worktree, assume-unchanged). */
+  hiddenChanges(): Promise<string[]>;
+  /**
+   * Why git would commit nothing of a file that is there: it stands behind a link, to this folder of the workspace, or
+   * a sparse checkout leaves it out. Null where it would, and where it has other reasons.
+   */
+  outOfReach(path: string): Promise<{ linkTo: string } | 'sparse' | null>;
   /** Those of the paths that git ignores and doesn't track. */
   ignored(paths: readonly string[]): Promise<string[]>;
   /**
-   * Every work tree and every folder where the phases' are. `linked`: whether this one is not the main one; `ignored`: whether
-   * git leaves the phases' worktrees out of its status.
+   * Every work tree and every folder where the phases' are. `linked`: whether this one is not the main one; `ignored`:
+   * whether git leaves the phases' worktrees out of its status.
    */
   worktrees(): Promise<{ linked: boolean; ignored: boolean; all: Worktree[] }>;
   /** This folder as another work tree has it. `path`: from the top of the main one, as git knows it. */
@@ -154,6 +200,10 @@ export interface Git {
   /** Commits reachable from `to` and not from `from`, oldest first. */
   log(from: string | null, to: string): Promise<LogEntry[]>;
   diff(from: string, to: string): Promise<DiffEntry[]>;
+  /** What each of these commits changed, in their order; nothing for a merge. A rename is a deletion and a creation. */
+  changesOf(commits: readonly string[]): Promise<DiffEntry[][]>;
+  /** The commits reachable from any of the tips and not from `from`; with `firstParents`, along first parents alone. */
+  reachable(from: string, tips: readonly string[], o?: { firstParents?: boolean }): Promise<Set<string>>;
   /**
    * The paths that would change in `into` by merging `commit`, conflicting ones included; null when git can't tell.
    */
@@ -179,68 +229,20 @@ export interface Forge {
   }): Promise<PullRequest>;
 }
 
-/** What running a plan of steps left behind. */
-export interface RunResult {
-  /** The id of the last commit made, or null. */
-  commit: string | null;
-  /** The name of the stash entry made, or null. */
-  stash: string | null;
-}
-
-/** A plan that was begun, perhaps to its end. */
-export interface BegunPlan {
-  plan: StepPlan;
-  /** Where HEAD was before it. */
-  head: Head;
-  /** How many of its steps were begun. */
-  begun: number;
-}
-
-/** What a file would become. */
-export interface ForeseenFile {
-  path: string;
-  /** Whether there is such a file now. */
-  there: boolean;
-  /** The text it would hold, or the commit it would be as at; null: it would be gone. */
-  to: { text: string } | { at: string } | null;
-}
-
-/** Changes things: the one place that does. */
-export interface Runner {
-  /**
-   * Runs a plan of steps, all or nothing: on a failure everything is as it was before, and the error says why
-   * (`WRITE_FAILED`, `COMMIT_FAILED`, `CONTEXT_CHANGED`, `GIT_BUSY`, `GIT_FAILED`).
-   */
-  run(plan: StepPlan): Promise<RunResult>;
-  /** The plan that an earlier session left unfinished, or null. */
-  interrupted(): Promise<BegunPlan | null>;
-  /** What restoring and finishing the interrupted plan would make of the files; null when there is none. Changes nothing. */
-  preview(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] } | null>;
-  /** Takes back what the interrupted plan did. */
-  restore(): Promise<void>;
-  /** Runs what is left of the interrupted plan. */
-  finish(): Promise<RunResult>;
-  /** The last plan that came to its end; null when none is known. */
-  last(): Promise<BegunPlan | null>;
-  /**
-   * Takes back the last plan. Throws `GIT_FAILED`, `CONTEXT_CHANGED` or `DIRTY_TREE`, and changes nothing, when something was
-   * built on it since.
-   */
-  undoLast(): Promise<void>;
-}
-
 /** The merge by meaning as a driver of the user's own git, in one repository. */
 export interface MergeDriver {
   /**
-   * Makes git merge the context file (given from the workspace folder) by meaning, all or nothing. Nothing tracked is changed.
-   * Throws `GIT_MISSING`, `NOT_A_REPOSITORY`, `GIT_BUSY` and `WRITE_FAILED`.
+   * Makes git merge the context file (given from the workspace folder) by meaning, all or nothing. Nothing tracked is
+   * changed. Throws `GIT_MISSING`, `NOT_A_REPOSITORY`, `GIT_BUSY` and `WRITE_FAILED`.
    */
   install(contextFile: string): Promise<void>;
-  /** Takes back what `install` did, to the byte; false when there was nothing to take back. Throws as `install` does. */
+  /**
+   * Takes back what `install` did, to the byte; false when there was nothing to take back. Throws as `install` does.
+   */
   remove(contextFile: string): Promise<boolean>;
   /**
-   * Brings an installed driver up to date with this version; does nothing where there is none. Tells whether there is one for
-   * the context file. Throws as `install` does.
+   * Brings an installed driver up to date with this version; does nothing where there is none. Tells whether there is
+   * one for the context file. Throws as `install` does.
    */
   refresh(contextFile: string): Promise<boolean>;
 }
@@ -256,6 +258,8 @@ export interface Ports {
   settings(): MethodSettings;
   /** Whether the workspace is trusted; when it isn't, no program is run and nothing is written. */
   trusted(): boolean;
-  /** The phase's worktree that is open, from the top of the main one: all else here is the main one's. Left out: none. */
+  /**
+   * The phase's worktree that is open, from the top of the main one: all else here is the main one's. Left out: none.
+   */
   worktree?: string;
 }

@@ -1,7 +1,7 @@
 import type { ContextFile } from './context/model';
 import { nextAction } from './next';
 import { findProblems } from './problems';
-import type { Finding, PathKind, Templates } from './problems/rule';
+import type { Finding, Templates } from './problems/rule';
 import { revealed, revealedName } from './revealed';
 import {
   samePhase,
@@ -13,12 +13,13 @@ import {
   type PlanStatus,
   type RuleSeverities,
 } from './types';
+import { countDone, isSettled } from './settled';
 import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
 import type { MergeProof } from './workflow/steps';
 import { todosOf } from './workflow/todos';
 import { findWorktree } from './workflow/worktree';
-import type { Worktree } from './ports';
+import type { PathKind, Worktree } from './ports';
 import { summaryOf, type ActivePlan, type PhasePlan, type World } from './workflow/world';
 
 /** Everything a status is made from, read at one moment. */
@@ -47,6 +48,8 @@ export interface Snapshot {
   authors: ReadonlyMap<string, string>;
   /** What is at each path that the state block names. */
   paths: ReadonlyMap<string, PathKind>;
+  /** See `Reading`. */
+  closed: ReadonlySet<string>;
   /** The Markdown files of the plan, summary and archive folders, sorted. */
   files: readonly string[];
   templates: Templates;
@@ -64,6 +67,8 @@ export interface Reading {
   branches: ReadonlyMap<string, BranchReport>;
   /** The success criteria of a simple plan; those of phases are in the status. */
   criteria: readonly Criterion[];
+  /** The paths that are never opened: they lead out of the workspace folder, or to what is no file. */
+  closed: ReadonlySet<string>;
   /** Whether phases are worked on in worktrees of their own here, by the setting or by what the state block records. */
   usesWorktrees: boolean;
 }
@@ -98,6 +103,7 @@ export function readSnapshot(snapshot: Snapshot): Reading {
     proofs,
     branches: branchReports(snapshot),
     criteria,
+    closed: snapshot.closed,
     usesWorktrees: worktrees !== null,
   };
 }
@@ -125,12 +131,16 @@ function branchReports({ world, repository, authors }: Snapshot): Reading['branc
     if (!branch) continue;
     const tip = records.tips.get(key);
     const todos = statusIn(tip, plan, id) === 'in_progress' ? (tip?.todos ?? []) : [];
-    const own = todos.filter(({ group }) => group === null || samePhase(group, id));
+    const own = countDone(
+      todos
+        .filter(({ group }) => group === null || samePhase(group, id))
+        .map(({ done, marker }) => ({ done, settled: isSettled(marker) })),
+    );
     reports.set(key, {
       name: revealedName(branch.name),
       remote: branch.local ? null : (branch.remote?.remote ?? null),
       author: revealed(authors.get(branch.tip) ?? '') || null,
-      todos: own.length === 0 ? null : { done: own.filter(({ done }) => done).length, total: own.length },
+      todos: own.total === 0 ? null : own,
     });
   }
   return reports;
@@ -179,7 +189,7 @@ function stateOf({ context, world }: Snapshot, phases: PhaseInfo[]): PlanState {
   return completed === 0 ? 'planned' : 'ready';
 }
 
-/** The recorded worktree, unless it is known to be gone: removed after the phase, or to be made anew by resuming it. */
+/** The recorded worktree, unless it is known to be gone: removed after the phase, or to be made again by resuming it. */
 function worktreeOf({ repository }: Snapshot, { entry }: PhasePlan): string | null {
   if (entry.worktree === null || !repository?.worktrees) return entry.worktree;
   const found = findWorktree(repository.worktrees, entry.worktree);

@@ -13,9 +13,12 @@ export interface Criterion {
   text: string;
   done: boolean;
   line: number;
+  /** Whether it needs no more work: done, or dropped (`[-]`). Left out: when it is done. */
+  settled?: boolean;
 }
 
 export interface Todo extends Criterion {
+  settled: boolean;
   /** The character between the brackets: ` `, `x`, `X`, `~` … */
   marker: string;
   /** 0 for a top-level item. */
@@ -52,7 +55,10 @@ export interface Problem {
   line: number;
 }
 
-/** The severity of problem rules by their ids, as the user set them; `off` switches a rule off. Left out: the rule's own. */
+/**
+ * The severity of problem rules by their ids, as the user set them; `off` switches a rule off. Left out: the rule's
+ * own.
+ */
 export type RuleSeverities = Readonly<Record<string, Problem['severity'] | 'off'>>;
 
 export interface NextAction {
@@ -113,9 +119,17 @@ export interface CreatePlanOptions {
 export interface ExecuteOptions {
   phase?: PhaseId;
   dirty?: 'stop' | 'carry' | 'stash';
+  /** `resume` never starts anything where the branch is nowhere: `PHASE_NOT_STARTED`. */
   existingBranch?: 'stop' | 'resume' | 'suffix';
+  /** The name of the branch that is made, instead of the one by rule. */
+  branch?: string;
   offline?: 'stop' | 'continue';
   unmerged?: 'stop' | 'continue';
+  /**
+   * What becomes of a to-do list with ticks, or items added by hand, that no summary holds: `stop` refuses the start
+   * (`UNFINISHED`), `replace` keeps it under the progress notes.
+   */
+  todoList?: 'stop' | 'replace';
   /** Used instead of the steps of the plan file. */
   todos?: string[];
   dryRun?: boolean;
@@ -151,6 +165,11 @@ export interface SummarizeOptions {
   learnings?: string[];
   nextSteps?: string[];
   commit?: boolean;
+  /**
+   * What to do about open to-dos, open success criteria and a branch without commits; `carry` lists them in the
+   * summary.
+   */
+  open?: 'stop' | 'carry';
 }
 
 export interface PullRequestOptions {

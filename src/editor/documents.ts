@@ -25,3 +25,20 @@ export function unsavedContextTexts(folder: vscode.Uri): Map<string, string> {
     unsavedContextDocuments(folder).map((document) => [pathIn(folder, document.uri) ?? '', document.getText()]),
   );
 }
+
+/**
+ * A file's text as its document shows it: without a BOM and mixed line endings, which are put back when it is saved.
+ */
+export function asShown(text: string): string {
+  return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+}
+
+/** Where a part of such a text (by its offset and length) stands in its document. */
+export function rangeIn(shown: string, offset: number, length: number): vscode.Range {
+  return new vscode.Range(positionIn(shown, offset), positionIn(shown, offset + length));
+}
+
+function positionIn(shown: string, offset: number): vscode.Position {
+  const lines = shown.slice(0, offset).split('\n');
+  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+}

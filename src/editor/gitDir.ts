@@ -1,23 +1,35 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { open, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /** Where git keeps what a work tree is made of. They differ in a linked worktree. */
 export interface GitDirs {
-  /** The top of the work tree. */
+  /** The top of the work tree, without links. */
   top: string;
+  /** The way from there to the folder; empty at the top. */
+  inside: string;
   /** Holds `HEAD`. */
   own: string;
   /** Holds the branches. */
   common: string;
 }
 
-/** Finds the repository a folder is in by looking at files alone: no program is run, so it works without trust too. */
+/**
+ * Finds the repository a folder is in by looking at files alone: no program is run, so it works without trust too. Of a
+ * folder that is a link, it is the one that git finds: where the link leads to.
+ */
 export async function findGitDirs(folder: string): Promise<GitDirs | null> {
-  for (let at = folder; ; at = dirname(at)) {
+  const real = await withoutLinks(folder);
+  for (let at = real; ; at = dirname(at)) {
     const own = await gitDirAt(join(at, '.git'));
-    if (own !== null) return { top: at, own, common: await commonDirOf(own) };
+    if (own !== null) return { top: at, inside: relative(at, real), own, common: await commonDirOf(own) };
     if (dirname(at) === at) return null;
   }
+}
+
+/** A path as the same place is always called; what isn't there is called as it is written. */
+export function withoutLinks(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 /** What `HEAD` holds: a branch's name or a commit. */
@@ -39,4 +51,14 @@ async function commonDirOf(own: string): Promise<string> {
   return common ? resolve(own, common) : own;
 }
 
-const readText = (path: string) => readFile(path, 'utf8').catch(() => '');
+const readText = (path: string) => readPlain(path).catch(() => '');
+
+/** The text of a file; empty for what is none, such as a pipe, whose other end nobody may ever open. */
+export async function readPlain(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    return (await file.stat()).isFile() ? await file.readFile('utf8') : '';
+  } finally {
+    await file.close();
+  }
+}

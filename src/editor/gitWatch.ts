@@ -20,7 +20,7 @@ export class GitWatch implements vscode.Disposable {
     void this.restart();
   }
 
-  /** Looks anew where the repository is. */
+  /** Looks again where the repository is. */
   async restart(): Promise<void> {
     const turn = ++this.#asked;
     const dirs = await findGitDirs(this.folder.fsPath);

@@ -1,9 +1,9 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parseContext } from '../core/context/parse';
 import { LARGEST_FILE } from '../core/limits';
 import { recordsWorktree } from '../core/workflow/worktree';
-import { findGitDirs } from './gitDir';
+import { findGitDirs, readPlain, withoutLinks } from './gitDir';
 
 /** Where the plan of a folder is kept. */
 export interface Home {
@@ -14,28 +14,28 @@ export interface Home {
 }
 
 /**
- * The folder itself, but for a linked worktree that the context file of its own repository's main work tree records: then the
- * same folder of that one. The links are checked both ways, and no program is run, so it works without trust too.
+ * The folder itself, but for a linked worktree that the context file of its own repository's main work tree records:
+ * then the same folder of that one. The links are checked both ways, and no program is run, so it works without trust
+ * too.
  */
 export async function findHome(folder: string, contextFolder: string): Promise<Home> {
   const git = await findGitDirs(folder);
   const itself = { root: folder };
   if (!git || git.own === git.common || basename(git.common) !== '.git') return itself;
-  const pointer = await readFile(join(git.own, 'gitdir'), 'utf8').catch(() => '');
-  if (pointer === '' || (await real(resolve(git.own, pointer.trim()))) !== (await real(join(git.top, '.git'))))
+  const pointer = await readPlain(join(git.own, 'gitdir')).catch(() => '');
+  if (
+    pointer === '' ||
+    (await withoutLinks(resolve(git.own, pointer.trim()))) !== (await withoutLinks(join(git.top, '.git')))
+  )
     return itself;
-  if ((await real(dirname(git.own))) !== (await real(join(git.common, 'worktrees')))) return itself;
+  if ((await withoutLinks(dirname(git.own))) !== (await withoutLinks(join(git.common, 'worktrees')))) return itself;
   const main = dirname(git.common);
-  const inside = relative(await real(main), await real(git.top));
+  const inside = relative(await withoutLinks(main), await withoutLinks(git.top));
   if (inside === '' || inside.startsWith('..')) return itself;
-  const root = join(main, relative(git.top, folder));
+  const root = join(main, git.inside);
   const file = join(root, contextFolder, 'context.md');
   const found = await stat(file).catch(() => null);
   if (!found?.isFile() || found.size > LARGEST_FILE) return itself;
   const worktree = inside.split(sep).join('/');
-  return recordsWorktree(parseContext(await readFile(file, 'utf8')), worktree) ? { root, worktree } : itself;
-}
-
-function real(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+  return recordsWorktree(parseContext(await readPlain(file)), worktree) ? { root, worktree } : itself;
 }

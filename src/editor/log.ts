@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../core/ports';
+import { withoutSecrets } from '../core/secrets';
 
 export interface Log extends Logger, vscode.Disposable {
   /** Brings the channel to the front. */
@@ -10,10 +11,13 @@ export interface Log extends Logger, vscode.Disposable {
 export function createLog(): Log {
   const channel = vscode.window.createOutputChannel('Phased Plans', { log: true });
   return {
-    debug: (message) => channel.debug(message),
-    info: (message) => channel.info(message),
-    warn: (message) => channel.warn(message),
-    error: (message, error) => channel.error(message, ...(error === undefined ? [] : [describeError(error)])),
+    debug: (message) => channel.debug(withoutSecrets(message)),
+    info: (message) => channel.info(withoutSecrets(message)),
+    warn: (message) => channel.warn(withoutSecrets(message)),
+    error: (message, error) => {
+      const details = error === undefined ? [] : [withoutSecrets(describeError(error))];
+      channel.error(withoutSecrets(message), ...details);
+    },
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   };

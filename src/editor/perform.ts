@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isPlanError } from '../core/errors';
+import type { TakenBack } from '../core/runnerPort';
 import type { Engine } from '../core/workflow/engine';
 import { unsavedContextDocuments } from './documents';
 import type { PlanFolder } from './planFolder';
@@ -10,9 +11,9 @@ const progressAfterMs = 500;
 const cancelAfterMs = 2_000;
 
 /**
- * Runs an operation a person asked for, with progress; after a while with a *Cancel* button. Cancelled, it ends what git
- * runs, takes back what it has changed, and rejects with `Cancelled`; what has come to its end by then stays. When a file of
- * the context folder has unsaved changes, offers to save it and goes on.
+ * Runs an operation a person asked for, with progress; after a while with a *Cancel* button. Cancelled, it ends what
+ * git runs, takes back what it has changed, and rejects with `Cancelled`; what has come to its end by then stays. When
+ * a file of the context folder has unsaved changes, offers to save it and goes on.
  */
 export function perform<T>(folder: PlanFolder, title: string, operation: (engine: Engine) => Promise<T>): Promise<T> {
   return savingWhenAsked(folder, () => {
@@ -30,13 +31,20 @@ export function performToTheEnd<T>(
   return savingWhenAsked(folder, () => showingProgress(title, folder.run(operation)));
 }
 
+/** Names what isn't as it was before, though everything of ours was taken back. */
+export function sayWhatIsLeft({ left }: TakenBack): void {
+  if (left.length === 0) return;
+  const message = `What it had changed was taken back. Changed since by somebody else, and left as they are: ${left.join(', ')}.`;
+  void vscode.window.showWarningMessage(message);
+}
+
 /** Tries; on unsaved changes in the context folder offers to save them, and tries again. */
 export async function savingWhenAsked<T>(folder: PlanFolder, attempt: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isPlanError(error, 'CONTEXT_DIRTY') || !(await saveAndRetry(folder, error.message))) throw error;
+      if (!isPlanError(error, 'CONTEXT_DIRTY') || !(await saveIfWanted(folder, error.message))) throw error;
     }
   }
 }
@@ -61,11 +69,15 @@ const settled = (work: Promise<unknown>) =>
     () => undefined,
   );
 
-async function saveAndRetry(folder: PlanFolder, message: string): Promise<boolean> {
+/**
+ * Offers to save what the message is about. False when that is no unsaved text. Where VS Code can't save it, it has
+ * said why itself.
+ */
+async function saveIfWanted(folder: PlanFolder, message: string): Promise<boolean> {
   const unsaved = unsavedContextDocuments(folder.planUri);
   if (unsaved.length === 0) return false;
   const answer = await vscode.window.showWarningMessage(message, 'Save and Retry');
-  if (!answer) throw new vscode.CancellationError();
-  const saved = await Promise.all(unsaved.map((document) => document.save()));
-  return saved.every(Boolean);
+  const saved = answer ? await Promise.all(unsaved.map((document) => document.save())) : [false];
+  if (!saved.every(Boolean)) throw new vscode.CancellationError();
+  return true;
 }

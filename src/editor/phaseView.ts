@@ -1,3 +1,4 @@
+import { countDone, type Countable } from '../core/settled';
 import { samePhase, type PhaseInfo, type PlanStatus, type Todo } from '../core/types';
 
 /** What a user sees of a phase, finer than its status. */
@@ -101,13 +102,18 @@ export function todosOf(status: PlanStatus, phase: PhaseInfo | null): IndexedTod
 }
 
 /** `2/5`, or null when there is nothing to count. */
-export function progressOf(items: readonly { done: boolean }[]): string | null {
-  return items.length === 0 ? null : `${items.filter((item) => item.done).length}/${items.length}`;
+export function progressOf(items: readonly Countable[]): string | null {
+  const { done, total } = countDone(items);
+  return total === 0 ? null : `${done}/${total}`;
 }
 
 /** The progress of what runs; null between phases, when the to-dos are those of the phase before. */
-export function progressNow({ state, todos }: PlanStatus): string | null {
-  return state === 'executing' ? progressOf(todos) : null;
+export function progressNow(status: PlanStatus): string | null {
+  if (status.state !== 'executing') return null;
+  const { todos, currentPhase } = status;
+  return progressOf(
+    todos.filter(({ phase }) => phase === null || currentPhase === null || samePhase(phase, currentPhase)),
+  );
 }
 
 /** `1`, `1 and 2`, `1, 2 and 3`. */

@@ -14,15 +14,15 @@ export interface PhaseQuestion {
   placeholder: string;
   can(view: PhaseView): boolean;
   /**
-   * Why a phase that can't be chosen can't, with the next step. With it the list is always shown: choosing among phases is
-   * then the point. Without it the only phase that `can` is meant.
+   * Why a phase that can't be chosen can't, with the next step. With it the list is always shown: choosing among phases
+   * is then the point. Without it the only phase that `can` is meant.
    */
   refuse?(status: PlanStatus, phase: PhaseInfo): string;
 }
 
 /**
- * The phase a person means: the one they clicked, or whose plan's menu they used, else one picked from the list. With none
- * that can, no phase is named, and the engine says why it refuses.
+ * The phase a person means: the one they clicked, or whose plan's menu they used, else one picked from the list. With
+ * none that can, no phase is named, and the engine says why it refuses.
  *
  * @returns undefined when the user left.
  */
@@ -79,7 +79,7 @@ function showPhases(
     });
     pick.onDidTriggerItemButton(({ item }) => {
       const path = status.phases.find((phase) => phase.phase === item.phase)?.plan;
-      if (path) void openAt(folder.planUri, path);
+      if (path) void openAt(folder, path);
     });
     pick.onDidHide(() => {
       resolve(undefined);

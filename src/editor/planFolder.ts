@@ -74,7 +74,7 @@ export class PlanFolder implements vscode.Disposable {
     return this.#operations > 0;
   }
 
-  /** Reads the folder anew. Calls made before the reading begins share it. */
+  /** Reads the folder again. Calls made before the reading begins share it. */
   refresh(): Promise<void> {
     this.#queuedReading ??= this.#enqueue(() => {
       this.#queuedReading = null;
@@ -83,7 +83,7 @@ export class PlanFolder implements vscode.Disposable {
     return this.#queuedReading;
   }
 
-  /** Reads the folder anew and gives its status; rejects with what kept it from being read. */
+  /** Reads the folder again and gives its status; rejects with what kept it from being read. */
   async readStatus(): Promise<PlanStatus> {
     await this.refresh();
     if (this.snapshot) return this.snapshot.status;
@@ -98,7 +98,7 @@ export class PlanFolder implements vscode.Disposable {
     return this.#enqueue(async () => (await this.engine()).read(overlay));
   }
 
-  /** Runs an operation, then reads the folder anew, so that whoever awaits it sees what it did. `signal` cancels it. */
+  /** Runs an operation, then reads the folder again, so that whoever awaits it sees what it did. `signal` cancels it. */
   async run<T>(operation: (engine: Engine) => Promise<T>, signal?: AbortSignal): Promise<T> {
     this.#countOperations(1);
     try {

@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { Cancelled, InterruptedEarlier, isPlanError, type ErrorCode, type PlanError } from '../core/errors';
+import {
+  Cancelled,
+  InterruptedEarlier,
+  NoRepository,
+  RepositoryRefused,
+  isPlanError,
+  type ErrorCode,
+  type PlanError,
+} from '../core/errors';
 import { commands } from '../ids';
 import type { Log } from './log';
 
@@ -9,7 +17,9 @@ interface WayOut {
   arguments?: unknown[];
 }
 
-/** The one button that helps with an expected failure. What isn't named here needs none: its message says what to do. */
+/**
+ * The one button that helps with an expected failure. What isn't named here needs none: its message says what to do.
+ */
 const waysOut: Partial<Record<ErrorCode, WayOut>> = {
   UNTRUSTED: { label: 'Manage Trust', command: 'workbench.trust.manage' },
   NO_FOLDER: { label: 'Open Folder', command: 'vscode.openFolder' },
@@ -24,9 +34,18 @@ const waysOut: Partial<Record<ErrorCode, WayOut>> = {
   PHASE_NOT_STARTED: { label: 'Start Phase', command: commands.executePhase },
   UNFINISHED: { label: 'Archive', command: commands.archive },
   GIT_MISSING: { label: 'Get Git', command: 'vscode.open', arguments: ['https://git-scm.com/downloads'] },
-  NOT_A_REPOSITORY: { label: 'Initialize Repository', command: 'git.init' },
   GIT_BUSY: { label: 'Open Source Control', command: 'workbench.view.scm' },
 };
+
+/** Only where there is none: one that git can't use, or not from here, is not made usable by it. */
+const repository: WayOut = { label: 'Initialize Repository', command: 'git.init' };
+
+/** In another folder of the repository it is offered there. */
+function wayBack({ elsewhere }: InterruptedEarlier): WayOut {
+  if (!elsewhere || elsewhere.gone) return recovery;
+  const folder = vscode.Uri.file(elsewhere.folder);
+  return { label: 'Open Folder', command: 'vscode.openFolder', arguments: [folder, { forceNewWindow: true }] };
+}
 
 const recovery: WayOut = { label: 'Restore or Finish…', command: commands.recover };
 
@@ -50,7 +69,8 @@ export async function reportFailure(log: Log, error: unknown): Promise<void> {
     return offerLog(log, 'Phased Plans ran into an unexpected error.');
   }
   log.warn(`${error.code}: ${error.message}`);
-  if (logged.has(error.code)) {
+  // Git has said everything there is to say of it.
+  if (logged.has(error.code) && !(error instanceof RepositoryRefused)) {
     log.error(error.message, error.cause ?? error);
     return offerLog(log, error.message);
   }
@@ -62,7 +82,12 @@ async function offerLog(log: Log, message: string): Promise<void> {
 }
 
 async function offerWayOut(error: PlanError): Promise<void> {
-  const way = error instanceof InterruptedEarlier ? recovery : waysOut[error.code];
+  const way = wayOutOf(error);
   const chosen = await vscode.window.showWarningMessage(error.message, ...(way ? [way.label] : []));
   if (way && chosen) await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
+}
+
+function wayOutOf(error: PlanError): WayOut | undefined {
+  if (error instanceof InterruptedEarlier) return wayBack(error);
+  return error instanceof NoRepository ? repository : waysOut[error.code];
 }

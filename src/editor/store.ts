@@ -72,7 +72,7 @@ export class PlanStore implements vscode.Disposable {
     );
   }
 
-  /** Reads one folder anew, or all of them. */
+  /** Reads one folder again, or all of them. */
   async refresh(folder?: PlanFolder): Promise<void> {
     await Promise.all((folder ? [folder] : this.folders).map((each) => each.refresh()));
   }

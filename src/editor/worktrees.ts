@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { PlanError } from '../core/errors';
 import { findGitDirs } from './gitDir';
 import type { PlanFolder } from './planFolder';
@@ -8,12 +8,11 @@ import { staysInside } from './paths';
 
 /** Opens the folder as a worktree has it in a window of its own. `path`: from the top of the repository. */
 export async function openWorktree({ planUri }: PlanFolder, path: string): Promise<void> {
-  const root = planUri.fsPath;
-  const git = await findGitDirs(root);
+  const git = await findGitDirs(planUri.fsPath);
   if (!git || !staysInside(path)) {
     throw new PlanError('OUTSIDE_WORKSPACE', `“${path}” is outside the repository, so it isn’t opened.`);
   }
-  const same = join(git.top, path, relative(git.top, root));
+  const same = join(git.top, path, git.inside);
   const there = await stat(same).catch(() => null);
   const uri = vscode.Uri.file(there ? same : join(git.top, path));
   await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });

@@ -28,8 +28,12 @@ describe('the git that “git.path” names', function () {
   it('is shared with Source Control, which shows at once what was written', async () => {
     const { workbench } = world;
     await workbench.palette('PARA: Summarize Phase');
+    await workbench.dialogButton('Summarize Anyway');
     await workbench.inputBox('');
     await workbench.statusBarItem('2/3 phases').waitFor();
+    // It is opened and its row selected, which would bring back the view that is just being left.
+    const summary = workbench.row('Plan', 'phase-2-summary').and(workbench.page.locator('.selected'));
+    await summary.waitFor();
     await workbench.openContainer('Source Control');
     const changed = workbench.page.locator('.part.sidebar .monaco-list-row', { hasText: 'phase-2-summary.md' });
     await changed.first().waitFor();

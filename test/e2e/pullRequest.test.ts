@@ -16,6 +16,7 @@ describe('creating a pull request', function () {
     await workbench.openContainer('Phased Plans');
     await workbench.statusBarItem('API Layer · 2/5').waitFor();
     await workbench.palette('PARA: Summarize Phase');
+    await workbench.dialogButton('Summarize Anyway');
     await workbench.inputBox('Scrypt takes its time');
     await workbench.statusBarItem('2/3 phases').waitFor();
     const [head, before] = [await git('rev-parse', 'HEAD'), await pushed()];

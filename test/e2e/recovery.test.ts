@@ -1,33 +1,45 @@
 import * as assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createRunner } from '../../src/adapters/runner/runner';
+import { dieAtStep, runAndDie } from '../support/dying';
 import { useWorkbench } from '../support/e2e.mjs';
-import { quiet, worldAt } from '../support/world';
+import { worldAt } from '../support/world';
+import { inProcess, outputOf } from '../support/writers';
 
 /** Runs in a process of its own, which ends itself before the context file is written. */
 export async function startAndDie(folder: string): Promise<void> {
   const root = dirname(folder);
   const world = worldAt(root, folder, join(root, 'remote.git'));
-  const info = (message: string): void => {
-    if (message.endsWith('(write)')) process.kill(process.pid, 'SIGKILL');
-  };
-  world.ports.runner = createRunner(folder, { binary: 'git', log: { ...quiet, info } });
+  dieAtStep(world, 'write');
   await world.engine.executePhase({ dirty: 'stash' });
 }
 
-const CHILD = `for (const name of ['after', 'before', 'describe']) globalThis[name] = () => undefined;
-require(process.argv[1]).startAndDie(process.argv[2]).catch((error) => { console.error(error); process.exit(1); });`;
+/**
+ * Runs in a process of its own: a commit is refused, and what was done can't be taken back whole, since HEAD is locked
+ * by then.
+ */
+export async function startAndFail(folder: string): Promise<void> {
+  const root = dirname(folder);
+  const [hook, lock] = [join(folder, '.git/hooks/pre-commit'), join(folder, '.git/HEAD.lock')];
+  writeFileSync(hook, '#!/bin/sh\ntouch .git/HEAD.lock\nexit 1\n', { mode: 0o755 });
+  await worldAt(root, folder, join(root, 'remote.git'))
+    .engine.executePhase()
+    .catch(() => undefined);
+  rmSync(hook);
+  rmSync(lock);
+}
 
 async function interrupt(folder: string): Promise<void> {
-  const child = spawn(process.execPath, ['-e', CHILD, __filename, folder], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  assert.equal(signal, 'SIGKILL');
+  await runAndDie(__filename, 'startAndDie', folder);
 }
 
 const phases = [{ name: 'Database', steps: ['Create the table'] }];
+
+async function planIn(root: string, folder: string): Promise<void> {
+  const { engine } = worldAt(root, folder, join(root, 'remote.git'));
+  await engine.init();
+  await engine.createPlan({ task: 'add-login', title: 'Add Login', date: '2025-12-18', phases, commit: true });
+}
 
 for (const way of ['Restore', 'Finish'] as const) {
   /** A start that was killed when the changes were stashed and the branch was made. */
@@ -35,9 +47,7 @@ for (const way of ['Restore', 'Finish'] as const) {
     this.timeout(120_000);
     const world = useWorkbench({
       async prepare({ root, folder }) {
-        const { engine } = worldAt(root, folder, join(root, 'remote.git'));
-        await engine.init();
-        await engine.createPlan({ task: 'add-login', title: 'Add Login', date: '2025-12-18', phases, commit: true });
+        await planIn(root, folder);
         writeFileSync(join(folder, 'README.md'), '# Mine\n');
         await interrupt(folder);
       },
@@ -73,7 +83,7 @@ for (const way of ['Restore', 'Finish'] as const) {
       const { workbench } = world;
       await workbench.clearNotifications();
       await workbench.palette('PARA: Archive Plan');
-      await workbench.quickFirst('Keep the list');
+      await workbench.quickFocused('Keep the list');
       await workbench.dialogButton('Archive Anyway');
       await workbench.notificationButton('was interrupted earlier', 'Restore or Finish…');
       await workbench.notification('Finish does the rest').waitFor();
@@ -102,3 +112,53 @@ for (const way of ['Restore', 'Finish'] as const) {
     }
   });
 }
+
+/** A start in another work tree of the repository, which was deleted after the crash. */
+describe('an interrupted start in a folder that is gone', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    async prepare({ root, folder, git }) {
+      await planIn(root, folder);
+      await git('worktree', 'add', '--quiet', '-b', 'other', join(root, 'tree'));
+      await interrupt(join(root, 'tree'));
+      rmSync(join(root, 'tree'), { recursive: true });
+    },
+  });
+
+  it('is shown with all that it did and would have done, and let go', async () => {
+    const { workbench, repository } = world;
+    const journal = join(repository.folder, '.git/phased-plans');
+    const refs = await repository.git('for-each-ref');
+    await workbench.notificationButton('which is gone, so it can be neither restored nor finished', 'Discard…');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete branch para/add-login-phase-1').waitFor();
+    await dialog.getByText('Commit “chore: Initialize').waitFor();
+    assert.equal(existsSync(journal), true);
+    await workbench.dialogButton('Discard');
+    await workbench.until('it is let go', () => !existsSync(journal));
+    assert.equal(await repository.git('for-each-ref'), refs);
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+describe('an interrupted start that was half taken back', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    async prepare({ root, folder }) {
+      await planIn(root, folder);
+      await outputOf(inProcess(__filename, 'startAndFail', folder));
+    },
+  });
+
+  it('offers the rest of that, and nothing else', async () => {
+    const { workbench, repository } = world;
+    const message = workbench.notification('was interrupted while it was taken back');
+    await message.waitFor();
+    assert.equal(await message.getByText('Finish', { exact: true }).count(), 0);
+    await workbench.notificationButton('was interrupted while it was taken back', 'Restore');
+    await workbench.until('it is over', () => !existsSync(join(repository.folder, '.git/phased-plans')));
+    assert.equal(await repository.git('branch', '--list', 'para/*'), '');
+    assert.equal(await repository.git('status', '--porcelain'), '');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});

@@ -36,9 +36,7 @@ describe('repairing the context file', function () {
     await hasProblem(/Unexpected “}”/);
     await workbench.goToLine(lineOf('"current_phase"') + 1);
     await keyboard.press('Home');
-    await keyboard.press('Control+Period');
-    await workbench.page.locator('.action-widget').getByText('Repair the Commas').waitFor();
-    await keyboard.press('Enter');
+    await workbench.quickFix('Repair the Commas');
     await workbench.save();
     await workbench.until('the file is as it was', () => read() === good);
     await planIsBack();
@@ -81,9 +79,7 @@ describe('repairing the context file', function () {
     await hasProblem(/merge-conflict markers/);
     await workbench.quickOpen('context.md');
     await workbench.goToLine(lineOf('<<<<<<<'));
-    await workbench.page.keyboard.press('Control+Period');
-    await workbench.page.locator('.action-widget').getByText('Merge Both Sides').waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.quickFix('Merge Both Sides');
     await workbench.save();
     await workbench.until('both sides are merged', () => read() === good.replace(status, other));
     writeFileSync(path('context/context.md'), good);

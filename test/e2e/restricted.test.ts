@@ -56,7 +56,7 @@ describe('restricted mode', function () {
       'Repair the Commas',
       'Switch This Rule Off in This File',
     ]);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.takeFix(await workbench.editorText());
     await workbench.save();
     await workbench.until('the file is as it was', () => read() === good);
     await workbench.openContainer('Phased Plans');

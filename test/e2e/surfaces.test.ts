@@ -11,7 +11,10 @@ const branch = `para/${task}-phase-2`;
 /** Pictures to look at, when asked for. */
 const pictures = process.env.PHASED_PLANS_PICTURES;
 
-/** Buttons and texts around the editor, on the demo: phase 1 merged, phase 2 runs with two of five to-dos done, phase 3 waits. */
+/**
+ * Buttons and texts around the editor, on the demo: phase 1 merged, phase 2 runs with two of five to-dos done, phase 3
+ * waits.
+ */
 describe('the surfaces around the editor', function () {
   this.timeout(120_000);
   const world = useWorkbench({ demo: true });
@@ -118,7 +121,7 @@ describe('the surfaces around the editor', function () {
     await workbench.theme('dark');
   });
 
-  it('the status bar warns on another branch, and its click switches back', async () => {
+  it('the status bar warns on another branch; its click tells where the plan stands, and the first line switches back', async () => {
     const { workbench } = world;
     await git('switch', '--quiet', '--create', 'elsewhere');
     const item = workbench.page
@@ -127,6 +130,9 @@ describe('the surfaces around the editor', function () {
     await item.waitFor();
     await picture('warning');
     await item.locator('.statusbar-item-label').click();
+    assert.match((await workbench.quickPicks()).join(), /^ *Switch to .*Phase 1.*Phase 2.*Phase 3/);
+    assert.equal(await git('branch', '--show-current'), 'elsewhere', 'a click changes nothing');
+    await workbench.quickFocused('Switch to');
     await workbench.until('the branch is checked out', async () => (await git('branch', '--show-current')) === branch);
     await item.waitFor({ state: 'detached' });
     // What takes longer shows progress, which goes by itself; nothing else is said.

@@ -1,14 +1,14 @@
 import * as assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useWorkbench } from '../support/e2e.mjs';
+import { filesIn, useWorkbench } from '../support/e2e.mjs';
 
 describe('the wizard', function () {
   this.timeout(120_000);
   const world = useWorkbench();
   const plan = (name: string): string => readFileSync(join(world.repository.folder, 'context/plans', name), 'utf8');
   const plans = (): string[] =>
-    readdirSync(join(world.repository.folder, 'context/plans')).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    filesIn(join(world.repository.folder, 'context/plans')).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 
   /** Waits for a question, so that nothing is typed into the one before. */
   const question = async (text: string | RegExp): Promise<void> => {
@@ -27,7 +27,7 @@ describe('the wizard', function () {
     const { workbench } = world;
     await workbench.palette('PARA: Initialize');
     await workbench.palette('PARA: Create Plan');
-    await workbench.quickFirst('Phased plan');
+    await workbench.quickFocused('Phased plan');
     await question('What is the task?');
     await workbench.quickFilter('!!!');
     await question('letter or digit');

@@ -109,6 +109,7 @@ describe('a window on a phase’s worktree', function () {
     const { workbench } = world;
     await workbench.palette('PARA: Summarize Phase');
     await workbench.quickFocused('Phase 2: Two');
+    await workbench.dialogButton('Summarize Anyway');
     await workbench.page.locator('.quick-input-message', { hasText: 'What did you learn?' }).waitFor();
     await workbench.inputBox('');
     await workbench.until('phase 2 is completed', hasRow(/Phase 2: Two (merged|not merged|completed)/));

@@ -60,6 +60,25 @@ describe('what is shown follows the files', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('saves what was typed together with what an agent has written meanwhile', async () => {
+    const uri = vscode.Uri.file(`${folder()}/${CONTEXT}`);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document);
+    const before = read(CONTEXT);
+    const ofNotes = document.positionAt(document.getText().indexOf('## Progress Notes')).translate(1);
+    assert.ok(await editor.edit((edit) => edit.insert(ofNotes, '\n- Typed\n')));
+    // Of the same length: VS Code takes it for the file that it has read.
+    const ticked = before.replace('- [ ] B', '- [x] B');
+    assert.notEqual(ticked, before);
+    write(CONTEXT, ticked);
+    assert.ok(await document.save());
+    assert.ok(read(CONTEXT).includes('- [x] B'), read(CONTEXT));
+    assert.ok(read(CONTEXT).includes('- Typed'), read(CONTEXT));
+    assert.equal(document.getText(), read(CONTEXT));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    write(CONTEXT, before);
+  });
+
   it('offers CodeLens buttons as the state allows', async () => {
     const titles = async (file: string): Promise<string[]> => {
       const uri = vscode.Uri.file(`${folder()}/${file}`);

@@ -13,10 +13,19 @@ export function run(): Promise<void> {
       console.log(process.env.PHASED_PLANS_MARK + format(...args));
     };
   }
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: Reporter, color: false, ...(grep ? { grep } : {}) });
-  for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (name.endsWith('.test.js')) mocha.addFile(join(__dirname, name));
-  }
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.test.js'),
+  );
+  const reporterOption = { suite: 'editor', files: files.length };
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    reporter: Reporter,
+    reporterOption,
+    color: false,
+    ...(grep ? { grep } : {}),
+  } as Mocha.MochaOptions);
+  for (const name of files.sort()) mocha.addFile(join(__dirname, name));
   return new Promise((resolve, reject) => {
     mocha.run((failures) => (failures ? reject(new Error(`${failures} failed`)) : resolve()));
   });

@@ -83,7 +83,7 @@ describe('the life of a phased plan, through the API', () => {
       await assert.rejects(api.executePhase({ phase: id === 3 ? 2 : 3 }), {
         code: id === 3 ? 'PHASE_COMPLETED' : 'PHASE_BLOCKED',
       });
-      const { summary } = await api.summarizePhase({ learnings: ['It works'], commit: true });
+      const { summary } = await api.summarizePhase({ learnings: ['It works'], commit: true, open: 'carry' });
       assert.match(read(summary), new RegExp(`src/${id}\\.txt`));
       assert.match(read(summary), /It works/);
       if (id < 3) await assert.rejects(api.executePhase({ phase: id + 1 }), { code: 'NOT_MERGED' });
@@ -132,7 +132,7 @@ describe('a simple plan, through commands with options', () => {
     assert.deepEqual(started.todos, ['Wind it']);
     assert.equal(started.branch, 'para/fix-the-clock');
     await run('toggleTodo', { index: 0, done: true });
-    await run('summarizePhase', { commit: true });
+    await run('summarizePhase', { commit: true, open: 'carry' });
     const { archive } = (await run('archive')) as { archive: string };
     assert.match(read(archive), /Completed: Fix the clock/);
   });

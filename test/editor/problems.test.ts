@@ -28,16 +28,27 @@ async function problemsThat(
   change: () => unknown,
 ): Promise<vscode.Diagnostic[]> {
   await change();
-  const until = Date.now() + FOLLOWS_WITHIN + 19_000;
-  while (!fits(codes(file))) {
-    if (Date.now() > until) throw new Error(`Still: ${codes(file).join()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await until(`its problems fit`, () => fits(codes(file))).catch((error: Error) => {
+    throw new Error(`${error.message}: ${codes(file).join()}`);
+  });
   return problemsOf(file);
 }
 
+/** Opens a file, and waits until its editor shows what the file holds: VS Code learns a moment later what others write. */
 async function open(file: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(file)));
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(file)));
+  // Without a byte order mark, and with the same ending on every line.
+  const plain = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  await until(`${file} shows what it holds`, () => plain(editor.document.getText()) === plain(read(file)));
+  return editor;
+}
+
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + FOLLOWS_WITHIN + 19_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Replaces a piece of an open document. */
@@ -49,14 +60,20 @@ async function replace(editor: vscode.TextEditor, piece: string, by: string): Pr
   assert.ok(await editor.edit((edit) => edit.replace(range, by)));
 }
 
+/** The actions at a problem. VS Code drops the question when the text changes meanwhile, as light bulbs do; then it is asked again. */
 async function actions(file: string, { range }: vscode.Diagnostic, kind = vscode.CodeActionKind.QuickFix) {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uriOf(file),
-    range,
-    kind.value,
-    50,
-  );
+  let found: vscode.CodeAction[] = [];
+  await until('the actions are told', async () => {
+    const ask = vscode.commands.executeCommand<vscode.CodeAction[]>;
+    try {
+      found = await ask('vscode.executeCodeActionProvider', uriOf(file), range, kind.value, 50);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.message === 'Canceled') return false;
+      throw error;
+    }
+  });
+  return found;
 }
 
 async function apply(action: vscode.CodeAction | undefined): Promise<void> {
@@ -66,11 +83,6 @@ async function apply(action: vscode.CodeAction | undefined): Promise<void> {
 
 describe('problems', () => {
   let api: PhasedPlansApi;
-  const autoSave = (value: string | undefined) =>
-    vscode.workspace.getConfiguration('files').update('autoSave', value, vscode.ConfigurationTarget.Global);
-  // What is to stay unsaved must not be saved by the clock.
-  before(() => autoSave('off'));
-  after(() => autoSave(undefined));
   beforeEach(async () => {
     api = await getApi();
     await reset();
@@ -205,6 +217,7 @@ describe('problems', () => {
     assert.ok(problem);
     const editor = await open(CONTEXT);
     editor.selection = new vscode.Selection(problem.range.start, problem.range.start);
+    await until('the light bulb has it', async () => (await actions(CONTEXT, problem)).length > 0);
     // As the light bulb does: the first fix is the one that makes the file.
     const create = () =>
       vscode.commands.executeCommand('editor.action.codeAction', { kind: 'quickfix', apply: 'first' });

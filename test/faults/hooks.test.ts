@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { hook } from '../support/hostile';
+import type { PlanError } from '../../src/core/errors';
+import { CONTEXT, hook, same } from '../support/hostile';
+import type { TestWorld } from '../support/world';
 import { named, tryFaults, type Fault } from './measure';
+import { treeOf } from './operations';
 
 const fails = (name: string): Pick<Fault, 'name' | 'setUp' | 'message'> => ({
   name: `a ${name} hook that fails`,
@@ -23,6 +26,27 @@ const hangs = (name: string): Pick<Fault, 'name' | 'setUp' | 'limits' | 'message
 const few = named('create a plan', 'start, carrying', 'tick and commit', 'archive', 'start in a worktree');
 
 const checksOut = named('start in a worktree', 'resume in a worktree');
+
+const STAGED = '$(git diff --cached --name-only --diff-filter=AM -- context)';
+
+/** A hook that changes a file, makes two, one of them ignored, and refuses. */
+const changesOthers = (name: string, on: Fault['on']): Fault => ({
+  name: `a ${name} hook that changes other files, and fails`,
+  ...(on ? { on } : {}),
+  setUp: (world) => hook(world, name, 'echo x > src/old.txt; echo x > hook.txt; echo x > ignored.txt; exit 1'),
+  refused: (world, before, error) => {
+    const tree = existsSync(path.join(world.folder, treeOf(1), 'hook.txt')) ? `${treeOf(1)}/` : '';
+    return leftAndNamed(world, before, error, ['src/old.txt', 'hook.txt', 'ignored.txt'].map((file) => tree + file)); // prettier-ignore
+  },
+});
+
+function leftAndNamed(world: TestWorld, before: Record<string, string>, error: PlanError, files: string[]): string {
+  assert.match(error.message, /was taken back\..* also changed: .*; left as they are/);
+  assert.doesNotMatch(error.message, /as it was before/);
+  for (const file of files) assert.ok(error.message.includes(file), `${file}: ${error.message}`);
+  same(world.snapshot(), before, files);
+  return `taken back, what the hook changed is named, ${error.code}`;
+}
 
 tryFaults('Hooks', [
   { ...fails('pre-commit'), on: (o) => o.commits ?? false, message: /not today/ },
@@ -46,6 +70,43 @@ tryFaults('Hooks', [
         'pre-commit',
         'for file in $(git diff --cached --name-only --diff-filter=AM -- context); do echo >> $file; git add $file; done',
       ),
+  },
+  {
+    name: 'a pre-commit hook that changes what is committed, and fails',
+    on: (o) => (o.commits ?? false) && !o.worktree && o.name !== 'commit the context',
+    message: /Everything is as it was before\. What a hook had made of .*\.md/,
+    setUp: (world) => hook(world, 'pre-commit', `for file in ${STAGED}; do echo fixed >> $file; done; exit 1`),
+  },
+  {
+    name: 'a commit-msg hook that changes and stages what is committed, and fails',
+    on: (o) => few(o) && !o.worktree,
+    message: /Everything is as it was before\. What a hook had made of .*\.md/,
+    setUp: (world) =>
+      hook(world, 'commit-msg', `for file in ${STAGED}; do echo fixed >> $file; git add $file; done; exit 1`),
+  },
+  {
+    name: 'a pre-commit hook that changes what a person has written, and fails',
+    on: (o) => o.name === 'commit the context',
+    setUp: (world) => hook(world, 'pre-commit', `echo fixed >> ${CONTEXT}; exit 1`),
+    refused: (world, before, error) => leftAndNamed(world, before, error, [CONTEXT]),
+  },
+  changesOthers('pre-commit', (o) => o.commits ?? false),
+  changesOthers('post-checkout', (o) => o.switches ?? checksOut(o)),
+  {
+    name: 'hooks that change what is committed and its message, and it is undone',
+    on: (o) => (o.commits ?? false) && !o.name.includes('tick'),
+    setUp(world) {
+      hook(world, 'pre-commit', `for file in ${STAGED}; do echo fixed >> $file; git add $file; done`);
+      hook(world, 'commit-msg', 'echo "Change-Id: I1" >> "$1"');
+    },
+    async measure(world, operation) {
+      const before = world.snapshot();
+      await operation.run(world);
+      assert.deepEqual(await world.engine.undoLast(), { left: [] });
+      // The texts that a person has written are not the operation's own.
+      same(world.snapshot(), before, operation.name === 'commit the context' ? [CONTEXT] : []);
+      return 'done, and undone';
+    },
   },
   {
     name: 'commits are signed, and signing fails',

@@ -67,7 +67,7 @@ export function tryFaults(theme: string, faults: Fault[]): void {
   });
 }
 
-function record(row: (string | null)[]): void {
+export function record(row: (string | null)[]): void {
   const folder = process.env.PHASED_PLANS_OUTCOMES;
   if (folder) appendFileSync(path.join(folder, `${process.pid}.jsonl`), `${JSON.stringify(row)}\n`);
 }

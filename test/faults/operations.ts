@@ -11,13 +11,13 @@ import {
   TASK,
   branch,
   changes,
-  copyOf,
   exists,
   firstCommit,
   independent,
   statuses,
 } from '../support/hostile';
-import { authentication, makeWorld, runGit, type TestWorld } from '../support/world';
+import { runGit } from '../support/git';
+import { authentication, makeWorld, worldLike, type TestWorld } from '../support/world';
 
 /** `apart`: phases that wait for nothing; `beside`: the first two of those run in their worktrees. */
 type Stage = 'empty' | 'initialized' | 'planned' | 'started' | 'left' | 'apart' | 'beside';
@@ -27,6 +27,10 @@ export interface Operation {
   stage: Stage;
   /** How many steps its plan has. */
   steps: number;
+  /**
+   * At how many places it can be killed, at least: calls that change a file, and beginnings and ends of git processes.
+   */
+  places: number;
   commits?: boolean;
   switches?: boolean;
   pushes?: boolean;
@@ -69,6 +73,7 @@ export const operations: Operation[] = [
     name: 'initialize',
     stage: 'empty',
     steps: 7,
+    places: 50,
     run: (world) => world.engine.init(),
     done: (world) => assert.match(world.read(CONTEXT), /^# Current Work Summary\n\nReady to start/),
   },
@@ -76,6 +81,7 @@ export const operations: Operation[] = [
     name: 'create a plan',
     stage: 'initialized',
     steps: 6,
+    places: 140,
     commits: true,
     run: (world) => world.engine.createPlan({ ...authentication, commit: true }),
     done: (world) => {
@@ -87,6 +93,7 @@ export const operations: Operation[] = [
     name: 'approve',
     stage: 'planned',
     steps: 2,
+    places: 75,
     commits: true,
     run: (world) => world.engine.approvePlan({ commit: true }),
     done: (world) => assert.match(world.git('show', `HEAD:./${PLAN}.md`), /\*\*Status:\*\* Approved/),
@@ -95,6 +102,7 @@ export const operations: Operation[] = [
     name: 'start',
     stage: 'planned',
     steps: 3,
+    places: 120,
     commits: true,
     switches: true,
     clean: true,
@@ -105,6 +113,7 @@ export const operations: Operation[] = [
     name: 'start, carrying',
     stage: 'planned',
     steps: 3,
+    places: 120,
     commits: true,
     switches: true,
     run: (world) => world.engine.executePhase({ dirty: 'carry' }),
@@ -114,6 +123,7 @@ export const operations: Operation[] = [
     name: 'start, stashing',
     stage: 'planned',
     steps: 4,
+    places: 170,
     commits: true,
     switches: true,
     run: (world) => world.engine.executePhase({ dirty: 'stash' }),
@@ -127,6 +137,7 @@ export const operations: Operation[] = [
     name: 'resume',
     stage: 'left',
     steps: 1,
+    places: 50,
     switches: true,
     clean: true,
     run: (world) => world.engine.executePhase({ existingBranch: 'resume' }),
@@ -136,6 +147,7 @@ export const operations: Operation[] = [
     name: 'tick',
     stage: 'started',
     steps: 1,
+    places: 15,
     run: (world) => world.engine.setTodo({ index: 0, done: true }),
     done: (world) => assert.match(world.read(CONTEXT), /^- \[x\] Create users/m),
   },
@@ -143,6 +155,7 @@ export const operations: Operation[] = [
     name: 'tick and commit',
     stage: 'started',
     steps: 2,
+    places: 75,
     commits: true,
     run: (world) => world.engine.setTodo({ index: 0, done: true, commit: 'feat: Users' }),
     done: (world) => {
@@ -154,6 +167,7 @@ export const operations: Operation[] = [
     name: 'tick a criterion',
     stage: 'started',
     steps: 1,
+    places: 15,
     run: (world) => world.engine.setCriterion({ index: 0, done: true }),
     done: (world) => assert.match(world.read(`${PLAN}-phase-1.md`), /^- \[x\] Migrations run/m),
   },
@@ -161,8 +175,9 @@ export const operations: Operation[] = [
     name: 'summarize',
     stage: 'started',
     steps: 4,
+    places: 140,
     commits: true,
-    run: (world) => world.engine.summarizePhase({ commit: true }),
+    run: (world) => world.engine.summarizePhase({ commit: true, open: 'carry' }),
     done: (world) => {
       assert.match(subject(world), /^docs: Summarize/);
       assert.ok(exists(world, `${SUMMARY}-phase-1-summary.md`));
@@ -173,6 +188,7 @@ export const operations: Operation[] = [
     name: 'archive',
     stage: 'started',
     steps: 3,
+    places: 95,
     commits: true,
     run: (world) => world.engine.archive({ unfinished: 'archive', commit: true }),
     done: (world) => {
@@ -184,6 +200,7 @@ export const operations: Operation[] = [
     name: 'commit the context',
     stage: 'started',
     steps: 1,
+    places: 50,
     commits: true,
     prepare: (world) => world.write(CONTEXT, world.read(CONTEXT).replace('_Update', 'Mine. _Update')),
     run: (world) => world.engine.commitContext(),
@@ -193,6 +210,7 @@ export const operations: Operation[] = [
     name: 'open a pull request',
     stage: 'started',
     steps: 0,
+    places: 20,
     pushes: true,
     // A forge whose page is known, and a folder that is pushed to.
     prepare: (world) => {
@@ -209,6 +227,7 @@ export const operations: Operation[] = [
     name: 'start in a worktree',
     stage: 'apart',
     steps: 4,
+    places: 120,
     commits: true,
     worktree: true,
     run: (world) => world.engine.executePhase({ phase: 1 }),
@@ -218,6 +237,7 @@ export const operations: Operation[] = [
     name: 'resume in a worktree',
     stage: 'beside',
     steps: 1,
+    places: 70,
     worktree: true,
     prepare: (world) => rmSync(path.join(world.folder, treeOf(1)), { recursive: true }),
     run: (world) => world.engine.executePhase({ phase: 1, existingBranch: 'resume' }),
@@ -227,6 +247,7 @@ export const operations: Operation[] = [
     name: 'tick and commit in a worktree',
     stage: 'beside',
     steps: 2,
+    places: 70,
     commits: true,
     worktree: true,
     prepare: (world) => world.write(`${treeOf(1)}/users.sql`, 'create table users();\n'),
@@ -241,6 +262,7 @@ export const operations: Operation[] = [
     name: 'remove a worktree',
     stage: 'beside',
     steps: 1,
+    places: 50,
     worktree: true,
     run: (world) => world.engine.removeWorktree({ path: treeOf(1) }),
     done: (world) => {
@@ -250,13 +272,10 @@ export const operations: Operation[] = [
   },
 ];
 
-const stages = new Map<Stage, Promise<TestWorld>>();
-
 /** A world of its own in which an operation can be done. */
 export async function worldFor(operation: Operation): Promise<TestWorld> {
   const { stage } = operation;
-  if (!stages.has(stage)) stages.set(stage, bring(stage));
-  const world = copyOf((await stages.get(stage)) as TestWorld);
+  const world = await worldLike(['fault', stage], () => bring(stage));
   Object.assign(world.settings, settingsOf(operation));
   if (!operation.clean) dirty(world);
   world.write('ignored.txt', 'ignored\n');

@@ -3,7 +3,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { executable, pushedByAnother } from '../support/hostile';
-import { runGit, type TestWorld } from '../support/world';
+import { runGit } from '../support/git';
+import { type TestWorld } from '../support/world';
 import { tryFaults, type CleanUp, type Fault } from './measure';
 import type { Operation } from './operations';
 

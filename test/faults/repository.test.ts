@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { PHASE, commitFile, pushedByAnother } from '../support/hostile';
-import { runGit, worldAt, type TestWorld } from '../support/world';
+import { runGit } from '../support/git';
+import { worldAt, type TestWorld } from '../support/world';
 import { named, some, tryFaults, type Fault } from './measure';
 import { dirty, type Operation } from './operations';
 

@@ -22,7 +22,6 @@ const homes = {
   'markdown-it': 'src/core/markdown/',
   ajv: 'src/core/context/',
   'jsonc-parser': 'src/core/context/',
-  'simple-git': 'src/adapters/git/',
 };
 
 /** `src/core/plan/names.ts` → `core`; null for what lies outside `src/`. */

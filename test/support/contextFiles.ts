@@ -20,6 +20,8 @@ export const phase = fc.record(
   },
   { requiredKeys: ['phase', 'status'], noNullPrototype: true },
 );
+const byId = (a: { phase: number | string }, b: { phase: number | string }) =>
+  String(a.phase) < String(b.phase) ? -1 : 1;
 const state = fc.record(
   {
     active_context: paths,
@@ -30,7 +32,8 @@ const state = fc.record(
     phased_execution: fc.option(
       fc.record({
         master_plan: fc.constantFrom('m.md', 'm.md', 'n.md'),
-        phases: fc.uniqueArray(phase, { maxLength: 4, selector: (p) => p.phase }),
+        // A plan's order is the same in all its versions.
+        phases: fc.uniqueArray(phase, { maxLength: 4, selector: (p) => p.phase }).map((list) => list.sort(byId)),
         current_phase: fc.constantFrom(1, '1a', null),
       }),
     ),
@@ -111,7 +114,10 @@ export function meaning(text: string): unknown {
 
 export const RANK = { pending: 0, in_progress: 1, completed: 2 };
 
-/** What a file holds, wherever it stands, each with how far it is: to-dos and phases can be done, all else is there or not. */
+/**
+ * What a file holds, wherever it stands, each with how far it is: to-dos and phases can be done, all else is there or
+ * not.
+ */
 export function contents(text: string): Map<string, number> {
   const { todos, state } = parseContext(text);
   const plan = state?.phased?.masterPlan ?? '';

@@ -1,6 +1,7 @@
 /* global before, after, afterEach -- Mocha's */
 // What an end-to-end test starts with: a repository in a temporary folder, opened in a real workbench with the packaged
 // extension installed.
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { makeDemo } from './demo.mjs';
@@ -115,4 +116,14 @@ export function useWorkbench(options = {}) {
     await close();
   });
   return world;
+}
+
+/**
+ * The names of a folder's files, without those that a writer is about to rename.
+ *
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export function filesIn(folder) {
+  return readdirSync(folder).filter((name) => !name.startsWith('.'));
 }

@@ -1,23 +1,17 @@
 // Worlds in which something is wrong, and what must be true of them afterwards.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isPlanError, type ErrorCode, type PlanError } from '../../src/core/errors';
 import { parseContext } from '../../src/core/context/parse';
 import type { CreatePlanOptions, PhaseId } from '../../src/core/types';
-import { authentication, completePhase, linkedIn, plannedWorld, runGit, worldAt, type TestWorld } from './world';
+import { authentication, completePhase, plannedWorld, worldLike, type TestWorld } from './world';
 
 export const TASK = 'implement-user-authentication';
 export const PHASE = `para/${TASK}-phase`;
 export const CONTEXT = 'context/context.md';
 export const PLAN = `context/plans/2025-12-18-${TASK}`;
 export const SUMMARY = `context/summaries/2025-12-18-${TASK}`;
-
-const made: string[] = [];
-after(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
 
 /** `planned`: committed and pushed. `started`: phase 1 runs. `completed`: phase 1 is summarized on its branch, committed, unmerged. */
 export type Stage = 'planned' | 'started' | 'completed';
@@ -28,13 +22,9 @@ export const independent: CreatePlanOptions = {
   phases: (authentication.phases ?? []).map((phase) => ({ ...phase, dependsOn: [] })),
 };
 
-const stages = new Map<string, Promise<TestWorld>>();
-
-/** A world of its own at a stage, copied from one that was brought there once. */
+/** A world of its own at a stage. */
 export async function worldIn(stage: Stage, plan: CreatePlanOptions = authentication): Promise<TestWorld> {
-  const key = `${stage} ${JSON.stringify(plan)}`;
-  if (!stages.has(key)) stages.set(key, bring(stage, plan));
-  return copyOf((await stages.get(key)) as TestWorld);
+  return worldLike(['stage', stage, plan], () => bring(stage, plan));
 }
 
 async function bring(stage: Stage, plan: CreatePlanOptions): Promise<TestWorld> {
@@ -42,31 +32,6 @@ async function bring(stage: Stage, plan: CreatePlanOptions): Promise<TestWorld> 
   if (stage === 'started') await world.engine.executePhase({ phase: 1 });
   if (stage === 'completed') await completePhase(world, 1);
   return world;
-}
-
-/** A world like another, in a place of its own. */
-export function copyOf(world: TestWorld): TestWorld {
-  const root = mkdtempSync(path.join(tmpdir(), 'phased-plans-'));
-  made.push(root);
-  cpSync(world.root, root, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-  const [folder, bare] = [path.join(root, path.basename(world.folder)), path.join(root, 'remote.git')];
-  runGit(folder, 'remote', 'set-url', 'origin', bare);
-  const trees = linkedIn(folder).map((admin) => moveLinks(admin, world.root, root));
-  // The files are new to git; one look makes them known.
-  for (const tree of [folder, ...trees]) runGit(tree, 'status', '--porcelain');
-  return worldAt(root, folder, bare, world.settings);
-}
-
-/** Points a linked work tree and what git keeps of it at each other again; gives its folder. */
-function moveLinks(admin: string, from: string, to: string): string {
-  const move = (file: string): string => {
-    const text = readFileSync(file, 'utf8').replace(from, to);
-    writeFileSync(file, text);
-    return text.trim();
-  };
-  const pointer = move(path.join(admin, 'gitdir'));
-  move(pointer);
-  return path.dirname(pointer);
 }
 
 /** The ways a phase's branch reaches the base. */

@@ -17,8 +17,8 @@ export class QuickInput {
   }
 
   /**
-   * Opens a quick input by its key, filters it and clicks a row; again, when that fails: keys pressed while the workbench
-   * starts are lost, and an open list doesn't learn of commands and files that are still being found.
+   * Opens a quick input by its key, filters it and clicks a row; again, when that fails: keys pressed while the
+   * workbench starts are lost, and an open list doesn't learn of commands and files that are still being found.
    * @private
    */
   async chooseFrom(
@@ -106,15 +106,12 @@ export class QuickInput {
     await row.click();
   }
 
-  /** Chooses the row that is in front, once it is this one and has the focus, by its key: rows move while a list is laid out. */
-  async quickFirst(/** @type {Text} */ label) {
-    await this.page.locator(`${quickRow}.focused`).first().filter({ hasText: label }).waitFor();
-    await this.quickField().press('Enter');
-  }
-
-  /** Accepts the row of an open quick pick that is at hand, once it is this one. */
+  /**
+   * Accepts the row of an open quick pick that is at hand, once it is this one, by its key: rows move while a list is
+   * laid out.
+   */
   async quickFocused(/** @type {Text} */ label) {
-    await this.page.locator(`${quickRow}.focused`).filter({ hasText: label }).waitFor();
+    await this.page.locator(`${quickRow}.focused`).first().filter({ hasText: label }).waitFor();
     await this.quickField().press('Enter');
   }
 

@@ -1,20 +1,21 @@
 // Git repositories in temporary folders, for the hosted suites and the demo.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from './processes.mjs';
 import { temporaryFolder } from './worlds.mjs';
 
-/** Runs git in a folder; resolves to what it printed, and rejects with what it complained about. */
+/**
+ * Runs git in a folder; resolves to what it printed, and rejects with what it complained about. The workbench runs git of its own on
+ * the repository it shows: as a person would, this waits until it is done with its index.
+ */
 export async function git(folder, args, env = process.env) {
-  await lockFree(folder);
-  const { code, stdout, stderr } = await run('git', args, { cwd: folder, env: { ...process.env, ...env } });
-  if (code !== 0) throw new Error(`git ${args.join(' ')}: ${(stderr || stdout).trim()}`);
-  return stdout.trimEnd();
-}
-
-/** The workbench runs git of its own on the repository it shows; as a person would, this waits until it is done. */
-async function lockFree(folder) {
-  for (let tries = 0; tries < 100 && existsSync(join(folder, '.git', 'index.lock')); tries++) {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const { code, stdout, stderr } = await run('git', args, { cwd: folder, env: { ...process.env, ...env } });
+    if (code === 0) return stdout.trimEnd();
+    if (!/index\.lock': File exists/.test(stderr) || Date.now() > until) {
+      throw new Error(`git ${args.join(' ')}: ${(stderr || stdout).trim()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -32,6 +32,8 @@ export const quiet = {
   'editor.accessibilitySupport': 'off',
   'window.confirmBeforeClose': 'never',
   'files.simpleDialog.enable': true,
+  // The web workbench saves by itself after a second otherwise; a desktop VS Code doesn't.
+  'files.autoSave': 'off',
 };
 
 /**

@@ -31,9 +31,8 @@ export async function makeScenes() {
 }
 
 /**
- * @typedef {import('./workbench.mjs').Workbench} Workbench
- * @typedef {{ x: number, y: number, width: number, height: number }} Cut a part of the picture that is worth using alone
- * @typedef {{
+ * @typedef {import('./workbench.mjs').Workbench} Workbench @typedef {{ x: number, y: number, width: number, height:
+ * number }} Cut a part of the picture that is worth using alone @typedef {{
  *   name: string,
  *   scene: string,
  *   show: (workbench: Workbench) => Promise<void>,
@@ -52,7 +51,7 @@ const upToPatterns = async (/** @type {Workbench} */ workbench) => {
   await workbench.openContainer('Phased Plans');
   await workbench.view('Plan').locator('.welcome-view-content .monaco-button').first().waitFor();
   await workbench.palette('PARA: Create Plan');
-  await workbench.quickFirst('Phased plan');
+  await workbench.quickFocused('Phased plan');
   await type(workbench, 'What is the task?', 'Split the Orders Table');
   await type(workbench, 'What will be true', 'Orders are found in a millisecond');
 };
@@ -193,7 +192,7 @@ export const surfaces = [
     scene: 'idle',
     async show(workbench) {
       await workbench.palette('PARA: Create Plan');
-      await workbench.quickFirst('Phased plan');
+      await workbench.quickFocused('Phased plan');
       await workbench.page.locator('.quick-input-message', { hasText: 'What is the task?' }).waitFor();
       await workbench.quickFilter('!!!');
     },

@@ -13,12 +13,23 @@ import { Plain, during, main, options, step } from './say.mjs';
 const usual = ['unit', 'editor', 'e2e'];
 const suites = [...usual, 'faults'];
 
-/** `--only unit,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`; `--update` writes docs/reliability.md anew. */
-const known = { only: 'value', grep: 'value', files: 'value', vscode: 'value', update: 'flag' };
+/**
+ * `--only unit,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`; `--slow` lists the slowest
+ * tests, `--long` tries many more cases of what is tried at random, `--update` writes docs/reliability.md again.
+ */
+const known = {
+  only: 'value',
+  grep: 'value',
+  files: 'value',
+  vscode: 'value',
+  slow: 'flag',
+  long: 'flag',
+  update: 'flag',
+};
 
 await main(async () => {
   const begun = Date.now();
-  const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [], tests: [] };
   try {
     await testAll(total);
   } catch (error) {
@@ -35,7 +46,8 @@ await main(async () => {
 });
 
 async function testAll(total) {
-  const { only, grep, files, vscode = 'oldest', update } = options(known);
+  const { only, grep, files, vscode = 'oldest', slow, long, update } = options(known);
+  if (long) process.env.PHASED_PLANS_LONG = 'yes';
   const wanted = only ? only.split(',') : usual;
   const unknown = wanted.find((name) => !suites.includes(name));
   if (unknown) throw new Plain(`Unknown suite "${unknown}", expected one of: ${suites.join(', ')}`);
@@ -61,7 +73,15 @@ async function testAll(total) {
     if (outcomes && !grep && !files) checkTable(outcomes, result, update);
     for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
     total.failures.push(...result.failures.map((failure) => ({ ...failure, suite: name })));
+    total.tests.push(...result.tests.map((test) => ({ ...test, suite: name })));
   }
+  if (slow) listSlowest(total.tests);
+}
+
+function listSlowest(tests) {
+  console.log('\nThe slowest tests:');
+  for (const { suite, title, milliseconds } of tests.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 20))
+    console.log(`${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${suite}: ${title}`);
 }
 
 function summary({ passed, failed, skipped, failures }, begun) {

@@ -1,9 +1,10 @@
-// Driving the workbench as a person does: one method per thing a hand or an eye does. The selectors hold on the oldest and
+// Driving the workbench as a person does: one method per thing a hand or an eye does. The selectors hold on the oldest
+// and
 // the newest VS Code we test; a test never names one itself.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { QuickInput } from './quickinput.mjs';
 import { quiet, writeSettings } from './server.mjs';
+import { Views } from './views.mjs';
 
 /** The built-in themes as their picker names them, and how the workbench shows that one is on. */
 const themes = {
@@ -20,7 +21,7 @@ const themes = {
  * @typedef {string | RegExp} Text a part of the text, or a pattern
  */
 
-export class Workbench extends QuickInput {
+export class Workbench extends Views {
   /**
    * @param {Page} page
    * @param {import('./server.mjs').Server} server
@@ -62,10 +63,13 @@ export class Workbench extends QuickInput {
       .first();
   }
 
-  /** The name of the active tab: the file's whole name, however the tab abbreviates it. */
+  /**
+   * The name of the active tab: the file's whole name, however the tab abbreviates it; null when there is none.
+   * @returns {Promise<string | null>}
+   */
   async activeTab() {
-    const tab = this.page.locator('.editor-group-container.active .tab.active').first();
-    return tab.getAttribute('data-resource-name');
+    const tabs = this.page.locator('.editor-group-container.active .tab.active');
+    return tabs.evaluateAll(([tab]) => tab?.getAttribute('data-resource-name') ?? null);
   }
 
   /** The lines the active editor shows, as far as they are on the screen. */
@@ -90,122 +94,20 @@ export class Workbench extends QuickInput {
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
   }
 
-  /** Opens a view container by its name in the activity bar, and leaves it open if it is. */
-  async openContainer(/** @type {string} */ name) {
-    const item = this.page
-      .locator('.part.activitybar .action-item')
-      .filter({ has: this.page.locator(`[aria-label^="${name}"]`) });
-    await item.first().waitFor({ timeout: 20_000 });
-    const open = item.first().and(this.page.locator('.checked'));
-    if (!(await open.count())) await item.first().click();
-    await open.waitFor();
-  }
-
-  /** A view of the open container, by its title. */
-  view(/** @type {string} */ title) {
-    const heading = this.page.locator('.pane-header .title', { hasText: new RegExp(`^${escape(title)}$`, 'i') });
-    return this.page.locator('.part.sidebar .pane').filter({ has: heading });
-  }
-
-  /** A row of a view; waits for nothing by itself. */
-  row(/** @type {string} */ view, /** @type {Text} */ text) {
-    return this.view(view).locator('.monaco-list-row').filter({ hasText: text }).first();
-  }
-
   /**
-   * The view's rows as a person reads them: indented by their level, label and description. Read in one go, as the tree may
-   * be drawn anew at any moment.
+   * Makes the fix that the light bulb offers first at the cursor, once it is this one; the text is another one then.
    */
-  async rows(/** @type {string} */ view) {
-    return this.view(view)
-      .locator('.monaco-list-row')
-      .evaluateAll((rows) =>
-        rows.map((row) => {
-          const parts = [...row.querySelectorAll('.label-name, .label-description')].map(
-            ({ textContent }) => textContent,
-          );
-          return '  '.repeat(Number(row.getAttribute('aria-level')) - 1) + parts.join(' ').trim();
-        }),
-      );
+  async quickFix(/** @type {string} */ title) {
+    const before = await this.editorText();
+    await this.page.keyboard.press('Control+Period');
+    await this.page.locator('.action-widget').getByText(title).waitFor();
+    await this.takeFix(before);
   }
 
-  /** What the view says above its rows (a message, or its welcome content). */
-  async viewMessage(/** @type {string} */ view) {
-    return (await this.view(view).locator('.message, .welcome-view-content').allInnerTexts()).join('\n').trim();
-  }
-
-  /** Clicks a button of the view's welcome content. */
-  async welcomeButton(/** @type {string} */ view, /** @type {Text} */ label) {
-    await this.view(view).locator('.welcome-view-content .monaco-button').filter({ hasText: label }).first().click();
-  }
-
-  /** Opens (or closes) a collapsible row. */
-  async toggleRow(/** @type {string} */ view, /** @type {Text} */ text) {
-    await this.row(view, text).locator('.monaco-tl-twistie').click();
-  }
-
-  /** Clicks an inline action of a row, by its title. */
-  async inlineAction(/** @type {string} */ view, /** @type {Text} */ text, /** @type {string} */ title) {
-    const row = this.row(view, text);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
-  }
-
-  /** The titles of a row's inline actions. */
-  async inlineActions(/** @type {string} */ view, /** @type {Text} */ text) {
-    const row = this.row(view, text);
-    await row.hover();
-    const labels = row.locator('.actions .action-label');
-    return labels.evaluateAll((all) => all.map((label) => label.getAttribute('aria-label')));
-  }
-
-  /** The check box of a row: `.click()` it, or read its `aria-checked`. */
-  checkbox(/** @type {string} */ view, /** @type {Text} */ text) {
-    return this.row(view, text).locator('.custom-view-tree-node-item-checkbox');
-  }
-
-  /** Clicks an action of a view's title bar, by its title. */
-  async viewAction(/** @type {string} */ view, /** @type {string} */ title) {
-    await this.view(view).hover();
-    await this.view(view).locator(`.pane-header .actions .action-label[aria-label^="${title}"]`).click();
-  }
-
-  /** Chooses an entry of a row's context menu. */
-  async rowMenu(/** @type {string} */ view, /** @type {Text} */ text, /** @type {string} */ entry) {
-    await this.row(view, text).click({ button: 'right' });
-    await this.chooseEntry(entry);
-  }
-
-  /** Opens the context menu of a file in the Explorer that is on the screen. */
-  async explorerMenu(/** @type {string} */ file) {
-    await this.openContainer('Explorer');
-    const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file }).first();
-    await row.click({ button: 'right' });
-  }
-
-  /** Opens the menu in the title of the Source Control view. */
-  async sourceControlMenu() {
-    await this.openContainer('Source Control');
-    await this.page.locator('.scm-view').first().hover();
-    await this.page.locator('.part.sidebar [aria-label^="More Actions"]:visible').first().click();
-  }
-
-  /** The entries of the open menu. */
-  async menu() {
-    const labels = this.page.locator('.monaco-menu .action-item:visible .action-label');
-    await labels.first().waitFor();
-    return (await labels.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
-  }
-
-  /** Chooses an entry of the open menu. */
-  async chooseEntry(/** @type {string} */ entry) {
-    const item = this.page.locator('.monaco-menu .action-item:visible').filter({ hasText: entry }).first();
-    // A menu ignores what is clicked in the moment it opens, lest the opening click choose something.
-    await this.until(`the menu takes ${entry}`, async () => {
-      await item.click({ timeout: 5000 });
-      await this.page.waitForTimeout(200);
-      return !(await item.isVisible());
-    });
+  /** Accepts the row in front of the open list of fixes, and waits until the text that was there has changed. */
+  async takeFix(/** @type {string} */ before) {
+    await this.page.keyboard.press('Enter');
+    await this.until('the fix is made', async () => (await this.editorText()) !== before);
   }
 
   /** The code lenses on the screen. */
@@ -245,8 +147,7 @@ export class Workbench extends QuickInput {
     const item = this.notification(text);
     await item.waitFor();
     // Buttons of a collapsed notification appear under the pointer.
-    await item.hover();
-    await item.locator('.monaco-button').filter({ hasText: button }).first().click();
+    await this.pointAndClick(item, item.locator('.monaco-button').filter({ hasText: button }).first());
   }
 
   async clearNotifications() {
@@ -281,9 +182,8 @@ export class Workbench extends QuickInput {
   }
 
   /**
-   * The frame, however deeply nested, that has something matching a selector: a webview's, or `body.vscode-body` for the
-   * Markdown preview.
-   * @returns {Promise<Frame>}
+   * The frame, however deeply nested, that has something matching a selector: a webview's, or `body.vscode-body` for
+   * the Markdown preview. @returns {Promise<Frame>}
    */
   async frame(/** @type {string} */ selector, { timeout = 20_000 } = {}) {
     const end = Date.now() + timeout;
@@ -307,7 +207,9 @@ export class Workbench extends QuickInput {
     await this.reload();
   }
 
-  /** Waits until the browser's database holds a text: VS Code puts there what it remembers a moment after it is told to. */
+  /**
+   * Waits until the browser's database holds a text: VS Code puts there what it remembers a moment after it is told to.
+   */
   async stored(/** @type {string} */ text) {
     await this.until(`“${text}” is stored`, () => this.page.evaluate(isStored, text));
   }
@@ -326,15 +228,15 @@ export class Workbench extends QuickInput {
     await this.page.locator(`.monaco-workbench${css}`).first().waitFor();
   }
 
+  /** Lets the page do what it has put off: key bindings learn of a focus that moved in a turn of its own. */
+  async turn() {
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(() => setTimeout(resolve, 20), 20)));
+  }
+
   async screenshot(/** @type {string} */ file) {
     mkdirSync(dirname(file), { recursive: true });
     await this.page.screenshot({ path: file });
   }
-}
-
-/** @param {string} text */
-function escape(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Runs in the page. */

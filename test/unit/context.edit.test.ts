@@ -165,7 +165,7 @@ describe('context: editing the state block', () => {
       () => editContext(wrap('{"phased_execution": {"phases": []}}'), { state: nowhere }),
       (error) => isPlanError(error, 'CONTEXT_INVALID'),
     );
-    assert.equal(editContext('# T\n\nold\n', { summaryLine: 'new' }), '# T\n\nnew\n');
+    assert.equal(editContext('# T\n\nReady.\n', { summaryLine: 'new' }), '# T\n\nnew\n');
   });
 });
 
@@ -173,7 +173,16 @@ describe('context: editing the prose', () => {
   const edit = editContext;
 
   it('replaces the summary line or puts it in', () => {
-    assert.equal(edit('# T\n\nold  \nmore\n', { summaryLine: 'new' }), '# T\n\nnew  \nmore\n');
+    for (const old of ['Executing: X', 'Planned: X', 'Completed: X', 'Ready to start first task.', 'Ready.']) {
+      assert.equal(edit(`# T\n\n${old}  \nmore\n`, { summaryLine: 'new' }), '# T\n\nnew  \nmore\n');
+      assert.equal(edit(`# T\n\n> ${old}\n`, { summaryLine: 'new' }), '# T\n\n> new\n');
+      assert.equal(edit(`# T\n\n${old}\n---\n`, { summaryLine: 'new' }), '# T\n\nnew\n---\n');
+      assert.equal(
+        edit(`# T\n\n**Owner:** me\n\nHello.\n\n${old}\n`, { summaryLine: 'new' }),
+        '# T\n\n**Owner:** me\n\nHello.\n\nnew\n',
+      );
+    }
+    assert.equal(edit('# T\n\nold  \nmore\n', { summaryLine: 'new' }), '# T\n\nnew\n\nold  \nmore\n');
     assert.equal(edit('# T\n\n---\n', { summaryLine: 'new' }), '# T\n\nnew\n\n---\n');
     assert.equal(edit('# T', { summaryLine: 'new' }), '# T\n\nnew');
     assert.equal(edit('# T\r\n', { summaryLine: 'new' }), '# T\r\n\r\nnew\r\n');

@@ -104,6 +104,17 @@ describe('context: merge by meaning', () => {
     }
   });
 
+  it('lets a side say in its own words what goes on, and keeps the words of both', () => {
+    const words = '✅ Phase 1 is done, and reviewed';
+    const theirs = BASE.replace('Executing: X - Phase 1: Y', words);
+    assert.equal(mergeContexts(BASE, theirs, BASE), theirs);
+    assert.equal(mergeContexts(theirs, BASE, BASE), theirs);
+    const ours = BASE.replace('Executing: X', '**Owner:** Team Blue\n\nExecuting: X');
+    const merged = mergeContexts(ours, theirs, BASE);
+    for (const line of ['**Owner:** Team Blue', words]) assert.ok(merged.includes(line), merged);
+    assert.ok(!merged.includes('Executing:'), merged);
+  });
+
   it('honours with a base what one side removed', () => {
     const ours = change({
       state: [

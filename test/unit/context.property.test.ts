@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { editContext } from '../../src/core/context/edit';
 import { parseContext } from '../../src/core/context/parse';
 import { isPlanError } from '../../src/core/errors';
+import { cases } from '../support/cases';
 import { file, name, paths, phase, shape, write } from '../support/contextFiles';
 
 describe('context: properties', function () {
@@ -30,7 +31,7 @@ describe('context: properties', function () {
           assert.ok(isPlanError(error, 'CONTEXT_INVALID'));
         }
       }),
-      { numRuns: 2000 },
+      cases(2000),
     );
   });
 
@@ -65,7 +66,7 @@ describe('context: properties', function () {
         for (const k of Object.keys(old)) if (k !== key) assert.deepEqual(now[k], old[k]);
         assert.equal(editContext(changed, { state: [{ path: [...path], value }] }), changed);
       }),
-      { numRuns: 2000 },
+      cases(2000),
     );
   });
 
@@ -80,7 +81,7 @@ describe('context: properties', function () {
         const had = 'active_context' in made.state;
         assert.equal(set(grown, had ? list : undefined), text);
       }),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });

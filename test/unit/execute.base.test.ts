@@ -20,7 +20,8 @@ import {
   unhook,
   worldIn,
 } from '../support/hostile';
-import { authentication, makeWorld, plannedWorld, runGit } from '../support/world';
+import { runGit } from '../support/git';
+import { authentication, makeWorld, plannedWorld } from '../support/world';
 
 describe('executePhase: where a phase starts', () => {
   it('starts from the remote when the local base is behind, and fast-forwards it', async () => {

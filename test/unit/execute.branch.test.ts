@@ -170,7 +170,7 @@ describe('executePhase: a branch of that name exists', () => {
     const other = world.clone('other');
     await world.engine.executePhase({ existingBranch: 'suffix' });
     await work(world, 'src/phase-1.txt');
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     world.git('switch', '--quiet', 'main');
     await refused(world, 'NOT_MERGED', () => world.engine.executePhase({ phase: 2 }), new RegExp(`${ONE}-2`));
     world.git('merge', '--quiet', '--squash', `${ONE}-2`);

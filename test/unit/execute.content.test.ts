@@ -34,7 +34,7 @@ describe('the context file through a life', () => {
       await world.engine.executePhase();
       check();
       await work(world, `src/phase-${phase}.txt`);
-      await world.engine.summarizePhase({ commit: true });
+      await world.engine.summarizePhase({ commit: true, open: 'carry' });
       check();
       land(world, phase, phase === 2 ? 'merge' : 'squash');
       check();

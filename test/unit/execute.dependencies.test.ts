@@ -76,7 +76,7 @@ describe('executePhase: the phases it waits for', () => {
     await work(world, 'src/phase-1.txt');
     land(world, 1);
     world.git('switch', '--quiet', `${PHASE}-1`);
-    const { summary } = await world.engine.summarizePhase({ commit: true });
+    const { summary } = await world.engine.summarizePhase({ commit: true, open: 'carry' });
     const text = world.read(summary);
     for (const from of ['main', `${PHASE}-1`]) {
       world.git('switch', '--quiet', from);
@@ -98,14 +98,14 @@ describe('executePhase: the phases it waits for', () => {
     await work(world, 'src/phase-1.txt');
     land(world, 1, 'squash');
     world.git('switch', '--quiet', `${PHASE}-1`);
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     await world.engine.executePhase({ phase: 2 });
     assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
   });
 
   it('takes an unmerged branch that changed nothing but the context folder for unmerged', async () => {
     const world = await worldIn('started');
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     await refused(world, 'NOT_MERGED', () => world.engine.executePhase({ phase: 2 }));
   });
 
@@ -114,7 +114,7 @@ describe('executePhase: the phases it waits for', () => {
     await work(world, 'src/phase-1.txt');
     land(world, 1);
     world.git('switch', '--quiet', `${PHASE}-1`);
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     await world.engine.executePhase({ phase: 2 });
     assert.deepEqual(commitAt(world), {
       subject: firstCommit(2),

@@ -259,7 +259,7 @@ describe('executePhase: a context folder that git ignores', () => {
     assert.equal(world.git('ls-files', 'context'), '');
     commitFile(world, 'src/1.txt');
     await world.engine.setTodo({ index: 0, done: true });
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.deepEqual(commitAt(world).files, ['A src/1.txt']);
     await refused(world, 'NOT_MERGED', () => world.engine.executePhase());
     land(world, 1, 'squash');
@@ -292,7 +292,7 @@ describe('executePhase: a context folder that git ignores', () => {
     assert.equal(world.git('status', '--porcelain'), '');
     await world.engine.setTodo({ index: 0, done: true, commit: 'feat: Tick' });
     assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`]);
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`]);
   });
 

@@ -38,7 +38,7 @@ describe('executePhase: line endings and other forms of files', () => {
     assert.equal(world.git('status', '--porcelain'), '');
     assert.doesNotMatch(world.git('cat-file', 'blob', `HEAD:${CONTEXT}`), /\r/);
     await work(world, 'src/phase-1.txt');
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.ok(isCrlf(world.read(CONTEXT)));
     land(world, 1, 'squash');
     await world.engine.executePhase();
@@ -76,7 +76,7 @@ describe('executePhase: line endings and other forms of files', () => {
     await world.engine.setTodo({ index: 0, done: true });
     assert.equal(world.read(CONTEXT), now.replace('- [ ] Create users', '- [x] Create users'));
     hook(world, 'pre-commit', 'exit 1');
-    await refused(world, 'COMMIT_FAILED', () => world.engine.summarizePhase({ commit: true }));
+    await refused(world, 'COMMIT_FAILED', () => world.engine.summarizePhase({ commit: true, open: 'carry' }));
   });
 
   it('keeps the mode of the context file, and a link to it a link', async () => {
@@ -110,7 +110,7 @@ describe('executePhase: line endings and other forms of files', () => {
     assert.deepEqual(changes(outer), [' M README.md', '?? new.txt']);
     await world.engine.setTodo({ index: 0, done: true, commit: 'feat: All of it' });
     assert.deepEqual(commitAt(outer).files, ['M README.md', `M app/${CONTEXT}`, 'A new.txt']);
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     const summary = world.read(`context/summaries/2025-12-18-implement-user-authentication-phase-1-summary.md`);
     assert.match(summary, /- `\.\.\/new\.txt` \(\+1 -0\)/);
     assert.doesNotMatch(summary, /context\.md/);

@@ -17,7 +17,8 @@ import {
   tip,
   worldIn,
 } from '../support/hostile';
-import { authentication, makeWorld, plannedWorld, runGit, type TestWorld } from '../support/world';
+import { runGit } from '../support/git';
+import { authentication, makeWorld, plannedWorld, type TestWorld } from '../support/world';
 
 const start = (world: TestWorld, phase?: number | string) => () =>
   world.engine.executePhase(phase === undefined ? {} : { phase });

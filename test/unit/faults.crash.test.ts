@@ -206,7 +206,9 @@ describe('faults: a crash in the middle of a start', function () {
     world.git('switch', '--quiet', '-c', 'mine');
     const was = world.snapshot();
     const { engine } = worldAt(world.root, world.folder, world.bare);
-    await failed('GIT_FAILED', () => engine.restoreInterrupted(), /moved on to mine.*stash/);
+    await failed('GIT_FAILED', () => engine.restoreInterrupted(), /moved on to “mine”.*stash.*Switch back/);
+    same(world.snapshot(), was);
+    await engine.discardInterrupted();
     same(world.snapshot(), { ...was, journal: 'false' });
     assert.equal(await engine.interrupted(), null);
   });

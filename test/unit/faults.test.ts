@@ -188,7 +188,7 @@ describe('faults: other operations that fail leave everything as it was', () => 
   it('a summary whose commit is rejected is not there', async () => {
     const world = await worldIn('started');
     hook(world, 'commit-msg', 'echo no >&2; exit 1');
-    await refused(world, 'COMMIT_FAILED', () => world.engine.summarizePhase({ commit: true }));
+    await refused(world, 'COMMIT_FAILED', () => world.engine.summarizePhase({ commit: true, open: 'carry' }));
   });
 
   it('a plan whose commit is rejected is not there', async () => {
@@ -209,9 +209,9 @@ describe('faults: other operations that fail leave everything as it was', () => 
     writeFileSync(path.join(world.folder, '.git', 'index.lock'), '');
     const { engine } = world;
     await refused(world, 'GIT_BUSY', () => engine.setTodo({ index: 0, done: true, commit: 'feat: X' }));
-    await refused(world, 'GIT_BUSY', () => engine.summarizePhase({ commit: true }));
+    await refused(world, 'GIT_BUSY', () => engine.summarizePhase({ commit: true, open: 'carry' }));
     await engine.setTodo({ index: 0, done: true });
-    await engine.summarizePhase();
+    await engine.summarizePhase({ open: 'carry' });
     assert.equal((await engine.status()).phases[0]?.status, 'completed');
   });
 
@@ -221,7 +221,7 @@ describe('faults: other operations that fail leave everything as it was', () => 
       const { engine } = world;
       await refused(world, 'WRITE_FAILED', () => engine.setTodo({ index: 0, done: true }), /disk is full/);
       await refused(world, 'WRITE_FAILED', () => engine.setTodo({ index: 0, done: true, commit: 'feat: X' }));
-      await refused(world, 'WRITE_FAILED', () => engine.summarizePhase({ commit: true }));
+      await refused(world, 'WRITE_FAILED', () => engine.summarizePhase({ commit: true, open: 'carry' }));
       await refused(world, 'WRITE_FAILED', () => engine.archive({ unfinished: 'archive' }));
       await refused(world, 'WRITE_FAILED', () => engine.setCriterion({ index: 0, done: true }));
     });
@@ -241,7 +241,7 @@ describe('faults: other operations that fail leave everything as it was', () => 
     const world = await worldIn('started');
     rmSync(path.join(world.folder, 'context/summaries'), { recursive: true, force: true });
     world.write('context/summaries', 'a file\n');
-    await refused(world, 'WRITE_FAILED', () => world.engine.summarizePhase());
+    await refused(world, 'WRITE_FAILED', () => world.engine.summarizePhase({ open: 'carry' }));
   });
 });
 

@@ -97,7 +97,7 @@ describe('git: a lock that another process holds', () => {
 
   it('is known by words that are not translated', async () => {
     const world = makeWorld();
-    const program = executable(world, 'git', 'echo "$LC_ALL"');
+    const program = executable(world, 'git', 'echo "$LANGUAGE"');
     assert.equal((await execIn(world, program)({ args: ['version'] })).out.trim(), 'C');
   });
 });

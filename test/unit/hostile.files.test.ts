@@ -71,7 +71,7 @@ const OPERATIONS: Record<string, (world: TestWorld) => Promise<unknown>> = {
   setTodo: ({ engine }) => engine.setTodo({ index: 0, done: true }),
   setCriterion: ({ engine }) => engine.setCriterion({ phase: 1, index: 0, done: true }),
   approvePlan: ({ engine }) => engine.approvePlan(),
-  summarizePhase: ({ engine }) => engine.summarizePhase(),
+  summarizePhase: ({ engine }) => engine.summarizePhase({ open: 'carry' }),
   createPullRequest: ({ engine }) => engine.createPullRequest(),
   archive: ({ engine }) => engine.archive({ unfinished: 'archive' }),
   createPlan: ({ engine }) => engine.createPlan({ task: 'another' }),

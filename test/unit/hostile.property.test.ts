@@ -14,6 +14,7 @@ import { readArchived } from '../../src/core/workflow/archived';
 import { rememberBox, type BoxMemory } from '../../src/core/workflow/boxes';
 import { readHead } from '../../src/core/workflow/libraryHead';
 import { readPlaces } from '../../src/features/codeLens/places';
+import { cases } from '../support/cases';
 import { file } from '../support/contextFiles';
 import { corpus } from '../support/corpus';
 
@@ -89,7 +90,7 @@ describe('any mutation of a real or generated file', function () {
         }
         if (!context.state) assert.ok(context.issues.length > 0);
       }),
-      { numRuns: 700 },
+      cases(700),
     );
   });
 
@@ -109,7 +110,7 @@ describe('any mutation of a real or generated file', function () {
         const status = setPlanStatus(text, 'Approved');
         if (status !== text) assert.equal(parsePlan(status).status?.text, 'Approved');
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -123,7 +124,7 @@ describe('any mutation of a real or generated file', function () {
         const boxes = new Set(parseContext(merged).todos.map((todo) => todo.text));
         for (const { text: todo } of parseContext(text).todos) assert.ok(boxes.has(todo), todo);
       }),
-      { numRuns: 250 },
+      cases(250),
     );
   });
 });
@@ -159,7 +160,7 @@ describe('edits of any file', function () {
         for (const [place, done] of backwards ? back.toReversed() : back) changed = set(changed, place, done);
         assert.equal(changed, text);
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -177,7 +178,7 @@ describe('edits of any file', function () {
         if (text.includes('"last_updated"')) assert.equal(without(changed), without(text));
         assert.equal(parseContext(changed).state?.phased?.phases[pick % phases.length]?.status, status);
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -202,7 +203,7 @@ describe('edits of any file', function () {
       fc.property(file, fc.constantFrom(...others), fc.constantFrom(...edits), (text, other, edit) => {
         assert.equal(edit(other(text)), other(edit(text)));
       }),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });

@@ -33,7 +33,7 @@ describe('texts with something strange in them', () => {
     assert.equal(todos.length, 2);
     await world.engine.setTodo({ index: 0, done: true });
     assert.equal(world.read(CONTEXT), text.replace('[ ]', '[x]'));
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     assert.equal(world.read(CONTEXT).split('\0').length, 3);
   });
 
@@ -130,7 +130,7 @@ describe('invisible characters', () => {
     world.write(path, '# Plan: Auth\n\n## Implementation Steps\n\n- [ ] Do it\n');
     world.write(CONTEXT, world.read(CONTEXT).replace('"active_context": []', `"active_context": ["${path}"]`));
     assert.equal((await world.engine.executePhase({ dirty: 'carry' })).branch, 'para/auth');
-    const { summary } = await world.engine.summarizePhase();
+    const { summary } = await world.engine.summarizePhase({ open: 'carry' });
     assert.equal(summary, 'context/summaries/2025-12-18-auth-summary.md');
   });
 });

@@ -45,6 +45,17 @@ describe('the journal as a lock', () => {
     assert.deepEqual(readdirSync(path.dirname(journalFile(folder))), ['journal.json']);
   });
 
+  it('says of the one who has it, where several begin at once', async () => {
+    for (let turn = 0; turn < 10; turn++) {
+      const folder = commonDir();
+      const titles = Array.from({ length: 8 }, (_, index) => `Start phase ${index}`);
+      const begun = await Promise.allSettled(titles.map((title) => Journal.begin(folder, operation(title))));
+      const first = begun.findIndex((each) => each.status === 'fulfilled');
+      const state = JSON.parse(readFileSync(journalFile(folder), 'utf8')) as JournalState;
+      assert.equal(state.plan.title, titles[first]);
+    }
+  });
+
   it('goes without taking away what another operation has just begun', async () => {
     const folder = commonDir();
     for (let turn = 0; turn < 20; turn++) {

@@ -31,7 +31,7 @@ describe('the life of a phased plan', () => {
       if (phase > 1) await world.engine.executePhase();
       assert.equal((await world.engine.status()).currentPhase, phase);
       await work(world, `src/${phase}.txt`);
-      await world.engine.summarizePhase({ commit: true });
+      await world.engine.summarizePhase({ commit: true, open: 'carry' });
       const after = await world.engine.status();
       assert.equal(after.phases[phase - 1]?.status, 'completed');
       assert.equal(after.phases[phase - 1]?.merged, false);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { setTask } from '../../src/core/markdown/edits';
 import { lineCount, lineStart, parseMarkdown } from '../../src/core/markdown/parse';
+import { cases } from '../support/cases';
 
 const PIECES = [
   '# Title', '## To-Do List', '### Phase 1: X', '- [ ] one', '* [x] two', '+ [~] three', '1. [X] four', '  - [ ] nested', '    text',
@@ -39,7 +40,7 @@ describe('markdown: properties', function () {
           if (task) assert.equal(text.slice(task.offset - 1, task.offset + task.marker.length + 1), `[${task.marker}]`);
         }
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 
@@ -57,7 +58,7 @@ describe('markdown: properties', function () {
         assert.equal(changed.slice(offset + 1), text.slice(offset + marker.length));
         assert.equal(setTask(changed, box.line, !done, marker), text);
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 

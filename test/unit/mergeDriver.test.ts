@@ -8,7 +8,8 @@ import { editContext } from '../../src/core/context/edit';
 import type { StateEdit } from '../../src/core/context/model';
 import { parseContext } from '../../src/core/context/parse';
 import { setTask } from '../../src/core/markdown/edits';
-import { makeWorld, quiet, runGit, type TestWorld } from '../support/world';
+import { runGit } from '../support/git';
+import { makeWorld, quiet, type TestWorld } from '../support/world';
 
 const FILE = 'context/context.md';
 const CONTEXT = `# Current Work Summary

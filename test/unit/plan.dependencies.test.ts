@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseDependencies, resolveDependencies, writeDependencies } from '../../src/core/plan/dependencies';
 import type { PhaseId } from '../../src/core/types';
+import { cases } from '../support/cases';
 
 describe('dependencies: the line', () => {
   const numbers: PhaseId[] = [1, 2, 3, 4, 10];
@@ -58,7 +59,7 @@ describe('dependencies: the line', () => {
         const some = known.filter(() => coin.next().value);
         assert.deepEqual(parseDependencies(writeDependencies(some, first), known), some);
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -70,7 +71,7 @@ describe('dependencies: the line', () => {
           assert.ok((parseDependencies(text, known) ?? []).every((id) => known.includes(id)));
         }
       }),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { setPlanStatus } from '../../src/core/plan/edit';
 import { parsePlan } from '../../src/core/plan/parse';
+import { cases } from '../support/cases';
 
 describe('plan: setting the status', () => {
   it('changes the value and nothing else', () => {
@@ -68,7 +69,7 @@ describe('plan: setting the status', () => {
         assert.ok(same && setPlanStatus(after, status) === after);
         return undefined;
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 
@@ -81,7 +82,7 @@ describe('plan: setting the status', () => {
         const last = plan.doc.lineOffsets.length;
         for (const { line } of [...plan.steps, ...plan.criteria, ...plan.phases]) assert.ok(line >= 0 && line < last);
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 });

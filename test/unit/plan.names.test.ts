@@ -18,6 +18,7 @@ import {
   summaryPath,
   taskSlug,
 } from '../../src/core/plan/names';
+import { cases } from '../support/cases';
 
 const TASK = 'implement-user-authentication';
 const refused = (error: unknown): boolean => isPlanError(error, 'INVALID_ARGUMENT');
@@ -70,7 +71,7 @@ describe('plan names: slugs', () => {
         });
         return true;
       }),
-      { numRuns: 2000 },
+      cases(2000),
     );
   });
 });

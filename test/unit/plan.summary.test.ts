@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseMarkdown } from '../../src/core/markdown/parse';
 import { parsePlan } from '../../src/core/plan/parse';
 import { renderSummary, type SummaryChange, type SummaryContent } from '../../src/core/plan/templates';
+import { cases } from '../support/cases';
 
 const content: SummaryContent = {
   title: 'User Authentication',
@@ -180,7 +181,7 @@ Took two days.
         const kinds = new Set(some.changes.map(({ kind }) => kind));
         assert.equal(structure(text).filter((name) => name.startsWith('Files ')).length, kinds.size);
       }),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 

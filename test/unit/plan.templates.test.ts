@@ -10,6 +10,7 @@ import {
   type MasterContent,
   type PhaseContent,
 } from '../../src/core/plan/templates';
+import { cases } from '../support/cases';
 
 const DATE = '2025-12-18';
 const PATH = 'context/plans/2025-12-18-auth';
@@ -234,7 +235,7 @@ describe('templates: round trip', () => {
           );
         }
       }),
-      { numRuns: 200 },
+      cases(200),
     );
   });
 
@@ -260,7 +261,7 @@ describe('templates: round trip', () => {
           master.phases.map(({ phase, plan }) => [phase, plan]),
         );
       }),
-      { numRuns: 200 },
+      cases(200),
     );
   });
 });

@@ -100,7 +100,7 @@ async function completedByHand(): Promise<TestWorld> {
 async function runningUnmerged(): Promise<TestWorld> {
   const world = await onItsBranch();
   await work(world, 'a.txt');
-  await world.engine.summarizePhase({ commit: true });
+  await world.engine.summarizePhase({ commit: true, open: 'carry' });
   await world.engine.executePhase({ phase: 2, unmerged: 'continue' });
   return world;
 }
@@ -311,7 +311,7 @@ export const EXAMPLES: Record<string, Record<string, Example[]>> = {
       { breaking: also((world) => world.write(SUMMARY, '# Summary\n'), statuses('completed')), title: `Add “${SUMMARY}” to the Summaries`, safe: true, lines: ['-"completed_summaries": [],', '+"completed_summaries": [', `+"${SUMMARY}"`, '+],'] },
     ],
     'Summarize the phase': [
-      { breaking: { world: completedByHand }, title: 'Summarize Phase 1', lines: null, run: (world, o: SummarizeOptions) => world.engine.summarizePhase(o) },
+      { breaking: { world: completedByHand }, title: 'Summarize Phase 1', lines: null, run: (world, o: SummarizeOptions) => world.engine.summarizePhase({ ...o, open: 'carry' }) },
     ],
   },
   'plan-status': {

@@ -135,7 +135,7 @@ describe('problems of phases', () => {
     const [write] = found.fixes;
     assert.ok(write && 'command' in write);
     assert.deepEqual([write.command, write.arguments], ['phasedPlans.summarizePhase', [{ phase: 1 }]]);
-    await world.engine.summarizePhase({ phase: 1 });
+    await world.engine.summarizePhase({ phase: 1, open: 'carry' });
     assert.deepEqual(await findings(world, 'missing-summary'), []);
     rewrite(world, CONTEXT, (text) => text.replace(/"completed_summaries": \[[^\]]*\]/, '"completed_summaries": []'));
     const made = await fix(world, await only(world, 'missing-summary'), `Add “${SUMMARY}” to the Summaries`, null);
@@ -154,7 +154,7 @@ describe('problems of phases', () => {
     const world = await brokenWorld();
     await world.engine.executePhase({ phase: 1 });
     await work(world, 'a.txt');
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.deepEqual(await findings(world, 'not-merged'), []);
     await world.engine.executePhase({ phase: 2, unmerged: 'continue' });
     const found = await only(world, 'not-merged');
@@ -207,7 +207,7 @@ describe('problems of phases', () => {
       await world.engine.executePhase({ phase });
       await serious(`phase ${phase} runs`);
       await work(world, `${phase}.txt`);
-      await world.engine.summarizePhase({ commit: true });
+      await world.engine.summarizePhase({ commit: true, open: 'carry' });
       await serious(`phase ${phase} is summarized`);
       world.git('switch', '--quiet', 'main');
       await serious(`back on main after phase ${phase}`);

@@ -22,7 +22,7 @@ const STEPS: [string, (world: TestWorld) => Promise<unknown>][] = [
   ['approved', (world) => world.engine.approvePlan()],
   ['with phase 1 running', (world) => world.engine.executePhase()],
   ['with phase 1 worked on', (world) => work(world, 'a.txt')],
-  ['with phase 1 summarized', (world) => world.engine.summarizePhase()],
+  ['with phase 1 summarized', (world) => world.engine.summarizePhase({ open: 'carry' })],
   [
     'with phase 1 merged',
     async (world) => {
@@ -92,7 +92,7 @@ describe('rebuilding the state', () => {
     await comesBack(world, 'planned');
     await world.engine.executePhase();
     await comesBack(world, 'running');
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     await comesBack(world, 'summarized');
   });
 
@@ -100,7 +100,7 @@ describe('rebuilding the state', () => {
     const world = await plannedWorld({}, { ...authentication, phases: authentication.phases?.slice(0, 1) ?? [] });
     await world.engine.executePhase();
     await work(world, 'a.txt');
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     await world.engine.archive({ commit: true });
     await comesBack(world, 'archived');
   });
@@ -119,7 +119,7 @@ describe('rebuilding the state', () => {
     const steps: (() => Promise<unknown>)[] = [
       async () => undefined,
       () => world.engine.executePhase(),
-      () => world.engine.summarizePhase({ commit: true }),
+      () => world.engine.summarizePhase({ commit: true, open: 'carry' }),
     ];
     for (const [index, take] of steps.entries()) {
       await take();

@@ -76,7 +76,7 @@ describe('security: what a repository says is not obeyed', () => {
       for (const run of [
         () => started.engine.status(),
         () => started.engine.createPullRequest(),
-        () => started.engine.summarizePhase(),
+        () => started.engine.summarizePhase({ open: 'carry' }),
       ]) {
         await run().catch((error: PlanError) => assert.ok(error.code, error.message));
       }
@@ -94,10 +94,29 @@ describe('security: what a repository says is not obeyed', () => {
     world.git('switch', '--quiet', 'main');
     await refused(world, 'PULL_FAILED', () => world.engine.executePhase({ existingBranch: 'resume' }));
     await world.engine.executePhase({ existingBranch: 'resume', offline: 'continue' });
-    const { summary } = await world.engine.summarizePhase();
+    const { summary } = await world.engine.summarizePhase({ open: 'carry' });
     assert.match(calls(), / push .* -- origin/);
     assert.doesNotMatch([...lines, world.read(summary), world.read(CONTEXT)].join('\n'), /s3cret/);
   });
+
+  for (const [address, secret] of [
+    ['https://ada:s3c/r3t/x@127.0.0.1:1/o/r.git', /s3c|r3t/],
+    ['https://127.0.0.1:1/o/r.git?private_token=s3cr3t', /s3cr3t/],
+    ['oauth2:s3cr3t@gitlab.invalid:o/r.git', /s3cr3t/],
+  ] as const) {
+    it(`shows nothing of what is secret in ${address}`, async () => {
+      const world = await worldIn('started');
+      const lines: string[] = [];
+      watched(world, logTo(lines));
+      world.git('remote', 'set-url', 'origin', address);
+      const error = await failed('GIT_FAILED', () => world.engine.createPullRequest());
+      const offline = await failed('PULL_FAILED', () => world.ports.git.fetch('origin'));
+      // A remote may go by its address too.
+      const named = await failed('PULL_FAILED', () => world.ports.git.fetch(address));
+      const told = [error.message, offline.message, named.message, ...lines].join('\n');
+      assert.doesNotMatch(told, secret);
+    });
+  }
 
   it('says to git where its options end', async () => {
     const world = await worldIn('planned');

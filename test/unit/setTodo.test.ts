@@ -80,6 +80,12 @@ describe('setTodo', () => {
     assert.deepEqual(changes(world), []);
   });
 
+  it('says that there is nothing to commit where nothing has changed', async () => {
+    const world = await worldIn('started');
+    await tick(world, 'feat: A');
+    await refused(world, 'COMMIT_FAILED', () => tick(world, 'feat: Again'), /^There is nothing to commit in this/);
+  });
+
   it('commits without the context file where git ignores it', async () => {
     const world = makeWorld({ files: { '.gitignore': 'context/\n' } });
     await world.engine.init();

@@ -74,7 +74,7 @@ _Update this section as you complete items._
 
     commitFile(world, 'src/form.txt', 'form\n', 'feat: Add the form');
     await world.engine.setTodo({ index: 0, done: true, commit: 'docs: Tick' });
-    const { summary } = await world.engine.summarizePhase({ commit: true });
+    const { summary } = await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.equal(summary, `context/summaries/2025-12-18-${TASK}-summary.md`);
     assert.match(world.read(summary), /^# Summary: Implement User Authentication\n/);
     assert.match(world.read(summary), /## Objective\n\nUsers can sign in\.\n/);
@@ -123,12 +123,12 @@ _Update this section as you complete items._
   it('follows a phased plan that is done, and is followed by one', async () => {
     const world = await simpleWorld();
     await world.engine.executePhase();
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     world.git('switch', '--quiet', 'main');
     world.git('merge', '--quiet', NAME);
     await world.engine.createPlan({ task: 'second', phases: [{ name: 'One', steps: ['A'] }], commit: true });
     assert.equal((await world.engine.executePhase()).branch, 'para/second-phase-1');
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     world.git('switch', '--quiet', 'main');
     world.git('merge', '--quiet', 'para/second-phase-1');
     await world.engine.createPlan({ task: 'third', commit: true });

@@ -25,7 +25,7 @@ describe('a workspace folder below the top of its repository', () => {
     assert.ok(committed.every((file) => file.startsWith('app/web/context/')));
 
     await work(world, 'src/table.sql');
-    const { summary } = await world.engine.summarizePhase({ commit: true });
+    const { summary } = await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.match(world.read(summary), /`src\/table\.sql` \(\+1 -0\)/);
     assert.doesNotMatch(world.read(summary), /context\/context\.md/);
     await assert.rejects(world.engine.executePhase(), { code: 'NOT_MERGED' });

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'n
 import path from 'node:path';
 import { comparePage } from '../../src/adapters/forge';
 import { PHASE, SUMMARY, failed, hook, refused, tip, worldIn } from '../support/hostile';
-import { plannedWorld, runGit, type TestWorld } from '../support/world';
+import { runGit } from '../support/git';
+import { plannedWorld, type TestWorld } from '../support/world';
 
 /** A `gh` on the path that writes down what it was given. */
 async function withGh(world: TestWorld, script: string, run: () => Promise<void>): Promise<void> {
@@ -95,7 +96,7 @@ describe('createPullRequest', () => {
       const missing = () => world.engine.missingInPullRequest();
       assert.deepEqual(await missing(), { branch, files: [] });
       world.write('notes.txt', 'Not ours\n');
-      const { summary } = await world.engine.summarizePhase();
+      const { summary } = await world.engine.summarizePhase({ open: 'carry' });
       const { files } = await missing();
       assert.deepEqual([files[0], files.at(-1), files.length], ['context/context.md', summary, 3]);
       await world.engine.commitContext();

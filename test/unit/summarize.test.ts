@@ -47,6 +47,7 @@ describe('summarizePhase', () => {
     const { summary, warnings } = await world.engine.summarizePhase({
       learnings: ['Two\nlines', ' '],
       nextSteps: ['Rest'],
+      open: 'carry',
     });
     assert.equal(summary, FILE);
     assert.deepEqual(warnings, []);
@@ -88,6 +89,11 @@ Database Schema & Migrations
 - \`src/old.txt\` → \`src/moved.txt\` (+0 -0)
   - refactor: Move things
 
+### To-Dos
+
+- [ ] Create refresh_tokens table migration
+- [x] Create users table migration
+
 ## Success Criteria Validation
 
 - [x] Migrations run forwards and backwards
@@ -108,7 +114,7 @@ Database Schema & Migrations
     const world = await worldIn('started');
     await work(world, 'src/1.txt');
     const before = world.read(CONTEXT);
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.deepEqual(commitAt(world), {
       subject: 'docs: Summarize implement-user-authentication-phase-1',
       files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`, `A ${FILE}`],
@@ -127,7 +133,7 @@ Database Schema & Migrations
     const world = await worldIn('started');
     world.write('src/uncommitted.txt', 'x\n');
     world.write('README.md', '# Changed\n');
-    const { warnings } = await world.engine.summarizePhase();
+    const { warnings } = await world.engine.summarizePhase({ open: 'carry' });
     assert.equal(warnings.length, 1);
     assert.match(warnings[0] ?? '', /README\.md, src\/uncommitted\.txt/);
     assert.match(world.read(FILE), /_No files changed outside the context folder\._/);
@@ -137,7 +143,7 @@ Database Schema & Migrations
     const world = await worldIn('started');
     note(world, '- It was *hard*.\n\n### Half way\n\nStill hard.');
     await work(world, 'src/1.txt');
-    await world.engine.summarizePhase({ learnings: ['Given'], commit: true });
+    await world.engine.summarizePhase({ learnings: ['Given'], commit: true, open: 'carry' });
     const summary = world.read(FILE);
     assert.match(summary, /## Key Learnings\n\n- Given\n\n### Progress Notes\n\n- It was \*hard\*\.\n/);
     assert.match(summary, /Still hard\./);
@@ -151,7 +157,7 @@ Database Schema & Migrations
     const world = await worldIn('started');
     note(world, 'First.');
     await work(world, 'src/1.txt');
-    await world.engine.summarizePhase({ commit: true });
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
     commitFile(world, CONTEXT, world.read(CONTEXT).replace('First.', 'First.\n\nAn afterthought.'));
     land(world, 1);
     await world.engine.executePhase();
@@ -162,7 +168,7 @@ Database Schema & Migrations
     const world = await worldIn('started');
     const text = `# My summary\n\n**Plan:** ${PLAN}-phase-1.md\n\nAll done.\n`;
     world.write(FILE, text);
-    const { summary, warnings } = await world.engine.summarizePhase();
+    const { summary, warnings } = await world.engine.summarizePhase({ open: 'carry' });
     assert.equal(world.read(summary), text);
     assert.match(warnings.join(), /was there already/);
     assert.equal(statuses(world)[0], 'completed');
@@ -184,7 +190,7 @@ Database Schema & Migrations
     await refused(
       world,
       'PHASE_NOT_STARTED',
-      () => world.engine.summarizePhase({ phase: 1 }),
+      () => world.engine.summarizePhase({ phase: 1, open: 'carry' }),
       new RegExp(`${PHASE}-1`),
     );
   });
@@ -207,7 +213,7 @@ Database Schema & Migrations
     const world = await worldIn('started');
     world.git('commit', '--quiet', '--amend', '--message=chore: Otherwise');
     commitFile(world, 'src/1.txt', '1\n', 'feat: One');
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     assert.match(world.read(FILE), /### Files Created\n\n- `src\/1\.txt` \(\+1 -0\)\n {2}- feat: One\n/);
   });
 
@@ -216,7 +222,7 @@ Database Schema & Migrations
     land(world, 1);
     await world.engine.executePhase();
     commitFile(world, 'src/2.txt');
-    const { summary } = await world.engine.summarizePhase();
+    const { summary } = await world.engine.summarizePhase({ open: 'carry' });
     assert.match(world.read(summary), /src\/2\.txt/);
     assert.doesNotMatch(world.read(summary), /phase-1\.txt/);
     assert.equal(branch(world), `${PHASE}-2`);
@@ -226,7 +232,7 @@ Database Schema & Migrations
     const world = await worldIn('started');
     world.write('context/templates/summary.md', '# {TITLE}{PHASE_SUFFIX}\n\nBy {DATE}.\n\n{CHANGES}\n');
     commitFile(world, 'src/1.txt');
-    const { summary } = await world.engine.summarizePhase({ learnings: ['Kept'] });
+    const { summary } = await world.engine.summarizePhase({ learnings: ['Kept'], open: 'carry' });
     const text = world.read(summary);
     assert.ok(text.startsWith('# Implement User Authentication - Phase 1\n\nBy 2025-12-18.\n\n### Files Created\n'));
     assert.match(text, /## Key Learnings\n\n- Kept/);

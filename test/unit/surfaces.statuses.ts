@@ -25,7 +25,7 @@ export function phase(id: PhaseInfo['phase'], more: Partial<PhaseInfo> = {}): Ph
 
 export function todo(text: string, more: Partial<Todo> = {}): Todo {
   const done = more.done ?? false;
-  return { text, done, marker: done ? 'x' : ' ', line: 10, depth: 0, phase: 2, ...more };
+  return { text, done, settled: done, marker: done ? 'x' : ' ', line: 10, depth: 0, phase: 2, ...more };
 }
 
 export function status(more: Partial<PlanStatus> = {}): PlanStatus {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { CONTEXT, PHASE, failed, pushedByAnother, same, tip, worldIn, type Stage } from '../support/hostile';
+import { CONTEXT, PHASE, failed, hook, pushedByAnother, same, tip, worldIn, type Stage } from '../support/hostile';
 import { authentication, makeWorld, type TestWorld } from '../support/world';
 
 /** Runs an operation, undoes it, and compares everything. */
@@ -36,6 +36,16 @@ describe('undoing the last step gives back HEAD, branches, index, files and stas
       (world) => pushedByAnother(world, { 'src/new.txt': 'new\n' }),
     ));
 
+  it('a start where a hook lets no branch be deleted: it is not asked', async function () {
+    if (process.platform === 'win32') this.skip();
+    const world = await worldIn('planned');
+    hook(world, 'reference-transaction', 'if [ "$1" = prepared ]; then ! grep -q " 0000000.* refs/heads/"; fi');
+    const was = world.snapshot();
+    await world.engine.executePhase();
+    assert.deepEqual(await world.engine.undoLast(), { left: [] });
+    same(world.snapshot(), was);
+  });
+
   for (const dirty of ['carry', 'stash'] as const) {
     it(`a start with changes in the tree: ${dirty}`, () =>
       comesBack('planned', ({ engine }) => engine.executePhase({ dirty }), mess));
@@ -44,9 +54,10 @@ describe('undoing the last step gives back HEAD, branches, index, files and stas
   it('the commit of a to-do', () =>
     comesBack('started', ({ engine }) => engine.setTodo({ index: 0, done: true, commit: 'feat: Users' }), mess));
 
-  it('a summary, committed', () => comesBack('started', ({ engine }) => engine.summarizePhase({ commit: true })));
+  it('a summary, committed', () =>
+    comesBack('started', ({ engine }) => engine.summarizePhase({ commit: true, open: 'carry' })));
 
-  it('a summary, not committed', () => comesBack('started', ({ engine }) => engine.summarizePhase()));
+  it('a summary, not committed', () => comesBack('started', ({ engine }) => engine.summarizePhase({ open: 'carry' })));
 
   for (const contextFolder of ['context', 'docs/context']) {
     it(`the folders and the file that were made at the beginning: ${contextFolder}`, async () => {

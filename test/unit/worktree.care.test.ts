@@ -23,6 +23,24 @@ const problems = async (world: TestWorld): Promise<string[]> =>
   (await world.engine.status()).problems.filter((each) => each.code === 'worktree').map((each) => each.message);
 
 describe('worktree mode: removing', () => {
+  it('refuses changes that git was told not to look at, and says which', async () => {
+    const world = await running();
+    const remove = () => world.engine.removeWorktree({ path: TREE });
+    for (const [set, unset] of [
+      ['--skip-worktree', '--no-skip-worktree'],
+      ['--assume-unchanged', '--no-assume-unchanged'],
+    ] as const) {
+      // prettier-ignore
+      world.git('-C', TREE, 'update-index', set, 'README.md');
+      world.write(`${TREE}/README.md`, 'my own\n');
+      await refused(world, 'DIRTY_TREE', remove, /told not to look at .* README\.md\./);
+      world.git('-C', TREE, 'update-index', unset, 'README.md');
+      world.git('-C', TREE, 'checkout', '--quiet', '--', 'README.md');
+    }
+    world.git('-C', TREE, 'update-index', '--skip-worktree', 'README.md');
+    await remove();
+  });
+
   it('refuses what is nowhere else, and says what', async () => {
     const world = await running();
     const remove = () => world.engine.removeWorktree({ path: TREE });
@@ -60,7 +78,7 @@ describe('worktree mode: removing', () => {
   it('goes when the phase is merged, and takes ignored files only when asked to', async () => {
     const world = await running();
     commitThere(world);
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     world.git('stash', '--quiet', '--include-untracked');
     land(world, 1, 'squash');
     world.git('stash', 'pop', '--quiet');
@@ -135,7 +153,7 @@ describe('worktree mode: what is amiss', () => {
     ]);
     world.git('-C', TREE, 'switch', '--quiet', '--detach');
     assert.match((await problems(world)).join(), /^Unexpected detached HEAD in /);
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     assert.deepEqual(await problems(world), []);
   });
 

@@ -188,7 +188,7 @@ describe('worktree mode: a start', () => {
     world.write('.para-worktrees/small/a.txt', 'a\n');
     await world.engine.setTodo({ index: 0, done: true, commit: 'feat: A' });
     assert.deepEqual(commitAt(world, 'para/small'), { subject: 'feat: A', files: ['A a.txt'] });
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     assert.match(world.read('context/summaries/2025-12-18-small-summary.md'), /`a\.txt`/);
   });
 });
@@ -256,7 +256,7 @@ describe('worktree mode: the work', () => {
       await world.engine.setTodo({ phase, index: 0, done: true, commit: `feat: ${phase}` });
     }
     world.write(inTree(1, 'unseen.txt'), 'x\n');
-    const { warnings } = await world.engine.summarizePhase({ phase: 1 });
+    const { warnings } = await world.engine.summarizePhase({ phase: 1, open: 'carry' });
     assert.match(warnings.join(), /unseen\.txt/);
     const summary = world.read(`${SUMMARY}-phase-1-summary.md`);
     assert.match(summary, /`src\/1\.txt`/);
@@ -268,7 +268,7 @@ describe('worktree mode: the work', () => {
     assert.match(text, /\n\nExecuting: .* - Phase 2: API Layer\n/);
     assert.match(text, new RegExp(`"execution_branch": "${PHASE}-2"`));
     assert.match(text, /"current_phase": 2/);
-    await world.engine.summarizePhase();
+    await world.engine.summarizePhase({ open: 'carry' });
     assert.deepEqual(statuses(world), ['completed', 'completed', 'pending']);
     world.git('add', 'context');
     world.git('commit', '--quiet', '--message=docs: Summaries');

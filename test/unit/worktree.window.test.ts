@@ -50,7 +50,7 @@ describe('worktree mode: a window on a worktree', () => {
     world.git('-C', `${TREE}-1`, 'switch', '--quiet', '-c', 'other');
     assert.deepEqual((await engine.status()).branch, { expected: `${PHASE}-1`, actual: 'other' });
     // Phase 2 was started last; this window is on phase 1.
-    await engine.summarizePhase();
+    await engine.summarizePhase({ open: 'carry' });
     assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
   });
 });

@@ -1,26 +1,35 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { GitError, simpleGit, type SimpleGitOptions } from 'simple-git';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
+import { withoutSecrets } from '../../core/secrets';
+import { unusableRepository } from './refusals';
 import { busy, heldLock, lockTime, waitUntilFree } from './locks';
 import { currentSignal, mustBeWanted } from '../cancel';
-import { limited } from './process';
+import { runToEnd } from './process';
 
 /** One git command, declared as data so that policy (locks, retries, time limits) sits in one place. */
 export interface GitCommand {
   args: string[];
   /** Written to git's standard input. */
   input?: string;
-  /** Changes the repository: waits a little for a held lock. Left out: takes no lock at all, not even to refresh the index. */
+  /**
+   * Changes the repository: waits a little for a held lock. Left out: takes no lock at all, not even to refresh the
+   * index.
+   */
   writes?: boolean;
   /** What is to be run before another try, where the first one leaves something behind. */
   beforeRetry?: string[];
+  /** Fetches nothing that a partial clone lacks. */
+  here?: boolean;
   /** Talks to a remote: given up when that says nothing for a while, and never asks for a password. */
   remote?: boolean;
   /** Runs a hook before it talks to the remote, which may say nothing for long. */
   hook?: boolean;
   /** Runs without the repository's hooks: taking a change back must not be refused. */
   withoutHooks?: boolean;
+  /** Another file than the repository's own as the index. */
+  index?: string;
 }
 
 export interface GitOutput {
@@ -48,21 +57,25 @@ export interface GitLimits {
 
 const LIMITS: GitLimits = { command: 10 * 60_000, silence: 45_000 };
 
-/**
- * What git may read from the environment. Variables that name a repository (`GIT_DIR`, `GIT_INDEX_FILE` …) are left
- * out: the folder alone decides which repository this is.
- */
-const PASSED_ON = [
-  'GIT_ALLOW_PROTOCOL', 'GIT_ASKPASS', 'GIT_AUTHOR_DATE', 'GIT_AUTHOR_EMAIL', 'GIT_AUTHOR_NAME', 'GIT_CEILING_DIRECTORIES',
-  'GIT_COMMITTER_DATE', 'GIT_COMMITTER_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM',
-  'GIT_CONFIG_SYSTEM', 'GIT_EXEC_PATH', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_SSL_CAINFO', 'GIT_SSL_NO_VERIFY', 'SSH_ASKPASS',
+/** What names a repository or a part of one: the folder alone decides which this is. */
+const OF_A_REPOSITORY = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_COMMON_DIR', 'GIT_CONFIG', 'GIT_CONFIG_PARAMETERS', 'GIT_DIR', 'GIT_GRAFT_FILE',
+  'GIT_IMPLICIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_INTERNAL_SUPER_PREFIX', 'GIT_NAMESPACE', 'GIT_NO_REPLACE_OBJECTS',
+  'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX', 'GIT_QUARANTINE_PATH', 'GIT_REPLACE_REF_BASE', 'GIT_SHALLOW_FILE', 'GIT_WORK_TREE',
 ]; // prettier-ignore
 
-const SET = ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_MERGE_AUTOEDIT', 'GCM_INTERACTIVE'];
+/** What makes git read or write something else than is meant here. */
+const OF_ANOTHER_MEANING = [
+  'GIT_DIFF_OPTS', 'GIT_EXTERNAL_DIFF', 'GIT_GLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS', 'GIT_LITERAL_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS', 'GIT_PAGER_IN_USE', 'GIT_REFLOG_ACTION',
+]; // prettier-ignore
+
+const LEFT_OUT = new Set([...OF_A_REPOSITORY, ...OF_ANOTHER_MEANING]);
 
 /**
  * Runs git in `folder`. Resolves with the exit code, whatever it is; a command that was stopped for taking too long has
- * failed and says so. Throws `Cancelled`, `GIT_MISSING`, `NOT_A_REPOSITORY` and `GIT_BUSY` (a lock held by another process).
+ * failed and says so. Throws `Cancelled`, `RepositoryRefused`, `GIT_MISSING`, `NOT_A_REPOSITORY` and `GIT_BUSY` (a lock
+ * held by another process).
  */
 export function gitExec(folder: string, options: GitOptions): GitExec {
   const { log } = options;
@@ -74,9 +87,9 @@ export function gitExec(folder: string, options: GitOptions): GitExec {
       const expected = output.code === 0 || (output.code === 1 && !command.writes);
       log[expected ? 'debug' : 'warn'](withoutSecrets(`git ${command.args.join(' ')} → ${output.code}`));
       if (output.code === 0) return output;
-      if (/^fatal: .*(not a git repository|must be run in a work tree)/im.test(output.err)) {
-        throw new PlanError('NOT_A_REPOSITORY', 'This folder is not in a git repository. Run “git init” first.');
-      }
+      const unusable = unusableRepository(output.err);
+      // What a remote's own git says is said of the remote.
+      if (unusable && !command.remote) throw unusable;
       const lock = heldLock(output.err);
       if (lock === null) return output;
       if (!command.writes || Date.now() > until) throw busy(lock);
@@ -87,22 +100,19 @@ export function gitExec(folder: string, options: GitOptions): GitExec {
   };
 }
 
-/** The library passes its own kind of error on as it is. */
-class Exit extends GitError {
-  constructor(readonly output: GitOutput) {
-    super(undefined, output.err);
-  }
-}
-
 async function runOnce(folder: string, options: GitOptions, command: GitCommand): Promise<GitOutput> {
   const { command: limit, silence } = { ...LIMITS, ...options.limits };
   const signal = currentSignal();
   const config = await configOf(folder, options, command);
   mustBeWanted();
   const patient = !command.remote || command.hook === true;
-  const { result, stopped } = await limited({ limit: patient ? limit : silence, silence: !patient, signal }, () =>
-    runGit(folder, options.binary, { ...command, args: [...config, ...command.args] }),
-  );
+  const { stopped, ...result } = await runGit(folder, options, {
+    ...command,
+    args: [...config, ...command.args],
+    limit: patient ? limit : silence,
+    silence: !patient,
+    signal,
+  });
   // What came to its end at the last moment has come to its end.
   if (!stopped || result.code === 0) return result;
   mustBeWanted();
@@ -119,91 +129,99 @@ function inWords(time: number): string {
 /** Addresses that are programs to be run are refused, whatever a repository's own configuration allows. */
 const NO_PROGRAMS = ['-c', 'protocol.ext.allow=never', '-c', 'protocol.fd.allow=never'];
 
-async function configOf(folder: string, { binary }: GitOptions, command: GitCommand): Promise<string[]> {
+async function configOf(folder: string, options: GitOptions, command: GitCommand): Promise<string[]> {
   const hooks = command.withoutHooks ? ['-c', 'core.hooksPath=/dev/null'] : [];
-  if (!command.remote) return hooks;
+  // Git passes these on to hooks, which would find them in no terminal. Whoever made a hook can run programs without an
+  // address.
+  if (!command.remote || command.hook) return hooks;
   // Where the user has said nothing of ssh, it must not ask for a password: nobody would see that.
   const own = ['GIT_SSH', 'GIT_SSH_COMMAND', 'SSH_ASKPASS'].some((name) => process.env[name]);
-  // With a default it always says something: the library waits a while for words that don't come.
-  const asked = { args: ['config', '--default', '', '--get', 'core.sshCommand'] };
-  const set = own || (await runGit(folder, binary, asked)).out.trim() !== '';
+  const asked = { args: ['config', '--get', 'core.sshCommand'], limit: LIMITS.silence, silence: true };
+  const set = own || (await runGit(folder, options, asked)).out.trim() !== '';
   return [...hooks, ...NO_PROGRAMS, ...(set ? [] : ['-c', 'core.sshCommand=ssh -o BatchMode=yes'])];
 }
 
-async function runGit(folder: string, binary: string, command: GitCommand): Promise<GitOutput> {
+interface Limit {
+  limit: number;
+  silence: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+async function runGit(
+  folder: string,
+  { binary }: GitOptions,
+  command: GitCommand & Limit,
+): Promise<GitOutput & { stopped: boolean }> {
+  const { args, input, limit, silence, signal } = command;
   try {
-    const out = await simpleGit(toLibrary(folder, binary, command))
-      .env(environment(command))
-      .raw(command.args);
-    return { code: 0, out, err: '' };
+    const o = {
+      program: binary,
+      args,
+      folder,
+      env: environment(command),
+      input,
+      alone: command.remote === true,
+      limit,
+      silence,
+      signal,
+    };
+    const ended = await runToEnd(o);
+    return { ...ended, err: withoutSecrets(ended.err) };
   } catch (error) {
-    if (error instanceof Exit) return error.output;
-    throw translate(error, binary);
+    throw translate(error, binary, folder);
   }
 }
 
-function toLibrary(folder: string, binary: string, command: GitCommand): Partial<SimpleGitOptions> {
+/**
+ * As a terminal would have it, for hooks; but for git's language, since locks are known by what it says of them. Not by
+ * `LC_ALL`: hooks that read other text than ASCII need that as it is.
+ */
+function environment(command: GitCommand): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !LEFT_OUT.has(name.toUpperCase()));
   return {
-    baseDir: folder,
-    binary,
-    allowEnvironment: [...PASSED_ON, ...SET],
-    completion: { onClose: true, onExit: 50 },
-    ...(command.input === undefined ? {} : { input: () => command.input }),
-    unsafe: {
-      allowUnsafeCustomBinary: true,
-      allowUnsafeHooksPath: true,
-      allowUnsafeAskPass: true,
-      allowUnsafeSshCommand: true,
-      allowUnsafeConfigPaths: true,
-      allowUnsafeExec: true,
-      allowUnsafeProtocolOverride: true,
-    },
-    errors: (error, result) => {
-      // A process that was ended has no code.
-      if (error && !(result.exitCode > 0)) return error;
-      if (result.exitCode === 0) return undefined;
-      const text = (chunks: Buffer[]): string => Buffer.concat(chunks).toString('utf8');
-      const err = withoutSecrets(text(result.stdErr));
-      return new Exit({ code: result.exitCode ?? -1, out: text(result.stdOut), err });
-    },
-  };
-}
-
-function environment(command: GitCommand): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value === undefined) continue;
-    const upper = name.toUpperCase();
-    const guarded = upper.startsWith('GIT_') || ['EDITOR', 'VISUAL', 'PAGER', 'PREFIX', 'SSH_ASKPASS'].includes(upper);
-    if (!guarded || PASSED_ON.includes(upper)) result[name] = value;
-  }
-  return {
-    ...result,
-    LC_ALL: 'C',
+    ...Object.fromEntries(own),
+    LANGUAGE: 'C',
     // Never wait for somebody to type: there is no terminal.
     GIT_TERMINAL_PROMPT: '0',
     GCM_INTERACTIVE: 'never',
     ...(command.writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }),
+    ...(command.here ? { GIT_NO_LAZY_FETCH: '1' } : {}),
+    ...(command.index === undefined ? {} : { GIT_INDEX_FILE: command.index }),
   };
 }
 
-function translate(error: unknown, binary: string): unknown {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!/ENOENT|EACCES/.test(message)) return error;
+function translate(error: unknown, binary: string, folder: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOENT' && code !== 'EACCES') return error;
+  // A folder that is gone looks like a program that is missing.
+  if (!existsSync(folder)) {
+    return new PlanError(
+      'NOT_A_REPOSITORY',
+      `“${folder}” isn't there any more. Open the folder where it is now, then try again.`,
+      {
+        cause: error,
+      },
+    );
+  }
   return new PlanError('GIT_MISSING', `Git was not found (“${binary}”). Install git, or set “git.path”.`, {
     cause: error,
   });
 }
 
-/** Takes user names and passwords out of URLs. */
-export function withoutSecrets(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s]+@/gi, '$1');
-}
+/**
+ * How much of a complaint is shown: its beginning, and its end, where a hook that lists all that is well says what
+ * isn't.
+ */
+const FIRST = 2;
+const LAST = 4;
 
-/** The lines of git's complaint that tell a person something. */
+/** The lines of git's complaint, or a hook's, that tell a person something. */
 export function complaint(output: GitOutput): string {
-  const lines = (output.err.trim() || output.out.trim())
+  const all = (output.err.trim() || output.out.trim())
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('hint:'));
-  return withoutSecrets(lines.slice(0, 6).join('\n')).trim();
+  const others = all.filter((line) => !line.startsWith('warning:'));
+  const lines = others.length > 0 ? others : all;
+  const shown = lines.length > FIRST + LAST ? [...lines.slice(0, FIRST), '…', ...lines.slice(-LAST)] : lines;
+  return withoutSecrets(shown.join('\n')).trim();
 }

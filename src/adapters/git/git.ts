@@ -1,16 +1,30 @@
-import { PlanError } from '../../core/errors';
+import path from 'node:path';
+import { Cancelled, PlanError, isPlanError } from '../../core/errors';
 import type { ChangedPath, Git } from '../../core/ports';
-import { complaint, gitExec, type GitExec, type GitOptions } from './exec';
+import { isMomentary } from '../writing/names';
+import { complaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './exec';
+import { readHidden } from './hidden';
 import { readIgnored, readIgnoredFiles } from './ignored';
 import { mergeWouldChange, patchIsIn } from './merged';
-import { blobsAt, changedBetween, findCommit, readAt, readAuthors, readDiff, readLog } from './objects';
+import {
+  blobsAt,
+  changedBetween,
+  findCommit,
+  readAt,
+  readAuthors,
+  readChangesOf,
+  readDiff,
+  readLog,
+  readReachable,
+} from './objects';
 import { isBranchName, readBranches, readCheckedOut, readHead } from './refs';
 import { findRepository, must, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
+import { outOfReach } from './reach';
 import { filledSubmodules, hasSubmodules } from './submodules';
 import { folderIn, readWorktrees } from './worktrees';
 
 /** Texts at commits never change; this many are kept. */
-const KEPT_TEXTS = 500;
+const KEPT_TEXTS = 2000;
 
 /**
  * The repository that the workspace folder `root` is in, read through the git program of `options`.
@@ -35,6 +49,7 @@ export function createGit(root: string, options: GitOptions): Git {
     },
     branches: () => readBranches(exec),
     fetch: (remote) => fetch(exec, remote),
+    fetchBranch: (remote, branch) => fetchBranch(exec, remote, branch),
     async mergeBase(a, b) {
       const output = await exec({ args: ['merge-base', a, b] });
       return output.code === 0 ? output.out.trim() : null;
@@ -43,13 +58,18 @@ export function createGit(root: string, options: GitOptions): Git {
       const output = await exec({ args: ['merge-base', ancestor, descendant] });
       return output.code === 0 && output.out.trim() === ancestor;
     },
-    async readAt(commits, path) {
-      const unknown = [...new Set(commits)].filter((commit) => !texts.has(`${commit}:${path}`));
-      const read = await readAt(exec, await place(), unknown, path);
-      unknown.forEach((commit, index) => texts.set(`${commit}:${path}`, read[index] ?? null));
-      const result = commits.map((commit) => texts.get(`${commit}:${path}`) ?? null);
+    async readAt(commits, path, { here } = { here: false }) {
+      const key = (commit: string): string => `${commit}:${path}${here ? '\n' : ''}`;
+      const unknown = [...new Set(commits)].filter((commit) => !texts.has(key(commit)));
+      const read = await (here ? readHere : readAt)(exec, await place(), unknown, path);
+      unknown.forEach((commit, index) => texts.set(key(commit), read[index] ?? null));
+      const result = commits.map((commit) => texts.get(key(commit)) ?? null);
       for (const key of [...texts.keys()].slice(0, Math.max(0, texts.size - KEPT_TEXTS))) texts.delete(key);
       return result;
+    },
+    async readStaged(path) {
+      // The index changes: nothing of it is kept.
+      return (await readAt(exec, await place(), [''], path))[0] ?? null;
     },
     blobsAt: async (commit, paths) => blobsAt(exec, await place(), commit, paths),
     changedBetween: async (from, to) => changedBetween(exec, await place(), from, to),
@@ -62,18 +82,51 @@ export function createGit(root: string, options: GitOptions): Git {
     ignored: async (paths) => readIgnored(exec, await place(), paths),
     worktrees: async () => readWorktrees(exec, root, await place()),
     inWorktree: async (path) => createGit(await folderIn(root, await place(), path), options),
-    ignoredFiles: async () => readIgnoredFiles(exec, await place()),
     hasSubmodules: (commit) => hasSubmodules(exec, commit),
-    filledSubmodules: async () => filledSubmodules(exec, root, await place()),
+    filledSubmodules: async () => filledSubmodules(exec, await place()),
     checkedOut: () => readCheckedOut(exec),
     isBranchName: (name) => isBranchName(exec, name),
-    findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
-    log: async (from, to) => readLog(exec, await place(), from, to),
-    diff: async (from, to) => readDiff(exec, await place(), from, to),
+    ...history(exec, place),
+    ...unseen(exec, root, place),
     mergeWouldChange: async (into, commit) => mergeWouldChange(exec, await place(), into, commit),
     patchIsIn: async (o) => patchIsIn(exec, await place(), o),
   };
 }
+
+type History = Pick<Git, 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable'>;
+
+function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History {
+  return {
+    findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
+    log: async (from, to) => readLog(exec, await place(), from, to),
+    diff: async (from, to) => readDiff(exec, await place(), from, to),
+    changesOf: async (commits) => readChangesOf(exec, await place(), commits),
+    reachable: (from, tips, o) => readReachable(exec, from, tips, o),
+  };
+}
+
+/** What git's status says nothing of. */
+function unseen(
+  exec: GitExec,
+  root: string,
+  place: () => Promise<RepositoryPlace>,
+): Pick<Git, 'hiddenChanges' | 'ignoredFiles' | 'outOfReach'> {
+  return {
+    ignoredFiles: async () => readIgnoredFiles(exec, await place()),
+    hiddenChanges: async () => readHidden(exec, await place()),
+    outOfReach: async (file) => outOfReach(exec, await place(), { root, file }),
+  };
+}
+
+/** Git ends at the first object that it would have to fetch; its log says so. */
+const readHere: typeof readAt = async (exec, place, commits, path) => {
+  try {
+    return await readAt((command) => exec({ ...command, here: true }), place, commits, path);
+  } catch (error) {
+    if (!isPlanError(error, 'GIT_FAILED') || error instanceof Cancelled) throw error;
+    return commits.map(() => null);
+  }
+};
 
 /** What is run here has been in git since this version. */
 const OLDEST = [2, 30];
@@ -89,15 +142,27 @@ async function mustBeKnown(exec: GitExec): Promise<true> {
   );
 }
 
-async function fetch(exec: GitExec, remote: string): Promise<void> {
-  const args = ['fetch', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc', '--verbose', '--', remote];
-  const output = await exec({ args, writes: true, remote: true });
-  if (output.code !== 0) {
-    throw new PlanError(
-      'PULL_FAILED',
-      `Could not fetch from “${remote}”. Try again when it can be reached, or go on with what is known: ${complaint(output)}`,
-    );
-  }
+async function fetch(exec: GitExec, remote: string, refspecs: readonly string[] = []): Promise<void> {
+  const args = ['fetch', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc', '--verbose'];
+  const output = await exec({ args: [...args, '--', remote, ...refspecs], writes: true, remote: true });
+  if (output.code !== 0) throw unreachable(remote, output);
+}
+
+async function fetchBranch(exec: GitExec, remote: string, branch: string): Promise<boolean> {
+  const ref = `refs/heads/${branch}`;
+  const output = await exec({ args: ['ls-remote', '--exit-code', '--', remote, ref], remote: true });
+  // Git's way to say that there is no such ref.
+  if (output.code === 2) return false;
+  if (output.code !== 0) throw unreachable(remote, output);
+  await fetch(exec, remote, [`+${ref}:refs/remotes/${remote}/${branch}`]);
+  return true;
+}
+
+function unreachable(remote: string, output: GitOutput): PlanError {
+  return new PlanError(
+    'PULL_FAILED',
+    `Could not fetch from “${remote}”. Try again when it can be reached, or go on with what is known: ${complaint(output)}`,
+  );
 }
 
 async function readStatus(exec: GitExec, place: RepositoryPlace): Promise<ChangedPath[]> {
@@ -106,7 +171,7 @@ async function readStatus(exec: GitExec, place: RepositoryPlace): Promise<Change
   });
   return out
     .split('\0')
-    .filter((entry) => entry !== '' && !entry.startsWith('## '))
+    .filter((entry) => entry !== '' && !entry.startsWith('## ') && !isMomentary(path.posix.basename(entry.slice(3))))
     .map((entry) => ({
       path: toWorkspacePath(place, entry.slice(3)),
       untracked: entry.startsWith('??'),

@@ -8,7 +8,7 @@ const TURN = 200;
 /** When waiting for a lock that is held now has to end. */
 export const lockTime = (): number => Date.now() + LONGEST;
 
-/** What git says of a lock that another process holds, by what it locks. Git runs with `LC_ALL=C`: nothing is translated. */
+/** What git says of a lock that another process holds, by what it locks. It is run so that it says it in English. */
 const COMPLAINTS: [RegExp, (name: string) => string][] = [
   // The index, HEAD and every other ref, packed-refs, shallow …
   [/Unable to create '(.+\.lock)': File exists/, (name) => name],

@@ -55,7 +55,9 @@ export async function mergeWouldChange(
   if (merged.code !== 0 && merged.code !== 1) return null;
   const [tree = '', ...conflicts] = merged.out.split('\0').filter((part) => part !== '');
   if (!/^[0-9a-f]{40,64}$/.test(tree)) return null;
-  const changed = await must(exec, { args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', into, tree] });
+  const changed = await must(exec, {
+    args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', into, tree, '--'],
+  });
   const paths = [...changed.out.split('\0').filter((path) => path !== ''), ...conflicts];
   return [...new Set(paths)].map((path) => toWorkspacePath(place, path));
 }

@@ -5,8 +5,8 @@ import type { GitExec } from './exec';
 import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
- * A file's text at several commits; null where it doesn't exist, is no file, or is larger than the method's files may be:
- * that is found out first, so that nothing large is ever loaded.
+ * A file's text at several commits; null where it doesn't exist, is no file, or is larger than the method's files may
+ * be: that is found out first, so that nothing large is ever loaded.
  */
 export async function readAt(
   exec: GitExec,
@@ -35,7 +35,8 @@ export async function readAt(
 /** The texts of blobs, in one process. */
 async function readBlobs(exec: GitExec, blobs: readonly string[]): Promise<Map<string, string>> {
   if (blobs.length === 0) return new Map();
-  // Texts are told apart by a mark and not by their sizes: git counts bytes, and this is text. No text can hold the mark.
+  // Texts are told apart by a mark and not by their sizes: git counts bytes, and this is text. No text can hold the
+  // mark.
   const mark = `end-of-text-${randomUUID()}`;
   const input = blobs.map((blob) => `${blob}\n${mark}\n`).join('');
   const { out } = await must(exec, { args: ['cat-file', '--batch=%(objecttype)'], input });
@@ -69,7 +70,7 @@ export async function changedBetween(
   from: string,
   to: string,
 ): Promise<string[]> {
-  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to] });
+  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to, '--'] });
   return out.split('\0').filter((path) => path !== '').map((path) => toWorkspacePath(place, path)); // prettier-ignore
 }
 
@@ -80,6 +81,19 @@ export async function readAuthors(exec: GitExec, commits: readonly string[]): Pr
   return new Map(
     out.split('\0').map((line) => [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]),
   );
+}
+
+/** The commits reachable from any of the tips and not from `from`. */
+export async function readReachable(
+  exec: GitExec,
+  from: string,
+  tips: readonly string[],
+  o: { firstParents?: boolean } = {},
+): Promise<Set<string>> {
+  if (tips.length === 0) return new Set();
+  const args = ['rev-list', ...(o.firstParents ? ['--first-parent'] : []), '--stdin'];
+  const { out } = await must(exec, { args, input: [...tips, `^${from}`].map((line) => `${line}\n`).join('') });
+  return new Set(out.split('\n').filter((line) => line !== ''));
 }
 
 const LOG_FORMAT = '--format=%x01%H%x02%P%x02%s%x02';
@@ -117,6 +131,7 @@ function toEntries(out: string, place: RepositoryPlace): LogEntry[] {
       return {
         commit,
         parent: parents.split(' ')[0] || null,
+        parents: parents.split(' ').filter((parent) => parent !== ''),
         subject,
         paths: files.split(/[\0\n]/).filter((path) => path !== '').map((path) => toWorkspacePath(place, path)), // prettier-ignore
       };
@@ -127,7 +142,33 @@ const KINDS: Record<string, DiffEntry['kind']> = { A: 'created', D: 'deleted', R
 
 /** What changed between two commits, renames found, with the counts of lines. */
 export async function readDiff(exec: GitExec, place: RepositoryPlace, from: string, to: string): Promise<DiffEntry[]> {
-  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '-M', '--raw', '--numstat', from, to] });
+  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '-M', '--raw', '--numstat', from, to, '--'] });
+  return toDiff(out, place);
+}
+
+/** What each commit changed, renames not looked for; nothing for a merge. */
+export async function readChangesOf(
+  exec: GitExec,
+  place: RepositoryPlace,
+  commits: readonly string[],
+): Promise<DiffEntry[][]> {
+  if (commits.length === 0) return [];
+  const args = ['diff-tree', '--stdin', '--root', '-r', '-z', '--raw', '--numstat', '--no-renames'];
+  const { out } = await must(exec, {
+    args: [...args, '--format=%x01%H%x02'],
+    input: commits.map((commit) => `${commit}\n`).join(''),
+  });
+  const byCommit = new Map(
+    out.split('\x01').map((part) => {
+      const [commit = '', diff = ''] = part.split('\x02');
+      return [commit, toDiff(diff.replace(/^[\0\n]+/, ''), place)];
+    }),
+  );
+  return commits.map((commit) => byCommit.get(commit) ?? []);
+}
+
+/** Reads `--raw --numstat -z`. */
+function toDiff(out: string, place: RepositoryPlace): DiffEntry[] {
   const fields = out.split('\0');
   const entries: DiffEntry[] = [];
   let next = 0;

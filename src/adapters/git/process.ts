@@ -1,69 +1,109 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { execFile, type ChildProcess } from 'node:child_process';
-import { subscribe } from 'node:diagnostics_channel';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 
-/** A call in which one process is made, and that process. */
-interface Call {
-  child?: ChildProcess;
+/** A program to be run, and when it is given up. */
+interface Run {
+  program: string;
+  args: readonly string[];
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  /** Written to its standard input, which is empty else. */
+  input?: string | undefined;
+  /** Without the terminal that it may have been started from: what asks there would wait for somebody who isn't there. */
+  alone?: boolean;
+  /** In milliseconds. */
+  limit: number;
+  /** Whether the limit is how long it may say nothing, and not how long it may take. */
+  silence: boolean;
+  signal?: AbortSignal | undefined;
 }
 
-const calls = new AsyncLocalStorage<Call>();
-// The git library keeps its process to itself and ends git alone; Node tells of every process made, and in which call.
-subscribe('child_process', (message) => {
-  const call = calls.getStore();
-  if (call) call.child ??= (message as { process: ChildProcess }).process;
-});
+interface Ended {
+  /** -1 for one that was ended. */
+  code: number;
+  out: string;
+  err: string;
+  /** Whether it was given up. */
+  stopped: boolean;
+}
 
 /**
- * Does a piece of work that makes one process, and ends that process, with all that it started, when it takes longer than
- * `limit` milliseconds, or, with `silence`, when it says nothing for that long, or when `signal` is aborted. Resolves once
- * none of them is left.
+ * Runs a program to its end, or ends it, with all that it started, when it takes longer than its limit or when `signal` is
+ * aborted. Resolves once none of them is left. Rejects with Node's own error when it can't be started.
  */
-export async function limited<T>(
-  o: { limit: number; silence: boolean; signal?: AbortSignal | undefined },
-  work: () => Promise<T>,
-): Promise<{ result: T; stopped: boolean }> {
-  const call: Call = {};
+export async function runToEnd(o: Run): Promise<Ended> {
+  const stdin = o.input === undefined ? 'ignore' : 'pipe';
+  const child = spawn(o.program, o.args, {
+    cwd: o.folder,
+    env: o.env,
+    detached: o.alone === true && process.platform !== 'win32',
+    windowsHide: true,
+    stdio: [stdin, 'pipe', 'pipe'],
+  });
+  // It may end without reading all of it.
+  child.stdin?.on('error', () => undefined).end(o.input);
+  const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
   let ending: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  const arm = (): void => {
+  const stop = (): void => void (ending ??= end(child));
+  let timer = setTimeout(stop, o.limit);
+  const rearm = (): void => {
     clearTimeout(timer);
     timer = setTimeout(stop, o.limit);
   };
-  const stop = (): void => void (ending ??= end(call));
-  arm();
+  if (o.silence) for (const pipe of [child.stdout, child.stderr]) pipe?.on('data', rearm);
   o.signal?.addEventListener('abort', stop);
-  const working = calls.run(call, work);
-  if (o.silence) void heard(call, arm);
   try {
-    const result = await working;
-    return { result, stopped: ending !== null };
+    const code = await endOf(child);
+    return { code, out: out(), err: err(), stopped: ending !== null };
   } finally {
+    for (const pipe of [child.stdout, child.stderr]) pipe?.off('data', rearm);
     clearTimeout(timer);
     o.signal?.removeEventListener('abort', stop);
     await (ending as Promise<void> | null);
   }
 }
 
-/** Calls back whenever the process says something. */
-async function heard(call: Call, listener: () => void): Promise<void> {
-  await made(call);
-  call.child?.stdout?.on('data', listener);
-  call.child?.stderr?.on('data', listener);
+/** Collects what is said there. */
+function textOf(pipe: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = [];
+  pipe?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString('utf8');
 }
 
-/** The library makes the process a moment later. */
-async function made(call: Call): Promise<void> {
-  for (let turn = 0; !call.child?.stderr && turn < 100; turn++) await new Promise((resolve) => setTimeout(resolve, 5));
+/** How long pipes that stay open after the end of a process may say nothing, and how often they are looked at. */
+const HELD_OPEN = 50;
+const LOOKS = 20;
+
+/** A process has said everything once its pipes are closed; what a hook has left running may hold them open. */
+function endOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let heard = false;
+    for (const pipe of [child.stdout, child.stderr]) pipe?.on('data', () => (heard = true));
+    let later: NodeJS.Timeout | undefined;
+    const done = (code: number | null): void => {
+      clearTimeout(later);
+      // Nobody waits for what is left running.
+      for (const pipe of [child.stdout, child.stderr]) (pipe as Socket | null)?.unref();
+      resolve(code ?? -1);
+    };
+    const look = (code: number | null, left: number): void => {
+      heard = false;
+      later = setTimeout(() => {
+        // What came meanwhile is read before this.
+        setImmediate(() => (heard && left > 0 ? look(code, left - 1) : done(code)));
+      }, HELD_OPEN);
+    };
+    child.once('error', reject);
+    child.once('exit', (code) => look(code, LOOKS));
+    child.once('close', done);
+  });
 }
 
 /** How long processes have to end by themselves: git takes its locks away then. */
 const GRACE = 2_000;
 
-async function end(call: Call): Promise<void> {
-  await made(call);
-  const { child } = call;
-  if (!child?.pid) return;
+async function end(child: ChildProcess): Promise<void> {
+  if (!child.pid) return;
   if (process.platform === 'win32') {
     await outputOf('taskkill', ['/pid', String(child.pid), '/t', '/f']);
     return;

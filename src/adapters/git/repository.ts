@@ -1,35 +1,55 @@
-import { existsSync } from 'node:fs';
+import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
-import { PlanError } from '../../core/errors';
+import { PlanError, RepositoryRefused } from '../../core/errors';
 import { complaint, type GitCommand, type GitExec, type GitOutput } from './exec';
+import { plain, withoutWorkTree } from './refusals';
 
 /** Where a workspace folder stands in its repository. */
 export interface RepositoryPlace {
-  /** The git directory of this work tree. */
+  /** The git directory of this work tree, without links. */
   gitDir: string;
-  /** The git directory that all work trees share. */
+  /** The git directory that all work trees share, without links: the same text is the same place. */
   commonDir: string;
+  /** The top of the work tree. */
+  top: string;
+  /** The name that git keeps a linked work tree by; empty for the main one. */
+  linked: string;
   /** The folder's path from the top of the work tree, with a `/` at its end; empty at the top. */
   prefix: string;
 }
 
 /**
  * Finds the repository a folder is in.
- * Throws `GIT_MISSING`, and `NOT_A_REPOSITORY` for a folder in none or in a bare one.
+ * Throws `GIT_MISSING`, `NOT_A_REPOSITORY` for a folder in none or in a bare one, and `RepositoryRefused`
+ * (`GIT_FAILED`) for one that git won't work in.
  */
 export async function findRepository(exec: GitExec, folder: string): Promise<RepositoryPlace> {
   const output = await exec({
     args: ['rev-parse', '--is-inside-work-tree', '--absolute-git-dir', '--git-common-dir', '--show-prefix'],
   });
   const [inside, gitDir, commonDir, prefix = ''] = output.out.split('\n');
-  if (output.code !== 0 || inside !== 'true' || !gitDir || !commonDir) {
-    const why = output.code === 0 ? '' : ` (${complaint(output)})`;
-    throw new PlanError(
-      'NOT_A_REPOSITORY',
-      `This folder is not in the work tree of a git repository${why}. Run “git init” first.`,
-    );
-  }
-  return { gitDir, commonDir: path.resolve(folder, commonDir), prefix };
+  // Where there is none at all, git says so: what it can't read is there.
+  if (output.code !== 0) throw new RepositoryRefused(plain(complaint(output)));
+  if (inside !== 'true' || !gitDir || !commonDir) throw withoutWorkTree();
+  // What git tells is from where a link leads to: the folder above the link is another one than the folder's.
+  const real = await realPath(folder);
+  const own = await realPath(gitDir);
+  return {
+    gitDir: own,
+    commonDir: await realPath(path.resolve(real, commonDir)),
+    top: prefix === '' ? folder : path.resolve(real, '../'.repeat(prefix.split('/').length - 1)),
+    // Git has this file in the directory of a linked work tree alone.
+    linked: existsSync(path.join(own, 'commondir')) ? path.basename(own) : '',
+    prefix,
+  };
+}
+
+/** With links followed as far as there is something: git names worktrees that are gone too. */
+export async function realPath(file: string): Promise<string> {
+  return fs.realpath(file).catch(async () => {
+    const parent = path.dirname(file);
+    return parent === file ? file : path.join(await realPath(parent), path.basename(file));
+  });
 }
 
 /** What git has begun and not ended in this work tree, in words, or null. */
@@ -48,7 +68,7 @@ export function operationUnderWay(place: RepositoryPlace): string | null {
 /** Whether a hook is there, wherever this repository has its hooks. */
 export async function hasHook(exec: GitExec, folder: string, name: string): Promise<boolean> {
   const { out } = await must(exec, { args: ['rev-parse', '--git-path', `hooks/${name}`] });
-  return existsSync(path.resolve(folder, out.trim()));
+  return existsSync(path.resolve(await realPath(folder), out.trim()));
 }
 
 /** Runs a command that has to succeed. Throws `GIT_FAILED` with what git said. */
@@ -64,6 +84,14 @@ export async function must(exec: GitExec, command: GitCommand): Promise<GitOutpu
 /** The command's own name, behind the options for all of git. */
 function nameOf({ args }: GitCommand): string {
   return args.find((arg, index) => !arg.startsWith('-') && !['-C', '-c'].includes(args[index - 1] ?? '')) ?? '';
+}
+
+/**
+ * What names files of the workspace folder to git, letter by letter. By words of the path: `--literal-pathspecs` would
+ * reach hooks, and what they ask git for.
+ */
+export function pathspecs(paths: readonly string[]): string[] {
+  return paths.map((file) => `:(literal)${file}`);
 }
 
 /** From the top of the work tree to the workspace folder: `app/context/a.md` → `context/a.md`, others → `../a.md`. */

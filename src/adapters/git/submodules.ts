@@ -12,18 +12,17 @@ export async function hasSubmodules(exec: GitExec, commit: string): Promise<bool
 }
 
 /**
- * The submodules that are there in a work tree, from its top: what was committed in them goes with a linked one. One whose files
- * were taken away again goes by the name under which its commits are kept.
+ * The submodules that are there in a work tree, from its top: what was committed in them goes with a linked one. One
+ * whose files were taken away again goes by the name under which its commits are kept.
  */
-export async function filledSubmodules(exec: GitExec, root: string, place: RepositoryPlace): Promise<string[]> {
+export async function filledSubmodules(exec: GitExec, place: RepositoryPlace): Promise<string[]> {
   const { out } = await must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] });
-  const top = path.resolve(root, ...place.prefix.split('/').flatMap((name) => (name === '' ? [] : ['..'])));
   const links = out.split('\0').flatMap((line) => {
     const [meta = '', file] = line.split('\t');
     return meta.startsWith(GITLINK) && file !== undefined ? [file] : [];
   });
   const filled = await Promise.all(
-    links.map(async (link) => ((await fs.stat(path.join(top, link, '.git')).catch(() => null)) ? [link] : [])),
+    links.map(async (link) => ((await fs.stat(path.join(place.top, link, '.git')).catch(() => null)) ? [link] : [])),
   );
   const kept = await fs.readdir(path.join(place.gitDir, 'modules')).catch(() => []);
   return filled.flat().length > 0 ? filled.flat() : kept;

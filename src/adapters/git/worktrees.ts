@@ -4,7 +4,7 @@ import type { Worktree } from '../../core/ports';
 import { WORKTREES } from '../../core/plan/names';
 import type { GitExec } from './exec';
 import { readIgnored } from './ignored';
-import { must, toWorkspacePath, type RepositoryPlace } from './repository';
+import { must, realPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /** Runs git in another folder. */
 export function execIn(exec: GitExec, folder: string): GitExec {
@@ -13,24 +13,15 @@ export function execIn(exec: GitExec, folder: string): GitExec {
     exec({ ...command, args: there(args), ...(beforeRetry ? { beforeRetry: there(beforeRetry) } : {}) });
 }
 
-/** The top of the work tree that the workspace folder is in. */
-export function topOf(root: string, { prefix }: RepositoryPlace): string {
-  return prefix === '' ? root : path.resolve(root, '../'.repeat(prefix.split('/').length - 1));
-}
-
 /** The top of the main work tree. Null for a linked one of a repository that keeps its git directory elsewhere. */
-export function mainTop(root: string, place: RepositoryPlace): string | null {
-  if (!isLinked(place)) return topOf(root, place);
+export function mainTop(place: RepositoryPlace): string | null {
+  if (place.linked === '') return place.top;
   return path.basename(place.commonDir) === '.git' ? path.dirname(place.commonDir) : null;
-}
-
-function isLinked({ gitDir, commonDir }: RepositoryPlace): boolean {
-  return path.resolve(gitDir) !== path.resolve(commonDir);
 }
 
 /** The same folder in another work tree: `worktree` is from the main one's top. Its top where it has no such folder. */
 export async function folderIn(root: string, place: RepositoryPlace, worktree: string): Promise<string> {
-  const top = path.resolve(mainTop(root, place) ?? root, worktree);
+  const top = path.resolve(mainTop(place) ?? root, worktree);
   const same = path.join(top, place.prefix);
   return (await isThere(same)) ? same : top;
 }
@@ -43,13 +34,13 @@ export async function readWorktrees(
 ): Promise<{ linked: boolean; ignored: boolean; all: Worktree[] }> {
   const example = toWorkspacePath(place, `${WORKTREES}/phase`);
   const [ignored, all] = await Promise.all([readIgnored(exec, place, [example]), listWorktrees(exec, root, place)]);
-  return { linked: isLinked(place), ignored: ignored.length > 0, all };
+  return { linked: place.linked !== '', ignored: ignored.length > 0, all };
 }
 
 /** Every work tree that git knows, the main one first, then the folders where the phases' are that it doesn't. */
 async function listWorktrees(exec: GitExec, root: string, place: RepositoryPlace): Promise<Worktree[]> {
   const { out } = await must(exec, { args: ['worktree', 'list', '--porcelain'] });
-  const top = mainTop(root, place);
+  const top = mainTop(place);
   const realTop = top === null ? null : await realPath(top);
   const known: Worktree[] = [];
   for (const [index, entry] of out.trim().split('\n\n').entries()) {
@@ -79,14 +70,6 @@ async function listWorktrees(exec: GitExec, root: string, place: RepositoryPlace
 async function foldersIn(folder: string): Promise<string[]> {
   const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort(); // prettier-ignore
-}
-
-/** With links followed as far as there is something: git names worktrees that are gone too. */
-export async function realPath(file: string): Promise<string> {
-  return fs.realpath(file).catch(async () => {
-    const parent = path.dirname(file);
-    return parent === file ? file : path.join(await realPath(parent), path.basename(file));
-  });
 }
 
 export function isThere(file: string): Promise<boolean> {

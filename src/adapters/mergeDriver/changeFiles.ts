@@ -1,8 +1,8 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../core/errors';
-import { replaceFile } from '../files';
 import { busy, waitForLock } from '../git/locks';
+import { replaceFile } from '../writing/replace';
 
 /** What a file holds, one character for each byte: git's files may be in any encoding. Null: there is no such file. */
 export type Bytes = string | null;
@@ -20,8 +20,8 @@ export async function readBytes(file: string): Promise<Bytes> {
 }
 
 /**
- * Gives files new contents in the order given, all or none, while git's lock on its configuration is held. Resolves to whether anything
- * was changed. Throws `GIT_BUSY` and `WRITE_FAILED`.
+ * Gives files new contents in the order given, all or none, while git's lock on its configuration is held. Resolves to
+ * whether anything was changed. Throws `GIT_BUSY` and `WRITE_FAILED`.
  */
 export async function changeFiles(
   config: string,
@@ -33,15 +33,31 @@ export async function changeFiles(
     for (const { file, after } of await plan()) {
       const before = await readBytes(file);
       if (before === after) continue;
-      await write(file, after);
       done.unshift({ file, before });
+      await write(file, after);
     }
     return done.length > 0;
   } catch (error) {
-    for (const { file, before } of done) await write(file, before);
+    await putBack(done, error);
     throw writeFailed(error as NodeJS.ErrnoException);
   } finally {
     await unlock();
+  }
+}
+
+/** Throws `WRITE_FAILED` for a file that can't be put back. */
+async function putBack(done: readonly { file: string; before: Bytes }[], cause: unknown): Promise<void> {
+  for (const { file, before } of done) {
+    try {
+      if ((await readBytes(file)) !== before) await write(file, before);
+    } catch (error) {
+      const why = (error as NodeJS.ErrnoException).code ?? String(error);
+      throw new PlanError(
+        'WRITE_FAILED',
+        `Git's directory can't be changed, and ${file}, which was changed already, can't be put back: ${why}. Fix that, then try again.`,
+        { cause },
+      );
+    }
   }
 }
 
@@ -80,7 +96,7 @@ async function realPath(file: string): Promise<string> {
 function writeFailed(error: NodeJS.ErrnoException): PlanError {
   return new PlanError(
     'WRITE_FAILED',
-    `Git's directory can't be changed: ${error.code ?? String(error)}. Nothing was changed; see to that, then try again.`,
+    `Git's directory can't be changed: ${error.code ?? String(error)}. Nothing was changed. Fix that, then try again.`,
     { cause: error },
   );
 }

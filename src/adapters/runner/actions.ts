@@ -1,18 +1,44 @@
 import { existsSync, promises as fs } from 'node:fs';
-import { PlanError } from '../../core/errors';
+import { mergeRaced } from '../../core/context/race';
+import { PlanError, isPlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
-import { insideRoot, readText, realInside, writeAtomically } from '../files';
+import { insideRoot, readText, realInside } from '../files';
 import { complaint, type GitCommand } from '../git/exec';
-import { hasHook, must } from '../git/repository';
+import { hasHook, must, pathspecs } from '../git/repository';
+import { NO_MOMENTARY } from '../writing/names';
+import { changedBetween, writeInTurn } from '../writing/write';
+import { printedId } from './made';
 import type { Place } from './place';
 import { stash } from './stash';
+import { fileUnwritten, StepFailed } from './told';
 import { addWorktree, exclude, removeWorktree, repairWorktrees } from './worktree';
 
-/** Does one step. Throws the coded error that fits it; whatever it did half is taken back by `undo`. */
-export async function act(place: Place, step: Step): Promise<void> {
+type WriteStep = Extract<Step, { kind: 'write' }>;
+
+/** A step as it was done. */
+export interface Done {
+  step: Step;
+  /** What git printed as the id of the commit it made. */
+  printed: string | null;
+}
+
+/**
+ * Does one step, and gives it as it was done: a file that somebody else wrote at the same moment holds theirs too.
+ * Throws the coded error that fits it; whatever it did half is taken back by `undo`.
+ */
+export async function act(place: Place, step: Step): Promise<Done> {
+  if (step.kind === 'write') return { step: await writeFile(place, step), printed: null };
+  if (step.kind === 'commit') return { step, printed: await commit(place, step) };
+  if (step.kind === 'commitAll') return { step, printed: await commitAll(place, step) };
+  await actAsPlanned(place, step);
+  return { step, printed: null };
+}
+
+async function actAsPlanned(
+  place: Place,
+  step: Exclude<Step, { kind: 'write' | 'commit' | 'commitAll' }>,
+): Promise<void> {
   switch (step.kind) {
-    case 'write':
-      return writeFile(place, step);
     case 'makeFolder':
       return asWriteFailed(
         step.path,
@@ -33,10 +59,6 @@ export async function act(place: Place, step: Step): Promise<void> {
       });
       return;
     }
-    case 'commit':
-      return commit(place, step);
-    case 'commitAll':
-      return commitAll(place, step);
     case 'exclude':
       return asWriteFailed('.git/info/exclude', () => exclude(place, step));
     case 'worktreeAdd':
@@ -48,16 +70,14 @@ export async function act(place: Place, step: Step): Promise<void> {
   }
 }
 
-async function writeFile(place: Place, step: Extract<Step, { kind: 'write' }>): Promise<void> {
-  const now = await textOf(place, step.path);
-  if (now === step.text) return;
-  if (now !== step.was && !sameButEndings(now, step.was)) {
-    throw new PlanError(
-      'CONTEXT_CHANGED',
-      `“${step.path}” was changed by somebody else in between. Look at it, then try again.`,
-    );
-  }
-  await asWriteFailed(step.path, () => writeAtomically(place.root, step.path, withEndingsOf(now, step.was, step.text)));
+async function writeFile(place: Place, step: WriteStep): Promise<Step> {
+  const edit = (now: string | null): string | null => {
+    if (now === step.text) return null;
+    if (now !== step.was && !sameButEndings(now, step.was)) throw changedBetween(step.path);
+    return withEndingsOf(now, step.was, step.text);
+  };
+  const written = await asWriteFailed(step.path, () => writeInTurn(place.root, step.path, edit, mergeRaced));
+  return written && !isWritten(written.text, step) ? { ...step, ...written } : step;
 }
 
 async function bring(place: Place, step: Extract<Step, { kind: 'bring' }>): Promise<void> {
@@ -67,7 +87,7 @@ async function bring(place: Place, step: Extract<Step, { kind: 'bring' }>): Prom
       `“${step.path}” is in the way of the file of that name that is to be brought along. Move it away, then try again.`,
     );
   }
-  const args = ['--literal-pathspecs', 'restore', `--source=${step.at}`, '--worktree', '--', step.path];
+  const args = ['restore', `--source=${step.at}`, '--worktree', '--', ...pathspecs([step.path])];
   await must(place.exec, { args, writes: true });
 }
 
@@ -75,12 +95,12 @@ async function bring(place: Place, step: Extract<Step, { kind: 'bring' }>): Prom
  * Whether two texts differ in their line endings alone: git checks a file out with others than it was committed with
  * (`core.autocrlf`), and a plan of steps is made from commits.
  */
-function sameButEndings(a: string | null, b: string | null): boolean {
+export function sameButEndings(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
 /** Whether a file holds what a step writes. */
-export function isWritten(now: string | null, step: Extract<Step, { kind: 'write' }>): boolean {
+export function isWritten(now: string | null, step: WriteStep): boolean {
   return now === step.text || (step.was !== null && sameButEndings(now, step.text));
 }
 
@@ -91,29 +111,25 @@ export function withEndingsOf(now: string | null, was: string | null, text: stri
   return now.includes('\r\n') ? plain.replaceAll('\n', '\r\n') : plain;
 }
 
-/** A file's text, or null when there is none. Throws as `readText`; what a step wrote is read back whatever its size. */
+/**
+ * A file's text, or null when there is none. Throws as `readText`; what a step wrote is read back whatever its size.
+ */
 export function textOf(place: Place, file: string): Promise<string | null> {
   return readText(place.root, file, Infinity);
 }
 
-async function asWriteFailed(file: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (error instanceof PlanError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const why =
-      code === 'ENOSPC'
-        ? 'the disk is full'
-        : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-          ? 'there is no permission'
-          : code;
-    throw new PlanError(
-      'WRITE_FAILED',
-      `“${file}” can't be written: ${why}. Nothing was changed; mend that, then try again.`,
-      { cause: error },
-    );
-  }
+/** The same; undefined for what is no file of ours (any more). */
+export async function readableText(place: Place, file: string): Promise<string | null | undefined> {
+  return textOf(place, file).catch((error: unknown) => {
+    if (isPlanError(error)) return undefined;
+    throw error;
+  });
+}
+
+async function asWriteFailed<T>(file: string, write: () => Promise<T>): Promise<T> {
+  return write().catch((error: unknown) => {
+    throw fileUnwritten(file, error);
+  });
 }
 
 async function switchBranch(place: Place, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
@@ -126,54 +142,64 @@ async function switchBranch(place: Place, step: Extract<Step, { kind: 'switch' }
   await must(place.exec, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
 }
 
-async function commit(place: Place, step: Extract<Step, { kind: 'commit' }>): Promise<void> {
+async function commit(place: Place, step: Extract<Step, { kind: 'commit' }>): Promise<string | null> {
   await addNew(place, step.paths);
   // `--only` leaves what the user has staged out of it, and staged.
-  const only = ['--literal-pathspecs', 'commit', '--only', '--allow-empty', `--message=${step.message}`];
+  const only = ['commit', '--only', '--allow-empty', `--message=${step.message}`];
   if (step.paths.length === 0) return mustCommit(place, { args: only, writes: true });
-  await mustCommit(place, { args: [...only, '--', ...step.paths], writes: true });
-  // A hook that changes what is committed (a formatter) changes it in an index that git throws away after such a commit.
+  const printed = await mustCommit(place, { args: [...only, '--', ...pathspecs(step.paths)], writes: true });
+  // A hook that changes what is committed (a formatter) changes it in an index that git throws away after such a
+  // commit.
   if (await hasHook(place.exec, place.root, 'pre-commit')) {
-    await must(place.exec, { args: ['--literal-pathspecs', 'reset', '--quiet', '--', ...step.paths], writes: true });
+    await must(place.exec, { args: ['reset', '--quiet', '--', ...pathspecs(step.paths)], writes: true });
   }
+  return printed;
 }
 
 /** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
 async function addNew(place: Place, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
-  const known = await must(place.exec, { args: ['--literal-pathspecs', 'ls-files', '-z', '--', ...paths] });
+  const known = await must(place.exec, { args: ['ls-files', '-z', '--', ...pathspecs(paths)] });
   const tracked = new Set(known.out.split('\0'));
   // One that is in neither was deleted; git knows it from HEAD.
   const fresh = paths.filter((file) => !tracked.has(file) && existsSync(insideRoot(place.root, file)));
   if (fresh.length > 0) {
     await must(place.exec, {
-      args: ['--literal-pathspecs', 'add', '--verbose', '--intent-to-add', '--', ...fresh],
+      args: ['add', '--verbose', '--intent-to-add', '--', ...pathspecs(fresh)],
       writes: true,
     });
   }
 }
 
-async function commitAll(place: Place, step: Extract<Step, { kind: 'commitAll' }>): Promise<void> {
+async function commitAll(place: Place, step: Extract<Step, { kind: 'commitAll' }>): Promise<string | null> {
   if (step.paths.length > 0) {
     // Forced, because of files that are tracked although their folder is ignored.
     await must(place.exec, {
-      args: ['--literal-pathspecs', 'add', '--force', '--verbose', '--', ...step.paths],
+      args: ['add', '--force', '--verbose', '--', ...pathspecs(step.paths)],
       writes: true,
     });
   }
   if (!step.staged) {
-    const leaveOut = step.leaveOut.map((file) => `:(exclude,literal)${file}`);
-    await must(place.exec, { args: ['add', '--verbose', '--all', '--', ':(top)', ...leaveOut], writes: true });
+    await must(place.exec, {
+      args: ['add', '--verbose', '--all', '--', ...everythingBut(step.leaveOut)],
+      writes: true,
+    });
   }
-  await mustCommit(place, { args: ['commit', `--message=${step.message}`], writes: true });
+  return mustCommit(place, { args: ['commit', `--message=${step.message}`], writes: true });
 }
 
-async function mustCommit(place: Place, command: GitCommand): Promise<void> {
+/** All of the repository but some files: what a commit of every change takes along. */
+export function everythingBut(leaveOut: readonly string[]): string[] {
+  return [':(top)', ...NO_MOMENTARY, ...leaveOut.map((file) => `:(exclude,literal)${file}`)];
+}
+
+/** Resolves to the id that git prints. */
+async function mustCommit(place: Place, command: GitCommand): Promise<string | null> {
   const output = await place.exec(command);
-  if (output.code === 0) return;
+  if (output.code === 0) return printedId(output.out);
   const why = complaint(output) || `exit code ${output.code}`;
-  throw new PlanError(
+  throw new StepFailed(
     'COMMIT_FAILED',
-    `The commit was refused, so everything is as it was before. Mend what git or a hook says, then try again: ${why}`,
+    (outcome) => `The commit was refused. ${outcome} Fix what git or a hook says, then try again: ${why}`,
   );
 }

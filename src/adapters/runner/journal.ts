@@ -1,16 +1,23 @@
-import { promises as fs } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
+import { copyKept } from './indexFile';
+import { adoptFiles } from './keptFiles';
 import { removeEmptyFolder } from './place';
 import { linkNew, syncFolder, writeSurely } from './sure';
 import { isRunning, thisProcess, type Owner } from './owner';
+import { findFolder, isSamePlace, type Standing, type Stood } from './standing';
+import type { Uncommitted } from './uncommitted';
 
 /** What must be known to take a step back, recorded before the step is begun. */
 export interface StepRecord {
   /** HEAD's commit before the step. */
   commit: string | null;
+  /** HEAD's branch then, null for a detached HEAD; for a step that leaves the index alone, undefined. */
+  branch?: string | null;
   /** The name of the index's copy, kept in the journal's folder; null for a step that leaves the index alone. */
   index: string | null;
   /** The stash entry the step made, once it is there. */
@@ -19,6 +26,19 @@ export interface StepRecord {
   size?: number | null;
   /** What git kept of a worktree that the step takes the place of, or removes. */
   kept?: KeptWorktree;
+  /** The folder with the files that it stashes, as they were, in the journal's folder. */
+  files?: string;
+  /** The files of steps before it that were changed while git and its hooks ran, once it has ended. */
+  hooked?: Hooked[];
+  /** The commit it made, once that is known; null when it can't be told from another's. */
+  made?: string | null;
+}
+
+/** A file that a hook changed: its text when git was called, and when git had ended. Null: there was none. */
+export interface Hooked {
+  path: string;
+  before: string | null;
+  after: string | null;
 }
 
 /** Its name among the worktrees of git, and that of its copy in the journal's folder. */
@@ -36,8 +56,12 @@ export interface JournalState extends Owner {
   started: string;
   /** How often it was taken over after a crash. */
   turn: number;
-  /** The workspace folder the plan runs in: its paths are relative to it. */
+  /** The workspace folder the plan runs in, as it was called then: its paths are relative to it. */
   folder: string;
+  /** The same folder, as the repository knows it. */
+  standing?: Standing;
+  /** Whether it is being taken back: then it can't be finished any more. */
+  takingBack?: boolean;
   plan: StepPlan;
   head: Head;
   /** One record for each step begun. */
@@ -45,6 +69,11 @@ export interface JournalState extends Owner {
 }
 
 export class Journal {
+  /** The time of the disk when git was first called in a way that runs hooks; null before. */
+  mark: number | null = null;
+  /** What wasn't committed before the first step; null where no hook could change it. */
+  uncommitted: Uncommitted | null = null;
+
   private constructor(
     readonly folder: string,
     readonly state: JournalState,
@@ -63,7 +92,7 @@ export class Journal {
       await journal.claim();
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EEXIST') throw await inTheWay(commonDir);
+      if (code === 'EEXIST') throw await inTheWay(commonDir, state);
       // Another one has ended just now, and taken the folder away.
       if (code === 'ENOENT' && tries > 1) return Journal.begin(commonDir, state, tries - 1);
       await removeEmptyFolder(journal.folder).catch(() => undefined);
@@ -77,6 +106,20 @@ export class Journal {
   static async interrupted(commonDir: string): Promise<Journal | null> {
     const state = await readState(commonDir);
     return state && !(await isAlive(commonDir, state)) ? new Journal(folderOf(commonDir), state) : null;
+  }
+
+  /** Notes, before the first step is taken back, that it can be finished no more. */
+  async noteTakingBack(): Promise<void> {
+    if (this.state.takingBack) return;
+    this.state.takingBack = true;
+    // A second name takes no room, which a full disk may not have.
+    await linkNew(this.file, this.backup(TAKING_BACK));
+    await syncFolder(this.folder);
+  }
+
+  /** Notes by the time of the disk when git is first called in a way that runs hooks. */
+  async noteHooks(): Promise<void> {
+    this.mark ??= (await fs.stat(this.file)).mtimeMs;
   }
 
   /**
@@ -96,20 +139,15 @@ export class Journal {
   }
 
   /**
-   * Takes over what another journal recorded, its copies of the index first: an operation that came to its end is undone as
-   * one that was cut short.
+   * Takes over what another journal recorded, its copies of the index first: an operation that came to its end is
+   * undone as one that was cut short.
    */
   async adopt(folder: string, records: StepRecord[]): Promise<void> {
-    for (const { index, kept } of records) {
+    for (const { index, kept, files } of records) {
+      if (files !== undefined) await adoptFiles(path.join(folder, files), this.backup(files));
       if (kept) await fs.cp(path.join(folder, kept.copy), this.backup(kept.copy), { recursive: true });
       if (index === null) continue;
-      const [from, to] = [path.join(folder, index), this.backup(index)];
-      await fs.copyFile(from, to).catch((error: NodeJS.ErrnoException) => {
-        // There was no index yet.
-        if (error.code !== 'ENOENT') throw error;
-      });
-      const stat = await fs.stat(from).catch(() => null);
-      if (stat) await fs.utimes(to, stat.atime, stat.mtime);
+      await copyKept(path.join(folder, index), this.backup(index));
     }
     this.state.records = records;
     await this.save();
@@ -122,14 +160,42 @@ export class Journal {
     await syncFolder(this.folder);
   }
 
-  /** Its own file goes last: from then on another operation may begin, whose files are left alone. */
+  /**
+   * Lets it go. All of it at once: a journal without its copies would be taken back wrong, and from then on another
+   * operation may begin in its place.
+   */
   async end(): Promise<void> {
+    const over = `${this.folder}-over-${randomUUID()}`;
+    await fs.rename(this.folder, over).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return;
+      // Another program looks into it just now (Windows).
+      await this.endFileByFile();
+    });
+    for (const name of await fs.readdir(path.dirname(this.folder))) {
+      const left = path.join(path.dirname(this.folder), name);
+      if (left.startsWith(`${this.folder}-over-`)) await fs.rm(left, { recursive: true, force: true });
+    }
+  }
+
+  /** Its own file goes last: from then on another operation may begin, whose files are left alone. */
+  private async endFileByFile(): Promise<void> {
     const names = await fs.readdir(this.folder).catch(() => []);
     const own = path.basename(this.file);
     for (const name of [...names.filter((each) => each !== own), own]) {
       await fs.rm(this.backup(name), { recursive: true, force: true });
     }
     await removeEmptyFolder(this.folder);
+  }
+
+  /** While it runs here, the operation is nobody's to restore. */
+  async whileRunning<T>(work: () => Promise<T>): Promise<T> {
+    const { started } = this.state;
+    running.add(started);
+    try {
+      return await work();
+    } finally {
+      running.delete(started);
+    }
   }
 
   backup(name: string): string {
@@ -140,9 +206,12 @@ export class Journal {
     return this.backup(fileName(this.state.turn));
   }
 
-  /** Makes the file whole from its first moment on, and only where there is none: who comes second sees whom to wait for. */
+  /**
+   * Makes the file whole from its first moment on, and only where there is none: who comes second sees whom to wait
+   * for.
+   */
   private async claim(): Promise<void> {
-    const draft = this.backup(`draft-${process.pid}`);
+    const draft = this.backup(`draft-${randomUUID()}`);
     try {
       await writeSurely(draft, JSON.stringify(this.state));
       await linkNew(draft, this.file);
@@ -152,6 +221,8 @@ export class Journal {
     await syncFolder(this.folder);
   }
 }
+
+const TAKING_BACK = 'taking-back';
 
 /** Whoever takes an operation over writes a file of the next number: the last one counts. */
 function fileName(turn: number): string {
@@ -177,7 +248,8 @@ async function readState(commonDir: string): Promise<JournalState | null> {
   const text = file && (await fs.readFile(file, 'utf8').catch(() => null));
   if (text === null) return null;
   try {
-    return JSON.parse(text) as JournalState;
+    const state = JSON.parse(text) as JournalState;
+    return existsSync(path.join(folderOf(commonDir), TAKING_BACK)) ? { ...state, takingBack: true } : state;
   } catch (error) {
     // Cut off while it was made: nothing had been changed yet.
     if (!(error instanceof SyntaxError)) throw error;
@@ -186,7 +258,10 @@ async function readState(commonDir: string): Promise<JournalState | null> {
   }
 }
 
-/** Another machine's process can't be asked: one that has saved nothing for this long is given up (a container made anew). */
+/**
+ * Another machine's process can't be asked: one that has saved nothing for this long is given up (a container made
+ * again).
+ */
 const LONGEST_STEP = 15 * 60_000;
 
 async function isAlive(commonDir: string, state: JournalState): Promise<boolean> {
@@ -200,10 +275,15 @@ async function isAlive(commonDir: string, state: JournalState): Promise<boolean>
 /** The operations that run in this process, by the time they were begun. */
 export const running = new Set<string>();
 
-async function inTheWay(commonDir: string): Promise<PlanError> {
+async function inTheWay(commonDir: string, asker: Stood): Promise<PlanError> {
   const state = await readState(commonDir);
   if (!state) return new PlanError('GIT_BUSY', 'Another operation is under way. Wait until it ends, then try again.');
-  if (!(await isAlive(commonDir, state))) return new InterruptedEarlier(state.plan.title);
+  if (!(await isAlive(commonDir, state))) {
+    const here = await isSamePlace(state, asker);
+    const folder = here ? null : await findFolder(commonDir, state);
+    const elsewhere = here ? undefined : { folder: folder ?? state.folder, gone: folder === null };
+    return new InterruptedEarlier(state.plan.title, elsewhere, state.takingBack);
+  }
   const what = `“${state.plan.title}”`;
   const elsewhere = state.host !== (await thisProcess()).host;
   const where = elsewhere ? `on ${state.host}` : state.process === process.pid ? 'here' : 'in another window';

@@ -6,13 +6,14 @@ import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
 import type { GitExec } from '../git/exec';
 import { readHead } from '../git/refs';
-import { findRepository, must } from '../git/repository';
+import { findRepository, must, toTopPath } from '../git/repository';
 import { filledSubmodules } from '../git/submodules';
 import { isWritten, textOf } from './actions';
 import type { Place } from './place';
 import { isThere } from '../git/worktrees';
-import type { JournalState } from './journal';
-import { placeIn } from './worktree';
+import type { Hooked, JournalState, StepRecord } from './journal';
+import { findMade, isCommit } from './made';
+import { placeIn, placeOf } from './worktree';
 
 /** How an operation left the repository: as long as it is so, nothing was built on it. */
 export interface Outcome {
@@ -49,6 +50,26 @@ export async function readOutcomes(place: Place, plan: StepPlan): Promise<Outcom
   return outcomes;
 }
 
+/**
+ * Notes which commits the steps of a plan have made, once that has come to its end, and takes the last of them for what
+ * the plan left: what stands upon it by then is a hook's, or somebody else's.
+ */
+export async function noteMade(
+  place: Place,
+  { plan, records }: JournalState,
+  outcome: Outcome,
+  worktrees: Outcomes,
+): Promise<void> {
+  for (const [index, step] of plan.steps.entries()) {
+    const record = records[index];
+    if (!record || !isCommit(step)) continue;
+    if (record.made === undefined) record.made = await findMade(await placeOf(place, step), step, record);
+    const left = step.worktree === undefined ? outcome : worktrees[step.worktree];
+    if (left)
+      left.head = { branch: record.branch === undefined ? left.head.branch : record.branch, commit: record.made };
+  }
+}
+
 function worktreesOf(plan: StepPlan): string[] {
   const named = plan.steps.flatMap((step) =>
     step.kind === 'worktreeAdd' ? [step.path] : 'worktree' in step && step.worktree ? [step.worktree] : [],
@@ -56,7 +77,9 @@ function worktreesOf(plan: StepPlan): string[] {
   return [...new Set(named)];
 }
 
-/** Keeps the journal of an operation that has come to its end, with its copies of the index, in place of the one before. */
+/**
+ * Keeps the journal of an operation that has come to its end, with its copies of the index, in place of the one before.
+ */
 export async function keepLastRun(commonDir: string, journalFolder: string, run: LastRun): Promise<void> {
   // Beside the journal, not over it: some file systems flush a file that is written over before they close it.
   await fs.writeFile(path.join(journalFolder, LAST_RUN), JSON.stringify(run));
@@ -79,8 +102,8 @@ export async function findLastRun(commonDir: string): Promise<{ run: LastRun; fo
 }
 
 /**
- * Throws when something was built on an operation since: `GIT_FAILED` (committed, switched, staged, pushed), `CONTEXT_CHANGED`
- * (a file it wrote was changed) or `DIRTY_TREE` (changes that can't be taken along).
+ * Throws when something was built on an operation since: `GIT_FAILED` (committed, switched, staged, pushed),
+ * `CONTEXT_CHANGED` (a file it wrote was changed) or `DIRTY_TREE` (changes that can't be taken along).
  */
 export async function mustBeUntouched(place: Place, run: LastRun): Promise<void> {
   const { plan, outcome } = run;
@@ -88,8 +111,10 @@ export async function mustBeUntouched(place: Place, run: LastRun): Promise<void>
     new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
   mustBeAs(await readOutcome(place.exec), outcome, '', refuse);
   for (const worktree of worktreesOf(plan)) await mustBeUntouchedIn(place, run, worktree, refuse);
+  const hooked = new Map(hookedIn(run.records).map((each) => [each.path, each.after]));
   for (const [file, step] of lastWrites(plan)) {
-    if (isWritten(await textOf(place, file), step)) continue;
+    const now = await textOf(place, file);
+    if (isWritten(now, step) || (hooked.has(file) && hooked.get(file) === now)) continue;
     throw new PlanError(
       'CONTEXT_CHANGED',
       `“${plan.title}” can’t be undone: “${file}” was changed since. Undo that change first, or go on.`,
@@ -123,7 +148,7 @@ async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, r
   if (made && status.out !== '')
     throw refuse(`there are changes in ${worktree}`, 'Commit them or put them away, then try again.');
   const repository = await findRepository(there.exec, there.root);
-  if (made && (await filledSubmodules(there.exec, there.root, repository)).length > 0)
+  if (made && (await filledSubmodules(there.exec, repository)).length > 0)
     throw refuse(`there are submodules in ${worktree}`, 'Remove the worktree by hand if you still want to.');
   if (run.plan.steps.some((step) => 'worktree' in step && step.worktree === worktree))
     await mustBeUnpushed(there, before.head.commit ?? 'HEAD', refuse);
@@ -138,7 +163,7 @@ async function mustBeUnpushed(place: Place, commit: string, refuse: Refuse): Pro
 }
 
 /** What others may have by now, and what a switch back would take along. */
-async function mustBeOurs(place: Place, { plan, head, outcome }: LastRun, refuse: Refuse): Promise<void> {
+async function mustBeOurs(place: Place, { plan, head, outcome, records }: LastRun, refuse: Refuse): Promise<void> {
   const after = outcome.head.commit ?? 'HEAD';
   if (plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll')) {
     await mustBeUnpushed(place, after, refuse);
@@ -146,14 +171,22 @@ async function mustBeOurs(place: Place, { plan, head, outcome }: LastRun, refuse
   if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;
   const listed = async (args: string[]): Promise<string[]> =>
     (await must(place.exec, { args })).out.split('\0').filter((file) => file !== '');
-  const changed = new Set(await listed(['diff', '--name-only', '-z', '--no-renames', 'HEAD']));
-  const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after]);
+  const changed = new Set(await listed(['diff', '--name-only', '-z', '--no-renames', 'HEAD', '--']));
+  const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after, '--']);
+  // What a hook made of files of ours is taken back before the switch.
+  const repository = await findRepository(place.exec, place.root);
+  for (const { path: file } of hookedIn(records)) changed.delete(toTopPath(repository, file));
   const both = between.filter((file) => changed.has(file));
   if (both.length === 0) return;
   throw new PlanError(
     'DIRTY_TREE',
     `“${plan.title}” can’t be undone: there are uncommitted changes to ${both.join(', ')}, which the switch back would overwrite. Commit or stash them, then try again.`,
   );
+}
+
+/** What hooks made of the plan's own files, the first one first. */
+function hookedIn(records: readonly StepRecord[]): Hooked[] {
+  return records.flatMap((record) => record.hooked ?? []);
 }
 
 /** What each file was written with last. */

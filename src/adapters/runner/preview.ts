@@ -1,18 +1,21 @@
 import { isPlanError } from '../../core/errors';
-import type { ForeseenFile } from '../../core/ports';
+import type { ForeseenFile } from '../../core/runnerPort';
 import type { Step, StepPlan } from '../../core/workflow/steps';
+import { listDiffering, listUncommitted } from '../git/listings';
 import { findRepository, must, toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
+import { leftoversBeside } from '../writing/write';
 import { isWritten, textOf, withEndingsOf } from './actions';
 import type { Place } from './place';
+import { writtenFiles } from './changed';
 import { isDone } from './done';
-import type { JournalState } from './journal';
-import { allBut } from './stash';
-import { blobsOnDisk, changesBetween } from './tree';
-import { findStash } from './undo';
+import type { Hooked, JournalState } from './journal';
+import { filesOnDisk, modesHere } from './onDisk';
+import { allBut, findStash } from './stash';
+import { changesBetween } from './tree';
 import { placeOf } from './worktree';
 
-/** A file as it will be: a text, or as a commit has it, with its blob; null: gone. */
-type Content = { text: string } | { at: string; blob: string } | null;
+/** A file as it will be: a text, or as a commit has it, with its mode and blob; null: gone. */
+type Content = { text: string } | { at: string; entry: string } | null;
 
 /** The files of the work tree that won't stay as they are, by their paths from the workspace folder. */
 type Future = Map<string, Content>;
@@ -21,9 +24,10 @@ type Future = Map<string, Content>;
 export async function previewBoth(
   place: Place,
   state: JournalState,
-): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] }> {
+  finishable: boolean,
+): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null }> {
   const foreseen = new Foreseen(place, await findRepository(place.exec, place.root), state);
-  return { restore: await foreseen.restored(), finish: await foreseen.finished() };
+  return { restore: await foreseen.restored(), finish: finishable ? await foreseen.finished() : null };
 }
 
 class Foreseen {
@@ -38,9 +42,10 @@ class Foreseen {
   }
 
   async restored(): Promise<ForeseenFile[]> {
-    const future: Future = new Map();
+    const future = await this.withoutLeftovers();
     for (let index = this.state.records.length - 1; index >= 0; index--) {
       const step = this.plan.steps[index];
+      await this.undoHooked(future, this.state.records[index]?.hooked ?? []);
       if (step) await this.undo(future, step, this.state.records[index]?.stash ?? null);
     }
     return this.changesOf(future);
@@ -48,12 +53,24 @@ class Foreseen {
 
   /** A step that was cut off is taken back and done again: what comes of that is what comes of doing it. */
   async finished(): Promise<ForeseenFile[]> {
-    const future: Future = new Map();
+    const future = await this.withoutLeftovers();
     const { records } = this.state;
     const [step, record] = [this.plan.steps[records.length - 1], records.at(-1)];
     const done = step && record && (await isDone(await placeOf(this.place, step), step, record));
+    if (!done) await this.undoHooked(future, record?.hooked ?? []);
     for (const next of this.plan.steps.slice(Math.max(0, records.length - (done ? 0 : 1)))) await this.do(future, next);
     return this.changesOf(future);
+  }
+
+  private async withoutLeftovers(): Promise<Future> {
+    const files = await leftoversBeside(this.place.root, writtenFiles(this.plan));
+    return new Map(files.map((file) => [file, null]));
+  }
+
+  private async undoHooked(future: Future, hooked: readonly Hooked[]): Promise<void> {
+    for (const { path: file, before, after } of hooked) {
+      if ((await this.textNow(future, file)) === after) future.set(file, before === null ? null : { text: before });
+    }
   }
 
   private async undo(future: Future, step: Step, stash: string | null): Promise<void> {
@@ -93,28 +110,25 @@ class Foreseen {
   /** The files that differ between two commits become as at `to`, but for those that hold something else by now. */
   private async move(future: Future, o: { from: string | null; to: string; pathspec?: string[] }): Promise<void> {
     const changes = await changesBetween(this.place, { pathspec: [], ...o });
-    const found = await blobsOnDisk(this.place, changes);
+    const found = await filesOnDisk(this.place, changes);
     for (const change of changes) {
       const path = toWorkspacePath(this.repository, change.path);
       const now = found.get(change.path) ?? null;
       const ours = future.has(path) || now === null || now === change.from;
-      if (ours) future.set(path, change.to === null ? null : { at: o.to, blob: change.to });
+      if (ours) future.set(path, change.to === null ? null : { at: o.to, entry: change.to });
     }
   }
 
   /** What is not as in HEAD becomes so, and what git doesn't know goes: into the stash. */
   private async clean(future: Future, head: string, pathspec: string[]): Promise<void> {
     const { exec } = this.place;
-    const diff = ['diff-index', '--raw', '-z', '--no-renames', '--no-abbrev', head, '--', ...pathspec];
-    const fields = (await must(exec, { args: diff })).out.split('\0');
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-      const [, , blob = ''] = (fields[index] ?? '').split(' ');
-      const path = toWorkspacePath(this.repository, fields[index + 1] ?? '');
-      future.set(path, /^0+$/.test(blob) ? null : { at: head, blob });
+    const asHere = await modesHere(this.place);
+    for (const { path: file, from } of await listDiffering(exec, 'diff-index', head, '--', ...pathspec)) {
+      const entry = asHere(from.mode, from.blob);
+      future.set(toWorkspacePath(this.repository, file), entry === null ? null : { at: head, entry });
     }
-    const status = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--', ...pathspec];
-    for (const entry of (await must(exec, { args: status })).out.split('\0')) {
-      if (entry.startsWith('?? ')) future.set(toWorkspacePath(this.repository, entry.slice(3)), null);
+    for (const { path: file, isUntracked } of await listUncommitted(exec, pathspec)) {
+      if (isUntracked) future.set(toWorkspacePath(this.repository, file), null);
     }
   }
 
@@ -134,14 +148,14 @@ class Foreseen {
     const paths = [...future.keys()].sort();
     const fromTop = (path: string): string => toTopPath(this.repository, path);
     const asked = paths.map((path) => ({ path: fromTop(path), from: null, to: null }));
-    const now = await blobsOnDisk(this.place, asked);
+    const now = await filesOnDisk(this.place, asked);
     const changes: ForeseenFile[] = [];
     for (const path of paths) {
       const content = future.get(path) ?? null;
-      const blob = now.get(fromTop(path)) ?? null;
-      if (content === null ? blob === null : 'blob' in content && content.blob === blob) continue;
+      const entry = now.get(fromTop(path)) ?? null;
+      if (content === null ? entry === null : 'entry' in content && content.entry === entry) continue;
       if (content !== null && 'text' in content && content.text === (await this.textNow(new Map(), path))) continue;
-      changes.push({ path, there: blob !== null, to: content && ('text' in content ? content : { at: content.at }) });
+      changes.push({ path, there: entry !== null, to: content && ('text' in content ? content : { at: content.at }) });
     }
     return changes;
   }

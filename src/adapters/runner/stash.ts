@@ -1,24 +1,35 @@
 import path from 'node:path';
+import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { waitForLock } from '../git/locks';
-import { must } from '../git/repository';
+import { findRepository, must, pathspecs } from '../git/repository';
 import type { Place } from './place';
 
-type StashStep = Extract<Step, { kind: 'stash' }>;
+export type StashStep = Extract<Step, { kind: 'stash' }>;
+
+export interface StashEntry {
+  /** As `stash@{0}`, for as long as no other is made or dropped. */
+  name: string;
+  commit: string;
+}
+
+/** What is staged is taken away as a patch, which the user's settings must not change. */
+const AS_IT_IS = ['-c', 'apply.whitespace=nowarn', '-c', 'apply.ignoreWhitespace=no'];
 
 /**
- * Stashes everything but one folder. An entry of the stash holds the whole index, so what is staged of that folder is taken
- * out of it meanwhile: it would come back, and get in the way, when the user takes the entry up again.
+ * Stashes everything but one folder. An entry of the stash holds the whole index, so what is staged of that folder is
+ * taken out of it meanwhile: it would come back, and get in the way, when the user takes the entry up again.
  */
 export async function stash(place: Place, step: StashStep): Promise<void> {
   // Git doesn't say that it is this lock it failed for.
-  const { out } = await must(place.exec, { args: ['rev-parse', '--git-path', 'refs/stash.lock'] });
-  await waitForLock(path.resolve(place.root, out.trim()));
+  const { commonDir } = await findRepository(place.exec, place.root);
+  await waitForLock(path.join(commonDir, 'refs', 'stash.lock'));
   const staged = await stagedIn(place, step.keep);
   if (staged !== '')
-    await must(place.exec, { args: ['--literal-pathspecs', 'reset', '--quiet', '--', step.keep], writes: true });
-  const args = ['stash', 'push', '--include-untracked', '--message', step.message, '--', ...allBut(step.keep)];
-  await must(place.exec, { args, writes: true });
+    await must(place.exec, { args: ['reset', '--quiet', '--', ...pathspecs([step.keep])], writes: true });
+  const push = ['stash', 'push', '--include-untracked', '--message', step.message, '--', ...allBut(step.keep)];
+  await must(place.exec, { args: [...AS_IT_IS, ...push], writes: true });
+  await mustBeUnstaged(place, step);
   if (staged !== '')
     await must(place.exec, { args: ['update-index', '-z', '--index-info'], input: staged, writes: true });
 }
@@ -30,11 +41,29 @@ export async function isStashed(place: Place, step: StashStep): Promise<boolean>
   return out.split('\n').every((line) => line === '' || line.startsWith('## '));
 }
 
+/** It would go into the phase's first commits. */
+async function mustBeUnstaged(place: Place, step: StashStep): Promise<void> {
+  const diff = ['diff-index', '--cached', '--name-only', '-z', '--no-renames', '--ignore-submodules', 'HEAD', '--'];
+  const { out } = await must(place.exec, { args: [...diff, ...allBut(step.keep)] });
+  if (out === '') return;
+  const files = out.split('\0').filter((file) => file !== '');
+  throw new PlanError('GIT_FAILED', `“git stash” left changes staged: ${files.join(', ')}.`);
+}
+
+/** The stash entry with this commit, or else this message. */
+export async function findStash(place: Place, commit: string | null, message: string): Promise<StashEntry | null> {
+  const { out } = await must(place.exec, { args: ['stash', 'list', '--format=%gd%x00%H%x00%gs'] });
+  for (const line of out.split('\n')) {
+    const [name = '', id = '', subject = ''] = line.split('\0');
+    if (commit === null ? subject.endsWith(`: ${message}`) : id === commit) return { name, commit: id };
+  }
+  return null;
+}
+
 /** What is staged of a folder, in the form that `update-index --index-info` reads. */
 async function stagedIn(place: Place, folder: string): Promise<string> {
   const { out } = await must(place.exec, {
     args: [
-      '--literal-pathspecs',
       'diff-index',
       '--cached',
       '--raw',
@@ -43,7 +72,7 @@ async function stagedIn(place: Place, folder: string): Promise<string> {
       '--no-abbrev',
       'HEAD',
       '--',
-      folder,
+      ...pathspecs([folder]),
     ],
   });
   const fields = out.split('\0');

@@ -1,16 +1,29 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type { RepositoryPlace } from '../git/repository';
+import { listDiffering } from '../git/listings';
 import { findRepository, must } from '../git/repository';
+import { filesOnDisk, modesHere } from './onDisk';
 import { removeEmptyFolder, type Place } from './place';
 
 /** A file that differs between two commits. */
 export interface Change {
   /** From the top of the work tree. */
   path: string;
-  /** The blobs there; null where there is no such file. */
+  /** The modes and blobs there, as `100644 1234…`; null where there is no such file. */
   from: string | null;
   to: string | null;
+}
+
+/** Which files are compared. */
+export interface Compared {
+  /** Null: nothing was there. */
+  from: string | null;
+  to: string;
+  pathspec: string[];
+  /** Only the files that are at `to`. */
+  added?: boolean;
+  /** Leaves files out. */
+  but?: (file: string) => boolean;
 }
 
 /** What it takes to bring files of the work tree back. */
@@ -23,18 +36,13 @@ export interface TreeRepair {
   foreign: string[];
 }
 
-const NO_BLOB = /^0+$/;
-
 /**
- * What is to be done so that the files which differ between two commits are as at `to`. One is only touched where it is as
- * at `from`, or gone: git was cut off half-way. `from` null: nothing was there.
+ * What is to be done so that the files which differ between two commits, in content, mode or kind, are as at `to`. One
+ * is only touched where it is as at `from`, or gone: git was cut off half-way.
  */
-export async function compareTree(
-  place: Place,
-  o: { from: string | null; to: string; pathspec: string[] },
-): Promise<TreeRepair> {
+export async function compareTree(place: Place, o: Compared): Promise<TreeRepair> {
   const changes = await changesBetween(place, o);
-  const found = await blobsOnDisk(place, changes);
+  const found = await filesOnDisk(place, changes);
   const repair: TreeRepair = { to: o.to, write: [], remove: [], foreign: [] };
   for (const change of changes) {
     const now = found.get(change.path) ?? null;
@@ -48,69 +56,51 @@ export async function compareTree(
 
 /** Does it. The index has to be put back after this. */
 export async function repairTree(place: Place, { to, write, remove }: TreeRepair): Promise<void> {
-  const { prefix } = await findRepository(place.exec, place.root);
+  const { top } = await findRepository(place.exec, place.root);
   for (const file of remove) {
-    const absolute = path.resolve(place.root, topFrom(prefix), file);
+    const absolute = path.resolve(top, file);
     await fs.rm(absolute, { force: true });
     await removeEmptyFolder(path.dirname(absolute));
   }
   if (write.length === 0) return;
   const restore = ['restore', `--source=${to}`, '--worktree', '--pathspec-from-file=-', '--pathspec-file-nul'];
   await must(place.exec, {
-    args: [...inTop(prefix), '--literal-pathspecs', ...restore],
-    input: write.join('\0'),
+    args: restore,
+    input: write.map((file) => `:(top,literal)${file}`).join('\0'),
     writes: true,
     withoutHooks: true,
   });
 }
 
-/** The files that differ between two commits; `from` null: all of `to`. */
-export async function changesBetween(
-  place: Place,
-  o: { from: string | null; to: string; pathspec: string[] },
-): Promise<Change[]> {
-  if (o.from === null) {
-    const { out } = await must(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', o.to] });
-    return out.split('\0').flatMap((line) => {
-      const [meta = '', file] = line.split('\t');
-      return file === undefined ? [] : [{ path: file, from: null, to: meta.split(' ')[2] ?? null }];
-    });
-  }
-  const diff = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev'];
-  const { out } = await must(place.exec, { args: [...diff, o.from, o.to, '--', ...o.pathspec] });
-  const fields = out.split('\0');
+/** The files that differ between two commits; `from` null: all of `to`. Submodules aren't looked at. */
+export async function changesBetween(place: Place, { from, to, pathspec, added, but }: Compared): Promise<Change[]> {
+  const asHere = await modesHere(place);
   const changes: Change[] = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [, , from = '', to = ''] = (fields[index] ?? '').split(' ');
-    const blob = (id: string): string | null => (NO_BLOB.test(id) ? null : id);
-    changes.push({ path: fields[index + 1] ?? '', from: blob(from), to: blob(to) });
+  const add = (file: string, before: string | null, after: string | null): void => {
+    if (added === true && after === null) return;
+    if (before !== after && but?.(file) !== true) changes.push({ path: file, from: before, to: after });
+  };
+  if (from === null) {
+    for (const [file, entry] of await filesAt(place, to)) add(file, null, entry);
+    return changes;
+  }
+  const args = ['-r', '--ignore-submodules', from, to, '--', ...pathspec];
+  for (const { path: file, ...each } of await listDiffering(place.exec, 'diff-tree', ...args)) {
+    add(file, asHere(each.from.mode, each.from.blob), asHere(each.to.mode, each.to.blob));
   }
   return changes;
 }
 
-/** The blobs that the files of the work tree would be, for those that are there. */
-export async function blobsOnDisk(place: Place, changes: readonly Change[]): Promise<Map<string, string>> {
-  const { prefix } = await findRepository(place.exec, place.root);
-  const here: string[] = [];
-  for (const { path: file } of changes) {
-    const stat = await fs.stat(path.resolve(place.root, topFrom(prefix), file)).catch(() => null);
-    // `hash-object` takes one path a line.
-    if (stat?.isFile() && !file.includes('\n')) here.push(file);
+/** All files of a commit, from the top of the work tree. */
+export async function filesAt(place: Place, commit: string): Promise<Map<string, string>> {
+  const asHere = await modesHere(place);
+  const { out } = await must(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
+  const files = new Map<string, string>();
+  for (const line of out.split('\0')) {
+    // A name may hold tabs as well.
+    const [mode = '', , blob = ''] = line.slice(0, line.indexOf('\t')).split(' ');
+    const entry = asHere(mode, blob);
+    if (entry !== null) files.set(line.slice(line.indexOf('\t') + 1), entry);
   }
-  if (here.length === 0) return new Map();
-  const { out } = await must(place.exec, {
-    args: [...inTop(prefix), 'hash-object', '--stdin-paths'],
-    input: here.map((file) => `${file}\n`).join(''),
-  });
-  const ids = out.split('\n');
-  return new Map(here.map((file, index) => [file, ids[index] ?? '']));
-}
-
-/** The way from the workspace folder to the top of the work tree. */
-function topFrom(prefix: RepositoryPlace['prefix']): string {
-  return prefix === '' ? '.' : '../'.repeat(prefix.split('/').length - 1);
-}
-
-function inTop(prefix: RepositoryPlace['prefix']): string[] {
-  return prefix === '' ? [] : ['-C', topFrom(prefix)];
+  return files;
 }

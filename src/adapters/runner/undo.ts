@@ -1,16 +1,19 @@
-import { promises as fs } from 'node:fs';
-import { PlanError, isPlanError } from '../../core/errors';
+import { isPlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
-import { insideRoot, realInside, writeAtomically } from '../files';
+import { insideRoot } from '../files';
 import { readHead } from '../git/refs';
 import { must } from '../git/repository';
-import { isWritten, textOf, withEndingsOf } from './actions';
+import { removeInTurn, writeInTurn } from '../writing/write';
+import { isWritten, readableText, sameButEndings, withEndingsOf } from './actions';
 import { removeEmptyFolder, type Place } from './place';
 import { putIndexBack } from './indexFile';
 import type { KeptWorktree, StepRecord } from './journal';
-import { allBut } from './stash';
+import { isAsBefore } from './made';
+import { readStaged, tellUnstaged, type Staged } from './staged';
+import { nothingTold, type Told } from './told';
 import { compareTree, repairTree } from './tree';
+import { undoStash } from './undoStash';
 import { undoAdd, undoExclude, undoRemove } from './worktree';
 
 /** What a step that was begun needs to be taken back. */
@@ -21,8 +24,12 @@ export interface Begun {
   index: { file: string; copy: string } | null;
   /** The worktree as git kept it before the step, with the place of the copy; null when the step leaves it alone. */
   kept: KeptWorktree | null;
+  /** Where the files that a step stashes are kept, as they were; left out where there are none. */
+  files?: string | null;
   /** HEAD before the whole plan. */
   head: Head;
+  /** Where what can't be taken back is told. */
+  told: Told;
 }
 
 /**
@@ -33,14 +40,13 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
   const { step } = begun;
   switch (step.kind) {
     case 'write':
-      return undoWrite(place, step);
+      return undoWrite(place, step, begun.told);
     case 'bring':
-      return undoBring(place, step);
+      return undoBring(place, step, begun.told);
     case 'makeFolder':
       return removeEmptyFolder(insideRoot(place.root, step.path));
     case 'fastForward':
-      await place.exec({ args: ['update-ref', `refs/heads/${step.branch}`, step.from, step.to], writes: true });
-      return;
+      return undoFastForward(place, step, begun.told);
     case 'commit':
     case 'commitAll':
       return undoCommit(place, begun, step.message);
@@ -51,7 +57,7 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
     case 'exclude':
       return undoExclude(place, step, begun.record.size ?? null);
     case 'worktreeAdd':
-      return undoAdd(place, step, begun.kept);
+      return undoAdd(place, step, begun.kept, begun.told);
     case 'worktreeRemove':
       return undoRemove(place, step, begun.kept);
     case 'worktreeRepair':
@@ -59,58 +65,118 @@ export async function undo(place: Place, begun: Begun): Promise<void> {
   }
 }
 
-async function undoWrite(place: Place, step: Extract<Step, { kind: 'write' }>): Promise<void> {
-  const now = await textOf(place, step.path).catch((error: unknown) => {
-    // It is no file of ours any more.
-    if (isPlanError(error)) return null;
-    throw error;
+async function undoWrite(place: Place, step: Extract<Step, { kind: 'write' }>, told: Told): Promise<void> {
+  const { path, text, was } = step;
+  if (text === was) return;
+  const isOurs = (now: string | null): boolean => isWritten(now, step);
+  if (isOurs((await readableText(place, path)) ?? null))
+    await putTextBack(place, path, isOurs, (now) => was && withEndingsOf(now, text, was));
+  const now = await readableText(place, path);
+  if (now !== was && !sameButEndings(now ?? null, was)) told.left.push(path);
+}
+
+/**
+ * Makes of what is ours in a file what it held before (null: there was none). What somebody else makes of it in between
+ * is left alone.
+ */
+export async function putTextBack(
+  place: Place,
+  file: string,
+  isOurs: (now: string | null) => boolean,
+  before: (now: string | null) => string | null,
+): Promise<void> {
+  if (before(null) === null) return void (await removeInTurn(place.root, file, isOurs));
+  const edit = (now: string | null): string | null => (isOurs(now) ? before(now) : null);
+  await writeInTurn(place.root, file, edit, null).catch((error: unknown) => {
+    if (!isPlanError(error, 'CONTEXT_CHANGED')) throw error;
   });
-  if (step.text === step.was || !isWritten(now, step)) return;
-  if (step.was === null) await fs.rm(await realInside(place.root, step.path));
-  else await writeAtomically(place.root, step.path, withEndingsOf(now, step.text, step.was));
 }
 
 /** Takes the file away when it is as it was brought, and no commit here has it. */
-async function undoBring(place: Place, step: Extract<Step, { kind: 'bring' }>): Promise<void> {
+async function undoBring(place: Place, step: Extract<Step, { kind: 'bring' }>, told: Told): Promise<void> {
   const { commit } = await readHead(place.exec);
   if (commit === null) return;
-  await repairTree(
-    place,
-    await compareTree(place, { from: step.at, to: commit, pathspec: [`:(literal)${step.path}`] }),
-  );
+  const pathspec = [`:(literal)${step.path}`];
+  const repair = await compareTree(place, { from: step.at, to: commit, pathspec });
+  if (repair.foreign.length > 0) told.left.push(step.path);
+  await repairTree(place, repair);
+}
+
+/** A branch that has moved on since holds somebody's work. */
+async function undoFastForward(place: Place, step: Extract<Step, { kind: 'fastForward' }>, told: Told): Promise<void> {
+  const ref = `refs/heads/${step.branch}`;
+  const back = await place.exec({ args: ['update-ref', ref, step.from, step.to], writes: true, withoutHooks: true });
+  if (back.code !== 0 && (await tipOf(place, ref)) !== step.from) told.refs.push(`branch ${step.branch}`);
+}
+
+/** Where a ref points to; empty when there is none. */
+export async function tipOf(place: Place, ref: string): Promise<string> {
+  return (await place.exec({ args: ['rev-parse', '--verify', '--quiet', ref] })).out.trim();
 }
 
 async function undoCommit(place: Place, begun: Begun, message: string): Promise<void> {
-  const { commit } = await readHead(place.exec);
-  if (commit !== null && commit !== begun.record.commit) {
-    const made = await must(place.exec, { args: ['log', '-1', '--format=%P%x00%B', commit] });
-    const [parent = '', text = ''] = made.out.split('\0');
-    // Only what we made goes: a commit that somebody else built here stays, and so does everything below it.
-    if (parent === (begun.record.commit ?? '') && text.trim() === message.trim()) {
-      const back = begun.record.commit
-        ? ['update-ref', 'HEAD', begun.record.commit, commit]
-        : ['update-ref', '-d', 'HEAD', commit];
-      await must(place.exec, { args: back, writes: true });
-    }
+  const { record } = begun;
+  const head = await readHead(place.exec);
+  const staged = await readStaged(place, head);
+  const isThere = record.branch === undefined || record.branch === head.branch;
+  if (!isThere && record.branch) await undoCommitOn(place, begun, `refs/heads/${record.branch}`, message);
+  // Elsewhere, it is looked for what a hook has led there; all else there is none of ours.
+  await undoCommitOn(place, isThere ? begun : { ...begun, told: nothingTold() }, 'HEAD', message);
+  await restoreIndex(place, begun, staged);
+}
+
+async function undoCommitOn(place: Place, begun: Begun, ref: string, message: string): Promise<void> {
+  const before = begun.record.commit;
+  const commit = await tipOf(place, ref);
+  if (commit === '' || commit === before) return;
+  if (await isOurs(place, begun, commit, message)) {
+    const back = before ? ['update-ref', ref, before, commit] : ['update-ref', '-d', ref, commit];
+    await must(place.exec, { args: back, writes: true, withoutHooks: true });
+  } else if (await isBuiltOn(place, before, commit)) {
+    begun.told.refs.push(`commit ${commit.slice(0, 8)}`);
   }
-  await restoreIndex(begun);
+}
+
+/**
+ * Only what we made goes: a commit that somebody else built here stays, and so does everything below it. A hook may
+ * have added to our message.
+ */
+async function isOurs(place: Place, { record }: Begun, commit: string, message: string): Promise<boolean> {
+  if (record.made !== undefined) return record.made === commit;
+  const made = await must(place.exec, { args: ['log', '-1', '--format=%P%x00%B', commit, '--'] });
+  const [parent = '', text = ''] = made.out.split('\0');
+  return parent === (record.commit ?? '') && text.includes(message.trim());
+}
+
+/** Whether a commit stands above the one that was there before; one beside it is where another step has led since. */
+async function isBuiltOn(place: Place, before: string | null, commit: string): Promise<boolean> {
+  if (before === null) return true;
+  return (await place.exec({ args: ['merge-base', '--is-ancestor', before, commit] })).code === 0;
 }
 
 async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
   const now = await readHead(place.exec);
+  // Of a switch that was cut off, the index may have been written already.
+  const staged = now.branch === step.branch ? await readStaged(place, now) : undefined;
   if (now.branch === step.branch && begun.head.branch !== step.branch) {
     const back = begun.head.branch
       ? ['switch', '--no-overwrite-ignore', '--no-guess', begun.head.branch]
       : ['switch', '--no-overwrite-ignore', '--detach', begun.head.commit ?? 'HEAD'];
     await must(place.exec, { args: back, writes: true, withoutHooks: true });
-  } else if (now.branch !== step.branch) {
+  } else if (await isAsBefore(place, begun.record)) {
     await undoHalfSwitch(place, begun, step);
   }
   if (step.create) {
     // With the commit it was made at: a branch that has moved since holds somebody's work.
-    await place.exec({ args: ['update-ref', '-d', `refs/heads/${step.branch}`, step.create.at], writes: true });
+    const ref = `refs/heads/${step.branch}`;
+    const gone = await place.exec({
+      args: ['update-ref', '-d', ref, step.create.at],
+      writes: true,
+      withoutHooks: true,
+    });
+    if (gone.code !== 0 && (await tipOf(place, ref)) !== '') begun.told.refs.push(`branch ${step.branch}`);
   }
-  await restoreIndex(begun);
+  await restoreIndex(place, begun, staged);
 }
 
 /** Git writes the files first and moves HEAD then; where it was cut off in between, the files are put back. */
@@ -122,42 +188,12 @@ async function undoHalfSwitch(place: Place, begun: Begun, step: Extract<Step, { 
 }
 
 /**
- * Puts stashed changes back. Not with `git stash pop`: an entry holds the whole index, so it refuses where something of the
- * folder that was left out is staged.
+ * The copy belongs to where HEAD stood: over another commit, it would stage what takes that commit's changes back.
+ * `staged`: what was staged before the step was taken back.
  */
-async function undoStash(place: Place, begun: Begun, step: Extract<Step, { kind: 'stash' }>): Promise<void> {
-  const entry = await findStash(place, begun.record.stash ?? null, step.message);
-  if (entry) {
-    const { out } = await must(place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
-    const [base = '', , untracked] = out.trim().split('\n');
-    const repairs = [await compareTree(place, { from: base, to: entry.commit, pathspec: allBut(step.keep) })];
-    if (untracked) repairs.push(await compareTree(place, { from: null, to: untracked, pathspec: [] }));
-    if (repairs.some((repair) => repair.foreign.length > 0)) {
-      throw new PlanError(
-        'GIT_FAILED',
-        `Your changes are safe in ${entry.name} (${step.message}), but could not be put back over those made since. Run “git stash pop --index ${entry.name}”.`,
-      );
-    }
-    for (const repair of repairs) await repairTree(place, repair);
-  }
-  await restoreIndex(begun);
-  if (entry) await must(place.exec, { args: ['stash', 'drop', '--quiet', entry.name], writes: true });
-}
-
-/** The stash entry with this commit, or else this message. */
-export async function findStash(
-  place: Place,
-  commit: string | null,
-  message: string,
-): Promise<{ name: string; commit: string } | null> {
-  const { out } = await must(place.exec, { args: ['stash', 'list', '--format=%gd%x00%H%x00%gs'] });
-  for (const line of out.split('\n')) {
-    const [name = '', id = '', subject = ''] = line.split('\0');
-    if (commit === null ? subject.endsWith(`: ${message}`) : id === commit) return { name, commit: id };
-  }
-  return null;
-}
-
-async function restoreIndex({ index }: Begun): Promise<void> {
-  if (index) await putIndexBack(index.file, index.copy);
+async function restoreIndex(place: Place, begun: Begun, staged?: Staged): Promise<void> {
+  const { index, record } = begun;
+  if (!index || !(await isAsBefore(place, record))) return;
+  await putIndexBack(index.file, index.copy);
+  if (staged) await tellUnstaged(place, begun.step, staged, begun.told);
 }

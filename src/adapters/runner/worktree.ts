@@ -5,10 +5,11 @@ import type { Step } from '../../core/workflow/steps';
 import { insideRoot } from '../files';
 import type { GitCommand } from '../git/exec';
 import { waitForLock } from '../git/locks';
-import { findRepository, must, type RepositoryPlace } from '../git/repository';
-import { execIn, folderIn, isThere, mainTop, realPath } from '../git/worktrees';
+import { findRepository, must, realPath, type RepositoryPlace } from '../git/repository';
+import { execIn, folderIn, isThere, mainTop } from '../git/worktrees';
 import { removeEmptyFolder, type Place } from './place';
-import type { KeptWorktree } from './journal';
+import type { JournalState, KeptWorktree } from './journal';
+import type { Told } from './told';
 import { withoutOurs } from './worktreeFiles';
 
 type AddStep = Extract<Step, { kind: 'worktreeAdd' }>;
@@ -37,7 +38,7 @@ interface Found {
 
 async function find(place: Place, worktree: string): Promise<Found> {
   const repository = await findRepository(place.exec, place.root);
-  const folder = insideRoot(mainTop(place.root, repository) ?? place.root, worktree);
+  const folder = insideRoot(mainTop(repository) ?? place.root, worktree);
   const admins = path.join(repository.commonDir, 'worktrees');
   const pointer = path.join(await realPath(folder), '.git');
   for (const name of await fs.readdir(admins).catch(() => [])) {
@@ -62,9 +63,9 @@ export async function addWorktree(place: Place, step: AddStep): Promise<void> {
 }
 
 /**
- * Copies what git keeps of a worktree before it is removed, or, its folder being gone, before another one is made in its place:
- * its index may hold what somebody staged. Throws `WRITE_FAILED` where the folder to be made is in the way: what is in it is
- * never taken for ours.
+ * Copies what git keeps of a worktree before it is removed, or, its folder being gone, before another one is made in
+ * its place: its index may hold what somebody staged. Throws `WRITE_FAILED` where the folder to be made is in the way:
+ * what is in it is never taken for ours.
  */
 export async function keepWorktree(place: Place, step: Step, copy: string): Promise<{ kept?: KeptWorktree }> {
   if (step.kind !== 'worktreeAdd' && step.kind !== 'worktreeRemove') return {};
@@ -101,12 +102,12 @@ async function mustFit(place: Place, worktree: string, command: GitCommand): Pro
 }
 
 /** Takes a worktree away again, and the branch that was made with it, unless somebody has worked there since. */
-export async function undoAdd(place: Place, step: AddStep, kept: KeptWorktree | null): Promise<void> {
+export async function undoAdd(place: Place, step: AddStep, kept: KeptWorktree | null, told: Told): Promise<void> {
   const ref = `refs/heads/${step.branch}`;
   const tip = (await place.exec({ args: ['rev-parse', '--verify', '--quiet', ref] })).out.trim();
-  if (tip !== '' && tip !== step.at) return;
-  await takeDown(place, step);
-  if (step.create) await place.exec({ args: ['update-ref', '-d', ref, step.at], writes: true });
+  if (tip !== '' && tip !== step.at) return void told.refs.push(`worktree ${step.path} and branch ${step.branch}`);
+  told.left.push(...(await takeDown(place, step)));
+  if (step.create) await place.exec({ args: ['update-ref', '-d', ref, step.at], writes: true, withoutHooks: true });
   if (kept) await putBack(place, kept);
 }
 
@@ -119,6 +120,11 @@ export async function isAdded(place: Place, step: AddStep): Promise<boolean> {
   for (const lock of ['locked', 'index.lock']) if (await isThere(path.join(admin, lock))) return false;
   const { out, code } = await execIn(place.exec, folder)({ args: ['diff-files', '--name-only', '--diff-filter=D'] });
   return code === 0 && out === '';
+}
+
+/** Whether its folder is there, also where the repository was moved and git doesn't find it. */
+export async function hasFolder(place: Place, step: AddStep): Promise<boolean> {
+  return isThere(path.join((await find(place, step.path)).folder, '.git'));
 }
 
 /** Throws `GIT_FAILED` when git finds something in it that would be lost, `GIT_BUSY` while it is locked. */
@@ -140,7 +146,10 @@ export async function undoRemove(place: Place, step: RemoveStep, kept: KeptWorkt
   }
 }
 
-/** Git takes its own part away even where it could not remove every file, so that comes back first; then what is missing. */
+/**
+ * Git takes its own part away even where it could not remove every file, so that comes back first; then what is
+ * missing.
+ */
 async function undoHalfRemove(place: Place, folder: string, kept: KeptWorktree): Promise<void> {
   const admin = await putBack(place, kept);
   const pointer = path.join(folder, '.git');
@@ -171,14 +180,30 @@ export async function repairWorktrees(place: Place, step: RepairStep): Promise<v
   }
 }
 
-/** Removes what git made of a worktree. Files that hold something else stay where they are, as plain files. */
-async function takeDown(place: Place, step: { path: string; at: string }): Promise<void> {
+/** Git finds no worktree of a repository that was moved, until their links are repaired. */
+export async function repairMoved(place: Place, { folder, plan }: JournalState): Promise<void> {
+  if ((await realPath(folder)) === (await realPath(place.root))) return;
+  const paths = plan.steps.flatMap((step) =>
+    step.kind === 'worktreeAdd' ? [step.path] : 'worktree' in step && step.worktree ? [step.worktree] : [],
+  );
+  for (const each of new Set(paths)) {
+    const found = (await find(place, each)).folder;
+    // One that was half made has nothing to be repaired.
+    if (await isThere(found)) await place.exec({ args: ['worktree', 'repair', '--', found], writes: true });
+  }
+}
+
+/**
+ * Removes what git made of a worktree. Files that hold something else stay where they are, as plain files: names those.
+ */
+async function takeDown(place: Place, step: { path: string; at: string }): Promise<string[]> {
   const { repository, folder, admin } = await find(place, step.path);
-  if (admin === null && !(await isThere(path.join(folder, '.git')))) return;
-  await withoutOurs(place, folder, step.at);
+  if (admin === null && !(await isThere(path.join(folder, '.git')))) return [];
+  const left = await withoutOurs(place, folder, step.at);
   if (admin !== null) await fs.rm(admin, { recursive: true, force: true });
   for (const each of [folder, path.dirname(folder), path.join(repository.commonDir, 'worktrees')])
     await removeEmptyFolder(each);
+  return left.map((file) => path.posix.join(step.path, file));
 }
 
 /** Also where a part of its path is a file. */
@@ -217,6 +242,12 @@ export async function exclude(place: Place, step: ExcludeStep): Promise<void> {
 export async function isExcluded(place: Place, step: ExcludeStep): Promise<boolean> {
   const text = await fs.readFile(await excludeFile(place), 'latin1').catch(() => '');
   return text.endsWith(lineOf(step));
+}
+
+/** Whether the line is anywhere. */
+export async function hasExcluded(place: Place, step: ExcludeStep): Promise<boolean> {
+  const text = await fs.readFile(await excludeFile(place), 'latin1').catch(() => '');
+  return `\n${text}`.includes(`\n${lineOf(step)}`);
 }
 
 /** Takes the line away again where nothing was written after it. */

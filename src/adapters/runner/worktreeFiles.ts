@@ -11,23 +11,26 @@ const SYMLINK = '120000';
 
 /**
  * Removes from a worktree the files that are as at a commit, or that git had only just begun, and the folders that this
- * leaves empty. Whatever else is in it stays: somebody made it.
+ * leaves empty. Whatever else is in it stays: somebody made it. Resolves to those files.
  */
-export async function withoutOurs(place: Place, folder: string, commit: string): Promise<void> {
+export async function withoutOurs(place: Place, folder: string, commit: string): Promise<string[]> {
   const tree = await treeAt(place, commit);
   const { files, folders } = await walk(folder);
   const there = files.filter((file) => tree.has(file));
   const hashes = await hashesOf(place, folder, there.filter((file) => tree.get(file)?.mode !== SYMLINK)); // prettier-ignore
+  const left = files.filter((file) => !tree.has(file));
   for (const file of there) {
     const { mode, blob } = tree.get(file) ?? { mode: '', blob: '' };
     const full = path.join(folder, file);
     const stat = await fs.lstat(full);
     const ours = mode === SYMLINK ? stat.isSymbolicLink() : stat.size === 0 || hashes.get(file) === blob;
     if (ours) await fs.rm(full);
+    else left.push(file);
   }
   await fs.rm(path.join(folder, '.git'), { force: true });
   // The deepest first.
   for (const each of folders.reverse()) await removeEmptyFolder(path.join(folder, each));
+  return left;
 }
 
 async function treeAt(place: Place, commit: string): Promise<Tree> {

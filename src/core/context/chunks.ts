@@ -1,8 +1,10 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
-import { isBlank, lineCount, lineStart, lineText, metadataLines } from '../markdown/parse';
+import { isBlank, lineCount, lineStart, lineText, metadataLines, type Section } from '../markdown/parse';
+import { isDropped } from '../settled';
 import { headingPhase } from './groups';
-import { isPlaceholder, notesSection, sectionName, summaryPlace, tailLine, titleOf } from './locate';
+import { isMethodLabel, ownMetadata, summaryPlace } from './head';
+import { isPlaceholder, notesSection, sectionName, tailLine, titleOf, todoSection } from './locate';
 import type { StateBlock } from './stateBlock';
 
 /** A piece of a context file that stays whole in a merge. Blank lines belong to none. */
@@ -25,8 +27,9 @@ export const STATE_KEY = '\nfixed\nstate\n1';
 type Draft = Pick<Chunk, 'kind' | 'line' | 'endLine'> & { name: string; level?: number; item?: number };
 
 /**
- * Cuts a file into pieces: headings, list items (without their nested items), fences and paragraphs; progress notes line by line.
- * Title, summary, metadata and state block are fixed places: they serve to find one's way and are merged by rules of their own.
+ * Cuts a file into pieces: headings, list items (without their nested items), fences and paragraphs; progress notes
+ * line by line. Title, summary, metadata and state block are fixed places: they serve to find one's way and are merged
+ * by rules of their own.
  */
 export function chunksOf(doc: MarkdownDocument, block: StateBlock | null): Chunk[] {
   const count = new Map<string, number>();
@@ -45,7 +48,9 @@ export function chunksOf(doc: MarkdownDocument, block: StateBlock | null): Chunk
     const number = (count.get(base) ?? 0) + 1;
     count.set(base, number);
     const key = `${base}\n${number}`;
-    const under = open.map((heading) => heading.key);
+    // The state block is no part of a phase, even where it comes right after one.
+    const part = key === STATE_KEY ? open.findIndex((heading) => headingPhase(heading.text) !== null) : -1;
+    const under = (part < 0 ? open : open.slice(0, part)).map((heading) => heading.key);
     // What comes after the state block belongs to no section.
     if (key === STATE_KEY) open = [];
     if (draft.level !== undefined)
@@ -88,7 +93,10 @@ function addFixed(doc: MarkdownDocument, block: StateBlock | null, add: (draft: 
   if (title) add({ kind: 'fixed', line: title.line, endLine: headingEnd(doc, title.line), name: 'title' });
   const summary = summaryPlace(doc);
   if (summary) add({ kind: 'fixed', line: summary.line, endLine: summary.line + 1, name: 'summary' });
+  const own = new Set(ownMetadata(doc).map(({ line }) => line));
   for (const { label, line } of metadataLines(doc)) {
+    // After the method's own labels, what isn't its own is text like any other.
+    if (!own.has(line) && isMethodLabel(label)) continue;
     add({ kind: 'metadata', line, endLine: line + 1, name: label.toLowerCase() });
   }
   if (block) add({ kind: 'fixed', line: stateLine(doc, block), endLine: block.fence.endLine, name: 'state' });
@@ -103,7 +111,9 @@ function stateLine(doc: MarkdownDocument, block: StateBlock): number {
 
 /** Everything between the pieces found so far: paragraphs, tables, HTML; in the progress notes every line by itself. */
 function fillGaps(doc: MarkdownDocument, block: StateBlock | null, byLine: Map<number, Draft>): Draft[] {
-  const notes = notesSection(doc, block);
+  const [notes, todos] = [notesSection(doc, block), todoSection(doc, block)];
+  const isIn = (section: Section | null, line: number): boolean =>
+    section !== null && line >= section.line && line < section.endLine;
   const found: Draft[] = [];
   for (let line = 0; line < lineCount(doc);) {
     const known = byLine.get(line);
@@ -113,10 +123,11 @@ function fillGaps(doc: MarkdownDocument, block: StateBlock | null, byLine: Map<n
     } else if (isBlank(doc, line)) {
       line++;
     } else {
-      const single = notes !== null && line >= notes.line && line < notes.endLine;
+      const single = isIn(notes, line);
       let endLine = line + 1;
       while (!single && endLine < lineCount(doc) && !byLine.has(endLine) && !isBlank(doc, endLine)) endLine++;
-      const kind = !single ? 'text' : isPlaceholder(lineText(doc, line)) ? 'placeholder' : 'line';
+      const isIdle = endLine === line + 1 && isPlaceholder(lineText(doc, line)) && (single || isIn(todos, line));
+      const kind = isIdle ? 'placeholder' : single ? 'line' : 'text';
       found.push({ kind, line, endLine, name: kind === 'placeholder' ? '' : text(doc, line, endLine) });
       line = endLine;
     }
@@ -143,11 +154,12 @@ function text(doc: MarkdownDocument, line: number, endLine: number): string {
 
 /** Whether a piece is merged by a rule of its own: it stays where it is, and is never put in or left out. */
 export function isRuled({ kind, key }: Chunk): boolean {
-  if (kind === 'metadata') return /\n(?:branch|plan|master plan|phase plan)\n/.test(key);
+  if (kind === 'metadata') return isMethodLabel(key.split('\n')[2] ?? '');
   return kind === 'fixed' && !/\n(?:title|state)\n/.test(key);
 }
 
-/** How much a box says: done, something else than empty, empty. */
+/** How much a box says: done, dropped, something else than empty, empty. */
 export function boxRank(marker: string): number {
-  return isTicked(marker) ? 2 : marker === ' ' ? 0 : 1;
+  if (isTicked(marker)) return 3;
+  return isDropped(marker) ? 2 : marker === ' ' ? 0 : 1;
 }

@@ -5,6 +5,7 @@ import { isObject, readJson, valueOf } from './json';
 import { setJson } from './jsonEdit';
 import { keepUnread } from './lists';
 import type { ContextEdit, StateEdit } from './model';
+import { noteReplaced } from './replaced';
 import { freshNotes, replaceMetadata, replacePhaseTodos, replaceSummaryLine, replaceTodos } from './sections';
 import { conflictLine, findStateBlock } from './stateBlock';
 import { describePath } from './validate';
@@ -25,6 +26,7 @@ export function editContext(text: string, edit: ContextEdit): string {
   if (edit.todos) text = replaceTodos(text, edit.todos);
   if (edit.phaseTodos) text = replacePhaseTodos(text, edit.phaseTodos);
   if (edit.freshNotes) text = freshNotes(text);
+  if (edit.replaced) text = noteReplaced(text, edit.replaced);
   return text;
 }
 

@@ -5,9 +5,9 @@ import { filled, formatValue, inlineChild, insertion, removal, styleOf, type Sty
 import { keyOrder } from './schema';
 import { phaseId } from './state';
 
-/** More single changes than this, and the value is written anew: a change so large has no style left to keep. */
+/** More single changes than this, and the value is written again: a change so large has no style left to keep. */
 const MOST_CHANGES = 400;
-/** Each change reads the JSON anew: no more than this many characters are read for one value. */
+/** Each change reads the JSON again: no more than this many characters are read for one value. */
 const MOST_READING = 4_000_000;
 
 interface Source {

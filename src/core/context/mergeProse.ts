@@ -9,18 +9,21 @@ interface Side {
   byKey: Map<string, Chunk>;
 }
 
+/** Which box counts: the one that is done, or the one that was changed since the base. */
+export type BoxRule = 'done' | 'changed';
+
 /**
  * Unites the prose of two versions: `ours`, with the pieces that only `theirs` has put in where they stand there, and every box
  * ticked that is ticked on either side. With `base`, a piece that one side removed and the other left alone goes.
  */
-export function mergeProse(ours: string, theirs: string, base: string | null): string {
+export function mergeProse(ours: string, theirs: string, base: string | null, boxes: BoxRule = 'done'): string {
   const our = sideOf(ours);
   const their = sideOf(theirs);
   const old = base === null ? null : sideOf(base);
   const dropped = droppedChunks(our, their, old);
   const added = addedChunks(our, their, old);
   const put = dropPlaceholder(our, dropped, added);
-  return assemble(our, their, dropped, placeChunks(our, their, put));
+  return assemble(our, their, dropped, placeChunks(our, their, put), boxes === 'changed' ? old : null);
 }
 
 function sideOf(text: string): Side {
@@ -135,7 +138,7 @@ function place(our: Side, their: Side, chunk: Chunk, at: number): number {
   return at;
 }
 
-function assemble(our: Side, their: Side, dropped: Set<Chunk>, places: Map<number, Chunk[]>): string {
+function assemble(our: Side, their: Side, dropped: Set<Chunk>, places: Map<number, Chunk[]>, old: Side | null): string {
   const { doc } = our;
   const out = new Output(doc.eol, doc.text.slice(0, lineStart(doc, 0)));
   let line = 0;
@@ -152,7 +155,7 @@ function assemble(our: Side, their: Side, dropped: Set<Chunk>, places: Map<numbe
   our.chunks.forEach((chunk, index) => {
     copyBlanks(chunk.line);
     if (dropped.has(chunk)) out.drop();
-    else out.keep(withBox(our.doc, chunk, their.byKey.get(chunk.key)), chunk.kind);
+    else out.keep(withBox(our.doc, chunk, their.byKey.get(chunk.key), old?.byKey.get(chunk.key)), chunk.kind);
     line = chunk.endLine;
     insert(index);
   });
@@ -160,11 +163,14 @@ function assemble(our: Side, their: Side, dropped: Set<Chunk>, places: Map<numbe
   return out.text(/[\r\n]$/.test(doc.text));
 }
 
-/** A piece of ours, with their mark in its box when that says more. */
-function withBox(doc: MarkdownDocument, chunk: Chunk, other: Chunk | undefined): string {
+/** A piece of ours, with their mark in its box when that says more; with the piece as it was before, when only they changed it. */
+function withBox(doc: MarkdownDocument, chunk: Chunk, other: Chunk | undefined, before: Chunk | undefined): string {
   const start = lineStart(doc, chunk.line);
   const text = doc.text.slice(start, lineStart(doc, chunk.endLine));
-  if (chunk.marker === null || other?.marker == null || boxRank(other.marker) <= boxRank(chunk.marker)) return text;
+  if (chunk.marker === null || other?.marker == null) return text;
+  const onlyOne = before?.marker === chunk.marker || before?.marker === other.marker;
+  const theirs = onlyOne ? before?.marker === chunk.marker : boxRank(other.marker) > boxRank(chunk.marker);
+  if (!theirs) return text;
   const at = chunk.markerOffset - start;
   return text.slice(0, at) + other.marker + text.slice(at + chunk.marker.length);
 }

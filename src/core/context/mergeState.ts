@@ -14,14 +14,21 @@ export function newerOf(ours: JsonObject | null, theirs: JsonObject | null): New
 /** A merge of one value; `undefined` is a missing key. `known`: there is a base to compare with. */
 type Rule = (ours: unknown, theirs: unknown, base: unknown, context: Context) => unknown;
 
-interface Context {
-  newer: Newer;
+interface Context extends Sides {
   known: boolean;
 }
 
+/**
+ * Which side's values count. `lead`: the one that all values of what runs come from; null when each goes its own way.
+ */
+interface Sides {
+  newer: Newer;
+  lead: 'ours' | 'theirs' | null;
+}
+
 /** Merges two state objects by the rules of `mergeContexts`; keys keep the order of `ours`. */
-export function mergeState(ours: JsonObject, theirs: JsonObject, base: JsonObject | null, newer: Newer): JsonObject {
-  const context = { newer, known: base !== null };
+export function mergeState(ours: JsonObject, theirs: JsonObject, base: JsonObject | null, sides: Sides): JsonObject {
+  const context = { ...sides, known: base !== null };
   return mergeObject(ours, theirs, base ?? {}, context, ROOT);
 }
 
@@ -30,7 +37,9 @@ const pathRule: Rule = (ours, theirs, base, context) => {
   if (!isObject(ours) && !isObject(theirs)) return anyRule(ours, theirs, base, context);
   const merged = mergeList(pathList(ours) ?? [], pathList(theirs) ?? [], pathList(base) ?? [], context);
   const paths = merged.filter((path) => typeof path === 'string');
-  return isObject(ours) ? regroup(ours, paths) : merged;
+  // Groups hold more than a list does, whichever side has them.
+  const groups = isObject(ours) ? ours : isObject(theirs) ? theirs : null;
+  return groups ? regroup(groups, paths) : merged;
 };
 
 /** A single value that may rightly be gone: a missing one on the newer side wins too. */
@@ -41,6 +50,10 @@ const singleRule: Rule = (ours, theirs, base, context) => {
   return pick(ours, theirs, context.newer);
 };
 
+/** A value of what runs: all of them come from one side where that is known, so that the result is no mixture. */
+const runningRule: Rule = (ours, theirs, base, context) =>
+  context.lead === null ? singleRule(ours, theirs, base, context) : context.lead === 'ours' ? ours : theirs;
+
 const timeRule: Rule = (ours, theirs) => {
   const [our, their] = [timeOf(ours), timeOf(theirs)];
   if (our === their) return pick(ours, theirs, 'neither');
@@ -49,8 +62,8 @@ const timeRule: Rule = (ours, theirs) => {
 
 /** When the execution started: gone when the newer side says that nothing runs, else the later time. */
 const startedRule: Rule = (ours, theirs, base, context) =>
-  isNothing(ours) || isNothing(theirs)
-    ? singleRule(ours, theirs, base, context)
+  context.lead !== null || isNothing(ours) || isNothing(theirs)
+    ? runningRule(ours, theirs, base, context)
     : timeRule(ours, theirs, base, context);
 
 const statusRule: Rule = (ours, theirs, base, context) => {
@@ -70,7 +83,10 @@ const phasedRule: Rule = (ours, theirs, base, context) => {
   return singleRule(ours, theirs, base, context);
 };
 
-/** Lists are united, objects merged key by key, a value wins over none; what both sides changed comes from the newer one. */
+/**
+ * Lists are united, objects merged key by key, a value wins over none; what both sides changed comes from the newer
+ * one.
+ */
 const anyRule: Rule = (ours, theirs, base, context) => {
   if (same(ours, theirs)) return ours;
   const oneIsMissing = isNothing(ours) || isNothing(theirs);
@@ -83,7 +99,7 @@ const anyRule: Rule = (ours, theirs, base, context) => {
     return mergeList(ours, theirs, Array.isArray(base) ? base : [], context);
   }
   if (isObject(ours) && isObject(theirs)) {
-    const rules = phaseId(ours.phase) !== null ? PHASE : 'phases' in ours || 'phases' in theirs ? PHASED : {};
+    const rules = phaseId(ours.phase) !== null ? PHASE : PHASED;
     return mergeObject(ours, theirs, isObject(base) ? base : {}, context, rules);
   }
   return singleRule(ours, theirs, base, context);
@@ -92,14 +108,14 @@ const anyRule: Rule = (ours, theirs, base, context) => {
 const ROOT: Record<string, Rule> = {
   active_context: pathRule,
   completed_summaries: pathRule,
-  execution_branch: singleRule,
+  execution_branch: runningRule,
   execution_started: startedRule,
-  worktree_path: singleRule,
-  current_phase: singleRule,
+  worktree_path: runningRule,
+  current_phase: runningRule,
   phased_execution: phasedRule,
   last_updated: timeRule,
 };
-const PHASED: Record<string, Rule> = { current_phase: singleRule };
+const PHASED: Record<string, Rule> = { current_phase: runningRule };
 const PHASE: Record<string, Rule> = { status: statusRule, merged: mergedRule, completed_at: timeRule };
 
 function mergeObject(

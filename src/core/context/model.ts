@@ -24,6 +24,8 @@ export interface ContextState {
   worktree: string | null;
   phased: { masterPlan: string | null; phases: PhaseEntry[]; currentPhase: PhaseId | null } | null;
   lastUpdated: string | null;
+  /** The names of other repositories, if any: a path that begins with one lies there. */
+  repos?: string[];
 }
 
 /** Something wrong with the context file, between two offsets of its text. */
@@ -74,16 +76,25 @@ export interface StateEdit {
   value: unknown;
 }
 
+/** An item of a to-do list that is to be written. */
+export interface NewTodo {
+  text: string;
+  /** The character in its box. Left out: an empty one. */
+  marker?: string;
+}
+
 /** A change to the context file; what isn't named stays as it is, to the byte. */
 export interface ContextEdit {
   summaryLine?: string;
   /** Replaces the branch and plan lines as a block, in this order. */
   metadata?: { label: 'Branch' | 'Plan' | 'Master Plan' | 'Phase Plan'; value: string }[];
   /** Replaces the to-do list. */
-  todos?: string[];
+  todos?: readonly (string | NewTodo)[];
   /** Puts a phase's to-dos under a heading of their own, and keeps those of the phases that run beside it. */
-  phaseTodos?: { phase: PhaseId; todos: string[]; keep: PhaseId[] };
+  phaseTodos?: { phase: PhaseId; todos: readonly (string | NewTodo)[]; keep: PhaseId[] };
   /** Puts the placeholder back in place of the progress notes. */
   freshNotes?: boolean;
+  /** Puts the lines of a replaced to-do list under the progress notes. `date`: `YYYY-MM-DD`. */
+  replaced?: { date: string; lines: readonly string[] };
   state?: StateEdit[];
 }

@@ -6,21 +6,24 @@ import { lineText, metadataLines, metadataTarget, parseMarkdown } from '../markd
 import type { PhaseId } from '../types';
 import { headingPhase } from './groups';
 import { nodeAt, valueOf } from './json';
-import { bodyLines, isPlaceholder, notesSection, summaryPlace } from './locate';
+import { readSummaryPlace } from './head';
+import { bodyLines, isPlaceholder, notesSection } from './locate';
 import type { ContextFile, ContextIssue, ContextState, ContextTodo } from './model';
+import { withProseState } from './proseState';
 import { readState } from './state';
 import { conflictLine, findStateBlock, type StateBlock } from './stateBlock';
 import { violations } from './validate';
 
 /**
- * Reads any text as a context file (DESIGN §2), as leniently as it can. Never throws: what is wrong is in `issues`, each at its
- * line. `state` is null when there is no state block, or one that can't be used, or an unresolved merge conflict.
+ * Reads any text as a context file (DESIGN §2), as leniently as it can. Never throws: what is wrong is in `issues`,
+ * each at its line. `state` is null when there is no state block, or one that can't be used, or an unresolved merge
+ * conflict.
  */
 export function parseContext(text: string): ContextFile {
   const doc = parseMarkdown(text);
   const block = findStateBlock(doc);
   const { state, issues } = parseState(doc, block);
-  const place = summaryPlace(doc);
+  const place = readSummaryPlace(doc);
   const named = metadataReader(doc);
   return {
     text,
@@ -77,10 +80,12 @@ function parseState(
     // A list or an object is named by its first line.
     return issue('schema', message, start, Math.min(start + length, lineEnd(doc, lineAt(doc, start))));
   });
-  return { state: readState(value), issues };
+  return { state: readState(withProseState(value, doc, block)), issues };
 }
 
-/** What a metadata line names; a plain list (`- Branch: …`), as some tools write it, counts when there is no such line. */
+/**
+ * What a metadata line names; a plain list (`- Branch: …`), as some tools write it, counts when there is no such line.
+ */
 function metadataReader(doc: MarkdownDocument): (label: string) => string | null {
   const values = new Map<string, string>();
   const limit = doc.headings.find((heading) => heading.level === 2)?.line ?? Infinity;
@@ -113,7 +118,10 @@ function todosOf(doc: MarkdownDocument): ContextTodo[] {
   );
 }
 
-/** Finds the `### Phase N` heading an item stands under. Items come in file order, so one walk over the headings serves all. */
+/**
+ * Finds the `### Phase N` heading an item stands under. Items come in file order, so one walk over the headings serves
+ * all.
+ */
 function groupReader(doc: MarkdownDocument): (item: ListItem) => PhaseId | null {
   let open: Heading[] = [];
   let next = 0;

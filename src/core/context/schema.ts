@@ -1,12 +1,14 @@
 import { MOST_PHASES } from '../limits';
 
 /**
- * The JSON schema of the state block. Lenient on purpose: the block is shared with other tools of the method, so unknown
- * keys are welcome everywhere and only what this extension couldn't understand counts as a violation.
+ * The JSON schema of the state block. Lenient on purpose: the block is shared with other tools of the method, so
+ * unknown keys are welcome everywhere and only what this extension couldn't understand counts as a violation.
  */
 const PHASE_ID = { type: ['number', 'string'] } as const;
 const NULLABLE_TEXT = { type: ['string', 'null'] } as const;
 const PATHS = { type: ['array', 'null'], items: { type: 'string' } } as const;
+
+const REPOS = { description: 'Other repositories: “<name>/path” is a path in one of them.' } as const;
 
 const PHASE = {
   type: 'object',
@@ -45,7 +47,12 @@ export const contextSchema = {
     active_context: {
       type: ['array', 'object', 'null'],
       items: { type: 'string' },
-      additionalProperties: { type: ['array', 'string', 'null'], items: { type: 'string' } },
+      properties: { repos: REPOS },
+      additionalProperties: {
+        type: ['array', 'object', 'string', 'null'],
+        items: { type: 'string' },
+        properties: { repos: REPOS, plans: PATHS },
+      },
       description: 'The plan files in use: a list of paths, or groups of paths by name.',
     },
     completed_summaries: { ...PATHS, description: 'The summaries written so far.' },

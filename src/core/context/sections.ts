@@ -1,25 +1,15 @@
 import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { applyEdits, type TextEdit } from '../markdown/edits';
-import { isBlank, lineCount, lineEnd, lineStart, lineText, metadataLines, parseMarkdown } from '../markdown/parse';
+import { isBlank, lineCount, lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
 import { samePhase, type PhaseId } from '../types';
 import { headingPhase } from './groups';
-import {
-  bodyLines,
-  isPlaceholder,
-  lineAfterTitle,
-  notesSection,
-  NOTES_PLACEHOLDER,
-  summaryPlace,
-  tailLine,
-  todoSection,
-} from './locate';
-import type { ContextEdit } from './model';
+import { lineAfterTitle, ownMetadata, readSummaryPlace, summaryPlace } from './head';
+import { bodyLines, isPlaceholder, notesSection, NOTES_PLACEHOLDER, stateLine, todoSection } from './locate';
+import type { ContextEdit, NewTodo } from './model';
 import { findStateBlock } from './stateBlock';
 import { replacedTodos } from './todos';
 
-const LABELS = ['branch', 'plan', 'master plan', 'phase plan'];
-
-/** Replaces the one-line summary, or puts one in after the title. */
+/** Replaces the one-line summary of the method, or puts one in after the title: any other line stays. */
 export function replaceSummaryLine(text: string, summary: string): string {
   const doc = parseMarkdown(text);
   const place = summaryPlace(doc);
@@ -27,16 +17,26 @@ export function replaceSummaryLine(text: string, summary: string): string {
   return applyEdits(text, [{ offset: place.start, length: place.end - place.start, text: oneLine(summary) }]);
 }
 
+/** Takes the one-line summary of the method out. */
+export function removeSummaryLine(text: string): string {
+  const doc = parseMarkdown(text);
+  const place = summaryPlace(doc);
+  if (!place) return text;
+  const offset = lineStart(doc, place.line);
+  const edits = orphanedBlanks(doc, new Set([place.line]));
+  return applyEdits(text, [{ offset, length: lineStart(doc, place.line + 1) - offset, text: '' }, ...edits]);
+}
+
 /**
- * Replaces the branch and plan lines by the given ones, where the first of them stands; without any, as a paragraph of its own
- * after the summary. Other metadata (`**Phase:** 1 of 3`) stays.
+ * Replaces the branch and plan lines by the given ones, where the first of them stands; without any, as a paragraph of
+ * its own after the summary. Other metadata (`**Phase:** 1 of 3`) stays, and what the user wrote after such a label.
  */
 export function replaceMetadata(text: string, metadata: NonNullable<ContextEdit['metadata']>): string {
   const doc = parseMarkdown(text);
   const lines = metadata.map(
     ({ label, value }) => `**${label}:** ${label === 'Branch' ? code(value) : oneLine(value)}`,
   );
-  const old = metadataLines(doc).filter(({ label }) => LABELS.includes(label.toLowerCase()));
+  const old = ownMetadata(doc);
   if (old.length === 0) return lines.length > 0 ? insertBlock(doc, lineAfterSummary(doc), lines) : text;
   const plain = old.find(({ line }) => lineText(doc, line).trimStart().startsWith('**')) ?? old[0];
   const edits = old.map(({ line }): TextEdit => {
@@ -66,21 +66,22 @@ function orphanedBlanks(doc: MarkdownDocument, removed: ReadonlySet<number>): Te
 }
 
 function lineAfterSummary(doc: MarkdownDocument): number {
-  const place = summaryPlace(doc);
+  const place = readSummaryPlace(doc);
   if (!place) return lineAfterTitle(doc);
   const paragraph = doc.paragraphs.find(({ line }) => line === place.line);
   return paragraph?.endLine ?? place.line + 2;
 }
 
 /**
- * Replaces the items of the to-do list. What else stands in its section stays; a group's heading goes with its last item. Without
- * such a section, one is put in before the progress notes, else before the state block.
+ * Replaces the items of the to-do list. What else stands in its section stays; a group's heading goes with its last
+ * item. Without such a section, one is put in before the progress notes, else before the state block and the heading
+ * that it belongs to.
  */
-export function replaceTodos(text: string, todos: readonly string[]): string {
+export function replaceTodos(text: string, todos: NonNullable<ContextEdit['todos']>): string {
   const doc = parseMarkdown(text);
   const block = findStateBlock(doc);
   const list = todoSection(doc, block);
-  const lines = todos.map(openBox);
+  const lines = todos.map(boxLine);
   if (!list) return lines.length > 0 ? insertTodoSection(doc, lines) : text;
   const items = itemsWithBoxes(doc).filter(({ line }) => line >= list.line && line < list.endLine);
   if (items.length > 0) return replacedTodos(doc, list, items, lines);
@@ -92,13 +93,13 @@ export function replaceTodos(text: string, todos: readonly string[]): string {
 
 function insertTodoSection(doc: MarkdownDocument, lines: string[]): string {
   const block = findStateBlock(doc);
-  const line = notesSection(doc, block)?.heading.line ?? tailLine(doc, block);
+  const line = notesSection(doc, block)?.heading.line ?? stateLine(doc, block);
   return insertBlock(doc, line, ['## To-Do List', '', ...lines]);
 }
 
 /**
- * Puts the to-dos of a phase under its `### Phase N` at the end of the to-do list. Items of phases that run beside it stay;
- * those of others go, as by `replaceTodos`.
+ * Puts the to-dos of a phase under its `### Phase N` at the end of the to-do list. Items of phases that run beside it
+ * stay; those of others go, as by `replaceTodos`.
  */
 export function replacePhaseTodos(text: string, o: NonNullable<ContextEdit['phaseTodos']>): string {
   const [only, ...more] = o.keep;
@@ -109,7 +110,7 @@ export function replacePhaseTodos(text: string, o: NonNullable<ContextEdit['phas
   const section = todoSection(stays, findStateBlock(stays));
   const cleared = section && gone.length > 0 ? replacedTodos(stays, section, gone, []) : text;
   const doc = parseMarkdown(cleared);
-  const lines = [groupHeading(o.phase), '', ...o.todos.map(openBox)];
+  const lines = [groupHeading(o.phase), '', ...o.todos.map(boxLine)];
   const list = todoSection(doc, findStateBlock(doc));
   if (!list) return insertTodoSection(doc, lines);
   return insertBlock(doc, bodyLines(doc, list)?.endLine ?? list.line + 1, lines);
@@ -123,7 +124,7 @@ function groupLooseTodos(text: string, phase: PhaseId): string {
 }
 
 /** The items of the to-do list, each with the phase it stands under. */
-function todoPlaces(doc: MarkdownDocument): { item: ListItem; phase: PhaseId | null }[] {
+export function todoPlaces(doc: MarkdownDocument): { item: ListItem; phase: PhaseId | null }[] {
   const list = todoSection(doc, findStateBlock(doc));
   if (!list) return [];
   const headings = doc.headings.filter(({ line }) => line >= list.line && line < list.endLine);
@@ -136,7 +137,11 @@ function todoPlaces(doc: MarkdownDocument): { item: ListItem; phase: PhaseId | n
 }
 
 const groupHeading = (phase: PhaseId): string => `### Phase ${String(phase)}`;
-const openBox = (todo: string): string => `- [ ] ${oneLine(todo)}`;
+
+function boxLine(todo: string | NewTodo): string {
+  const { text, marker = ' ' } = typeof todo === 'string' ? { text: todo } : todo;
+  return `- [${marker}] ${oneLine(text)}`;
+}
 
 /** The top-level items that are, or hold, a to-do. */
 function itemsWithBoxes(doc: MarkdownDocument): ListItem[] {
@@ -155,7 +160,7 @@ export function freshNotes(text: string): string {
   const block = findStateBlock(doc);
   const notes = notesSection(doc, block);
   if (!notes) {
-    const line = todoSection(doc, block)?.endLine ?? tailLine(doc, block);
+    const line = todoSection(doc, block)?.endLine ?? stateLine(doc, block);
     return insertBlock(doc, line, ['## Progress Notes', '', NOTES_PLACEHOLDER]);
   }
   const body = bodyLines(doc, notes);
@@ -166,7 +171,7 @@ export function freshNotes(text: string): string {
 }
 
 /** Puts lines before a line, with blank lines around them where there are none. */
-function insertBlock(doc: MarkdownDocument, line: number, lines: readonly string[]): string {
+export function insertBlock(doc: MarkdownDocument, line: number, lines: readonly string[]): string {
   const last = lineCount(doc) - 1;
   // After a final line ending there is one more, empty line: that is where the file goes on.
   const at = line > last && lineText(doc, last) === '' ? last : Math.min(line, last + 1);

@@ -5,14 +5,15 @@ import { isObject, type JsonObject } from './json';
 import type { ContextState, PhaseEntry } from './model';
 
 /**
- * Reads the value of a state block. Null when it can't be used: what isn't understood there could be the plan itself, and an
- * index into `phases` must mean the same here and in the file.
+ * Reads the value of a state block. Null when it can't be used: what isn't understood there could be the plan itself,
+ * and an index into `phases` must mean the same here and in the file.
  */
 export function readState(value: unknown): ContextState | null {
   if (!isObject(value)) return null;
   const activeContext = pathList(value.active_context);
   const phased = readPhased(value);
   if (!activeContext || phased === undefined) return null;
+  const repos = repositories(value);
   return {
     activeContext,
     completedSummaries: pathList(value.completed_summaries) ?? [],
@@ -21,16 +22,29 @@ export function readState(value: unknown): ContextState | null {
     worktree: text(value.worktree_path),
     phased,
     lastUpdated: text(value.last_updated),
+    ...(repos.length > 0 ? { repos } : {}),
   };
 }
 
-/** A list of paths, or named groups of them; null when it is neither. Elements that aren't text are passed over. */
+/**
+ * A list of paths, or named groups of them; null when it is neither. Elements that aren't text are passed over, and so
+ * is what a group that names other repositories (`repos`) has beside its plans: much of it lies there.
+ */
 export function pathList(value: unknown): string[] | null {
   if (value === undefined || value === null) return [];
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.filter((item) => typeof item === 'string');
+  if (isObject(value) && 'repos' in value) return pathList(value.plans) ?? [];
   if (isObject(value)) return [...new Set(Object.values(value).flatMap((group) => pathList(group) ?? []))];
   return null;
+}
+
+/** The other repositories that the state names: `<name>/path` is a path in one of them. */
+function repositories(state: JsonObject): string[] {
+  const active = isObject(state.active_context) ? state.active_context : {};
+  const places = [state, active, ...Object.values(active).filter(isObject)];
+  const names = places.flatMap(({ repos }) => (Array.isArray(repos) ? (repos as unknown[]) : []));
+  return [...new Set(names.filter((each) => typeof each === 'string' && each !== ''))] as string[];
 }
 
 /** Undefined when it can't be used. */
@@ -75,7 +89,10 @@ function readDependsOn(value: unknown): PhaseId[] | null {
   return list.map(phaseId).filter((id) => id !== null);
 }
 
-/** `planned` is pending; `complete` and `merged` are completed; an unknown status is pending (and reported by the schema). */
+/**
+ * `planned` is pending; `complete` and `merged` are completed; an unknown status is pending (and reported by the
+ * schema).
+ */
 export function readStatus(value: unknown): PhaseStatus {
   switch (normalStatus(value)) {
     case 'completed':

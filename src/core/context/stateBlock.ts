@@ -14,23 +14,29 @@ export interface StateBlock {
 export const STATE_KEYS = /"(?:active_context|completed_summaries|phased_execution|execution_branch|last_updated)"\s*:/;
 
 /**
- * The state block: the last `json` fence, wherever it stands. A `jsonc` fence or one without a language counts when it holds
- * such an object; a `json` fence that holds something else (an example in the notes) only when there is nothing better.
+ * The state block: the last `json` fence, wherever it stands. A `jsonc` fence or one without a language counts when it
+ * holds such an object; a `json` fence that holds something else (an example in the notes) only when there is nothing
+ * better.
  */
 export function findStateBlock(doc: MarkdownDocument): StateBlock | null {
-  const json = doc.fences.filter((fence) => fence.language === 'json');
-  const other = doc.fences.filter((fence) => ['', 'jsonc', 'json5'].includes(fence.language));
-  const holdsState = (fence: Fence) => STATE_KEYS.test(doc.text.slice(fence.start, fence.end));
-  const fence = json.findLast(holdsState) ?? other.findLast(holdsState) ?? json.at(-1);
+  const fence = stateFence(doc);
   if (!fence) return null;
   const source = doc.text.slice(fence.start, fence.end);
   const trailingCommas = fence.language.startsWith('json') && fence.language !== 'json';
   return { fence, source, json: readJson(source, { trailingCommas }), trailingCommas };
 }
 
+/** The fence of the state block. */
+export function stateFence(doc: MarkdownDocument): Fence | null {
+  const json = doc.fences.filter((fence) => fence.language === 'json');
+  const other = doc.fences.filter((fence) => ['', 'jsonc', 'json5'].includes(fence.language));
+  const holdsState = (fence: Fence) => STATE_KEYS.test(doc.text.slice(fence.start, fence.end));
+  return json.findLast(holdsState) ?? other.findLast(holdsState) ?? json.at(-1) ?? null;
+}
+
 /**
- * The line of the first merge-conflict marker, or null. Only a whole conflict counts (`<<<<<<<`, `=======`, `>>>>>>>`), and
- * none inside a fence that isn't the state block: that is an example.
+ * The line of the first merge-conflict marker, or null. Only a whole conflict counts (`<<<<<<<`, `=======`, `>>>>>>>`),
+ * and none inside a fence that isn't the state block: that is an example.
  */
 export function conflictLine(doc: MarkdownDocument, block: StateBlock | null): number | null {
   if (!doc.text.includes('<<<<<<<')) return null;

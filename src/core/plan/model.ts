@@ -18,6 +18,8 @@ export interface PlanStep {
   /** Cleaned of markup: the text of the to-do made from it. */
   text: string;
   line: number;
+  /** The character in its box, which its to-do begins with. Left out: it has no box, or an empty one. */
+  marker?: string;
 }
 
 /** A plan file, read leniently. */

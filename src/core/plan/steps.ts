@@ -1,6 +1,7 @@
 import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
 import { normalizeName } from '../markdown/parse';
+import { isDropped } from '../settled';
 import type { Criterion } from '../types';
 import { isPlaceholder, readStepHeading } from './headings';
 import type { PlanStep } from './model';
@@ -43,8 +44,12 @@ export function readSteps(doc: MarkdownDocument): PlanStep[] {
 export function readCriteria(doc: MarkdownDocument): Criterion[] {
   const ranges = sectionsNamed(doc, isAboutSuccess);
   return inRanges(doc.items, ranges).flatMap((item) =>
-    item.task && isFilled(item.text) ? [{ text: item.text, done: isTicked(item.task.marker), line: item.line }] : [],
+    item.task && isFilled(item.text) ? [asCriterion(item, item.task.marker)] : [],
   );
+}
+
+function asCriterion({ text, line }: ListItem, marker: string): Criterion {
+  return { text, done: isTicked(marker), line, ...(isDropped(marker) ? { settled: true } : {}) };
 }
 
 function isAboutSuccess(name: string): boolean {
@@ -116,8 +121,13 @@ function stepHeadings(doc: MarkdownDocument, ranges: Range[]): PlanStep[] {
   return [];
 }
 
-function asStep({ text, line }: { text: string; line: number }): PlanStep {
-  return { text: text.endsWith(':') ? text.slice(0, -1).trimEnd() : text, line };
+function asStep({ text, line, task }: Pick<ListItem, 'text' | 'line'> & Partial<ListItem>): PlanStep {
+  const marker = task ? task.marker : ' ';
+  return {
+    text: text.endsWith(':') ? text.slice(0, -1).trimEnd() : text,
+    line,
+    ...(marker === ' ' ? {} : { marker }),
+  };
 }
 
 function isFilled(text: string): boolean {

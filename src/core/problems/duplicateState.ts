@@ -1,5 +1,8 @@
 import { isObject, readJson, sameJson, valueOf, type JsonNode } from '../context/json';
 import { removal } from '../context/jsonStyle';
+import { editContext } from '../context/edit';
+import { proseState, type ProseValue } from '../context/proseState';
+import { pathList } from '../context/state';
 import { applyEdits } from '../markdown/edits';
 import { isBlank, lineStart } from '../markdown/lines';
 import { textFix } from './fixes';
@@ -11,7 +14,7 @@ export const duplicateState: Rule = {
   severity: 'warning',
   description: 'A second state block, or a key that stands twice in one object: the last one counts.',
   fixes: 'Remove the one that doesn’t count (safe when both say the same) · Remove the later key',
-  check: (subject) => [...otherBlocks(subject), ...twice(subject)].slice(0, MOST_FINDINGS),
+  check: (subject) => [...otherBlocks(subject), ...twice(subject), ...inProse(subject)].slice(0, MOST_FINDINGS),
 };
 
 function otherBlocks({ path, context }: Subject): Found[] {
@@ -36,6 +39,44 @@ function otherBlocks({ path, context }: Subject): Found[] {
       },
     ];
   });
+}
+
+/** What stands outside the state block and isn't what that says; where the block says nothing, it is read there. */
+function inProse({ path, context }: Subject): Found[] {
+  const { doc, block } = locate(context);
+  const state = block?.json.root ? valueOf(block.json.root) : null;
+  if (!block || !isObject(state)) return [];
+  return proseState(doc, block).flatMap((found) => {
+    const { key, value, line, start } = found;
+    const isRead = state[key] === undefined;
+    if (!isRead && saysTheSame(found, state[key])) return [];
+    const next = lineStart(doc, line + 2);
+    const end = key === 'last_updated' && isBlank(doc, line - 1) && isBlank(doc, line + 1) ? next : found.end;
+    const remove = (text: string) => applyEdits(text, [{ offset: start, length: end - start, text: '' }]);
+    const move = (text: string) => editContext(remove(text), { state: [{ path: [key], value }] });
+    return [
+      {
+        message: isRead
+          ? `Unexpected “${key}” outside the state block, expected it there, where every tool of the method reads it.`
+          : `Unexpected “${key}” that isn’t what the state block says, expected the same: the state block counts.`,
+        file: path,
+        range: rangeOfLine(doc, line),
+        ...(isRead || key === 'last_updated' ? { severity: 'info' as const } : {}),
+        fixes: [
+          isRead
+            ? textFix(path, context.text, 'Move It Into the State Block', move)
+            : textFix(path, context.text, 'Remove It: the State Block Counts', remove),
+        ],
+      },
+    ];
+  });
+}
+
+function saysTheSame({ key, value }: ProseValue, said: unknown): boolean {
+  // A date says no more than the day.
+  if (key === 'last_updated') return typeof said === 'string' && said.startsWith(String(value));
+  const [here, there] = [new Set(value), new Set(pathList(said))];
+  return here.size === there.size && [...here].every((each) => there.has(each));
 }
 
 function twice({ path, context }: Subject): Found[] {

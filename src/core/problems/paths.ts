@@ -79,7 +79,7 @@ export function judgePath(subject: Subject, path: string): PathKind {
   const active = namedPaths(subject)
     .get(path)
     ?.some(({ where }) => where === 'active_context');
-  if (kind === 'file') return active && inFolder(path, 'archives') ? 'archived' : 'fine';
+  if (kind === 'file' || kind === 'folder') return active && inFolder(path, 'archives') ? 'archived' : 'fine';
   if (kind === 'outside') return 'outside';
   if (BRACES.test(path)) return 'braces';
   return active && archivedNames(subject).has(baseName(path)) ? 'archived' : 'missing';

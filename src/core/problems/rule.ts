@@ -1,5 +1,5 @@
 import type { ContextFile } from '../context/model';
-import type { Worktree } from '../ports';
+import type { PathKind, Worktree } from '../ports';
 import type { PhaseInfo, PlanStatus, Problem } from '../types';
 import type { World } from '../workflow/world';
 
@@ -27,8 +27,6 @@ export interface Subject {
 
 export type Templates = Partial<Record<'master' | 'phase' | 'plan', string>>;
 
-export type PathKind = 'file' | 'missing' | 'outside';
-
 /** Half-open, in UTF-16 code units of the text that was read. */
 export interface Range {
   start: { line: number; character: number };
@@ -43,7 +41,9 @@ export interface FileChange {
   after: string;
 }
 
-/** A way to repair a finding: changes to files (computed when asked for), or a command that asks and explains itself. */
+/**
+ * A way to repair a finding: changes to files (computed when asked for), or a command that asks and explains itself.
+ */
 export type Fix =
   | {
       title: string;

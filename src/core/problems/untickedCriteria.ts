@@ -1,4 +1,5 @@
 import { setTasks } from '../markdown/edits';
+import { isOpen } from '../settled';
 import { samePhase } from '../types';
 import { textFix } from './fixes';
 import { rangeOfLine } from './place';
@@ -13,7 +14,7 @@ export const untickedCriteria: Rule = {
     return (world?.plan?.phases ?? []).flatMap(({ plan, entry, id }) => {
       if (!plan || entry.status !== 'completed' || plan.file.kind !== 'phase') return [];
       if (plan.file.phase !== null && !samePhase(plan.file.phase, id)) return [];
-      const open = plan.file.criteria.filter(({ done }) => !done).map(({ line }) => line);
+      const open = plan.file.criteria.filter(isOpen).map(({ line }) => line);
       const [first] = open;
       if (first === undefined) return [];
       const tick = (title: string, lines: number[]) =>

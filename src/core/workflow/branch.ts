@@ -21,15 +21,19 @@ export interface Target {
 }
 
 /**
- * What to do about a branch of the phase that exists already (DESIGN §4.5).
- * Throws `BRANCH_EXISTS` unless `existingBranch` says to resume it or to take a suffix, `INVALID_ARGUMENT` for a name git refuses.
+ * What to do about a branch of the phase that exists already (DESIGN §4.5). Throws `BRANCH_EXISTS` unless
+ * `existingBranch` says to resume it or to take a suffix, `INVALID_ARGUMENT` for a name git refuses,
+ * `PHASE_NOT_STARTED` when there is none to be resumed. A name of the caller's own is for a new branch:
+ * `BRANCH_EXISTS`.
  */
 export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<Target> {
   const key = j.phase ? String(j.phase.id) : '';
   const existing = j.records.branches.get(key);
+  if (o.branch !== undefined && o.branch !== existing?.name) return givenBranch(ports, j, o.branch, o);
   const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, ports.settings());
   const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
   await mustBeBranchName(ports, name);
+  if (!existing && o.existingBranch === 'resume') throw nowhere(ports, j, name, o);
   if (!existing) mustHaveRoom(j.repo.refs, name);
   if (!existing) return { ...fresh, branch: name, suffixed: false };
   if (o.existingBranch === 'suffix') {
@@ -56,6 +60,49 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
   );
 }
 
+/** The new branch that the caller named. */
+async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): Promise<Target> {
+  const key = j.phase ? String(j.phase.id) : '';
+  const existing = j.records.branches.get(key);
+  if (typeof name !== 'string' || revealedName(name) !== name || !(await ports.git.isBranchName(name))) {
+    const shown = revealedName(String(name));
+    throw new PlanError('INVALID_ARGUMENT', `“${shown}” is not a name git takes for a branch. Choose another name.`);
+  }
+  const refs = refsOf(j.repo.refs, name);
+  if (!refs && o.existingBranch === 'resume') throw nowhere(ports, j, name, o);
+  if (refs) {
+    const where = refs.local ? '' : ` on ${refs.remote?.remote ?? 'the remote'}`;
+    throw new PlanError('BRANCH_EXISTS', `The branch ${name} exists already${where}. Choose another name.`);
+  }
+  if (existing && isRunning(j, key) && o.existingBranch !== 'suffix') {
+    const what = j.phase ? `Phase ${String(j.phase.id)}` : `“${j.plan.title}”`;
+    throw new PlanError('BRANCH_EXISTS', `${what} runs on ${existing.name} already. Resume that branch instead.`);
+  }
+  mustHaveRoom(j.repo.refs, name, 'choose another name');
+  const rule = branchName(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null);
+  const recorded = j.phase?.entry.branch ?? rule;
+  const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
+  return { ...fresh, branch: name, suffixed: name !== rule || name !== recorded };
+}
+
+/** What is to be resumed must be there: a switch starts nothing. */
+function nowhere(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): PlanError {
+  const { remotes } = j.repo;
+  const known = ports.settings().fetchBeforeStart && o.offline !== 'continue' ? '' : ', as it was last fetched';
+  const what = j.phase ? `phase ${String(j.phase.id)}` : 'the plan';
+  const [where, next] =
+    remotes.length === 0
+      ? [`There is no branch ${name}`, 'Make it again from its commits (git branch), or']
+      : [
+          `The branch ${name} is neither here nor on ${remotes.join(' or ')}${known}`,
+          `${known === '' ? 'Push' : 'Fetch or push'} it from where the work was done, then try again; or, if it is gone,`,
+        ];
+  return new PlanError(
+    'PHASE_NOT_STARTED',
+    `${where}, so there is nothing to switch to. ${next} start ${what} again on a new branch.`,
+  );
+}
+
 /** Throws `INVALID_ARGUMENT` for a name that git refuses, and for one that hides something and so looks like another. */
 export async function mustBeBranchName(ports: Ports, name: string): Promise<void> {
   const plain = revealedName(name);
@@ -79,14 +126,14 @@ async function whose(ports: Ports, { remote, tip }: PhaseBranch): Promise<string
 }
 
 /** Git keeps branches as files: where one is called `para`, there is no room for `para/x`. */
-function mustHaveRoom(refs: readonly Ref[], name: string): void {
+function mustHaveRoom(refs: readonly Ref[], name: string, advice = 'set “phasedPlans.branchPrefix”'): void {
   const taken = refs.find(
     (each) => each.remote === null && (name.startsWith(`${each.name}/`) || each.name.startsWith(`${name}/`)),
   );
   if (!taken) return;
   throw new PlanError(
     'INVALID_ARGUMENT',
-    `There is a branch ${taken.name}, and git can't have ${name} beside it. Rename that branch (git branch -m), or set “phasedPlans.branchPrefix”.`,
+    `There is a branch ${taken.name}, and git can't have ${name} beside it. Rename that branch (git branch -m), or ${advice}.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports';
-import { runSteps } from './commit';
+import { mustBeInReach, runSteps } from './commit';
 import { mustBeSaved, openForChange } from './repo';
 import { contextPath } from './world';
 
@@ -28,5 +28,6 @@ export async function commitContext(ports: Ports): Promise<{ commit: string | nu
   const paths = await uncommittedContext(ports);
   if (paths.length === 0) return { commit: null };
   mustBeSaved(ports, paths);
+  await mustBeInReach(ports);
   return runSteps(ports, 'Commit the context', [{ kind: 'commit', message: 'docs: Update the context', paths }]);
 }

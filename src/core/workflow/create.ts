@@ -12,7 +12,7 @@ import { readLibrary } from './library';
 import { createPullRequest, missingInPullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
 import { proposeState, writeProposals } from './rebuildState';
-import { summarizePhase } from './summarize';
+import { findUnfinished, summarizePhase } from './summarize';
 import { takingBack } from './takeBack';
 import { setCriterion, setTodo } from './tick';
 import { ignoredIn, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
@@ -25,6 +25,8 @@ export function createEngine(ports: Ports): Engine {
     read: (overlay) => readFolder(ports, cache, overlay),
     status: async () => (await readFolder(ports, cache)).status,
     library: () => readLibrary(ports),
+    kindOf: (path) => ports.files.kindOf(path),
+    readStart: (path, bytes, stamp) => ports.files.readStart(path, bytes, stamp),
     init: () => init(ports),
     createPlan: (o) => createPlan(ports, o),
     approvePlan: (o = {}) => approvePlan(ports, o),
@@ -34,6 +36,7 @@ export function createEngine(ports: Ports): Engine {
     setTodo: (o) => setTodo(ports, boxes, o),
     setCriterion: (o) => setCriterion(ports, boxes, o),
     summarizePhase: (o = {}) => summarizePhase(ports, o),
+    findUnfinished: (o = {}) => findUnfinished(ports, o),
     createPullRequest: (o = {}) => createPullRequest(ports, o),
     missingInPullRequest: (o = {}) => missingInPullRequest(ports, o),
     archive: (o = {}) => archive(ports, o),

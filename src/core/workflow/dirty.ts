@@ -1,4 +1,4 @@
-import { PlanError } from '../errors';
+import { inShort, PlanError } from '../errors';
 import type { ChangedPath, Git } from '../ports';
 import type { ExecuteOptions } from '../types';
 
@@ -10,8 +10,8 @@ export interface DirtyTree {
 }
 
 /**
- * What becomes of uncommitted changes when `target` is switched to (DESIGN §4.4).
- * Throws `CONTEXT_DIRTY` for a context file that would be overwritten, `DIRTY_TREE` for others unless `dirty` says what to do.
+ * What becomes of uncommitted changes when `target` is switched to (DESIGN §4.4). Throws `CONTEXT_DIRTY` for a context
+ * file that would be overwritten, `DIRTY_TREE` for others unless `dirty` says what to do.
  */
 export async function judgeDirtyTree(
   git: Git,
@@ -30,20 +30,20 @@ export async function judgeDirtyTree(
   if (stuck.length > 0) {
     throw new PlanError(
       'CONTEXT_DIRTY',
-      `Uncommitted changes to ${list(stuck)} can't be carried along: the branch to start from has other versions. Commit them where you are, then try again.`,
+      `Uncommitted changes to ${inShort(stuck)} can't be carried along: the branch to start from has other versions. Commit them where you are, then try again.`,
     );
   }
   if (elsewhere.length > 0 && (o.dirty ?? 'stop') === 'stop') {
     throw new PlanError(
       'DIRTY_TREE',
-      `There are uncommitted changes: ${list(elsewhere.map((each) => each.path))}. Commit them, carry them to the new branch, or stash them.`,
+      `There are uncommitted changes: ${inShort(elsewhere.map((each) => each.path))}. Commit them, carry them to the new branch, or stash them.`,
     );
   }
   const lost = o.dirty === 'carry' ? await notCarried(git, o, elsewhere) : [];
   if (lost.length > 0) {
     throw new PlanError(
       'DIRTY_TREE',
-      `Changes to ${list(lost)} can't be carried: the branch to start from has other versions. Commit or stash them.`,
+      `Changes to ${inShort(lost)} can't be carried: the branch to start from has other versions. Commit or stash them.`,
     );
   }
   return { context, elsewhere };
@@ -70,9 +70,4 @@ async function notCarried(
   const none = new Map<string, string>();
   const [here, there] = await Promise.all([o.head ? git.blobsAt(o.head, paths) : none, git.blobsAt(o.target, paths)]);
   return paths.filter((path) => here.get(path) !== there.get(path));
-}
-
-function list(paths: string[]): string {
-  const shown = paths.slice(0, 5).join(', ');
-  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
 }

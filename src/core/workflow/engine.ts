@@ -9,7 +9,8 @@ import type {
   SetTodoOptions,
   SummarizeOptions,
 } from '../types';
-import type { ForeseenFile, PullRequest } from '../ports';
+import type { FileStart, PathKind, PullRequest } from '../ports';
+import type { ForeseenFile, TakenBack } from '../runnerPort';
 import type { Reading } from '../status';
 import type { PlanChoice } from './rebuildPlan';
 import type { Proposal } from './rebuildState';
@@ -32,11 +33,26 @@ export interface Library {
   archives: LibraryFile[];
 }
 
+/** What a person may choose besides what programs may. */
+export interface StartOptions extends ExecuteOptions {
+  /** Of what runs, but whose branch is nowhere: makes the branch again, and keeps to-dos and notes as they are. */
+  recreate?: boolean;
+}
+
 /** An operation that was cut short, and what each way out of it does, step by step. */
 export interface Interrupted {
   title: string;
   restore: string[];
-  finish: string[];
+  /** Null when it can't be finished any more: taking it back has begun. */
+  finish: string[] | null;
+  /** Where it ran. */
+  folder: string;
+  /**
+   * Whether that folder is gone: then the only way out is to let it go, and `finish` is what it would still have done.
+   */
+  gone: boolean;
+  /** Why it can't be restored any more, and what helps: somebody has gone on since. Null when it can. */
+  stuck: string | null;
 }
 
 /** An operation that can be undone, and what that does, step by step. */
@@ -51,18 +67,22 @@ export interface Undoable {
  */
 export interface Engine {
   /**
-   * Reads everything that is shown of the folder. `overlay`: texts that stand in for files, by path, as open editors with
-   * unsaved changes hold them.
+   * Reads everything that is shown of the folder. `overlay`: texts that stand in for files, by path, as open editors
+   * with unsaved changes hold them.
    */
   read(overlay?: ReadonlyMap<string, string>): Promise<Reading>;
   /** The public part of `read`. */
   status(): Promise<PlanStatus>;
   /** The files of the context folder, newest first. */
   library(): Promise<Library>;
+  /** As the port of files. */
+  kindOf(path: string): Promise<PathKind>;
+  /** As the port of files. */
+  readStart(path: string, bytes: number, stamp?: string): Promise<FileStart | null>;
   init(): Promise<{ created: string[] }>;
   createPlan(options: CreatePlanOptions): Promise<{ files: string[] }>;
   approvePlan(options?: { commit?: boolean }): Promise<void>;
-  executePhase(options?: ExecuteOptions): Promise<ExecuteResult>;
+  executePhase(options?: StartOptions): Promise<ExecuteResult>;
   /** `git fetch` of the remote that the base branch follows, if any. */
   fetch(): Promise<void>;
   /**
@@ -73,6 +93,8 @@ export interface Engine {
   setTodo(options: SetTodoOptions): Promise<{ commit?: string }>;
   setCriterion(options: SetCriterionOptions): Promise<void>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
+  /** What `summarizePhase` would refuse with `UNFINISHED`, in words; null when nothing is open. Changes nothing. */
+  findUnfinished(options?: SummarizeOptions): Promise<string | null>;
   createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
   /** What `commitContext` would commit on the branch of a pull request, and that would be missing there else. */
   missingInPullRequest(options?: PullRequestOptions): Promise<{ branch: string; files: string[] }>;
@@ -91,13 +113,20 @@ export interface Engine {
   repairWorktrees(): Promise<{ repaired: string[]; forgotten: string[] }>;
   interrupted(): Promise<Interrupted | null>;
   /** What restoring and finishing it would make of the files; null when nothing was interrupted. Changes nothing. */
-  previewInterrupted(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] } | null>;
+  previewInterrupted(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null } | null>;
   /** A file's text at a commit; null for what can't be shown as one. */
   textAt(commit: string, path: string): Promise<string | null>;
-  restoreInterrupted(): Promise<void>;
+  /**
+   * Takes it back. Resolves to what isn't as it was before, since somebody else has changed it. Throws `GIT_FAILED`,
+   * and changes nothing, when somebody has gone on since so that it can't be taken back whole.
+   */
+  restoreInterrupted(): Promise<TakenBack>;
+  /** Does the rest of it. Throws `GIT_FAILED` when it can't be finished any more. */
   finishInterrupted(): Promise<void>;
+  /** Lets one go that can't be restored, and changes nothing else. Throws `GIT_FAILED` for any other. */
+  discardInterrupted(): Promise<void>;
   /** The last operation that changed more than one file, with what undoing it does; null when there is none. */
   undoable(): Promise<Undoable | null>;
   /** Undoes it. Throws `GIT_FAILED`, `CONTEXT_CHANGED` or `DIRTY_TREE` when something was built on it since. */
-  undoLast(): Promise<void>;
+  undoLast(): Promise<TakenBack>;
 }

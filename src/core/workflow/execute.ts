@@ -1,34 +1,40 @@
+import { parseContext } from '../context/parse';
 import { initMessage } from '../plan/names';
 import type { Ports } from '../ports';
 import { isPlanError, PlanError } from '../errors';
-import type { ExecuteOptions, ExecuteResult } from '../types';
+import type { ExecuteResult } from '../types';
 import { mustFindBase } from './base';
+import { mustBeInReach } from './commit';
 import { isMethodFile } from './commitContext';
 import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
-import { judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
+import type { StartOptions } from './engine';
+import { fetchByName, remoteOfBase } from './fetch';
+import { goesOn, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isRunning } from './records';
-import { remoteOfBase } from './fetch';
+import { judgeLeaving, judgeReplacing } from './replacing';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from './repo';
 import { currentPhase } from './worktree';
 import { startedContext, withKnowledge } from './startEdit';
-import { extractTodos, notesWereSummarized, otherTexts } from './startText';
+import { extractTodos, keptText, otherTexts } from './startText';
 import { planWorktreeStart, worktreeRunning, type PlannedStart } from './startWorktree';
 import { describeSteps, type Step, type StepPlan } from './steps';
+import { notesWereSummarized } from './told';
 import { readWorld, type World } from './world';
 
 /**
- * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything in
- * one move. With `dryRun` the steps are returned and nothing is done.
+ * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything
+ * in one move. With `dryRun` the steps are returned and nothing is done.
  */
-export async function executePhase(ports: Ports, o: ExecuteOptions): Promise<ExecuteResult> {
+export async function executePhase(ports: Ports, o: StartOptions): Promise<ExecuteResult> {
   await openForChange(ports);
   const world = await readWorld(ports);
   const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, null);
   const repo = await readRepo(ports);
   const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
   if (running) return running;
-  const judgement = await judgeCommits(ports, world, await fetchUnlessOffline(ports, repo, o), o);
+  if (o.recreate === true && !goesOn(world, candidate.phase, o)) throw runsNot(candidate);
+  const judgement = await judge(ports, world, await fetchUnlessOffline(ports, repo, o), o);
   const plan = judgement.isolation === 'worktree' ? planWorktreeStart : planStart;
   const planned = await plan(ports, judgement, o);
   const { branch, todos, worktree } = planned;
@@ -51,8 +57,24 @@ function alreadyRunning(
   return head.branch === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
 }
 
+function runsNot({ plan, phase }: Candidate): PlanError {
+  const what = phase ? `Phase ${String(phase.id)} (${phase.name})` : `“${plan.title}”`;
+  return new PlanError('PHASE_NOT_STARTED', `${what} doesn't run, so it has no to-dos to keep. Start it instead.`);
+}
+
+/** As `judgeCommits`; the branch of what is to be resumed is looked for by its name before it counts as nowhere. */
+async function judge(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
+  const judgement = await judgeCommits(ports, world, repo, o);
+  const { plan, phase, records } = judgement;
+  const wanted = o.existingBranch === 'resume' && !records.branches.has(phase ? String(phase.id) : '');
+  const settings = ports.settings();
+  if (!wanted || !settings.fetchBeforeStart || o.offline === 'continue') return judgement;
+  if (!(await fetchByName(ports, repo, expectedBranch(world, plan, phase, settings)))) return judgement;
+  return judgeCommits(ports, world, { ...(await ports.git.branches()), head: repo.head }, o);
+}
+
 /** Brings the remote-tracking branches up to date; gives the branches as they are then. */
-async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: ExecuteOptions): Promise<RepoState> {
+async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: StartOptions): Promise<RepoState> {
   const { baseBranch, fetchBeforeStart } = ports.settings();
   mustFindBase(repo.refs, repo.remotes, baseBranch);
   const remote = remoteOfBase(ports, repo);
@@ -69,8 +91,10 @@ async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: ExecuteOptio
 
 type BringStep = Extract<Step, { kind: 'bring' }>;
 
-async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<PlannedStart> {
+async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<PlannedStart> {
   mustBeSaved(ports, [j.world.path]);
+  const ignored = await ports.git.ignored([j.world.path]);
+  if (ignored.length === 0) await mustBeInReach(ports);
   // The order of the codes: uncommitted changes first, then an existing branch; where it leads decides what is carried.
   const resumed = o.existingBranch === 'resume' ? await chooseBranch(ports, j, o) : null;
   const dirty = await judgeDirtyTree(ports.git, {
@@ -92,14 +116,16 @@ async function planStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise
     steps.push({ kind: 'switch', branch: target.branch, create: target.create ? { at: target.commit } : null });
   }
   steps.push(...(await fastForward(ports, j, target)));
+  // The context file here is the one there too.
+  const stands = ignored.length > 0 || dirty.context.some((each) => each.path === j.world.path);
   let todos: string[];
-  if (target.running) {
-    const tip = j.records.tips.get(j.phase ? String(j.phase.id) : '');
-    todos = tip?.todos.map((each) => each.text) ?? [];
+  if (target.running || (resumed && stands && isRunning(j.world, j.phase))) {
+    const there = stands ? j.world.context : j.records.tips.get(j.phase ? String(j.phase.id) : '');
+    todos = there?.todos.map((each) => each.text) ?? [];
   } else {
-    const carried = (path: string): boolean => dirty.context.some((each) => each.path === path);
-    todos = await extractTodos(ports, j, { commit: target.commit, carried }, o);
-    steps.push(...(await writeAndCommit(ports, j, { target, dirty, todos })));
+    const written = await writeAndCommit(ports, j, { target, dirty, stands }, o);
+    todos = written.todos;
+    steps.push(...written.steps);
   }
   const what = j.phase ? `phase ${String(j.phase.id)} (${j.phase.name})` : j.plan.title;
   const { commit, ref, why } = j.start;
@@ -127,27 +153,36 @@ async function fastForward(ports: Ports, j: Judgement, target: Target): Promise<
 async function writeAndCommit(
   ports: Ports,
   j: Judgement,
-  o: { target: Target; dirty: DirtyTree; todos: string[] },
-): Promise<Step[]> {
+  { target, stands, ...tree }: { target: Target; dirty: DirtyTree; stands: boolean },
+  o: StartOptions,
+): Promise<{ steps: Step[]; todos: string[] }> {
   const { world } = j;
-  const dirty = o.dirty.context.map((each) => each.path);
-  const brought = await broughtFiles(ports, j, o.target.commit, dirty);
+  const dirty = tree.dirty.context.map((each) => each.path);
+  const brought = await broughtFiles(ports, j, target.commit, dirty);
   const changed = dirty.filter((path) => isMethodFile(path, world.folder));
   const paths = [...new Set([world.path, ...brought.map((each) => each.path), ...changed])].sort();
   const ignored = await ports.git.ignored(paths);
-  const carried = ignored.includes(world.path) || dirty.includes(world.path);
-  const committed = await contextAt(ports, o.target, world.path);
-  const was = carried ? world.text : committed;
-  const others = [...(carried && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
-  const basis = withKnowledge(was ?? world.text, others, j.plan);
+  const committed = await contextAt(ports, target, world.path);
+  const was = stands ? world.text : committed;
+  const kept = goesOn(world, j.phase, o);
+  const others = [...(stands && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
+  const basis = kept
+    ? await keptText(ports, j, committed, target.commit)
+    : withKnowledge(was ?? world.text, others, j.plan);
+  const carried = (path: string): boolean => dirty.includes(path);
+  const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried }, o);
+  const there = todos && (await judgeReplacing(ports, j, { text: basis, keep: null, todos }, o));
+  const left = todos && (await judgeLeaving(ports, j, { text: basis, todos }, o));
+  const replaced = there || left ? [...(left ?? []), ...(there ?? [])] : null;
   const text = startedContext(basis, {
     plan: j.plan,
     phase: j.phase,
-    branch: o.target.branch,
-    recordBranch: o.target.suffixed,
+    branch: target.branch,
+    recordBranch: target.suffixed,
     worktree: null,
-    todos: o.todos,
-    freshNotes: await notesWereSummarized(ports, j, basis),
+    todos,
+    replaced,
+    freshNotes: !kept && (await notesWereSummarized(ports, j, basis)),
     now: ports.clock.now(),
   });
   const commit: Step = {
@@ -155,7 +190,10 @@ async function writeAndCommit(
     message: initMessage(j.plan.task, j.phase?.id ?? null),
     paths: paths.filter((path) => !ignored.includes(path)),
   };
-  return [...brought, { kind: 'write', path: world.path, was, text }, commit];
+  return {
+    steps: [...brought, { kind: 'write', path: world.path, was, text }, commit],
+    todos: (todos ?? parseContext(text).todos).map((each) => each.text),
+  };
 }
 
 /** The context file that the branch begins with, or null. Throws `CONTEXT_INVALID` for one too large to be read. */

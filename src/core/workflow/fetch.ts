@@ -1,3 +1,4 @@
+import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
 import { findBase } from './base';
 import { mustBeTrusted, readRepo, type RepoState } from './repo';
@@ -14,4 +15,23 @@ export async function fetchBase(ports: Ports): Promise<void> {
   await ports.git.open();
   const remote = remoteOfBase(ports, await readRepo(ports));
   if (remote !== null) await ports.git.fetch(remote);
+}
+
+/**
+ * Asks every remote for one branch by its name: a clone may leave branches out of what it fetches, and only the
+ * base's remote is fetched. Tells whether it is here now. Throws `PULL_FAILED` when the base's remote can't be
+ * reached.
+ */
+export async function fetchByName(ports: Ports, repo: RepoState, branch: string): Promise<boolean> {
+  if (!(await ports.git.isBranchName(branch))) return false;
+  const first = remoteOfBase(ports, repo);
+  for (const remote of [...repo.remotes].sort((a, b) => Number(b === first) - Number(a === first))) {
+    try {
+      if (await ports.git.fetchBranch(remote, branch)) return true;
+    } catch (error) {
+      if (remote === first || !isPlanError(error, 'PULL_FAILED')) throw error;
+      ports.log.warn(`Going on without ${remote}: ${error.message}`);
+    }
+  }
+  return false;
 }

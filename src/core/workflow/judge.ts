@@ -5,7 +5,8 @@ import { samePhase, type ExecuteOptions, type PhaseId } from '../types';
 import { mustHaveFile } from './approve';
 import { findStart, mustFindBase, type Base, type Start } from './base';
 import { proveMerged } from './merged';
-import { expectedBranch, furthestStatus, readRecords, type Records } from './records';
+import type { StartOptions } from './engine';
+import { expectedBranch, furthestStatus, isRunning, readRecords, statusIn, type Records } from './records';
 import type { RepoState } from './repo';
 import type { MergeProof } from './steps';
 import { mustListPhases } from './siblings';
@@ -36,21 +37,23 @@ export interface Judgement extends Candidate {
  */
 export function judgeFiles(
   world: World,
-  o: ExecuteOptions & { current?: PhaseId | null },
+  o: StartOptions & { current?: PhaseId | null },
   records: Records | null,
 ): Candidate {
   const plan = activePlan(world);
+  // What goes on has its to-dos; where it turns out that nothing runs, the steps are asked for then.
+  const starts = o.recreate !== true && o.existingBranch !== 'resume';
   if (plan.kind === 'simple') {
     if (o.phase !== undefined) phaseOf(plan, o.phase);
     if (!world.state.activeContext.includes(plan.path)) throw completed(plan, null);
-    mustHaveSteps(plan, null, o);
+    if (starts) mustHaveSteps(plan, null, o);
     return { world, plan, phase: null };
   }
   mustListPhases(world, plan);
   const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : phaseOf(plan, o.phase);
   checkPhaseId(phase.id);
   if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
-  mustHaveSteps(plan, phase, o);
+  if (starts) mustHaveSteps(plan, phase, o);
   return { world, plan, phase };
 }
 
@@ -78,12 +81,18 @@ function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
   return new PlanError('PHASE_COMPLETED', `${what} is completed already. ${next} instead.`);
 }
 
+/** What runs already, and is only switched to or gets its branch back, has its to-dos. */
+export function goesOn(world: World, phase: PhasePlan | null, o: StartOptions): boolean {
+  return (o.recreate === true || o.existingBranch === 'resume') && isRunning(world, phase);
+}
+
 /** The to-dos that were given instead of the plan file's steps. */
 export function givenTodos(o: ExecuteOptions): string[] {
   return (o.todos ?? []).map((each) => each.trim()).filter((each) => each !== '');
 }
 
-function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: ExecuteOptions): void {
+/** Throws `PLAN_MISSING`, `NO_STEPS`. */
+export function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: ExecuteOptions): void {
   const { path, file } = mustHaveFile(plan, phase);
   if (givenTodos(o).length > 0 || file.steps.length > 0) return;
   throw new PlanError(
@@ -96,7 +105,7 @@ function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: ExecuteOpti
  * Where the phase starts and whether it may (DESIGN §4.2 and §4.3), from what is known of the remote now.
  * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
  */
-export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: ExecuteOptions): Promise<Judgement> {
+export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
   const settings = ports.settings();
   const plan = activePlan(world);
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
@@ -105,9 +114,16 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
   const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, records);
   const { phase } = candidate;
   const isolation = isolationOf(world, plan, records, settings);
-  const proofs = phase ? await judgeDependencies(ports, { world, plan, phase, records, start }, o) : [];
-  if (phase) mustBeAlone(world, plan, phase, records, settings, isolation);
+  // What runs there was judged when it was started.
+  const starts = phase !== null && !(o.existingBranch === 'resume' && runsSomewhere(world, plan, phase, records));
+  const proofs = starts ? await judgeDependencies(ports, { world, plan, phase, records, start }, o) : [];
+  if (starts) mustBeAlone(world, plan, phase, records, settings, isolation);
   return { ...candidate, repo, base, start, records, proofs, isolation };
+}
+
+/** By this folder's context file, or by that of its own branch. */
+function runsSomewhere(world: World, plan: ActivePlan, phase: PhasePlan, records: Records): boolean {
+  return isRunning(world, phase) || statusIn(records.tips.get(String(phase.id)), plan, phase.id) === 'in_progress';
 }
 
 async function judgeDependencies(

@@ -1,5 +1,6 @@
 import { PlanError } from '../errors';
 import type { Ports, PullRequest } from '../ports';
+import { boxOf } from '../settled';
 import { samePhase, type PullRequestOptions } from '../types';
 import { mustFindBase } from './base';
 import { mustBeBranchName } from './branch';
@@ -75,6 +76,6 @@ async function defaultBody(ports: Ports, world: World, plan: ActivePlan, phase: 
   // The title says what the first line says.
   if (text) return text.replace(/^\uFEFF?# .*\n+/, '');
   const file = (phase ? phase.plan : plan.plan)?.file;
-  const criteria = (file?.criteria ?? []).map((each) => `- [${each.done ? 'x' : ' '}] ${each.text}`);
+  const criteria = (file?.criteria ?? []).map((each) => `- [${boxOf(each)}] ${each.text}`);
   return [file?.objective ?? '', criteria.join('\n')].filter((part) => part !== '').join('\n\n');
 }

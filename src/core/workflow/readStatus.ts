@@ -1,8 +1,8 @@
 import type { ContextState } from '../context/model';
 import { parseContext } from '../context/parse';
-import { isPlanError } from '../errors';
-import type { Ports } from '../ports';
-import type { PathKind, Templates } from '../problems/rule';
+import { isPlanError, isWithoutGit } from '../errors';
+import type { PathKind, Ports } from '../ports';
+import type { Templates } from '../problems/rule';
 import { readSnapshot, type Reading, type Snapshot } from '../status';
 import { findBase, findStart, type Start } from './base';
 import { proveMerged, type MergeFinding } from './merged';
@@ -28,10 +28,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
   });
   const severities = ports.settings().problems;
   if (!isPlanError(world)) {
-    const [repository, around] = await Promise.all([
-      readRepository(ports, world, cache),
-      readAround(ports, world.state),
-    ]);
+    const [repository, around] = await Promise.all([readRepository(ports, world, cache), readAround(ports, world)]);
     const current = currentPhase(ports, world);
     return readSnapshot({
       path,
@@ -73,9 +70,11 @@ function withOverlay(ports: Ports, overlay: Overlay): Ports {
   return {
     ...ports,
     files: {
-      read: async (path) => overlay.get(path) ?? files.read(path),
+      read: async (path, isWhole) => overlay.get(path) ?? files.read(path, isWhole),
       exists: async (path) => overlay.has(path) || files.exists(path),
+      kindOf: async (path) => (overlay.has(path) ? 'file' : files.kindOf(path)),
       list: (folder) => files.list(folder),
+      readStart: (path, bytes, stamp) => files.readStart(path, bytes, stamp),
     },
   };
 }
@@ -83,27 +82,25 @@ function withOverlay(ports: Ports, overlay: Overlay): Ports {
 /** What the rules ask of the files beside the plan's own. */
 async function readAround(
   ports: Ports,
-  state: ContextState | null,
-): Promise<Pick<Snapshot, 'paths' | 'files' | 'templates'>> {
+  world: World | null,
+): Promise<Pick<Snapshot, 'paths' | 'closed' | 'files' | 'templates'>> {
   const folder = ports.settings().contextFolder;
-  const kinds = namedIn(state).map(async (path): Promise<[string, PathKind]> => {
-    try {
-      return [path, (await ports.files.exists(path)) ? 'file' : 'missing'];
-    } catch (error) {
-      if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return [path, 'outside'];
-      throw error;
-    }
-  });
+  const kind = async (path: string): Promise<[string, PathKind]> => [path, await ports.files.kindOf(path)];
+  const named = Promise.all(namedIn(world?.state ?? null).map(kind));
+  // What is shown though it can't be read: a context file, and a plan that may be named in the prose alone.
+  const shown = world ? world.plan?.path : contextPath(ports);
   const lists = ['plans', 'summaries', 'archives'].map(async (name) => {
     const files = await ports.files.list(`${folder}/${name}`);
     return files.filter((file) => /\.md$/i.test(file)).map((file) => `${folder}/${name}/${file}`);
   });
-  const [paths, files, templates] = await Promise.all([
-    Promise.all(kinds),
+  const [paths, own, files, templates] = await Promise.all([
+    named,
+    shown ? kind(shown) : null,
     Promise.all(lists),
     readTemplates(ports, `${folder}/templates`),
   ]);
-  return { paths: new Map(paths), files: files.flat(), templates };
+  const closed = [...paths, ...(own ? [own] : [])].filter(([, each]) => each !== 'file' && each !== 'missing');
+  return { paths: new Map(paths), closed: new Set(closed.map(([path]) => path)), files: files.flat(), templates };
 }
 
 function namedIn(state: ContextState | null): string[] {
@@ -113,7 +110,9 @@ function namedIn(state: ContextState | null): string[] {
     state?.phased?.masterPlan ?? null,
     ...(state?.phased?.phases ?? []).map(({ plan }) => plan),
   ];
-  return [...new Set(paths.filter((path) => path !== null))];
+  // What lies in another repository can't be looked for here.
+  const isElsewhere = (path: string): boolean => state?.repos?.some((repo) => path.startsWith(`${repo}/`)) ?? false;
+  return [...new Set(paths.filter((path) => path !== null && !isElsewhere(path)))] as string[];
 }
 
 /** The user's own templates. One that can't be read is none. */
@@ -141,7 +140,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
   try {
     await ports.git.open();
   } catch (error) {
-    if (!isPlanError(error, 'NOT_A_REPOSITORY') && !isPlanError(error, 'GIT_MISSING')) throw error;
+    if (!isWithoutGit(error)) throw error;
     return { repository: null, expectedBranch: expected, authors: NOBODY };
   }
   const { head, refs, remotes } = await readHere(ports);

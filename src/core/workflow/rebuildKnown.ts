@@ -2,7 +2,7 @@ import type { ContextFile, PhaseEntry } from '../context/model';
 import { parseContext } from '../context/parse';
 import { readableState, withReadableState } from '../context/repairState';
 import type { JsonObject } from '../context/json';
-import { isPlanError } from '../errors';
+import { isWithoutGit } from '../errors';
 import type { Ports, Ref } from '../ports';
 import { samePhase, type PhaseId, type PhaseStatus } from '../types';
 import { findBase } from './base';
@@ -35,7 +35,7 @@ export async function readKnown(ports: Ports, path: string, text: string | null)
   try {
     await ports.git.open();
   } catch (error) {
-    if (isPlanError(error, 'NOT_A_REPOSITORY') || isPlanError(error, 'GIT_MISSING')) return bare;
+    if (isWithoutGit(error)) return bare;
     throw error;
   }
   const settings = ports.settings();
@@ -68,8 +68,8 @@ export function entryOf(context: ContextFile | null, plan: string, phase: PhaseI
 }
 
 /**
- * How far the versions of the context file say a phase is: the one here and the committed one in full, branches only that it
- * is completed, since what runs there doesn't run here.
+ * How far the versions of the context file say a phase is: the one here and the committed one in full, branches only
+ * that it is completed, since what runs there doesn't run here.
  */
 export function saidStatuses(known: Known, plan: string, phase: PhaseId): PhaseStatus[] {
   const own = [known.here, known.committed].map((each) => entryOf(each, plan, phase)?.status);

@@ -204,7 +204,7 @@ function proseOf({ plan, phases, running, simple, allSummaries }: Rebuilt, fresh
       ...(simple ? [] : [{ label: 'Master Plan' as const, value: plan.path }]),
       ...(file ? [{ label: simple ? ('Plan' as const) : ('Phase Plan' as const), value: file.path }] : []),
     ],
-    ...(active ? { todos: (file?.file.steps ?? []).map(({ text }) => text), freshNotes: true } : {}),
+    ...(active ? { todos: file?.file.steps ?? [], freshNotes: true } : {}),
   };
 }
 

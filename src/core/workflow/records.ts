@@ -29,16 +29,37 @@ export async function readRecords(git: Git, o: Scope & { start: string | null })
   const phases = o.plan.kind === 'simple' ? [null] : o.plan.phases;
   const names = phases.map((phase) => expectedBranch(o.world, o.plan, phase, o.settings));
   const found = await Promise.all(phases.map((phase, index) => findBranches(git, o, phase, { names, index })));
+  const others = otherBranches(o.refs, new Set([...names, ...found.flat().map((branch) => branch.name)]));
   const commits = found.flat().map((branch) => branch.tip);
-  const texts = await git.readAt([...(o.start === null ? [] : [o.start]), ...commits], o.world.path);
-  const read = (text: string | null | undefined): ContextFile | null => (text ? parseContext(text) : null);
+  const textAt = new Map<string, string | null>();
+  const take = async (asked: string[], how?: { here: boolean }): Promise<void> => {
+    const texts = await git.readAt(asked, o.world.path, how);
+    asked.forEach((commit, index) => textAt.set(commit, texts[index] ?? null));
+  };
+  await take([...(o.start === null ? [] : [o.start]), ...commits]);
+  // Apart: in a partial clone only those of this clone are sure to be here.
+  for (const refs of [others.map(({ local }) => local), others.map(({ remote }) => remote)]) {
+    const tips = refs.flatMap((ref) => ref?.commit ?? []).filter((commit) => !textAt.has(commit));
+    await take(tips, { here: true });
+  }
+  const read = (commit: string): ContextFile | null => {
+    const text = textAt.get(commit);
+    return text ? parseContext(text) : null;
+  };
   const records: Records = {
-    start: o.start === null ? null : read(texts.shift()),
+    start: o.start === null ? null : read(o.start),
     branches: new Map(),
     tips: new Map(),
   };
+  const asKnown = (branch: PhaseBranch): Known => ({ branch, context: read(branch.tip) });
+  // What doesn't name itself needn't be parsed.
+  const mentioned = others.filter((each) =>
+    tipsOf(each).some((commit) => textAt.get(commit)?.includes(JSON.stringify(each.name))),
+  );
+  const given = (await Promise.all(mentioned.map((each) => newest(git, each.name, each)))).map(asKnown);
   for (const [index, phase] of phases.entries()) {
-    const known = (found[index] ?? []).map((branch): Known => ({ branch, context: read(texts.shift()) }));
+    const own = given.filter(({ branch, context }) => isNamedBy(context, o.plan, phase, branch.name));
+    const known = [...(found[index] ?? []).map(asKnown), ...own];
     const chosen = chooseKnown(known, o, phase, records.start);
     if (!chosen) continue;
     const key = phase ? String(phase.id) : '';
@@ -78,6 +99,39 @@ function isRecordedAs(context: ContextFile | null, plan: ActivePlan, phase: Phas
   const entry = entryIn(context, plan, phase.id);
   return entry?.branch === name || (entry !== null && entry.status !== 'pending' && state.executionBranch === name);
 }
+
+/**
+ * Whether a context file records a branch of any name as the phase's: only so is one known that has no name by rule.
+ */
+function isNamedBy(context: ContextFile | null, plan: ActivePlan, phase: PhasePlan | null, name: string): boolean {
+  if (phase === null) return isRecordedAs(context, plan, phase, name);
+  return entryIn(context, plan, phase.id)?.branch === name;
+}
+
+/** So many branches are asked at most, those of this clone first: a start with a name of one's own is rare. */
+const MOST_OTHERS = 400;
+
+interface OtherBranch {
+  name: string;
+  local: Ref | null;
+  remote: Ref | null;
+}
+
+/** The branches with names of somebody's own. Any may be a phase's: its own context file says so. */
+function otherBranches(refs: readonly Ref[], known: ReadonlySet<string>): OtherBranch[] {
+  const byName = new Map<string, OtherBranch>();
+  for (const ref of [...refs].sort((a, b) => Number(a.remote !== null) - Number(b.remote !== null))) {
+    const name = bareName(ref);
+    if (ref.target !== null || known.has(name)) continue;
+    const other = byName.get(name) ?? { name, local: null, remote: null };
+    if (ref.remote === null) other.local = ref;
+    else other.remote ??= ref;
+    byName.set(name, other);
+  }
+  return [...byName.values()].slice(0, MOST_OTHERS);
+}
+
+const tipsOf = ({ local, remote }: OtherBranch): string[] => [local, remote].flatMap((ref) => ref?.commit ?? []);
 
 /** The name a phase's branch has or will have: the recorded one, else the one by rule. */
 export function expectedBranch(

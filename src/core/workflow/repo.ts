@@ -19,7 +19,8 @@ export function mustBeTrusted(ports: Ports): void {
 
 /**
  * The repository, ready to be changed.
- * Throws `UNTRUSTED`, `GIT_MISSING`, `NOT_A_REPOSITORY`, and `GIT_BUSY` while a merge, rebase, cherry-pick or bisect is under way.
+ * Throws `UNTRUSTED`, `GIT_MISSING`, `NOT_A_REPOSITORY`, `RepositoryRefused`, and `GIT_BUSY` while a merge, rebase,
+ * cherry-pick or bisect is under way.
  */
 export async function openForChange(ports: Ports): Promise<void> {
   mustBeTrusted(ports);

@@ -1,8 +1,11 @@
 import type { ContextEdit, StateEdit } from '../context/model';
 import { editContext } from '../context/edit';
+import { isObject, valueOf } from '../context/json';
 import { mergeContexts } from '../context/merge';
 import { parseContext } from '../context/parse';
-import { stateTime } from '../plan/names';
+import { findStateBlock } from '../context/stateBlock';
+import { parseMarkdown } from '../markdown/parse';
+import { localDate, stateTime } from '../plan/names';
 import { samePhase } from '../types';
 import { rank, statusIn } from './records';
 import { runningBeside } from './worktree';
@@ -18,8 +21,11 @@ export function startedContext(
     recordBranch: boolean;
     /** Null: it runs on its branch in this work tree, alone. */
     worktree: string | null;
-    todos: string[];
+    /** Null: the list stays as it is, for what goes on. */
+    todos: NonNullable<ContextEdit['todos']> | null;
     freshNotes: boolean;
+    /** The lines of the list that this one replaces, where they are to be kept. */
+    replaced?: readonly string[] | null;
     now: Date;
   },
 ): string {
@@ -36,7 +42,7 @@ export function startedContext(
     { path: ['active_context'], value: [...kept, ...own.filter((path) => !kept.includes(path))] },
     // With several there is no one branch.
     { path: ['execution_branch'], value: beside.length > 0 ? undefined : branch },
-    { path: ['execution_started'], value: now },
+    ...(o.todos === null && state?.executionStarted ? [] : [{ path: ['execution_started'], value: now }]),
   ];
   if (!phase && o.worktree !== null) edits.push({ path: ['worktree_path'], value: o.worktree });
   if (phase) {
@@ -49,13 +55,22 @@ export function startedContext(
   }
   return editContext(text, {
     ...executingProse(o),
-    ...(phase && o.worktree !== null
-      ? { phaseTodos: { phase: phase.id, todos: o.todos, keep: beside.map((each) => each.id) } }
-      : { todos: o.todos }),
+    ...(o.todos === null ? {} : listEdit(o.todos, phase, o.worktree === null ? null : beside)),
     // Notes of phases that still run aren't done with.
     freshNotes: o.freshNotes && beside.length === 0,
+    ...(o.replaced ? { replaced: { date: localDate(o.now), lines: o.replaced } } : {}),
     state: [...edits, { path: ['last_updated'], value: now }],
   });
+}
+
+/** `beside`: the phases that run in worktrees of their own; null in the tree that one phase has for itself. */
+function listEdit(
+  todos: NonNullable<ContextEdit['todos']>,
+  phase: PhasePlan | null,
+  beside: PhasePlan[] | null,
+): Pick<ContextEdit, 'todos' | 'phaseTodos'> {
+  if (!phase || beside === null) return { todos };
+  return { phaseTodos: { phase: phase.id, todos, keep: beside.map((each) => each.id) } };
 }
 
 /** What the context file says at its top while something runs. */
@@ -84,6 +99,14 @@ export function executingProse(o: {
  */
 export function withKnowledge(text: string, others: readonly string[], plan: ActivePlan): string {
   return others.reduce((known, other) => (knowsMore(other, known, plan) ? mergeContexts(known, other) : known), text);
+}
+
+/** The same for what goes on: only its state block learns. */
+export function withKnownState(text: string, others: readonly string[], plan: ActivePlan): string {
+  const known = withKnowledge(text, others, plan);
+  const root = known === text ? undefined : findStateBlock(parseMarkdown(known))?.json.root;
+  const state = root && valueOf(root);
+  return isObject(state) ? editContext(text, { state: [{ path: [], value: state }] }) : text;
 }
 
 function knowsMore(other: string, text: string, plan: ActivePlan): boolean {

@@ -1,25 +1,29 @@
-import { parseContext } from '../context/parse';
-import { contained } from '../plan/literal';
+import type { NewTodo } from '../context/model';
+import { mergeContexts } from '../context/merge';
 import type { PlanFile } from '../plan/model';
 import { parsePlan } from '../plan/parse';
 import type { Ports } from '../ports';
 import type { ExecuteOptions } from '../types';
-import { givenTodos, type Judgement } from './judge';
+import { withKnownState } from './startEdit';
+import { givenTodos, mustHaveSteps, type Judgement } from './judge';
 
-/** The steps of the plan file as it will be on the branch: at `commit`, unless the changed one on disk is `carried` there. */
+/**
+ * The to-dos: the steps, with their boxes, of the plan file as it will be on the branch: at `commit`, unless the
+ * changed one on disk is `carried` there.
+ */
 export async function extractTodos(
   ports: Ports,
   j: Judgement,
   { commit, carried }: { commit: string; carried: (path: string) => boolean },
   o: ExecuteOptions,
-): Promise<string[]> {
+): Promise<NewTodo[]> {
+  mustHaveSteps(j.plan, j.phase, o);
   const given = givenTodos(o);
-  if (given.length > 0) return given;
+  if (given.length > 0) return given.map((text) => ({ text }));
   const own = j.phase ? j.phase.plan : j.plan.plan;
   const [committed] = own && !carried(own.path) ? await ports.git.readAt([commit], own.path) : [];
   const file: PlanFile | undefined = committed ? parsePlan(committed) : own?.file;
-  const steps = file && file.steps.length > 0 ? file.steps : (own?.file.steps ?? []);
-  return steps.map((each) => each.text);
+  return file && file.steps.length > 0 ? file.steps : (own?.file.steps ?? []);
 }
 
 /** Other versions of the context file that may know more of the plan than the start point's. */
@@ -30,25 +34,15 @@ export async function otherTexts(ports: Ports, j: Judgement): Promise<string[]> 
   return [j.world.text, ...texts.filter((text) => text !== null)];
 }
 
-/** Whether the progress notes stand in a summary: only then are they started afresh. */
-export async function notesWereSummarized(ports: Ports, j: Judgement, text: string): Promise<boolean> {
-  const { progressNotes, state } = parseContext(text);
-  if (progressNotes === null) return true;
-  // In a summary, headings of the notes stand further down.
-  const wanted = [progressNotes, contained(progressNotes)].map(squeeze);
-  for (const path of [...(state?.completedSummaries ?? [])].reverse()) {
-    const onDisk = await ports.files.read(path).catch(() => null);
-    const [committed] = await ports.git.readAt([j.start.commit], path);
-    if (
-      [onDisk, committed].some(
-        (summary) => typeof summary === 'string' && wanted.some((notes) => squeeze(summary).includes(notes)),
-      )
-    )
-      return true;
-  }
-  return false;
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+/**
+ * The context file of what goes on on another branch: the one here, with what others have written there since the two
+ * parted; of what the others know of the plan, the state alone. `there`: the file that the branch begins with.
+ */
+export async function keptText(ports: Ports, j: Judgement, there: string | null, target: string): Promise<string> {
+  const { world, repo } = j;
+  const others = await otherTexts(ports, j);
+  if (there === null || there === world.text) return withKnownState(world.text, others, j.plan);
+  const common = repo.head.commit === null ? null : await ports.git.mergeBase(repo.head.commit, target);
+  const [base = null] = common === null ? [] : await ports.git.readAt([common], world.path);
+  return withKnownState(mergeContexts(world.text, there, base), others, j.plan);
 }

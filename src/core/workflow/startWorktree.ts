@@ -2,16 +2,19 @@ import { editContext } from '../context/edit';
 import { PlanError } from '../errors';
 import { initMessage, WORKTREES, worktreePath } from '../plan/names';
 import type { Ports, Worktree } from '../ports';
-import { samePhase, type ExecuteOptions, type ExecuteResult } from '../types';
+import { samePhase, type ExecuteResult } from '../types';
 import { chooseBranch, type Target } from './branch';
-import type { Candidate, Judgement } from './judge';
+import type { StartOptions } from './engine';
+import { goesOn, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isRunning } from './records';
+import { judgeReplacing } from './replacing';
 import { mustBeSaved } from './repo';
-import { startedContext, withKnowledge } from './startEdit';
-import { extractTodos, notesWereSummarized, otherTexts } from './startText';
+import { startedContext, withKnowledge, withKnownState } from './startEdit';
+import { extractTodos, otherTexts } from './startText';
 import type { Step, StepPlan } from './steps';
 import { todosOf } from './todos';
-import { findWorktree, recordedWorktree } from './worktree';
+import { notesWereSummarized } from './told';
+import { findWorktree, recordedWorktree, runningBeside } from './worktree';
 import type { PhasePlan, World } from './world';
 
 /** A start that is ready to be made. */
@@ -33,10 +36,11 @@ export async function worktreeRunning(ports: Ports, { world, plan, phase }: Cand
 }
 
 /**
- * The start of a phase in a worktree of its own (DESIGN §4, “Worktree mode”): this work tree stays on its branch, whatever is
- * uncommitted in it, and the context file is written here alone. Throws as `chooseBranch`, and `GIT_FAILED`, `WRITE_FAILED`.
+ * The start of a phase in a worktree of its own (DESIGN §4, “Worktree mode”): this work tree stays on its branch,
+ * whatever is uncommitted in it, and the context file is written here alone. Throws as `chooseBranch`, and
+ * `GIT_FAILED`, `WRITE_FAILED`.
  */
-export async function planWorktreeStart(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<PlannedStart> {
+export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOptions): Promise<PlannedStart> {
   const { world } = j;
   mustBeSaved(ports, [world.path]);
   const { linked, ignored, all } = await ports.git.worktrees();
@@ -53,8 +57,8 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: ExecuteOp
   const steps: Step[] = [];
   if (!ignored) steps.push({ kind: 'exclude', folder: WORKTREES });
   if (!there) steps.push(...addSteps(path, target, await ports.git.hasSubmodules(target.commit)));
-  const goesOn = !target.suffixed && isRunning(world, j.phase) && recordedWorktree(world, j.phase) !== null;
-  const { text, todos } = goesOn ? resumedText(j, worktree) : await startedText(ports, j, { target, worktree }, o);
+  const stays = !target.suffixed && isRunning(world, j.phase) && recordedWorktree(world, j.phase) !== null;
+  const { text, todos } = stays ? resumedText(j, worktree) : await startedText(ports, j, { target, worktree }, o);
   if (text !== world.text) steps.push({ kind: 'write', path: world.path, was: world.text, text });
   const message = initMessage(j.plan.task, j.phase?.id ?? null);
   const fresh = target.create && target.commit === j.start.commit;
@@ -111,12 +115,16 @@ async function startedText(
   ports: Ports,
   j: Judgement,
   { target, worktree }: { target: Target; worktree: string },
-  o: ExecuteOptions,
+  o: StartOptions,
 ): Promise<StartText> {
   const { world } = j;
-  const todos = await extractTodos(ports, j, { commit: target.commit, carried: () => true }, o);
+  const kept = goesOn(world, j.phase, o);
+  const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried: () => true }, o);
   const texts = [...(await ports.git.readAt([j.start.commit], world.path)), ...(await otherTexts(ports, j))];
-  const basis = withKnowledge(world.text, texts.filter((text) => text !== null), j.plan); // prettier-ignore
+  const learn = kept ? withKnownState : withKnowledge;
+  const basis = learn(world.text, texts.filter((text) => text !== null), j.plan); // prettier-ignore
+  const keep = j.phase ? runningBeside(j.plan, j.phase).map((each) => each.id) : null;
+  const replaced = todos && (await judgeReplacing(ports, j, { text: basis, keep, todos }, o));
   const text = startedContext(basis, {
     plan: j.plan,
     phase: j.phase,
@@ -124,10 +132,11 @@ async function startedText(
     recordBranch: true,
     worktree,
     todos,
-    freshNotes: await notesWereSummarized(ports, j, basis),
+    replaced,
+    freshNotes: !kept && (await notesWereSummarized(ports, j, basis)),
     now: ports.clock.now(),
   });
-  return { text, todos };
+  return { text, todos: todos?.map((each) => each.text) ?? todosIn(world, j.phase) };
 }
 
 /** What runs already keeps its to-dos as they are; only its place may be another one. */

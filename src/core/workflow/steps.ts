@@ -1,4 +1,4 @@
-import type { BegunPlan } from '../ports';
+import type { BegunPlan } from '../runnerPort';
 import { revealed } from '../revealed';
 
 /**
@@ -46,7 +46,10 @@ export type Step =
   | { kind: 'commitAll'; message: string; staged: boolean; paths: string[]; leaveOut: string[]; worktree?: string }
   /** Keeps a folder at the top of the repository out of every status: one more line in git's own `info/exclude`. */
   | { kind: 'exclude'; folder: string }
-  /** Checks a branch that stands at a commit out in a folder of its own. Paths of worktrees are from the repository's top. */
+  /**
+   * Checks a branch that stands at a commit out in a folder of its own. Paths of worktrees are from the repository's
+   * top.
+   */
   | { kind: 'worktreeAdd'; path: string; branch: string; at: string; create: boolean; submodules?: boolean }
   /** Removes a worktree in which there is nothing but its branch. */
   | { kind: 'worktreeRemove'; path: string; branch: string; at: string }

@@ -1,87 +1,84 @@
-import { PlanError } from '../errors';
-import { metadataLines } from '../markdown/parse';
-import { checkPhaseId, initMessage, summaryPath } from '../plan/names';
-import { parsePlan } from '../plan/parse';
+import { inShort, PlanError } from '../errors';
+import { checkPhaseId, summaryPath } from '../plan/names';
 import { renderSummary } from '../plan/summary';
 import type { Git, Ports } from '../ports';
 import type { SummarizeOptions } from '../types';
 import { mustHaveFile, statusStep } from './approve';
-import { findBase } from './base';
+import { changedFiles } from './changedFiles';
 import { commitOf, runSteps } from './commit';
 import { completedContext } from './completeEdit';
 import { readTemplate, today } from './init';
 import { defaultPhase } from './judge';
-import { expectedBranch, readRecords } from './records';
-import { mustBeSaved, openForChange, readRepo } from './repo';
+import { readWork, type PhaseWork } from './phaseWork';
+import { expectedBranch } from './records';
+import { mustBeSaved, openForChange } from './repo';
 import { mustListPhases } from './siblings';
 import type { Step } from './steps';
+import { findSummary, type Summarized } from './summaryFile';
+import { notesOfPhase } from './told';
+import { criteriaOf, describeOpen, summaryTodos, todosOfPhase } from './unfinished';
 import { currentPhase, findWorktree, recordedWorktree } from './worktree';
-import {
-  activePlan,
-  phaseOf,
-  readWorld,
-  summaryOf,
-  type ActivePlan,
-  type PhasePlan,
-  type PlanText,
-  type World,
-} from './world';
+import { activePlan, phaseOf, readWorld, summaryOf, type ActivePlan, type PhasePlan } from './world';
 
-interface Subject {
-  world: World;
-  plan: ActivePlan;
-  phase: PhasePlan | null;
-  file: PlanText;
+interface Subject extends Summarized {
   branch: string;
 }
 
 /**
  * Writes the summary of a phase, or of a simple plan, from its branch's commits, and completes it (DESIGN §3).
  * `warnings` tells of work the summary can't see. Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`,
- * `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`, `PHASE_NOT_STARTED`, `SUMMARY_EXISTS`, `CONTEXT_DIRTY`, `WRITE_FAILED`.
+ * `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`, `PHASE_NOT_STARTED`, `SUMMARY_EXISTS`,
+ * `UNFINISHED` unless what is open is carried, `CONTEXT_DIRTY`, `WRITE_FAILED`.
  */
 export async function summarizePhase(
   ports: Ports,
   o: SummarizeOptions,
 ): Promise<{ summary: string; warnings: string[] }> {
+  const { subject, work, existing, path, unfinished } = await prepare(ports, o);
+  if (unfinished !== null && o.open !== 'carry') throw new PlanError('UNFINISHED', unfinished);
+  const { world, plan, phase, file } = subject;
+  const warnings = await unseenWork(ports, subject);
+  if (existing) warnings.push(`${path} was there already; it was kept as it is.`);
+  const steps: Step[] = existing
+    ? []
+    : [{ kind: 'write', path, was: null, text: await summaryText(ports, subject, work, o) }];
+  const settings = ports.settings();
+  const completed = { plan, phase, file, summary: path, settings, now: ports.clock.now() };
+  steps.push({ kind: 'write', path: world.path, was: world.text, text: completedContext(world, completed) });
+  steps.push(...statusStep(file, 'Completed'));
+  const what = phase ? `phase ${String(phase.id)}` : plan.title;
+  const message = `docs: Summarize ${plan.task}${phase ? `-phase-${String(phase.id)}` : ''}`;
+  const commit = o.commit ? await commitOf(ports, message, steps, existing ? [path] : []) : [];
+  await runSteps(ports, `Summarize ${what}`, [...steps, ...commit]);
+  return { summary: path, warnings };
+}
+
+/**
+ * What `summarizePhase` would refuse with `UNFINISHED`, for a question that is asked first; null when nothing is open.
+ * Changes nothing. Throws as that does.
+ */
+export async function findUnfinished(ports: Ports, o: SummarizeOptions): Promise<string | null> {
+  return (await prepare(ports, o)).unfinished;
+}
+
+/** Everything that is to be known before anything is written. */
+async function prepare(ports: Ports, o: SummarizeOptions) {
   await openForChange(ports);
   const subject = await findSubject(ports, o);
-  const { world, plan, phase, file } = subject;
-  const path = summaryPath(world.folder, today(ports), plan.task, phase?.id ?? null);
+  const { world, plan, phase, file, branch } = subject;
+  const existing = await findSummary(ports, subject);
+  const path = existing?.path ?? summaryPath(world.folder, today(ports), plan.task, phase?.id ?? null);
   mustBeSaved(ports, [world.path, file.path, path]);
-  const existing = await ports.files.read(path);
-  const warnings = await unseenWork(ports, subject);
-  const steps: Step[] = [];
-  if (existing === null) {
-    steps.push({ kind: 'write', path, was: null, text: await summaryText(ports, subject, o) });
-  } else if (isSummaryOf(existing, subject)) {
-    warnings.push(`${path} was there already; it was kept as it is.`);
-  } else {
+  if (!existing && (await ports.files.read(path)) !== null) {
     throw new PlanError(
       'SUMMARY_EXISTS',
       `${path} exists and is not this phase's. Rename or remove it, then try again.`,
     );
   }
-  steps.push({
-    kind: 'write',
-    path: world.path,
-    was: world.text,
-    text: completedContext(world, {
-      plan,
-      phase,
-      file,
-      summary: path,
-      settings: ports.settings(),
-      now: ports.clock.now(),
-    }),
-  });
-  steps.push(...statusStep(file, 'Completed'));
-  const what = phase ? `phase ${String(phase.id)}` : plan.title;
-  const commit = o.commit
-    ? await commitOf(ports, `docs: Summarize ${plan.task}${phase ? `-phase-${String(phase.id)}` : ''}`, steps)
-    : [];
-  await runSteps(ports, `Summarize ${what}`, [...steps, ...commit]);
-  return { summary: path, warnings };
+  const work = await readWork(ports, subject);
+  const todos = todosOfPhase(world, phase);
+  const unfinished = describeOpen({ todos, criteria: criteriaOf(file), commits: work.commits, branch });
+  return { subject, work, existing, path, unfinished };
 }
 
 async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> {
@@ -133,24 +130,12 @@ async function unseenWork(ports: Ports, subject: Subject): Promise<string[]> {
   const git = await gitOf(ports, subject);
   const open = ((await git?.status()) ?? []).filter((each) => !each.path.startsWith(`${world.folder}/`));
   if (open.length === 0) return [];
-  const shown = open.slice(0, 5).map((each) => each.path).join(', '); // prettier-ignore
-  return [
-    `Uncommitted changes are not in the summary: ${shown}${open.length > 5 ? ` and ${open.length - 5} more` : ''}.`,
-  ];
+  return [`Uncommitted changes are not in the summary: ${inShort(open.map((each) => each.path))}.`];
 }
 
-/** A summary that an agent wrote of the same phase: it names the same plan or branch. */
-function isSummaryOf(text: string, { file, branch }: Subject): boolean {
-  const { doc } = parsePlan(text);
-  return metadataLines(doc).some(
-    ({ label, value }) =>
-      /plan|branch/i.test(label) && (value.includes(file.path) || value.replaceAll('`', '').trim() === branch),
-  );
-}
-
-async function summaryText(ports: Ports, subject: Subject, o: SummarizeOptions): Promise<string> {
+async function summaryText(ports: Ports, subject: Subject, work: PhaseWork, o: SummarizeOptions): Promise<string> {
   const { world, plan, phase, file, branch } = subject;
-  const changes = await readChanges(ports, subject);
+  const changed = work.history ? await changedFiles(ports.git, work.history) : [];
   return renderSummary(
     {
       title: plan.title,
@@ -160,10 +145,11 @@ async function summaryText(ports: Ports, subject: Subject, o: SummarizeOptions):
       branch,
       plan: file.path,
       objective: file.file.objective,
-      changes,
-      criteria: file.file.criteria,
+      changes: changed.filter((each) => !each.path.startsWith(`${world.folder}/`)),
+      todos: summaryTodos(world, phase),
+      criteria: criteriaOf(file),
       learnings: o.learnings ?? [],
-      progressNotes: world.context.progressNotes,
+      progressNotes: await notesOfPhase(ports, subject, work),
       nextSteps: o.nextSteps ?? nextSteps(plan, phase),
     },
     await readTemplate(ports, 'summary'),
@@ -175,41 +161,4 @@ function nextSteps(plan: ActivePlan, phase: PhasePlan | null): string[] {
   return next
     ? ['Review and merge this phase', `Start phase ${String(next.id)}: ${next.name}`]
     : ['Review and merge', 'Archive the plan'];
-}
-
-/** The branch's changes with the subjects of the commits that made them; the context folder's own files left out. */
-async function readChanges(ports: Ports, subject: Subject): Promise<Parameters<typeof renderSummary>[0]['changes']> {
-  const { git } = ports;
-  const { world, plan, phase, branch } = subject;
-  const { head, refs, remotes } = await readRepo(ports);
-  const records = await readRecords(git, { world, plan, refs, start: null, settings: ports.settings() });
-  // A branch that is gone was merged or renamed; what HEAD has is the best that is left.
-  const tip =
-    records.branches.get(phase ? String(phase.id) : '')?.tip ??
-    refs.find((ref) => ref.name === branch)?.commit ??
-    head.commit;
-  if (tip === null) return [];
-  const base = findBase(refs, remotes, ports.settings().baseBranch);
-  const from = await firstParent(git, {
-    tip,
-    base: (base?.upstream ?? base?.local)?.commit ?? null,
-    message: initMessage(plan.task, phase?.id ?? null),
-  });
-  if (from === null) return [];
-  const [diff, log] = [await git.diff(from, tip), await git.log(from, tip)];
-  return diff
-    .filter((each) => !each.path.startsWith(`${world.folder}/`))
-    .map((each) => ({
-      ...each,
-      subjects: log
-        .filter((commit) => [each.path, each.from].some((path) => path !== undefined && commit.paths.includes(path)))
-        .map((commit) => commit.subject),
-    }));
-}
-
-/** The parent of the phase's first commit, else the merge base. */
-async function firstParent(git: Git, o: { tip: string; base: string | null; message: string }): Promise<string | null> {
-  const first = await git.findCommit(o.tip, o.message);
-  if (first?.parent) return first.parent;
-  return o.base === null ? null : git.mergeBase(o.base, o.tip);
 }

@@ -10,6 +10,7 @@ type TakingBack =
   | 'textAt'
   | 'restoreInterrupted'
   | 'finishInterrupted'
+  | 'discardInterrupted'
   | 'undoable'
   | 'undoLast';
 
@@ -22,7 +23,10 @@ export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
         if (isPlanError(error)) return null;
         throw error;
       });
-      return begun && { title: begun.plan.title, restore: describeUndo(begun), finish: describeRest(begun) };
+      if (!begun) return null;
+      const { folder, gone, finishable, stuck } = begun;
+      const finish = finishable || gone ? describeRest(begun) : null;
+      return { title: begun.plan.title, restore: describeUndo(begun), finish, folder, gone, stuck };
     },
     async previewInterrupted() {
       mustBeTrusted(ports);
@@ -34,11 +38,15 @@ export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
     },
     async restoreInterrupted() {
       mustBeTrusted(ports);
-      await ports.runner.restore();
+      return ports.runner.restore();
     },
     async finishInterrupted() {
       mustBeTrusted(ports);
       await ports.runner.finish();
+    },
+    async discardInterrupted() {
+      mustBeTrusted(ports);
+      await ports.runner.discard();
     },
     async undoable() {
       await openForChange(ports);
@@ -50,7 +58,7 @@ export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
       const last = await ports.runner.last();
       const paths = (last?.plan.steps ?? []).flatMap((step) => (step.kind === 'write' ? [step.path] : []));
       mustBeSaved(ports, paths);
-      await ports.runner.undoLast();
+      return ports.runner.undoLast();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { PlanError } from '../errors';
+import { inShort, PlanError } from '../errors';
 import { revealedName } from '../revealed';
 import { WORKTREES } from '../plan/names';
 import type { Git, Ports, Worktree } from '../ports';
@@ -18,7 +18,9 @@ export interface WorktreeInfo {
   branch: string | null;
   /** The phase that records it, or null. */
   phase: PhaseId | null;
-  /** `gone`: recorded by a phase or known to git, but there is no folder; `orphaned`: a folder that no phase records. */
+  /**
+   * `gone`: recorded by a phase or known to git, but there is no folder; `orphaned`: a folder that no phase records.
+   */
   state: 'used' | 'gone' | 'orphaned';
 }
 
@@ -59,9 +61,9 @@ export async function ignoredIn(ports: Ports, path: string): Promise<string[]> {
 }
 
 /**
- * Removes a phase's worktree; its branch stays. Refused with anything in it that is nowhere else: `DIRTY_TREE` (uncommitted
- * changes, or ignored files unless `ignored` is `remove`), `NOT_MERGED` (commits neither pushed nor merged), `GIT_BUSY`,
- * `GIT_FAILED` (locked, submodules, no branch), `INVALID_ARGUMENT` (no worktree of the phases).
+ * Removes a phase's worktree; its branch stays. Refused with anything in it that is nowhere else: `DIRTY_TREE`
+ * (uncommitted changes, or ignored files unless `ignored` is `remove`), `NOT_MERGED` (commits neither pushed nor
+ * merged), `GIT_BUSY`, `GIT_FAILED` (locked, submodules, no branch), `INVALID_ARGUMENT` (no worktree of the phases).
  */
 export async function removeWorktree(
   ports: Ports,
@@ -106,13 +108,23 @@ async function mustBeClean(git: Git, path: string, ignored: 'stop' | 'remove'): 
   }
   const changed = (await git.status()).map((each) => each.path);
   if (changed.length > 0) {
-    throw new PlanError('DIRTY_TREE', `There are uncommitted changes in ${path}: ${few(changed)}. Commit them first.`);
+    throw new PlanError(
+      'DIRTY_TREE',
+      `There are uncommitted changes in ${path}: ${inShort(changed)}. Commit them first.`,
+    );
+  }
+  const hidden = await git.hiddenChanges();
+  if (hidden.length > 0) {
+    throw new PlanError(
+      'DIRTY_TREE',
+      `There are changed files in ${path} that git was told not to look at (skip-worktree or assume-unchanged), so they are nowhere else: ${inShort(hidden)}. Move them away, or have git look at them again (git update-index --no-skip-worktree --no-assume-unchanged) and commit them.`,
+    );
   }
   const left = ignored === 'remove' ? [] : await git.ignoredFiles();
   if (left.length > 0) {
     throw new PlanError(
       'DIRTY_TREE',
-      `There are files in ${path} that git ignores, so they are nowhere else: ${few(left)}. Move them away, then try again.`,
+      `There are files in ${path} that git ignores, so they are nowhere else: ${inShort(left)}. Move them away, then try again.`,
     );
   }
 }
@@ -123,7 +135,7 @@ async function mustHaveNoSubmodules(git: Git, path: string): Promise<void> {
   if (filled.length === 0) return;
   throw new PlanError(
     'GIT_FAILED',
-    `There are submodules in ${path}: ${few(filled)}. What was committed in them goes with it: push that first, then run “git worktree remove --force ${path}”.`,
+    `There are submodules in ${path}: ${inShort(filled)}. What was committed in them goes with it: push that first, then run “git worktree remove --force ${path}”.`,
   );
 }
 
@@ -171,9 +183,4 @@ export async function repairWorktrees(ports: Ports): Promise<{ repaired: string[
   if (repaired.length + forgotten.length > 0)
     await runSteps(ports, 'Repair worktrees', [{ kind: 'worktreeRepair', repair: repaired, forget: forgotten }]);
   return { repaired, forgotten };
-}
-
-function few(paths: string[]): string {
-  const shown = paths.slice(0, 5).join(', ');
-  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
 }

@@ -62,11 +62,12 @@ export function contextPath(ports: Ports): string {
 export async function readWorld(ports: Ports): Promise<World> {
   const folder = ports.settings().contextFolder;
   const path = contextPath(ports);
-  const text = await ports.files.read(path);
+  let parsed: ContextFile | undefined;
+  const text = await ports.files.read(path, (read) => (parsed = parseContext(read)).state !== null);
   if (text === null) {
     throw new PlanError('NOT_INITIALIZED', `There is no ${path} yet. Run “PARA: Initialize” first.`);
   }
-  const context = parseContext(text);
+  const context = parsed?.text === text ? parsed : parseContext(text);
   const state = context.state;
   if (!state) {
     const issue = context.issues[0];
@@ -111,7 +112,10 @@ async function readActivePlan(ports: Ports, context: ContextFile, state: Context
 }
 
 function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState): string | null {
-  const plans = state.activeContext.filter((path) => /\.md$/i.test(path) && !/\/(summaries|archives)\//.test(path));
+  const isElsewhere = (path: string): boolean => state.repos?.some((repo) => path.startsWith(`${repo}/`)) ?? false;
+  const plans = state.activeContext.filter(
+    (path) => /\.md$/i.test(path) && !/\/(summaries|archives)\//.test(path) && !isElsewhere(path),
+  );
   const { branchPrefix } = ports.settings();
   const running = plans.find((path) => {
     const task = readPlanFileName(path)?.task;
@@ -163,7 +167,10 @@ export function masterPlanOf({ state, masterPlan }: ContextFile): string | null 
   return state?.phased?.masterPlan ?? masterPlan ?? state?.activeContext[0] ?? null;
 }
 
-/** The files where phase plans may be, in lower case: listing folders is less work than a try at every name of every phase. */
+/**
+ * The files where phase plans may be, in lower case: listing folders is less work than a try at every name of every
+ * phase.
+ */
 async function filesBeside(files: Files, path: string): Promise<ReadonlySet<string>> {
   // Where they may be is the same for every phase.
   const folders = phasePlanCandidates(path, 1).map((file) => file.slice(0, file.lastIndexOf('/')));
@@ -195,9 +202,13 @@ async function findPhasePlan(
 
 /** The summary file of a phase among the completed ones, or null. */
 export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | null): string | null {
+  return world.state.completedSummaries.findLast((path) => isSummaryName(path, plan, phase)) ?? null;
+}
+
+/** Whether a file has the name of a phase's summary, whatever its date. */
+export function isSummaryName(path: string, plan: ActivePlan, phase: PhasePlan | null): boolean {
   const name = phase ? `${plan.task}-phase-${String(phase.id)}` : plan.task;
-  const matches = (path: string): boolean => path.endsWith(`-${name}-summary.md`) || path.endsWith(`-${name}.md`);
-  return [...world.state.completedSummaries].reverse().find(matches) ?? null;
+  return path.endsWith(`-${name}-summary.md`) || path.endsWith(`-${name}.md`);
 }
 
 export type FoundPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;

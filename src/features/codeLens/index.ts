@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LARGEST_FILE } from '../../core/limits';
 import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/deps';
-import { pathIn, staysInside } from '../../editor/paths';
+import { isOpened, pathIn } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
 import { contextFolderOf, onDidChangeLensSettings, showsLenses } from '../../editor/settings';
 import type { PlanStore } from '../../editor/store';
@@ -121,5 +121,5 @@ function commandOf(folder: PlanFolder, { command, target }: Lens): { command: st
   if (command === undefined) return { command: '' };
   if (command !== 'vscode.open') return { command, arguments: [targetOf(folder.uri, target)] };
   const path = target?.path ?? '';
-  return staysInside(path) ? { command, arguments: [vscode.Uri.joinPath(folder.planUri, path)] } : { command: '' };
+  return isOpened(folder, path) ? { command, arguments: [vscode.Uri.joinPath(folder.planUri, path)] } : { command: '' };
 }

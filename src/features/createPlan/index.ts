@@ -25,7 +25,7 @@ async function ask({ folder }: Place): Promise<{ files: string[] } | undefined> 
   if (!draft) return undefined;
   const made = await perform(folder, 'Creating the plan', (engine) => engine.createPlan(toOptions(draft)));
   const [master] = made.files;
-  if (master) await openAt(folder.planUri, master);
+  if (master) await openAt(folder, master);
   return made;
 }
 

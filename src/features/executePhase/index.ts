@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExecuteOptions, ExecuteResult, PhaseId, PhaseInfo, PlanStatus } from '../../core/types';
+import type { StartOptions } from '../../core/workflow/engine';
 import { SUBMODULES_EMPTY } from '../../core/workflow/steps';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
@@ -85,11 +86,12 @@ function resumption({ status }: PlanFolder, { phase }: ExecuteOptions): ExecuteO
 }
 
 /** Tries, asks about what stands in the way, and tries again with the answer. */
-async function start(folder: PlanFolder, picked: ExecuteOptions): Promise<ExecuteResult | undefined> {
-  const title = picked.phase === undefined ? 'Starting the plan' : `Starting phase ${picked.phase}`;
+async function start(folder: PlanFolder, picked: StartOptions): Promise<ExecuteResult | undefined> {
+  const what = picked.phase === undefined ? 'the plan' : `phase ${picked.phase}`;
   let options = picked;
   for (;;) {
     const attempt = options;
+    const title = attempt.existingBranch === 'resume' ? `Switching to the branch of ${what}` : `Starting ${what}`;
     try {
       return await perform(folder, title, (engine) => engine.executePhase(attempt));
     } catch (error) {

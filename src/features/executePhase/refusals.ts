@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPlanError, type ErrorCode } from '../../core/errors';
-import type { ExecuteOptions } from '../../core/types';
+import type { StartOptions } from '../../core/workflow/engine';
 import type { PlanFolder } from '../../editor/planFolder';
 import { showingProgress } from '../../editor/perform';
 import { askLines } from '../../editor/wizard';
@@ -9,7 +9,7 @@ interface Choice {
   button: string;
   /** What it means, where the steps don't say it. */
   meaning: string;
-  options: Partial<ExecuteOptions>;
+  options: Partial<StartOptions>;
 }
 
 /** The refusals that a person can overrule, and how. */
@@ -21,6 +21,21 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
   BRANCH_EXISTS: [
     { button: 'Resume', meaning: 'goes on with the branch as it is.', options: { existingBranch: 'resume' } },
     { button: 'New Branch', meaning: 'starts afresh beside it.', options: { existingBranch: 'suffix' } },
+  ],
+  UNFINISHED: [
+    {
+      button: 'Replace the List',
+      meaning: 'the steps of the plan take its place; the old items are kept under the progress notes.',
+      options: { todoList: 'replace' },
+    },
+  ],
+  // A switch found no branch: what runs is never started from its beginning by the way.
+  PHASE_NOT_STARTED: [
+    {
+      button: 'Recreate It, Keeping the To-Dos',
+      meaning: 'makes the branch again from the start point; to-dos, ticks and notes stay as they are.',
+      options: { existingBranch: 'stop', recreate: true },
+    },
   ],
   NOT_MERGED: [
     {
@@ -45,8 +60,8 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
 export async function askAboutRefusal(
   folder: PlanFolder,
   error: unknown,
-  tried: ExecuteOptions,
-): Promise<Partial<ExecuteOptions> | undefined> {
+  tried: StartOptions,
+): Promise<Partial<StartOptions> | undefined> {
   if (isPlanError(error, 'NO_STEPS') && !tried.todos) return askForSteps();
   if (isPlanError(error, 'CONTEXT_DIRTY')) return askToCommit(folder, error);
   // What was answered once and is refused again can't be helped by asking again.
@@ -62,10 +77,10 @@ export async function askAboutRefusal(
   return foreseen.find(({ choice }) => choice.button === answer)?.choice.options;
 }
 
-function answered({ options }: Choice, tried: ExecuteOptions): boolean {
+function answered({ options }: Choice, tried: StartOptions): boolean {
   return Object.keys(options).some((key) => {
-    const value = tried[key as keyof ExecuteOptions];
-    return value !== undefined && value !== 'stop';
+    const value = tried[key as keyof StartOptions];
+    return value !== undefined && value !== 'stop' && value === options[key as keyof StartOptions];
   });
 }
 
@@ -76,12 +91,7 @@ interface Foreseen {
 }
 
 /** Tries each choice dry, so that the user reads what it will do before choosing. One that changes nothing is dropped. */
-async function foresee(
-  folder: PlanFolder,
-  open: Choice[],
-  code: ErrorCode,
-  tried: ExecuteOptions,
-): Promise<Foreseen[]> {
+async function foresee(folder: PlanFolder, open: Choice[], code: ErrorCode, tried: StartOptions): Promise<Foreseen[]> {
   const engine = await folder.engine();
   const foreseen: Foreseen[] = [];
   // One after another: each may fetch.
@@ -109,7 +119,7 @@ function describeForeseen(foreseen: readonly Foreseen[]): string {
 }
 
 /** Changed plans that the start point has otherwise can't come along; committed where they are, they don't have to. */
-async function askToCommit(folder: PlanFolder, error: Error): Promise<Partial<ExecuteOptions> | undefined> {
+async function askToCommit(folder: PlanFolder, error: Error): Promise<Partial<StartOptions> | undefined> {
   const commit = 'Commit Them Here';
   const detail = 'They are committed on the branch that is checked out, nothing else with them. Then the phase starts.';
   const answer = await vscode.window.showWarningMessage(error.message, { modal: true, detail }, commit);
@@ -127,7 +137,7 @@ const bullet = (step: string) => `• ${step}`;
 /** The name of a stash ends in the moment of its making, which isn't now. */
 const withoutTime = (step: string) => step.replace(/ \d{4}-\d\d-\d\dT[\d:.]+Z/, '');
 
-async function askForSteps(): Promise<Partial<ExecuteOptions> | undefined> {
+async function askForSteps(): Promise<Partial<StartOptions> | undefined> {
   const todos = await askLines({
     title: 'Steps of the Phase',
     prompt: (count) =>

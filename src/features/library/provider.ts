@@ -56,7 +56,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
     const opened = (folder.snapshot ? libraryGroups(folder.snapshot.library) : []).filter((group) =>
       this.#opened.has(keyOf(folder, group)),
     );
-    const changed = await Promise.all(opened.map((group) => this.#heads.load(folder.planUri, group.id, group.files)));
+    const changed = await Promise.all(opened.map((group) => this.#heads.load(folder, group.id, group.files)));
     if (changed.some(Boolean)) this.refresh();
   }
 
@@ -106,13 +106,13 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   async #fileRows(folder: PlanFolder, group: LibraryGroup): Promise<LibraryRow[]> {
     this.#opened.add(keyOf(folder, group));
-    const loading = this.#heads.load(folder.planUri, group.id, group.files);
+    const loading = this.#heads.load(folder, group.id, group.files);
     if ((await Promise.race([loading, late()])) === 'late') {
       void loading.then((changed) => {
         if (changed) this.refresh();
       });
     }
-    return fileLooks(group, (file) => this.#heads.get(folder.planUri, file.path), this.#order).map((look) => ({
+    return fileLooks(group, (file) => this.#heads.get(folder, file.path), this.#order).map((look) => ({
       kind: 'file',
       folder,
       group,
@@ -133,14 +133,14 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   async #archivedLooks(folder: PlanFolder, path: string): Promise<ArchivedLook[]> {
     try {
-      const plan = readArchived(await readArchive(folder.planUri, path));
+      const plan = readArchived(await readArchive(folder, path));
       const summaries = [...plan.summaries, ...plan.phases.map(({ summary }) => summary)];
       const plans = [plan.plan, ...plan.phases.map((phase) => phase.plan)];
       await Promise.all([
-        this.#heads.load(folder.planUri, 'plans', filesOf(plans)),
-        this.#heads.load(folder.planUri, 'summaries', filesOf(summaries)),
+        this.#heads.load(folder, 'plans', filesOf(plans)),
+        this.#heads.load(folder, 'summaries', filesOf(summaries)),
       ]);
-      return archivedLooks(path, plan, (each) => this.#heads.get(folder.planUri, each));
+      return archivedLooks(path, plan, (each) => this.#heads.get(folder, each));
     } catch (error) {
       return [failedLook(error instanceof Error ? error.message : String(error), { path })];
     }

@@ -3,7 +3,7 @@ import { PlanError } from '../../core/errors';
 import type { PlanInfo } from '../../core/types';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
-import { openAt, uriIn } from '../../editor/paths';
+import { fileIn, openAt } from '../../editor/paths';
 import { findPhase } from '../../editor/phaseView';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, nodeCommands } from '../../ids';
@@ -31,7 +31,7 @@ export function registerOverview({
 
 async function openDashboard(place: Place): Promise<void> {
   const plan = planOf(place);
-  await vscode.commands.executeCommand('markdown.showPreview', uriIn(place.folder.planUri, plan.path));
+  await vscode.commands.executeCommand('markdown.showPreview', await fileIn(place.folder, plan.path));
 }
 
 async function openContext({ folder }: Place): Promise<void> {
@@ -42,20 +42,20 @@ async function openContext({ folder }: Place): Promise<void> {
   if (folder.status?.state === 'uninitialized') {
     throw new PlanError('NOT_INITIALIZED', 'There is no context file yet. Initialize the folder first.');
   }
-  await openAt(folder.planUri, path, problem?.line);
+  await openAt(folder, path, problem?.line);
 }
 
 async function openPlan(place: Place): Promise<void> {
   const phase = phaseOf(place);
   const path = phase ? phase.plan : planOf(place).path;
   if (!path) throw new PlanError('PLAN_MISSING', `The plan file of phase ${phase?.phase} is missing.`);
-  await openAt(place.folder.planUri, path);
+  await openAt(place.folder, path);
 }
 
 async function openSummary(place: Place): Promise<void> {
   const path = phaseOf(place)?.summary ?? place.folder.status?.summaries.at(-1);
   if (!path) throw new PlanError('PHASE_NOT_STARTED', 'There is no summary yet. Summarize the phase first.');
-  await openAt(place.folder.planUri, path);
+  await openAt(place.folder, path);
 }
 
 async function copyBranch(place: Place): Promise<void> {

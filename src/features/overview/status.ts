@@ -46,12 +46,12 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
     : [];
   const phases: Item[] = status.phases.map((phase) => {
     const { plan } = phase;
-    return { ...phaseItem(status, phase), ...(plan ? { run: () => openAt(folder.planUri, plan) } : {}) };
+    return { ...phaseItem(status, phase), ...(plan ? { run: () => openAt(folder, plan) } : {}) };
   });
   const problems: Item[] = shownProblems(status).map((problem) => ({
     label: `$(${problem.severity}) ${problem.message}`,
     description: `${problem.file}:${problem.line + 1}`,
-    run: () => openAt(folder.planUri, problem.file, problem.line),
+    run: () => openAt(folder, problem.file, problem.line),
   }));
   return [...first, ...group('Phases', phases), ...group('Problems', problems)];
 }

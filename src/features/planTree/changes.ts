@@ -43,7 +43,12 @@ export async function openChanges({ folder, target }: Place): Promise<void> {
   const { branch } = phase;
   const git = await gitApi();
   const repository = git.getRepository(folder.uri) ?? (await git.openRepository?.(folder.uri));
-  if (!repository) throw new PlanError('NOT_A_REPOSITORY', 'VS Code’s Git has not opened this repository.');
+  if (!repository) {
+    throw new PlanError(
+      'NOT_A_REPOSITORY',
+      'VS Code’s Git has not opened this repository. Source Control says why and opens it; then try again.',
+    );
+  }
   const commits = await repository.log({ range: branch, maxEntries: mostCommits });
   const subject = initMessage(status.plan.task, phase.phase);
   const first = commits.find(({ message }) => message.split('\n', 1)[0] === subject)?.parents[0];

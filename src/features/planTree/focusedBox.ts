@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Row } from './rows';
 
-/** While rows are drawn anew, VS Code names none of them for an instant. */
+/** While rows are drawn again, VS Code names none of them for an instant. */
 const tries = 10;
 const pauseMs = 50;
 

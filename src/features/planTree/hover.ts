@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { open } from 'node:fs/promises';
 import { parsePlan } from '../../core/plan/parse';
-import { staysInside } from '../../editor/paths';
+import { appendPlain } from '../../editor/plainMarkdown';
+import type { PlanFolder } from '../../editor/planFolder';
 import { shortObjective, type Tip } from './tip';
 
 /** The tooltip of a row. What plans say goes in as text: a plan from somebody else must not bring links or pictures. */
@@ -26,23 +26,17 @@ function appendWords(hover: vscode.MarkdownString, text: string): void {
   text
     .trim()
     .split(/\s+/)
-    .forEach((word, index) => hover.appendMarkdown(index === 0 ? '' : ' ').appendText(word));
+    .forEach((word, index) => appendPlain(hover.appendMarkdown(index === 0 ? '' : ' '), word));
 }
 
 /** An objective stands near the top; the rest of a long plan isn't worth the wait. */
 const headBytes = 16_384;
 
 /** The objective that a plan file names; null when it names none or can't be read: a tooltip does without. */
-export async function readObjective(folder: vscode.Uri, path: string): Promise<string | null> {
-  if (!staysInside(path)) return null;
+export async function readObjective(folder: PlanFolder, path: string): Promise<string | null> {
   try {
-    const file = await open(vscode.Uri.joinPath(folder, path).fsPath, 'r');
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      return shortObjective(parsePlan(buffer.toString('utf8', 0, bytesRead)).objective);
-    } finally {
-      await file.close();
-    }
+    const start = await (await folder.engine()).readStart(path, headBytes);
+    return shortObjective(parsePlan(start?.text ?? '').objective);
   } catch {
     return null;
   }

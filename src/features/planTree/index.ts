@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Deps } from '../../editor/deps';
+import { unsavedContextDocuments } from '../../editor/documents';
 import { perform } from '../../editor/perform';
 import { shownProblems } from '../../editor/shownProblems';
 import { tick } from '../../editor/todos';
@@ -58,6 +59,8 @@ export function registerPlanTree(
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [row, state] of items) {
         const done = state === vscode.TreeItemCheckboxState.Checked;
+        // It will be asked first whether to save them.
+        if (unsavedContextDocuments(row.folder.planUri).length > 0) provider.redraw(row);
         await commands.guard(() => setBox(row, done));
         // A box that could not be ticked, or was left unticked, must not look ticked. Drawing more than that would lose
         // a click made meanwhile.
@@ -67,7 +70,9 @@ export function registerPlanTree(
   );
 }
 
-/** The space bar does to a row without a box what it does in every tree; the key of *Toggle To-Do* then offers the list. */
+/**
+ * The space bar does to a row without a box what it does in every tree; the key of *Toggle To-Do* then offers the list.
+ */
 async function toggleBox(view: vscode.TreeView<Row>, wanted: 'to-do' | undefined): Promise<void> {
   const row = await focusedRow(view);
   if (!row) return;

@@ -227,6 +227,7 @@ function todoNodes(todos: readonly IndexedTodo[], contextFile: string, parent: s
     const node: PlanNode = {
       id: `${parent}/todo/${todo.index}`,
       label: todo.text,
+      ...(todo.settled && !todo.done ? { description: 'dropped' } : {}),
       tooltip: todo.text,
       context: 'todo',
       open: { path: contextFile, line: todo.line },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { contextFolderOf } from '../../editor/settings';
-import { lineOptions, staysInside } from '../../editor/paths';
+import { isOpened, lineOptions } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
 import { targetOf } from '../../editor/target';
@@ -55,17 +55,14 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
     if (node.spoken) item.accessibilityInformation = { label: node.spoken };
     if (node.box) item.checkboxState = checkbox(node.box.done, node.label);
     if (node.retry) item.command = retryCommand(folder);
-    if (node.open && staysInside(node.open.path)) item.command = openCommand(folder, node.open);
+    if (node.open && isOpened(folder, node.open.path)) item.command = openCommand(folder, node.open);
     return item;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, { node, folder }: Row): Promise<vscode.TreeItem> {
     if (typeof node.tooltip !== 'object') return item;
     const { objectiveIn } = node.tooltip;
-    item.tooltip = hoverOf(
-      node.tooltip,
-      objectiveIn === null ? null : await readObjective(folder.planUri, objectiveIn),
-    );
+    item.tooltip = hoverOf(node.tooltip, objectiveIn === null ? null : await readObjective(folder, objectiveIn));
     return item;
   }
 

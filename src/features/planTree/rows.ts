@@ -36,7 +36,7 @@ export function growRows(nodes: readonly PlanNode[], folder: PlanFolder, parent?
 
 /**
  * Gives rows their new nodes. Returns the rows to redraw; null when these aren't the same rows any more, so that they
- * must be made anew.
+ * must be made again.
  */
 export function updateRows(rows: readonly Row[], nodes: readonly PlanNode[]): Row[] | null {
   if (rows.length !== nodes.length || rows.some((row, index) => row.node.id !== nodes[index]?.id)) return null;

@@ -1,4 +1,6 @@
 import type { BranchReport } from '../../core/status';
+import { withoutSecrets } from '../../core/secrets';
+import { countDone } from '../../core/settled';
 import type { PhaseInfo, PlanInfo, PlanStatus } from '../../core/types';
 import type { MergeProof } from '../../core/workflow/steps';
 import { joinWords, phaseLabel, plural, type PhaseView } from '../../editor/phaseView';
@@ -15,13 +17,13 @@ export interface Tip {
 export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
   const simple = plan.kind === 'simple';
   const completed = status.phases.filter((phase) => phase.status === 'completed').length;
-  const done = status.todos.filter((todo) => todo.done).length;
+  const todos = countDone(status.todos);
   return {
     title: plan.title,
     facts: facts({
       Status: plan.status,
       Phases: simple ? null : `${completed} of ${status.phases.length} completed`,
-      'To-dos': !simple || status.todos.length === 0 ? null : `${done} of ${status.todos.length} done`,
+      'To-dos': !simple || todos.total === 0 ? null : `${todos.done} of ${todos.total} done`,
       Branch: simple ? status.branch.expected : null,
       Next: status.next?.title,
       File: plan.path,
@@ -61,7 +63,7 @@ function proofText({ why, commit }: MergeProof): string {
 
 function branchText({ branch }: PhaseInfo, report: BranchReport | null): string | null {
   if (branch === null || report?.name !== branch) return branch;
-  const where = report.remote === null ? '' : ` on ${report.remote}`;
+  const where = report.remote === null ? '' : ` on ${withoutSecrets(report.remote)}`;
   return `${branch}${where}${report.author === null ? '' : `, last commit by ${report.author}`}`;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { smallestEdit } from '../../core/markdown/edits';
 import type { FileChange } from '../../core/problems/rule';
+import { asShown, rangeIn } from '../../editor/documents';
 import { uriIn } from '../../editor/paths';
 
 /**
@@ -17,27 +18,37 @@ export async function editOf(folder: vscode.Uri, changes: readonly FileChange[])
       continue;
     }
     const old = asShown(before);
-    if ((await currentText(uri)) !== old) return null;
+    if (!(await shows(uri, old))) return null;
     const { offset, length, text } = smallestEdit(old, asShown(after));
     if (length === 0 && text === '') continue;
-    edit.replace(uri, new vscode.Range(positionIn(old, offset), positionIn(old, offset + length)), text);
+    edit.replace(uri, rangeIn(old, offset, length), text);
   }
   return edit;
 }
 
-/** A document shows neither a BOM nor mixed line endings, and puts its own back when it is saved. */
-function asShown(text: string): string {
-  return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-}
+/** How long VS Code may take to show what somebody has just written to a file, in milliseconds. */
+const CATCHING_UP = 5000;
 
-function positionIn(text: string, offset: number): vscode.Position {
-  const lines = text.slice(0, offset).split('\n');
-  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
-}
-
-async function currentText(uri: vscode.Uri): Promise<string | null> {
-  if (!(await exists(uri))) return null;
-  return asShown((await vscode.workspace.openTextDocument(uri)).getText());
+/**
+ * Whether an editor of a file holds a text. One without changes of its own is given time to follow a file that does.
+ */
+async function shows(uri: vscode.Uri, text: string): Promise<boolean> {
+  if (!(await exists(uri))) return false;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const fits = (): boolean => asShown(document.getText()) === text;
+  if (fits() || document.isDirty) return fits();
+  if (asShown(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))) !== text) return false;
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve(fits());
+    };
+    const timer = setTimeout(end, CATCHING_UP);
+    const listening = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
+      if (changed === document && (fits() || document.isDirty)) end();
+    });
+  });
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

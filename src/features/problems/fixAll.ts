@@ -41,8 +41,15 @@ async function fixFolder(folder: PlanFolder): Promise<void> {
     .filter((change) => !unsaved.has(change.file) && !mixed.includes(change))
     .map(({ file }) => uriIn(folder.planUri, file));
   for (const uri of unseen.filter((each) => !open.has(each.toString()))) {
-    await (await vscode.workspace.openTextDocument(uri)).save();
+    await save(await vscode.workspace.openTextDocument(uri));
   }
+}
+
+/** Throws `WRITE_FAILED` when VS Code can't save it; it is shown then, as nobody would find it otherwise. */
+async function save(document: vscode.TextDocument): Promise<void> {
+  if (await document.save()) return;
+  await vscode.window.showTextDocument(document, { preview: false });
+  throw new PlanError('WRITE_FAILED', 'A file with its problems fixed could not be saved. Look at it, then save it.');
 }
 
 /** The files that have a tab. A document may live on without one. */

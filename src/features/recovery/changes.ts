@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ForeseenFile } from '../../core/ports';
+import type { ForeseenFile } from '../../core/runnerPort';
 import type { Interrupted } from '../../core/workflow/engine';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { VirtualTexts } from '../../editor/virtualTexts';
@@ -10,14 +10,15 @@ const MOST_FILES = 300;
 const tabOf = (name: string): string => `If You ${name}, Not Written Yet`;
 
 /**
- * Shows what each way out of an interrupted operation would make of the files, each in an editor of its own, with its steps
- * above.
+ * Shows what each way out of an interrupted operation would make of the files, each in an editor of its own, with its
+ * steps above.
  */
 export async function showBoth(folder: PlanFolder, texts: VirtualTexts, steps: Interrupted): Promise<void> {
   const preview = await (await folder.engine()).previewInterrupted();
   if (!preview) return;
   // What is opened last is in front.
-  await show(folder, texts, { name: 'Finish', steps: steps.finish, files: preview.finish });
+  const { finish } = preview;
+  if (finish) await show(folder, texts, { name: 'Finish', steps: steps.finish ?? [], files: finish });
   await show(folder, texts, { name: 'Restore', steps: steps.restore, files: preview.restore });
 }
 

@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
-import { perform, performToTheEnd } from '../../editor/perform';
 import type { PlanFolder } from '../../editor/planFolder';
 import { createVirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids, recoveryContextKeys } from '../../ids';
-import { closeBoth, showBoth } from './changes';
-
-const showChanges = 'Show Changes';
+import { closeBoth } from './changes';
+import { offerToDiscard, offerWaysOut } from './offers';
 
 /**
- * Offers to take back or finish what an earlier session left half done, and shows what each would change: once per folder
- * unasked, and by *Restore or Finish Interrupted Step* as long as it waits.
+ * Offers to take back or finish what an earlier session left half done, and shows what each would change: once per
+ * folder unasked, and by *Restore or Finish Interrupted Step* as long as it waits.
  */
 export function registerRecovery({
   store,
@@ -39,21 +37,12 @@ export function registerRecovery({
     const interrupted = await (await folder.engine()).interrupted();
     await note(folder, interrupted !== null);
     if (!interrupted) return;
-    const message = `“${interrupted.title}” was interrupted. Restore takes back what it did; Finish does the rest.`;
-    const ask = () => vscode.window.showWarningMessage(message, 'Restore', 'Finish', showChanges);
-    let answer = await ask();
-    while (answer === showChanges) {
-      await commands.guard(() => showBoth(folder, texts, interrupted));
-      answer = await ask();
-    }
-    if (!answer) return;
-    await commands.guard(() =>
-      answer === 'Restore'
-        ? performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted())
-        : perform(folder, 'Finishing', (engine) => engine.finishInterrupted()),
-    );
+    let isAnswered = false;
+    if (interrupted.gone) await offerToDiscard(folder, interrupted, commands);
+    else isAnswered = await offerWaysOut(folder, interrupted, { commands, texts });
     await note(folder, (await (await folder.engine()).interrupted()) !== null);
-    await closeBoth();
+    // Last: whoever sees them close finds that the commands know it too.
+    if (isAnswered) await closeBoth();
   }
 
   look();

@@ -60,6 +60,8 @@ async function tellStory(tools: SampleTools, folder: string): Promise<void> {
   await engine.approvePlan({ commit: true });
   const { branch } = await engine.executePhase({ phase: 1 });
   await doWork(engine, folder, 1);
+  for (const index of plan.phases?.[0]?.criteria?.keys() ?? [])
+    await engine.setCriterion({ phase: 1, index, done: true });
   await engine.summarizePhase({ phase: 1, learnings, commit: true });
   await tools.git(folder, ['checkout', '--quiet', 'main']);
   await tools.git(folder, ['merge', '--quiet', '--no-ff', `--message=Merge branch '${branch}'`, branch]);

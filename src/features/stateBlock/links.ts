@@ -1,10 +1,8 @@
-import { promises as fs } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { linksIn } from '../../core/context/links';
 import { staysInside } from '../../editor/paths';
 import type { PlanStore } from '../../editor/store';
-import { contextDocument } from './documents';
+import { contextDocument } from '../../editor/contextDocument';
 
 /** Links on the paths in context and plan files: only to files that are there, and in the workspace folder. */
 export class PathLinks implements vscode.DocumentLinkProvider {
@@ -18,10 +16,12 @@ export class PathLinks implements vscode.DocumentLinkProvider {
     if (!place) return [];
     const { folder, path: own, isContextFile } = place;
     const found = linksIn(document.getText(), own, isContextFile);
-    const root = await fs.realpath(folder.planUri.fsPath).catch(() => folder.planUri.fsPath);
+    const engine = await folder.engine();
     const targets = new Map<string, vscode.Uri | null>();
     for (const target of new Set(found.map((link) => link.path))) {
-      targets.set(target, await fileIn(folder.planUri, root, target));
+      // Also one that a symbolic link leads out of the folder is no file of it.
+      const isFile = staysInside(target) && (await engine.kindOf(target)) === 'file';
+      targets.set(target, isFile ? vscode.Uri.joinPath(folder.planUri, target) : null);
       if (token.isCancellationRequested) return [];
     }
     return found.flatMap(({ start, end, path: target }) => {
@@ -31,18 +31,5 @@ export class PathLinks implements vscode.DocumentLinkProvider {
       link.tooltip = `Open ${target}`;
       return [link];
     });
-  }
-}
-
-/** The file that a path names, or null: also for one that a symbolic link leads out of the folder. */
-async function fileIn(folder: vscode.Uri, root: string, target: string): Promise<vscode.Uri | null> {
-  if (!staysInside(target)) return null;
-  const uri = vscode.Uri.joinPath(folder, target);
-  try {
-    const real = await fs.realpath(uri.fsPath);
-    const inside = real.startsWith(root + path.sep);
-    return inside && (await fs.stat(real)).isFile() ? uri : null;
-  } catch {
-    return null; // Nothing is there.
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlanStatus } from '../../core/types';
 import { nextTarget } from '../../editor/nextAction';
+import { appendPlain } from '../../editor/plainMarkdown';
 import { targetOf } from '../../editor/target';
 import { commands } from '../../ids';
 import { shorten, type StatusHover } from './model';
@@ -11,11 +12,14 @@ const longest = 60;
 /** The only commands that a link of the hover may run. */
 const enabledCommands = [...new Set<string>(Object.values(commands))];
 
-/** The hover of the status bar. Plans may come from anywhere: every text of theirs is escaped, and links run our commands only. */
+/**
+ * The hover of the status bar. Plans may come from anywhere: every text of theirs is escaped, and links run our
+ * commands only.
+ */
 export function hoverOf(folder: vscode.Uri, status: PlanStatus, hover: StatusHover): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', true);
   markdown.isTrusted = { enabledCommands };
-  const text = (value: string) => markdown.appendText(shorten(value.replace(/\s+/g, ' '), longest));
+  const text = (value: string) => appendPlain(markdown, shorten(value.replace(/\s+/g, ' '), longest));
   markdown.appendMarkdown('**');
   text(hover.title);
   markdown.appendMarkdown('**');
@@ -55,6 +59,6 @@ function link(markdown: vscode.MarkdownString, icon: string, label: string, comm
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   );
   markdown.appendMarkdown(`[${icon}`);
-  markdown.appendText(shorten(label, longest));
+  appendPlain(markdown, shorten(label, longest));
   markdown.appendMarkdown(`](command:${command}?${query})`);
 }

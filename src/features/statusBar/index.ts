@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Deps } from '../../editor/deps';
-import { nextTarget } from '../../editor/nextAction';
 import type { PlanFolder } from '../../editor/planFolder';
 import { targetOf } from '../../editor/target';
 import { commands } from '../../ids';
@@ -10,7 +9,7 @@ import { statusText } from './model';
 /** What is over sooner would only flicker. */
 const spinAfterMs = 200;
 
-/** The running phase and its progress; a click does the next action. Hidden without a plan. */
+/** The running phase and its progress; a click shows the status, with the next step first. Hidden without a plan. */
 export function registerStatusBar({ store }: Pick<Deps, 'store'>): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('phasedPlans.status', vscode.StatusBarAlignment.Left, 40);
   item.name = 'Phased Plans';
@@ -57,13 +56,6 @@ function show(item: vscode.StatusBarItem, folder: PlanFolder | undefined, spins:
   item.accessibilityInformation = { label: spins ? `${shown.spoken}. Working` : shown.spoken, role: 'button' };
   // While the way back to the branch is being taken, the warning is out of place.
   item.backgroundColor = shown.warn && !spins ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-  item.command = clickOf(folder);
+  item.command = { title: 'Show Status', command: commands.showStatus, arguments: [targetOf(folder.uri)] };
   item.show();
-}
-
-function clickOf({ uri, status }: PlanFolder): vscode.Command {
-  const next = status?.next;
-  return next
-    ? { title: next.title, command: next.command, arguments: [nextTarget(uri, next)] }
-    : { title: 'Show Status', command: commands.showStatus, arguments: [targetOf(uri)] };
 }

@@ -5,10 +5,11 @@ import type { Deps } from '../../editor/deps';
 import { openAt } from '../../editor/paths';
 import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
+import type { PlanFolder } from '../../editor/planFolder';
 import { askText } from '../../editor/wizard';
 import { commands as ids } from '../../ids';
 
-/** *Summarize Phase*: asks what was learned, writes the summary and opens it. */
+/** *Summarize Phase*: asks about what is open and what was learned, writes the summary and opens it. */
 export function registerSummarizePhase({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
   return commands.register(ids.summarizePhase, {
     api: (options: SummarizeOptions) => api.summarizePhase(options),
@@ -24,6 +25,8 @@ async function ask(place: Place): Promise<{ summary: string } | undefined> {
     can: (view) => view.canSummarize,
   });
   if (!picked) return undefined;
+  const open = await askAboutOpen(folder, picked);
+  if (!open) return undefined;
   const title = picked.phase === undefined ? 'Summarize' : `Summarize Phase ${picked.phase}`;
   const learning = await askText({
     title,
@@ -31,9 +34,20 @@ async function ask(place: Place): Promise<{ summary: string } | undefined> {
     placeholder: 'Migrations need a lock timeout',
   });
   if (typeof learning !== 'string') return undefined;
-  const options = { ...picked, ...(learning ? { learnings: [learning] } : {}) };
+  const options = { ...picked, ...open, ...(learning ? { learnings: [learning] } : {}) };
   const { summary, warnings } = await perform(folder, 'Summarizing', (engine) => engine.summarizePhase(options));
-  await openAt(folder.planUri, summary);
+  await openAt(folder, summary);
   if (warnings.length > 0) void vscode.window.showWarningMessage(warnings.join(' '));
   return { summary };
+}
+
+/** One question about everything that is open, before anything is typed; undefined when the user left. */
+async function askAboutOpen(folder: PlanFolder, options: SummarizeOptions): Promise<SummarizeOptions | undefined> {
+  const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinished(options));
+  if (unfinished === null) return {};
+  const anyway = 'Summarize Anyway';
+  const what = options.phase === undefined ? 'The plan' : `Phase ${options.phase}`;
+  const detail = `${what} is completed then, and its summary lists what is open, the boxes as they are.`;
+  const answer = await vscode.window.showWarningMessage(unfinished, { modal: true, detail }, anyway);
+  return answer === anyway ? { open: 'carry' } : undefined;
 }

@@ -49,10 +49,10 @@ function todoUnderCursor(editor: vscode.TextEditor | undefined, todos: IndexedTo
 async function pickTodo(status: PlanStatus, todos: IndexedTodo[]): Promise<IndexedTodo | undefined> {
   const picked = await vscode.window.showQuickPick(
     [...todos]
-      .sort((a, b) => Number(a.done) - Number(b.done))
+      .sort((a, b) => Number(a.settled) - Number(b.settled))
       .map((todo) => ({
-        label: `${todo.done ? '$(pass-filled)' : '$(circle-large-outline)'} ${todo.text}`,
-        description: todo.done ? 'done' : '',
+        label: `$(${todo.done ? 'pass-filled' : todo.settled ? 'circle-slash' : 'circle-large-outline'}) ${todo.text}`,
+        description: todo.done ? 'done' : todo.settled ? 'dropped' : '',
         todo,
       })),
     { title: 'Toggle To-Do', placeHolder: `${progressOf(status.todos) ?? ''} done. Which to-do?` },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
-import { performToTheEnd } from '../../editor/perform';
+import { performToTheEnd, sayWhatIsLeft } from '../../editor/perform';
 import { commands as ids } from '../../ids';
 
 /** *Undo Last Step*: says what it will take back, then does; or says what is not recorded. */
@@ -19,5 +19,5 @@ async function ask({ folder }: Place): Promise<void> {
   }
   const detail = last.steps.map((step) => `• ${step}`).join('\n');
   const answer = await vscode.window.showWarningMessage(`Undo “${last.title}”?`, { modal: true, detail }, 'Undo');
-  if (answer) await performToTheEnd(folder, 'Undoing the last step', (engine) => engine.undoLast());
+  if (answer) sayWhatIsLeft(await performToTheEnd(folder, 'Undoing the last step', (engine) => engine.undoLast()));
 }

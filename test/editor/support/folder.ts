@@ -1,5 +1,5 @@
 // The workspace folder of the extension host's tests: one real repository with a bare remote, put back before each test.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -19,8 +19,16 @@ export async function getApi(): Promise<PhasedPlansApi> {
   return (await extension.activate()).getAPI(1);
 }
 
+/** Git as in a terminal. VS Code runs git of its own here: as a person would, this waits until that is done with the index. */
 export function git(...args: string[]): string {
-  return execFileSync('git', args, { cwd: folder(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd();
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const { status, stdout, stderr } = spawnSync('git', args, { cwd: folder(), encoding: 'utf8' });
+    if (status === 0) return stdout.trimEnd();
+    if (!/index\.lock': File exists/.test(stderr) || Date.now() > until)
+      throw new Error(`git ${args.join(' ')}: ${stderr}`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
 }
 
 export function read(file: string): string {

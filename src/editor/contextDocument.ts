@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import { pathIn } from '../../editor/paths';
-import type { PlanFolder } from '../../editor/planFolder';
-import { contextFolderOf } from '../../editor/settings';
-import type { PlanStore } from '../../editor/store';
+import { pathIn } from './paths';
+import type { PlanFolder } from './planFolder';
+import { contextFolderOf } from './settings';
+import type { PlanStore } from './store';
 
 /** Longer files are data: nobody writes them by hand, and parsing them at each key would be felt. */
 const MOST_LINES = 20_000;

@@ -1,0 +1,53 @@
+import type { GitExec } from './exec';
+import { must } from './repository';
+
+/**
+ * A file that isn't as it is committed, by its path from the top of the work tree; one of another repository ends in
+ * `/`.
+ */
+export interface UncommittedPath {
+  path: string;
+  /** Whether the work tree differs from the index; untracked files do. */
+  isUnstaged: boolean;
+  /** Whether git knows nothing of it. */
+  isUntracked: boolean;
+}
+
+/** The files that aren't as they are committed, untracked ones included, ignored ones left out. Throws those of git. */
+export async function listUncommitted(exec: GitExec, pathspec: readonly string[] = []): Promise<UncommittedPath[]> {
+  const status = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', ...pathspec];
+  const { out } = await must(exec, { args: status });
+  const entries = out.split('\0').filter((entry) => entry !== '');
+  return entries.map((entry) => ({
+    path: entry.slice(3),
+    isUnstaged: entry[1] !== ' ',
+    isUntracked: entry.startsWith('??'),
+  }));
+}
+
+/** What git has of a file; the mode is `000000` where there is none. */
+export interface Version {
+  mode: string;
+  blob: string;
+}
+
+export interface Differing {
+  path: string;
+  from: Version;
+  to: Version;
+}
+
+/**
+ * The files that differ, as a command such as `diff-tree` tells them, by their paths from the top of the work tree.
+ * Throws those of git.
+ */
+export async function listDiffering(exec: GitExec, command: string, ...args: string[]): Promise<Differing[]> {
+  const options = ['--raw', '-z', '--no-renames', '--no-abbrev'];
+  const fields = (await must(exec, { args: [command, ...options, ...args] })).out.split('\0');
+  const all: Differing[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const [before = '', after = '', from = '', to = ''] = (fields[index] ?? '').slice(1).split(' ');
+    all.push({ path: fields[index + 1] ?? '', from: { mode: before, blob: from }, to: { mode: after, blob: to } });
+  }
+  return all;
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { Interrupted } from '../../core/workflow/engine';
+import type { Deps } from '../../editor/deps';
+import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/perform';
+import type { PlanFolder } from '../../editor/planFolder';
+import type { VirtualTexts } from '../../editor/virtualTexts';
+import { showBoth } from './changes';
+
+const showChanges = 'Show Changes';
+const restore = 'Restore';
+const discard = 'Discard';
+
+const bullet = (step: string) => `• ${step}`;
+
+async function takeBack(folder: PlanFolder): Promise<void> {
+  sayWhatIsLeft(await performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted()));
+}
+
+async function finishRest(folder: PlanFolder): Promise<void> {
+  await perform(folder, 'Finishing', (engine) => engine.finishInterrupted());
+}
+
+/**
+ * Offers what is possible: one that is being taken back already can't be finished, and one that somebody has gone on
+ * from can't be taken back. False when none was chosen.
+ */
+export async function offerWaysOut(
+  folder: PlanFolder,
+  interrupted: Interrupted,
+  { commands, texts }: Pick<Deps, 'commands'> & { texts: VirtualTexts },
+): Promise<boolean> {
+  const { stuck, finish } = interrupted;
+  const message = messageOf(interrupted);
+  const ways = [stuck === null ? restore : `${discard}…`, ...(finish ? ['Finish'] : []), showChanges];
+  let answer = await vscode.window.showWarningMessage(message, ...ways);
+  while (answer === showChanges) {
+    await commands.guard(() => showBoth(folder, texts, interrupted));
+    answer = await vscode.window.showWarningMessage(message, ...ways);
+  }
+  if (!answer) return false;
+  if (answer === `${discard}…`) return confirmDiscard(folder, interrupted, commands);
+  await commands.guard(() => (answer === restore ? takeBack(folder) : finishRest(folder)));
+  return true;
+}
+
+function messageOf({ title, stuck, finish }: Interrupted): string {
+  if (stuck !== null) return `“${title}” was interrupted, and can’t be taken back now: ${stuck}.`;
+  return finish
+    ? `“${title}” was interrupted. Restore takes back what it did; Finish does the rest.`
+    : `“${title}” was interrupted while it was taken back. Restore takes back what is left of it.`;
+}
+
+/** Shown first with all that it did and would have done: nobody will know afterwards. */
+export async function offerToDiscard(
+  folder: PlanFolder,
+  interrupted: Interrupted,
+  commands: Deps['commands'],
+): Promise<void> {
+  const { title, folder: gone } = interrupted;
+  const message = `“${title}” was interrupted in ${gone}, which is gone, so it can be neither restored nor finished.`;
+  if ((await vscode.window.showWarningMessage(message, `${discard}…`)) === undefined) return;
+  await confirmDiscard(folder, interrupted, commands);
+}
+
+/** False when it is kept. */
+async function confirmDiscard(
+  folder: PlanFolder,
+  { title, ...steps }: Interrupted,
+  commands: Deps['commands'],
+): Promise<boolean> {
+  const detail = [
+    'Restoring it would have done this:',
+    ...steps.restore.map(bullet),
+    '',
+    ...(steps.finish ? ['Finishing it would have done this:', ...steps.finish.map(bullet), ''] : []),
+    'Discarding it changes none of your files, branches and stashes.',
+  ].join('\n');
+  const answer = await vscode.window.showWarningMessage(`Discard “${title}”?`, { modal: true, detail }, discard);
+  if (answer) await commands.guard(() => folder.run((engine) => engine.discardInterrupted()));
+  return answer !== undefined;
+}

@@ -1,0 +1,3 @@
+import { tellLife } from '../support/lifeStory';
+
+tellLife('a phased plan in a window that saves by itself', 'afterDelay');

@@ -1,0 +1,3 @@
+import { killEverywhere } from './everywhere';
+
+killEverywhere(4);
