@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesIn, useWorkbench } from '../support/e2e.mjs';
+import { filesIn, untilOn, useWorkbench } from '../support/e2e.mjs';
 
 const task = 'implement-user-authentication';
 const branch = `para/${task}-phase-2`;
@@ -16,7 +16,6 @@ describe('a phase by keyboard alone', function () {
       await git('branch', '--quiet', '-D', branch);
     },
   });
-  const git = (...args: string[]): Promise<string> => world.repository.git(...args);
   const context = (): string => readFileSync(join(world.repository.folder, 'context/context.md'), 'utf8');
   const keys = async (...all: string[]): Promise<void> => {
     for (const key of all) await world.workbench.page.keyboard.press(key);
@@ -59,7 +58,7 @@ describe('a phase by keyboard alone', function () {
     await keys('Control+Alt+P', 's');
     await workbench.until('the list is there', async () => (await workbench.quickPicks()).length === 3);
     await keys('Enter');
-    await workbench.until('phase 2 runs', async () => (await git('branch', '--show-current')) === branch);
+    await untilOn(world, branch);
     await workbench.row('Plan', 'Add POST /login').waitFor();
   });
 

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useWorkbench } from '../support/e2e.mjs';
+import { untilOn, useWorkbench } from '../support/e2e.mjs';
 
 const task = 'implement-user-authentication';
 const branch = `para/${task}-phase-2`;
@@ -99,7 +99,7 @@ describe('starting a phase', function () {
     assert.match(detail, /committed on the branch that is checked out, nothing else/);
     assert.ok(buttons.includes('Commit Them Here'), buttons.join());
     await workbench.dialogButton('Commit Them Here');
-    await workbench.until('phase 2 runs', async () => (await git('branch', '--show-current')) === branch);
+    await untilOn(world, branch);
     await workbench.statusBarItem('Phase 2/3 · API Layer · 0/5').waitFor();
     assert.equal(await git('log', '-1', '--format=%s', 'planning'), 'docs: Update the context');
     assert.equal(await git('diff', '--name-only', 'planning~', 'planning'), plan);

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useWorkbench } from '../support/e2e.mjs';
+import { untilOn, useWorkbench } from '../support/e2e.mjs';
 
 const task = 'implement-user-authentication';
 const master = `2025-12-18-${task}.md`;
@@ -133,7 +133,7 @@ describe('the surfaces around the editor', function () {
     assert.match((await workbench.quickPicks()).join(), /^ *Switch to .*Phase 1.*Phase 2.*Phase 3/);
     assert.equal(await git('branch', '--show-current'), 'elsewhere', 'a click changes nothing');
     await workbench.quickFocused('Switch to');
-    await workbench.until('the branch is checked out', async () => (await git('branch', '--show-current')) === branch);
+    await untilOn(world, branch);
     await item.waitFor({ state: 'detached' });
     // What takes longer shows progress, which goes by itself; nothing else is said.
     await workbench.until('nothing is left to read', async () => (await workbench.notifications()).length === 0);
@@ -156,7 +156,7 @@ describe('the surfaces around the editor', function () {
     await picture('phases');
     assert.equal(await git('branch', '--show-current'), 'elsewhere');
     await workbench.quickPick('Phase 2');
-    await workbench.until('phase 2 is resumed', async () => (await git('branch', '--show-current')) === branch);
+    await untilOn(world, branch);
     // What takes longer shows progress, which goes by itself; nothing else is said.
     await workbench.until('nothing is left to read', async () => (await workbench.notifications()).length === 0);
   });

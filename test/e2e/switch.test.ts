@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useWorkbench } from '../support/e2e.mjs';
+import { untilOn, useWorkbench } from '../support/e2e.mjs';
 
 const branch = 'para/implement-user-authentication-phase-2';
 const file = 'context/context.md';
@@ -57,7 +57,7 @@ describe('switching to a branch that is nowhere', function () {
     await workbench.quickFocused('Switch to');
     await workbench.dialog();
     await workbench.dialogButton(recreate);
-    await workbench.until('the branch is there', async () => (await git('branch', '--show-current')) === branch);
+    await untilOn(world, branch);
     await workbench.until('all is committed', async () => (await git('status', '--porcelain')) === '');
     assert.equal(await git('rev-parse', 'HEAD^'), main);
     const lasting = (of: string) => of.replace(/"last_updated": ".*"/, '');

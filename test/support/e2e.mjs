@@ -1,7 +1,7 @@
 /* global before, after, afterEach -- Mocha's */
 // What an end-to-end test starts with: a repository in a temporary folder, opened in a real workbench with the packaged
 // extension installed.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { makeDemo } from './demo.mjs';
@@ -116,6 +116,20 @@ export function useWorkbench(options = {}) {
     await close();
   });
   return world;
+}
+
+/**
+ * Waits until an operation has checked a branch out and has come to its end: a terminal that goes on sooner would meet it.
+ *
+ * @param {{ workbench: Workbench, repository: Repository }} world
+ * @param {string} branch
+ */
+export async function untilOn({ workbench, repository }, branch) {
+  const journal = join(repository.folder, '.git', 'phased-plans');
+  await workbench.until(
+    `${branch} is checked out`,
+    async () => (await repository.git('branch', '--show-current')) === branch && !existsSync(journal),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesIn, useWorkbench } from './e2e.mjs';
+import { filesIn, untilOn, useWorkbench } from './e2e.mjs';
 
 const BRANCH = 'para/add-login-phase';
 const VIEW = 'Plan';
@@ -83,10 +83,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
         (await workbench.rows(VIEW)).some((row) => row.includes('2 steps')),
       );
       await workbench.inlineAction(VIEW, 'Phase 1', 'Start Phase');
-      await workbench.until(
-        'the branch is checked out',
-        async () => (await git('branch', '--show-current')) === `${BRANCH}-1`,
-      );
+      await untilOn(world, `${BRANCH}-1`);
       await workbench.statusBarItem('Phase 1/2 · Database · 0/2').waitFor();
       assert.match(
         await git('log', '-1', '--format=%s'),
@@ -161,7 +158,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       // The status bar's click only tells; the next step is in front.
       await workbench.statusBarItem('Add Login · 1/2 phases').click();
       await workbench.quickFocused('Start Phase 2');
-      await workbench.until('phase 2 runs', async () => (await git('branch', '--show-current')) === `${BRANCH}-2`);
+      await untilOn(world, `${BRANCH}-2`);
       await workbench.statusBarItem('Phase 2/2 · API · 0/2').waitFor();
     });
 
@@ -176,7 +173,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       );
       await workbench.inlineAction(VIEW, 'Phase 2', 'Start Phase');
       await workbench.dialogButton('Carry Along');
-      await workbench.until('phase 2 runs', async () => (await git('branch', '--show-current')) === `${BRANCH}-2`);
+      await untilOn(world, `${BRANCH}-2`);
       assert.equal(await git('status', '--porcelain', 'README.md'), ' M README.md');
       await git('checkout', '--quiet', '--', 'README.md');
     });

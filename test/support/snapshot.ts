@@ -35,24 +35,47 @@ function linkedState(folder: string, admin: string): string {
   return [...texts, staged].join('\n');
 }
 
+/** What all work trees of a repository share. */
+function commonDirOf(gitDir: string): string {
+  const pointer = path.join(gitDir, 'commondir');
+  return existsSync(pointer) ? path.resolve(gitDir, readFileSync(pointer, 'utf8').trim()) : gitDir;
+}
+
+/** Branches, tags and the stash. */
+const OWN_REFS = ['refs/heads', 'refs/tags', 'refs/stash'];
+
+/** The refs of some kinds, with their objects. Git is asked only where it keeps them in another way than as files. */
+export function refsIn(folder: string, kinds: readonly string[]): string {
+  const commonDir = commonDirOf(gitDirOf(folder) ?? folder);
+  if (existsSync(path.join(commonDir, 'reftable'))) {
+    return runGit(folder, 'for-each-ref', '--format=%(refname) %(objectname)', ...kinds);
+  }
+  const refs = new Map<string, string>();
+  const packed = path.join(commonDir, 'packed-refs');
+  for (const line of existsSync(packed) ? readFileSync(packed, 'utf8').split('\n') : []) {
+    const [id = '', name = ''] = line.split(' ');
+    if (kinds.some((kind) => name.startsWith(`${kind}/`))) refs.set(name, id);
+  }
+  const walk = (name: string): void => {
+    const file = path.join(commonDir, name);
+    if (!existsSync(file)) return;
+    if (statSync(file).isDirectory()) for (const each of readdirSync(file)) walk(`${name}/${each}`);
+    else if (!name.endsWith('.lock')) refs.set(name, readFileSync(file, 'utf8').trim());
+  };
+  for (const kind of kinds) walk(kind);
+  return [...refs].sort().map(([name, id]) => `${name} ${id}`).join('\n'); // prettier-ignore
+}
+
 /** HEAD, local branches, stash, the index to the byte, every file of the work tree with its mode; of linked ones as much. */
 export function snapshot(folder: string): Record<string, string> {
   const result: Record<string, string> = {};
   const gitDir = gitDirOf(folder);
   if (gitDir !== null) {
     result.HEAD = readFileSync(path.join(gitDir, 'HEAD'), 'utf8');
-    result.refs = runGit(
-      folder,
-      'for-each-ref',
-      '--format=%(refname) %(objectname)',
-      'refs/heads',
-      'refs/tags',
-      'refs/stash',
-    );
+    result.refs = refsIn(folder, OWN_REFS);
     const index = path.join(gitDir, 'index');
     result.index = existsSync(index) ? createHash('sha1').update(readFileSync(index)).digest('hex') : 'none';
-    // Of a linked work tree it is the main one's.
-    const exclude = path.resolve(folder, runGit(folder, 'rev-parse', '--git-path', 'info/exclude'));
+    const exclude = path.join(commonDirOf(gitDir), 'info', 'exclude');
     result.exclude = existsSync(exclude) ? readFileSync(exclude, 'utf8') : '';
     for (const admin of linkedIn(folder)) result[`worktree ${path.basename(admin)}`] = linkedState(folder, admin);
     result.journal = String(existsSync(path.join(gitDir, 'phased-plans')));

@@ -58,8 +58,11 @@ function testFiles(folder) {
   return files.sort((a, b) => weights.get(b) - weights.get(a));
 }
 
-/** Tests wait more than they compute: for locks, hooks and remotes; in a window, for what it shows. */
-const SIDE_BY_SIDE = 2 * availableParallelism();
+/**
+ * Tests on files and git wait now and then, for locks, hooks and remotes. A window computes all the while, and more
+ * windows than cores would only make each of them slow to answer.
+ */
+const sideBySide = (/** @type {string} */ suite) => availableParallelism() * (suite === 'e2e' ? 1 : 2);
 
 async function inMocha(name, env, files, { vsix, host, grep, outcomes }) {
   const args = [
@@ -69,7 +72,7 @@ async function inMocha(name, env, files, { vsix, host, grep, outcomes }) {
     `--reporter-option=suite=${name},files=${files.length}`,
     // Real git on a busy machine: no test waits this long for anything but a hang.
     `--timeout=${name === 'e2e' ? 90_000 : 60_000}`,
-    ...['--parallel', `--jobs=${SIDE_BY_SIDE}`],
+    ...['--parallel', `--jobs=${sideBySide(name)}`],
     // A handle left open must not keep the run from ending.
     '--exit',
     ...(grep ? [`--grep=${grep}`] : []),

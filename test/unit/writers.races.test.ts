@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -12,6 +12,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { isMomentary, momentaryName } from '../../src/adapters/writing/names';
 import { meetingPlace } from '../../src/adapters/writing/place';
@@ -242,6 +243,19 @@ describe('turns of those who write', function () {
     await kill(child);
     await world.engine.createPlan({ task: 'login', title: 'Login' });
     assert.throws(() => statSync(lock), { code: 'ENOENT' });
+  });
+
+  it('remove what somebody waited with who is no more, and leave it to who still waits', async () => {
+    const world = await manyTodos();
+    const since = new Date().toISOString();
+    const wait = (name: string, process: number): void =>
+      world.write(`.git/${name}`, JSON.stringify({ process, host: hostname(), mark: null, id: 'somebody', since }));
+    const [left, waiting] = [`.phased-plans-${'1'.repeat(16)}.draft`, `.phased-plans-${'2'.repeat(16)}.draft`];
+    const over = spawnSync(process.execPath, ['--version']);
+    wait(left, over.pid);
+    wait(waiting, process.ppid);
+    await world.engine.setTodo({ index: 0, done: true });
+    assert.deepEqual(leftovers(world), [waiting]);
   });
 
   it('leave nothing half done when one is killed in its own', async () => {

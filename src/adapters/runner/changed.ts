@@ -2,15 +2,15 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { WORKTREES } from '../../core/plan/names';
 import type { StepPlan } from '../../core/workflow/steps';
-import { findRepository, must, toWorkspacePath } from '../git/repository';
-import type { Place } from './place';
+import { must, toWorkspacePath } from '../git/repository';
+import { repositoryOf, type Place } from './place';
 
 /**
  * The files that aren't as in HEAD and were changed since a time of the disk, ignored ones included, by their paths
  * from the workspace folder. What is inside folders that git ignores whole isn't looked at.
  */
 export async function changedSince(place: Place, mark: number): Promise<string[]> {
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   const { out } = await must(place.exec, {
     args: ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=matching'],
   });

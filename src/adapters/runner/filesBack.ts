@@ -1,9 +1,9 @@
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
-import { findRepository, must } from '../git/repository';
+import { must } from '../git/repository';
 import { parentsOf, type Kept, type KeptFile } from './keptFiles';
 import { blobOf, filesOnDisk, lookAt, readLink } from './onDisk';
-import { removeEmptyFolder, type Place } from './place';
+import { removeEmptyFolder, repositoryOf, type Place } from './place';
 import { linkNew } from './sure';
 import { filesAt } from './tree';
 
@@ -22,7 +22,7 @@ export interface FilesBack {
  * what git makes of a stashed one; or gone.
  */
 export async function compareKept(place: Place, o: { kept: Kept; folder: string; base: string }): Promise<FilesBack> {
-  const { top } = await findRepository(place.exec, place.root);
+  const { top } = await repositoryOf(place);
   const back: FilesBack = { same: [], write: [], remove: [], foreign: [] };
   const there: { file: KeptFile; now: Stats }[] = [];
   for (const file of o.kept.files) {
@@ -45,7 +45,7 @@ export async function compareKept(place: Place, o: { kept: Kept; folder: string;
 
 /** Does it, but for the foreign ones. The index has to be put back after this. */
 export async function putFilesBack(place: Place, kept: Kept, folder: string, back: FilesBack): Promise<void> {
-  const { top } = await findRepository(place.exec, place.root);
+  const { top } = await repositoryOf(place);
   const folders = new Map(kept.folders.map((each) => [each.path, each.mode]));
   for (const { path: file } of back.remove) {
     await fs.rm(path.resolve(top, file), { force: true });
@@ -105,7 +105,7 @@ async function leftByGit(place: Place, base: string, files: readonly KeptFile[])
   // The index knows of files that were committed with line endings which git wouldn't commit today.
   const diff = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-relative', '--ignore-submodules'];
   const changed = new Set((await must(place.exec, { args: [...diff, base, '--'] })).out.split('\0'));
-  const { top } = await findRepository(place.exec, place.root);
+  const { top } = await repositoryOf(place);
   const left = new Set<KeptFile>();
   for (const file of files) {
     const [was, entry] = [atBase.get(file.path), now.get(file.path)];

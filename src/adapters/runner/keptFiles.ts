@@ -4,9 +4,8 @@ import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { mustBeWanted } from '../cancel';
 import { listDiffering, listUncommitted } from '../git/listings';
-import { findRepository } from '../git/repository';
 import { lookAt, modesHere, readLink } from './onDisk';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { allBut, type StashStep } from './stash';
 import { linkNew, syncFolder, writeSurely } from './sure';
 
@@ -36,7 +35,7 @@ const LIST = 'list.json';
  */
 export async function keepFiles(place: Place, step: Step, folder: string): Promise<{ files?: string }> {
   if (step.kind !== 'stash') return {};
-  const { top } = await findRepository(place.exec, place.root);
+  const { top } = await repositoryOf(place);
   const staged = await stagedOf(place, step);
   const kept: Kept = { files: [], folders: [] };
   const folders = new Set<string>();

@@ -6,10 +6,10 @@ import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
 import type { GitExec } from '../git/exec';
 import { readHead } from '../git/refs';
-import { findRepository, must, toTopPath } from '../git/repository';
+import { must, toTopPath } from '../git/repository';
 import { filledSubmodules } from '../git/submodules';
 import { isWritten, textOf } from './actions';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { isThere } from '../git/worktrees';
 import type { Hooked, JournalState, StepRecord } from './journal';
 import { findMade, isCommit } from './made';
@@ -147,7 +147,7 @@ async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, r
   const status = await must(there.exec, { args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'] });
   if (made && status.out !== '')
     throw refuse(`there are changes in ${worktree}`, 'Commit them or put them away, then try again.');
-  const repository = await findRepository(there.exec, there.root);
+  const repository = await repositoryOf(there);
   if (made && (await filledSubmodules(there.exec, repository)).length > 0)
     throw refuse(`there are submodules in ${worktree}`, 'Remove the worktree by hand if you still want to.');
   if (run.plan.steps.some((step) => 'worktree' in step && step.worktree === worktree))
@@ -174,7 +174,7 @@ async function mustBeOurs(place: Place, { plan, head, outcome, records }: LastRu
   const changed = new Set(await listed(['diff', '--name-only', '-z', '--no-renames', 'HEAD', '--']));
   const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after, '--']);
   // What a hook made of files of ours is taken back before the switch.
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   for (const { path: file } of hookedIn(records)) changed.delete(toTopPath(repository, file));
   const both = between.filter((file) => changed.has(file));
   if (both.length === 0) return;

@@ -1,7 +1,7 @@
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
-import { findRepository, must } from '../git/repository';
-import type { Place } from './place';
+import { must } from '../git/repository';
+import { oncePerPlace, repositoryOf, type Place } from './place';
 
 /** The mode of a file that isn't there. */
 export const NO_FILE = '000000';
@@ -11,7 +11,7 @@ const SUBMODULE = '160000';
  * The modes and blobs that the files of the work tree would be in git, for those that are there. Links aren't followed.
  */
 export async function filesOnDisk(place: Place, files: readonly { path: string }[]): Promise<Map<string, string>> {
-  const { prefix, top } = await findRepository(place.exec, place.root);
+  const { prefix, top } = await repositoryOf(place);
   const asHere = await modesHere(place);
   const found = new Map<string, string>();
   const plain: { file: string; mode: string }[] = [];
@@ -85,8 +85,8 @@ export async function modesHere(place: Place): Promise<(mode: string, blob: stri
 }
 
 /** What git takes the disk to know. */
-async function knownHere(place: Place): Promise<{ programs: boolean; links: boolean }> {
+const knownHere = oncePerPlace(async (place): Promise<{ programs: boolean; links: boolean }> => {
   const { out } = await place.exec({ args: ['config', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'] });
   const set = new Map(out.split('\n').map((line) => line.split(' ') as [string, string]));
   return { programs: set.get('core.filemode') !== 'false', links: set.get('core.symlinks') !== 'false' };
-}
+});

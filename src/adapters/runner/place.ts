@@ -1,11 +1,29 @@
 import { existsSync, promises as fs } from 'node:fs';
 import type { GitExec } from '../git/exec';
+import { findRepository, type RepositoryPlace } from '../git/repository';
 
-/** What steps act on. Outside a repository a plan has file steps only. */
+/**
+ * What steps act on, for as long as one operation lasts. Outside a repository a plan has file steps only.
+ */
 export interface Place {
   root: string;
   exec: GitExec;
 }
+
+/** Asks once for each place what stays as it is while an operation lasts. */
+export function oncePerPlace<T>(read: (place: Place) => Promise<T>): (place: Place) => Promise<T> {
+  const known = new WeakMap<Place, Promise<T>>();
+  return (place) => {
+    const answer = known.get(place) ?? read(place);
+    known.set(place, answer);
+    return answer;
+  };
+}
+
+/** The repository that a place is in. Throws as `findRepository` does. */
+export const repositoryOf: (place: Place) => Promise<RepositoryPlace> = oncePerPlace(({ exec, root }) =>
+  findRepository(exec, root),
+);
 
 /** Whether a file's folder is there and empty; then it is removed. */
 export async function removeEmptyFolder(absolute: string): Promise<void> {

@@ -2,10 +2,10 @@ import { isPlanError } from '../../core/errors';
 import type { ForeseenFile } from '../../core/runnerPort';
 import type { Step, StepPlan } from '../../core/workflow/steps';
 import { listDiffering, listUncommitted } from '../git/listings';
-import { findRepository, must, toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
+import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
 import { leftoversBeside } from '../writing/write';
 import { isWritten, textOf, withEndingsOf } from './actions';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { writtenFiles } from './changed';
 import { isDone } from './done';
 import type { Hooked, JournalState } from './journal';
@@ -26,7 +26,7 @@ export async function previewBoth(
   state: JournalState,
   finishable: boolean,
 ): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null }> {
-  const foreseen = new Foreseen(place, await findRepository(place.exec, place.root), state);
+  const foreseen = new Foreseen(place, await repositoryOf(place), state);
   return { restore: await foreseen.restored(), finish: finishable ? await foreseen.finished() : null };
 }
 

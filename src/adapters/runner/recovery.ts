@@ -1,12 +1,12 @@
 import { InterruptedEarlier, PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
 import type { BegunPlan, ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../core/runnerPort';
-import { findRepository, type RepositoryPlace } from '../git/repository';
+import type { RepositoryPlace } from '../git/repository';
 import { changedSince, writtenFiles } from './changed';
 import { isFinishable, isNothingLeft } from './done';
 import { Journal, type JournalState } from './journal';
 import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { previewBoth } from './preview';
 import { findFolder, isSamePlace, stoodIn } from './standing';
 import { findAway, findStuck, type Stuck } from './stuck';
@@ -39,7 +39,7 @@ export class Recovery {
 
   /** One that was interrupted in another folder, which is there, is that one's to offer. */
   private async findInterrupted(): Promise<Found | null> {
-    const repository = await findRepository(this.place.exec, this.place.root).catch(() => null);
+    const repository = await repositoryOf(this.place).catch(() => null);
     const journal = repository && (await Journal.interrupted(repository.commonDir));
     if (!journal) return null;
     if (await isSamePlace(journal.state, stoodIn(this.place, repository))) return { journal, repository, gone: false };
@@ -130,7 +130,7 @@ export class Recovery {
   }
 
   async last(): Promise<{ run: LastRun; folder: string; repository: RepositoryPlace } | null> {
-    const repository = await findRepository(this.place.exec, this.place.root);
+    const repository = await repositoryOf(this.place);
     const last = await findLastRun(repository.commonDir);
     return last && (await isSamePlace(last.run, stoodIn(this.place, repository))) ? { ...last, repository } : null;
   }

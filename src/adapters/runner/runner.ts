@@ -6,9 +6,9 @@ import type { Step, StepPlan } from '../../core/workflow/steps';
 import { mustBeWanted, toTheEnd } from '../cancel';
 import { gitExec, type GitOptions } from '../git/exec';
 import { readHead } from '../git/refs';
-import { findRepository, type RepositoryPlace } from '../git/repository';
+import type { RepositoryPlace } from '../git/repository';
 import { act, type Done } from './actions';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { copyIndex } from './indexFile';
 import { Journal } from './journal';
 import { keepFiles } from './keptFiles';
@@ -27,21 +27,25 @@ import { excludeSize, keepWorktree, placeOf } from './worktree';
 
 /** Runs plans of steps in the workspace folder `root`, all or nothing, with a journal in the git common directory. */
 export function createRunner(root: string, options: GitOptions): Runner {
-  const place: Place = { root, exec: gitExec(root, options) };
-  const runner = new PlanRunner(place, options.log);
-  const recovery = new Recovery(place, options.log, (repository, journal) => runner.finishFrom(repository, journal));
+  const exec = gitExec(root, options);
+  const runner = (place: Place = { root, exec }): PlanRunner => new PlanRunner(place, options.log);
+  // Each operation looks for itself where it is.
+  const recovery = (): Recovery => {
+    const place = { root, exec };
+    return new Recovery(place, options.log, (repository, journal) => runner(place).finishFrom(repository, journal));
+  };
   return {
-    run: (plan) => runner.run(plan),
-    interrupted: () => recovery.interrupted(),
-    preview: () => recovery.preview(),
-    restore: () => recovery.restore(),
-    finish: () => recovery.finish(),
-    discard: () => recovery.discard(),
+    run: (plan) => runner().run(plan),
+    interrupted: () => recovery().interrupted(),
+    preview: () => recovery().preview(),
+    restore: () => recovery().restore(),
+    finish: () => recovery().finish(),
+    discard: () => recovery().discard(),
     last: async () => {
-      const last = await recovery.last();
+      const last = await recovery().last();
       return last && begunPlan(last.run);
     },
-    undoLast: () => recovery.undoLast(),
+    undoLast: () => recovery().undoLast(),
   };
 }
 
@@ -88,7 +92,7 @@ class PlanRunner {
   private async repository(plan: StepPlan): Promise<RepositoryPlace | null> {
     const filesOnly = plan.steps.every((step) => FILE_STEPS.includes(step.kind));
     if (filesOnly && plan.steps.length === 1) return null;
-    return findRepository(this.place.exec, this.place.root).catch((error: unknown) => {
+    return repositoryOf(this.place).catch((error: unknown) => {
       if (filesOnly && isWithoutGit(error)) return null;
       throw error;
     });

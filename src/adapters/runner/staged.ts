@@ -2,10 +2,10 @@ import { inShort } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import type { Head } from '../../core/ports';
 import { listDiffering } from '../git/listings';
-import { findRepository, toWorkspacePath } from '../git/repository';
+import { toWorkspacePath } from '../git/repository';
 import { filesOnDisk, NO_FILE } from './onDisk';
 import { readIndex } from './entries';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import type { Told } from './told';
 
 /** The blobs that are staged otherwise than in HEAD, by their paths from the top; null: that the file goes. */
@@ -20,7 +20,7 @@ export async function readStaged(place: Place, { commit }: Head): Promise<Staged
 /** Tells what was staged before an index was put back and is no more, unless the step itself had staged it. */
 export async function tellUnstaged(place: Place, step: Step, before: Staged, told: Told): Promise<void> {
   if (before.size === 0) return;
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   const own = 'paths' in step ? step.paths : [];
   const after = await readIndex(place.exec);
   let lost = [...before]

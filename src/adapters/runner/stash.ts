@@ -2,8 +2,8 @@ import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { waitForLock } from '../git/locks';
-import { findRepository, must, pathspecs } from '../git/repository';
-import type { Place } from './place';
+import { must, pathspecs } from '../git/repository';
+import { repositoryOf, type Place } from './place';
 
 export type StashStep = Extract<Step, { kind: 'stash' }>;
 
@@ -22,7 +22,7 @@ const AS_IT_IS = ['-c', 'apply.whitespace=nowarn', '-c', 'apply.ignoreWhitespace
  */
 export async function stash(place: Place, step: StashStep): Promise<void> {
   // Git doesn't say that it is this lock it failed for.
-  const { commonDir } = await findRepository(place.exec, place.root);
+  const { commonDir } = await repositoryOf(place);
   await waitForLock(path.join(commonDir, 'refs', 'stash.lock'));
   const staged = await stagedIn(place, step.keep);
   if (staged !== '')

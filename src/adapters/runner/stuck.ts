@@ -2,13 +2,13 @@ import path from 'node:path';
 import { inShort } from '../../core/errors';
 import type { StepPlan } from '../../core/workflow/steps';
 import { readCheckedOut, readHead } from '../git/refs';
-import { findRepository, must, operationUnderWay, toWorkspacePath } from '../git/repository';
+import { must, operationUnderWay, toWorkspacePath } from '../git/repository';
 import { isThere } from '../git/worktrees';
 import { isWritten, readableText } from './actions';
 import { begunWorktrees, commitsSince, headInWords, isOurHead } from './heads';
 import type { Journal, JournalState } from './journal';
 import { lookAt } from './onDisk';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { stagedSince } from './theirs';
 import { compareTree } from './tree';
 import { tipOf } from './undo';
@@ -80,7 +80,7 @@ async function findInTheWay(place: Place, journal: Journal): Promise<Stuck | nul
   const step = switchOf(plan);
   const now = await readHead(place.exec);
   if (!step || position >= records.length || now.branch !== step.branch || head.branch === step.branch) return null;
-  const underWay = operationUnderWay(await findRepository(place.exec, place.root));
+  const underWay = operationUnderWay(await repositoryOf(place));
   if (underWay) return { why: `a ${underWay} is under way`, next: 'End it or abort it, then try again' };
   if (head.branch !== null) {
     const moved = await findMoved(place, plan, head.branch, head.commit);
@@ -116,7 +116,7 @@ async function filesInTheWay(place: Place, journal: Journal, o: { from: string; 
   const lacking = new Set(await listed(['diff-tree', '-r', '--diff-filter=A', ...names, o.from, o.to]));
   const changed = new Set(await listed(['diff', ...names, o.from, '--', ':(top)']));
   const staged = await stagedSince(place, journal);
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   const found: string[] = [];
   for (const file of between) {
     const isNew = lacking.has(file) && (await lookAt(repository.top, file)) !== null;

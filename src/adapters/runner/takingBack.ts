@@ -4,14 +4,14 @@ import path from 'node:path';
 import type { Logger } from '../../core/ports';
 import { isPlanError } from '../../core/errors';
 import { readHead } from '../git/refs';
-import { findRepository, type RepositoryPlace } from '../git/repository';
+import type { RepositoryPlace } from '../git/repository';
 import { changedSince, ownFiles } from './changed';
 import { undoHooked } from './hooked';
 import { worktreeOf } from './heads';
 import { releaseOwnLock } from './indexFile';
 import type { Journal } from './journal';
 import { isCommit, named } from './made';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { mergedName, stagedInWords, stagedSince, withStaged } from './theirs';
 import { lossInWords, nothingTold, type Told } from './told';
 import { compareUncommitted, nothingOtherwise, type Otherwise } from './uncommitted';
@@ -133,7 +133,7 @@ export async function releaseOwnLocks(ground: Ground): Promise<void> {
 }
 
 export async function indexFile({ place, repository }: Ground, there: Place): Promise<string> {
-  const { gitDir } = there === place ? repository : await findRepository(there.exec, there.root);
+  const { gitDir } = there === place ? repository : await repositoryOf(there);
   return path.join(gitDir, 'index');
 }
 

@@ -1,13 +1,13 @@
 import { promises as fs } from 'node:fs';
 import type { Step } from '../../core/workflow/steps';
 import { listUncommitted } from '../git/listings';
-import { findRepository, toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
+import { toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
 import { everythingBut, isWritten, readableText } from './actions';
 import { putEntries, readIndex, readTree, type Entries } from './entries';
 import { isOurHead, knownCommits, worktreeOf } from './heads';
 import { takeTime } from './indexFile';
 import type { Journal } from './journal';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 
 /** What a file of an index is besides when git only knows that it is to come. */
 const EMPTY = /^\d+ (e69de29b|473a0f4c)/;
@@ -50,7 +50,7 @@ export function mergedName(copy: string): string {
 
 /** In words, by paths from the workspace folder. */
 export async function stagedInWords(place: Place, theirs: Entries): Promise<string> {
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   return `staged since: ${[...theirs.keys()].map((file) => toWorkspacePath(repository, file)).join(', ')}`;
 }
 
@@ -80,7 +80,7 @@ async function withoutOurs(
   const begun = plan.steps.slice(0, records.length).filter((step) => worktreeOf(step) === worktree);
   const commits = begun.filter((step) => step.kind === 'commit' || step.kind === 'commitAll');
   if (commits.length === 0) return found;
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   const onDisk = await asOnDisk(place, found);
   const theirs: Entries = new Map();
   const all = commits.find((step) => step.kind === 'commitAll' && !step.staged);

@@ -1,9 +1,9 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { listDiffering } from '../git/listings';
-import { findRepository, must } from '../git/repository';
+import { must } from '../git/repository';
 import { filesOnDisk, modesHere } from './onDisk';
-import { removeEmptyFolder, type Place } from './place';
+import { removeEmptyFolder, repositoryOf, type Place } from './place';
 
 /** A file that differs between two commits. */
 export interface Change {
@@ -56,7 +56,7 @@ export async function compareTree(place: Place, o: Compared): Promise<TreeRepair
 
 /** Does it. The index has to be put back after this. */
 export async function repairTree(place: Place, { to, write, remove }: TreeRepair): Promise<void> {
-  const { top } = await findRepository(place.exec, place.root);
+  const { top } = await repositoryOf(place);
   for (const file of remove) {
     const absolute = path.resolve(top, file);
     await fs.rm(absolute, { force: true });

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { listUncommitted } from '../git/listings';
-import { findRepository, must, toWorkspacePath } from '../git/repository';
-import type { Place } from './place';
+import { must, toWorkspacePath } from '../git/repository';
+import { repositoryOf, type Place } from './place';
 
 /** What somebody has not committed. A hook may put it away, and refuse then. */
 export interface Uncommitted {
@@ -49,7 +49,7 @@ export async function readUncommitted(places: readonly { place: Place; name: str
   const files = new Map<string, UncommittedFile>();
   const stash = places[0] ? await readStash(places[0].place) : [];
   for (const { place, name } of places) {
-    const repository = await findRepository(place.exec, place.root);
+    const repository = await repositoryOf(place);
     for (const { path: file } of await listUncommitted(place.exec)) {
       if (file.endsWith('/')) continue;
       const full = path.join(repository.top, file);

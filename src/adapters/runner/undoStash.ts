@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { inShort, PlanError } from '../../core/errors';
-import { findRepository, must, toWorkspacePath } from '../git/repository';
+import { must, toWorkspacePath } from '../git/repository';
 import { compareKept, putFilesBack } from './filesBack';
 import { putIndexBack } from './indexFile';
 import { readKept, type Kept } from './keptFiles';
 import { isAsBefore, named } from './made';
 import { blobOf, hashFiles, inTop } from './onDisk';
-import type { Place } from './place';
+import { repositoryOf, type Place } from './place';
 import { allBut, findStash, type StashEntry, type StashStep } from './stash';
 import { changesBetween, compareTree, repairTree, type Change, type Compared } from './tree';
 import type { Begun } from './undo';
@@ -20,7 +20,7 @@ export async function undoStash(place: Place, begun: Begun, step: StashStep): Pr
   const { record, told } = begun;
   const folder = begun.files ?? '';
   const kept = begun.files ? await readKept(begun.files) : { files: [], folders: [] };
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   const entry = await findStash(place, record.stash ?? null, step.message);
   const isThere = await isAsBefore(place, record);
   if (entry && !isThere) {
@@ -72,7 +72,7 @@ async function heldAlone(place: Place, compared: Compared[], kept: Kept, folder:
   const copies = kept.files.flatMap((file) => (file.was === 'file' ? [path.join(folder, file.copy)] : []));
   const blobs = await hashFiles(place, copies, ['--no-filters']);
   const byCopy = new Map(copies.map((copy, index) => [copy, blobs[index] ?? '']));
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   const alone: string[] = [];
   for (const { path: file, to } of held) {
     const was = files.get(file);

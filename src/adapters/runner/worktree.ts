@@ -5,9 +5,9 @@ import type { Step } from '../../core/workflow/steps';
 import { insideRoot } from '../files';
 import type { GitCommand } from '../git/exec';
 import { waitForLock } from '../git/locks';
-import { findRepository, must, realPath, type RepositoryPlace } from '../git/repository';
+import { must, realPath, type RepositoryPlace } from '../git/repository';
 import { execIn, folderIn, isThere, mainTop } from '../git/worktrees';
-import { removeEmptyFolder, type Place } from './place';
+import { removeEmptyFolder, repositoryOf, type Place } from './place';
 import type { JournalState, KeptWorktree } from './journal';
 import type { Told } from './told';
 import { withoutOurs } from './worktreeFiles';
@@ -25,7 +25,7 @@ export async function placeOf(place: Place, step: Step): Promise<Place> {
 
 /** The workspace folder as a worktree has it. */
 export async function placeIn(place: Place, worktree: string): Promise<Place> {
-  const root = await folderIn(place.root, await findRepository(place.exec, place.root), worktree);
+  const root = await folderIn(place.root, await repositoryOf(place), worktree);
   return { root, exec: execIn(place.exec, root) };
 }
 
@@ -37,7 +37,7 @@ interface Found {
 }
 
 async function find(place: Place, worktree: string): Promise<Found> {
-  const repository = await findRepository(place.exec, place.root);
+  const repository = await repositoryOf(place);
   const folder = insideRoot(mainTop(repository) ?? place.root, worktree);
   const admins = path.join(repository.commonDir, 'worktrees');
   const pointer = path.join(await realPath(folder), '.git');
@@ -83,7 +83,7 @@ export async function keepWorktree(place: Place, step: Step, copy: string): Prom
 }
 
 async function putBack(place: Place, { name, copy }: KeptWorktree): Promise<string> {
-  const { commonDir } = await findRepository(place.exec, place.root);
+  const { commonDir } = await repositoryOf(place);
   const admin = path.join(commonDir, 'worktrees', name);
   if (!(await isThere(admin))) await fs.cp(copy, admin, { recursive: true, preserveTimestamps: true });
   return admin;
@@ -216,7 +216,7 @@ async function isInTheWay(folder: string): Promise<boolean> {
 
 /** The file of git's own that says what this clone ignores. */
 async function excludeFile(place: Place): Promise<string> {
-  const { commonDir } = await findRepository(place.exec, place.root);
+  const { commonDir } = await repositoryOf(place);
   return path.join(commonDir, 'info', 'exclude');
 }
 

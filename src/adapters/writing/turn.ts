@@ -123,6 +123,12 @@ async function takeOver(lock: string, draft: string, holder: Holder): Promise<bo
   return false;
 }
 
+/** Whether whoever waits, or waited, with this file has come to their end. */
+export async function isLeft(file: string): Promise<boolean> {
+  const holder = await holderOf(file);
+  return holder !== null && !(await isAlive(holder));
+}
+
 async function isAlive(holder: Holder): Promise<boolean> {
   const own = await thisProcess();
   if (holder.process === own.process && holder.host === own.host && holder.mark === own.mark)

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, promises as fs, readdirSync, rmSync, statSync, type BigIntStats } from 'node:fs';
+import { existsSync, lstatSync, promises as fs, readdirSync, rmSync, type BigIntStats } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isWhole } from '../../core/context/race';
@@ -9,7 +9,7 @@ import { isMomentary, isOfWaiting, momentaryName } from './names';
 import { meetingPlace, type MeetingPlace } from './place';
 import { plainText, readWhole } from './read';
 import { isReadOnly, keepOld, takeFreePlace, takePlace, writeBeside, type Old } from './replace';
-import { inTurn } from './turn';
+import { inTurn, isLeft } from './turn';
 
 /**
  * What a file is to hold, by what it holds; null where nothing is to be written. Throws `CONTEXT_CHANGED` over another
@@ -117,28 +117,20 @@ async function foldersOf(root: string, files: readonly string[]): Promise<{ fold
 async function inItsTurn<T>(target: string, work: (place: MeetingPlace, activity: Activity) => Promise<T>): Promise<T> {
   const place = meetingPlace(target);
   return inTurn(place.locks, async () => {
-    sweep(path.dirname(target), place);
+    await sweep(path.dirname(target), place);
     return work(place, Activity.read(place.commonDir, place.locks[0] ?? ''));
   });
 }
 
-/** How old what somebody waits with must be to be left over, in milliseconds. */
-const LONG_GONE = 60_000;
-
 /** Nobody else writes here now: what is there of writing is left over, of one that was killed. */
-function sweep(folder: string, { commonDir }: MeetingPlace): void {
+async function sweep(folder: string, { commonDir }: MeetingPlace): Promise<void> {
   for (const place of commonDir === null ? [folder] : [folder, commonDir]) {
     for (const name of readdirSync(place)) {
       const file = path.join(place, name);
-      const left = isOfWaiting(name) ? isLongGone(file) : isMomentary(name);
+      const left = isOfWaiting(name) ? await isLeft(file) : isMomentary(name);
       if (left) rmSync(file, { force: true });
     }
   }
-}
-
-function isLongGone(file: string): boolean {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs > LONG_GONE;
 }
 
 function metUnlessOurs(target: string, activity: Activity): boolean {

@@ -178,7 +178,8 @@ function failureItem(folder: PlanFolder): vscode.TreeItem {
   item.accessibilityInformation = {
     label: `error: ${item.label as string}. ${item.tooltip} Press Enter to try again.`,
   };
-  item.command = { command: commands.refresh, title: 'Try Again', arguments: [targetOf(folder.uri)] };
+  // Without an argument: one would be gone when the row is drawn again in the very moment it is clicked.
+  item.command = { command: commands.refresh, title: 'Try Again' };
   return item;
 }
 

@@ -3,7 +3,6 @@ import { contextFolderOf } from '../../editor/settings';
 import { isOpened, lineOptions } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
-import { targetOf } from '../../editor/target';
 import { commands } from '../../ids';
 import { hoverOf, readObjective } from './hover';
 import { failureNode, planNodes, type PlanNode } from './model';
@@ -54,7 +53,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
     if (node.icon) item.iconPath = themeIcon(node.icon);
     if (node.spoken) item.accessibilityInformation = { label: node.spoken };
     if (node.box) item.checkboxState = checkbox(node.box.done, node.label);
-    if (node.retry) item.command = retryCommand(folder);
+    if (node.retry) item.command = retryCommand;
     if (node.open && isOpened(folder, node.open.path)) item.command = openCommand(folder, node.open);
     return item;
   }
@@ -126,9 +125,8 @@ function openCommand(folder: PlanFolder, { path, line }: { path: string; line?: 
   return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
 }
 
-function retryCommand(folder: PlanFolder): vscode.Command {
-  return { command: commands.refresh, title: 'Try Again', arguments: [targetOf(folder.uri)] };
-}
+/** Without an argument: one would be gone when the row is drawn again in the very moment it is clicked. */
+const retryCommand: vscode.Command = { command: commands.refresh, title: 'Try Again' };
 
 function themeIcon({ icon, color }: { icon: string; color?: string }): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));

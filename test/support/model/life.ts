@@ -8,6 +8,7 @@ import { isPlanError } from '../../../src/core/errors';
 import type { PlanStatus } from '../../../src/core/types';
 import type { Engine } from '../../../src/core/workflow/engine';
 import { same } from '../hostile';
+import { refsIn } from '../snapshot';
 import type { TestWorld } from '../world';
 
 export const CONTEXT = 'context/context.md';
@@ -23,6 +24,8 @@ export interface Life {
   next: number;
   /** What was found last, while nobody did anything since. */
   seen: { files?: Snapshot; status?: PlanStatus };
+  /** The objects that refs reached when they stood at these commits. */
+  held?: { at: string; objects: readonly string[] };
 }
 
 type Snapshot = Record<string, string>;
@@ -117,9 +120,19 @@ function everything(life: Life): string {
     const [mode = '', content] = value.split(' ');
     return /^\d{3}$/.test(mode) && content !== undefined ? Buffer.from(content, 'base64').toString('utf8') : value;
   });
-  const stashed = world.git('stash', 'list', '--format=%H').split('\n').filter((line) => line !== ''); // prettier-ignore
-  const objects = world.git('rev-list', '--objects', '--all', ...stashed).split('\n');
-  return [...files, ...textsOf(world, objects)].join('\n');
+  return [...files, ...textsOf(world, objectsOf(life))].join('\n');
+}
+
+/** What commits, branches and the stash hold: the same as long as none of them has moved. */
+function objectsOf(life: Life): readonly string[] {
+  const { world, seen, held } = life;
+  const log = path.join(world.folder, '.git/logs/refs/stash');
+  const stashed = (existsSync(log) ? world.read('.git/logs/refs/stash').split('\n') : [])
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((id) => id !== '');
+  const at = JSON.stringify([seen.files?.HEAD, refsIn(world.folder, ['refs']), stashed]);
+  if (held?.at !== at) life.held = { at, objects: world.git('rev-list', '--objects', '--all', ...stashed).split('\n') };
+  return life.held?.objects ?? [];
 }
 
 /** Objects never change, so each is read once. */
