@@ -171,8 +171,9 @@ describe('a start that stashes gives back', function () {
       it(`${name}: ${way}`, async () => {
         const world = await worldIn('planned');
         prepare(world);
-        const [before, folders] = [world.snapshot(), modes(world)];
+        // Git notes in the index what it has looked at.
         assert.notEqual(world.git('status', '--porcelain'), '');
+        const [before, folders] = [world.snapshot(), modes(world)];
         if (way === 'refused') hook(world, 'pre-commit', 'exit 1');
         const run = () => world.engine.executePhase({ dirty: 'stash' });
         // Git itself can't stash one that is staged, and deleted on disk.
