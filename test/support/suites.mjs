@@ -31,7 +31,6 @@ export async function runSuite(name, bundles) {
     PHASED_PLANS_RESULTS: results,
     // Where the worlds that tests begin in are kept once they are made.
     PHASED_PLANS_TEMPLATES: join(folder, 'templates'),
-    NODE_OPTIONS: '--enable-source-maps',
   });
   try {
     const end = name === 'editor' ? await inExtensionHost(env, bundles) : await inMocha(name, env, files, bundles);
@@ -66,6 +65,8 @@ const sideBySide = (/** @type {string} */ suite) => availableParallelism() * (su
 
 async function inMocha(name, env, files, { vsix, host, grep, outcomes }) {
   const args = [
+    // Not by the environment: every program that a test starts would look for maps, too.
+    '--enable-source-maps',
     join('node_modules', 'mocha', 'bin', 'mocha.js'),
     ...files,
     '--reporter=test/support/reporter.cjs',
@@ -89,7 +90,7 @@ async function inExtensionHost(env, { out, host, grep }) {
   return runInExtensionHost({
     host,
     entry: join(out, 'editor', 'index.js'),
-    env: { ...env, ...(grep ? { PHASED_PLANS_GREP: grep } : {}) },
+    env: { ...env, NODE_OPTIONS: '--enable-source-maps', ...(grep ? { PHASED_PLANS_GREP: grep } : {}) },
     timeout: 10 * minutes,
   });
 }

@@ -85,7 +85,7 @@ describe('context: properties of the merge', function () {
 
 describe('context: properties of the merge of versions with a common base', function () {
   this.timeout(120_000);
-  const runs = cases(1000);
+  const runs = cases(400);
 
   it('takes theirs when only they changed something, and ours when only we did', () => {
     fc.assert(

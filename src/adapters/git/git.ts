@@ -43,7 +43,7 @@ export function createGit(root: string, options: GitOptions): Git {
       known ||= await mustBeKnown(exec);
       found = await findRepository(exec, root);
     },
-    head: () => readHead(exec),
+    head: () => readHead(exec, found),
     async operationUnderWay() {
       return operationUnderWay(await place());
     },

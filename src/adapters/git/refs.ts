@@ -1,6 +1,8 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
 import type { Head, Ref } from '../../core/ports';
 import type { GitExec } from './exec';
-import { must } from './repository';
+import { must, type RepositoryPlace } from './repository';
 
 const FIELDS = '%(refname)%00%(objectname)%00%(upstream)%00%(symref)';
 
@@ -40,7 +42,41 @@ function longest(names: string[]): string | undefined {
   return names.sort((a, b) => b.length - a.length)[0];
 }
 
-export async function readHead(exec: GitExec): Promise<Head> {
+/**
+ * The branch and the commit that are checked out; both null where git can tell neither. Read from git's files where they
+ * are of the usual kind, as this is asked before and after every step; else git is asked.
+ */
+export async function readHead(exec: GitExec, place: RepositoryPlace | null): Promise<Head> {
+  return (place && (await headInFiles(place).catch(() => null))) ?? askHead(exec);
+}
+
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** Null for what only git can read: refs kept in another way, a branch that stands for another one, one without a commit. */
+async function headInFiles({ gitDir, commonDir }: RepositoryPlace): Promise<Head | null> {
+  const head = path.join(gitDir, 'HEAD');
+  // Git of old made it a link.
+  if (!(await fs.lstat(head)).isFile()) return null;
+  const text = (await fs.readFile(head, 'utf8')).trim();
+  if (COMMIT.test(text)) return { branch: null, commit: text };
+  const [, name] = /^ref: (refs\/heads\/(?!\.invalid$)\S+)$/.exec(text) ?? [];
+  if (name === undefined) return null;
+  const loose = await fs.readFile(path.join(commonDir, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return null;
+    throw error;
+  });
+  // In this order: one that is being packed is in both for a moment.
+  const commit = loose?.trim() ?? (await packed(commonDir, name));
+  return commit !== null && COMMIT.test(commit) ? { branch: shortName(name), commit } : null;
+}
+
+async function packed(commonDir: string, name: string): Promise<string | null> {
+  const text = await fs.readFile(path.join(commonDir, 'packed-refs'), 'utf8');
+  const end = text.indexOf(` ${name}\n`);
+  return end === -1 ? null : text.slice(text.lastIndexOf('\n', end) + 1, end);
+}
+
+async function askHead(exec: GitExec): Promise<Head> {
   const both = await exec({ args: ['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'] });
   const [commit = '', name = ''] = both.out.trim().split('\n');
   if (both.code === 0) return { branch: name === 'HEAD' ? null : shortName(name), commit };

@@ -1,11 +1,10 @@
 import type { Step } from '../../core/workflow/steps';
-import { readHead } from '../git/refs';
 import { listUncommitted } from '../git/listings';
 import { must, pathspecs } from '../git/repository';
 import { isThere } from '../git/worktrees';
 import { insideRoot } from '../files';
 import { everythingBut, isWritten, readableText, sameButEndings } from './actions';
-import type { Place } from './place';
+import { headOf, type Place } from './place';
 import type { JournalState, StepRecord } from './journal';
 import { findMade } from './made';
 import { findStash, isStashed } from './stash';
@@ -23,7 +22,7 @@ export async function isDone(place: Place, step: Step, record: StepRecord): Prom
     case 'stash':
       return (await findStash(place, null, step.message)) !== null && (await isStashed(place, step));
     case 'switch':
-      return (await readHead(place.exec)).branch === step.branch;
+      return (await headOf(place)).branch === step.branch;
     case 'fastForward': {
       const { out } = await must(place.exec, { args: ['rev-parse', `refs/heads/${step.branch}`] });
       return out.trim() === step.to;
@@ -64,7 +63,7 @@ export async function isNothingLeft(place: Place, { plan, records }: JournalStat
   const [step, record] = [plan.steps[records.length - 1], records.at(-1)];
   if (step?.kind !== 'commitAll' || !record) return false;
   const there = await placeOf(place, step);
-  if ((await readHead(there.exec)).commit === record.commit || (await isDone(there, step, record))) return false;
+  if ((await headOf(there)).commit === record.commit || (await isDone(there, step, record))) return false;
   const isClean = async (pathspec: string[]): Promise<boolean> =>
     (await listUncommitted(there.exec, pathspec)).length === 0;
   if (step.paths.length > 0 && !(await isClean(pathspecs(step.paths)))) return false;

@@ -1,10 +1,9 @@
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
 import { must } from '../git/repository';
-import { readHead } from '../git/refs';
 import type { JournalState } from './journal';
 import { findMade } from './made';
-import type { Place } from './place';
+import { headOf, type Place } from './place';
 import { tipOf } from './undo';
 
 /** Where HEAD may stand while a plan runs; undefined: that isn't known. */
@@ -47,7 +46,7 @@ function stoodAt({ plan, head, records }: JournalState, worktree: string | undef
 
 /** Whether HEAD stands where a plan can have led it, whatever of that was taken back. */
 export async function isOurHead(place: Place, state: JournalState, worktree?: string): Promise<boolean> {
-  const now = await readHead(place.exec);
+  const now = await headOf(place);
   const isThere = ({ branch, commit }: Stood): boolean =>
     (branch === undefined || branch === now.branch) && (commit === undefined || commit === now.commit);
   if (stoodAt(state, worktree).some(isThere)) return true;

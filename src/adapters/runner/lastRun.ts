@@ -4,12 +4,10 @@ import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
-import type { GitExec } from '../git/exec';
-import { readHead } from '../git/refs';
 import { must, toTopPath } from '../git/repository';
 import { filledSubmodules } from '../git/submodules';
 import { isWritten, textOf } from './actions';
-import { repositoryOf, type Place } from './place';
+import { headOf, repositoryOf, type Place } from './place';
 import { isThere } from '../git/worktrees';
 import type { Hooked, JournalState, StepRecord } from './journal';
 import { findMade, isCommit } from './made';
@@ -32,10 +30,10 @@ const LAST_RUN = 'last-run.json';
 
 const folderOf = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
 
-export async function readOutcome(exec: GitExec): Promise<Outcome> {
+export async function readOutcome(place: Place): Promise<Outcome> {
   const [{ out }, head] = await Promise.all([
-    must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
-    readHead(exec),
+    must(place.exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
+    headOf(place),
   ]);
   return { head, index: createHash('sha256').update(out).digest('hex') };
 }
@@ -45,7 +43,7 @@ export async function readOutcomes(place: Place, plan: StepPlan): Promise<Outcom
   const outcomes: Outcomes = {};
   for (const worktree of worktreesOf(plan)) {
     const there = await placeIn(place, worktree);
-    if (await isThere(there.root)) outcomes[worktree] = await readOutcome(there.exec);
+    if (await isThere(there.root)) outcomes[worktree] = await readOutcome(there);
   }
   return outcomes;
 }
@@ -109,7 +107,7 @@ export async function mustBeUntouched(place: Place, run: LastRun): Promise<void>
   const { plan, outcome } = run;
   const refuse = (why: string, next: string): PlanError =>
     new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
-  mustBeAs(await readOutcome(place.exec), outcome, '', refuse);
+  mustBeAs(await readOutcome(place), outcome, '', refuse);
   for (const worktree of worktreesOf(plan)) await mustBeUntouchedIn(place, run, worktree, refuse);
   const hooked = new Map(hookedIn(run.records).map((each) => [each.path, each.after]));
   for (const [file, step] of lastWrites(plan)) {
@@ -142,7 +140,7 @@ async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, r
   const before = run.worktrees?.[worktree];
   const there = await placeIn(place, worktree);
   if (!before || !(await isThere(there.root))) throw refuse(`${worktree} is gone`, 'Start the phase again instead.');
-  mustBeAs(await readOutcome(there.exec), before, ` in ${worktree}`, refuse);
+  mustBeAs(await readOutcome(there), before, ` in ${worktree}`, refuse);
   const made = run.plan.steps.some((step) => step.kind === 'worktreeAdd' && step.path === worktree);
   const status = await must(there.exec, { args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'] });
   if (made && status.out !== '')

@@ -1,9 +1,8 @@
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
-import { readHead } from '../git/refs';
 import { hasHook, must, pathspecs } from '../git/repository';
 import type { JournalState, StepRecord } from './journal';
-import type { Place } from './place';
+import { headOf, type Place } from './place';
 import { StepFailed } from './told';
 
 type CommitStep = Extract<Step, { kind: 'commit' | 'commitAll' }>;
@@ -109,13 +108,13 @@ export async function noteCommit(
 ): Promise<void> {
   if (!record) return;
   record.made = await findMade(place, step, record, printed);
-  mustBeOn(record.branch, await readHead(place.exec));
+  mustBeOn(record.branch, await headOf(place));
 }
 
 /** Where the commit of a step may stand: on its branch, and where HEAD is, should a hook have moved that before. */
 async function refsOf(place: Place, { branch }: StepRecord): Promise<string[]> {
   if (branch === undefined || branch === null) return ['HEAD'];
-  const now = await readHead(place.exec);
+  const now = await headOf(place);
   return now.branch === branch ? ['HEAD'] : [`refs/heads/${branch}`, 'HEAD'];
 }
 
@@ -129,6 +128,6 @@ async function firstUpon(place: Place, before: string | null, ref: string): Prom
 
 /** Whether HEAD is where it was before a step. */
 export async function isAsBefore(place: Place, record: StepRecord): Promise<boolean> {
-  const { branch, commit } = await readHead(place.exec);
+  const { branch, commit } = await headOf(place);
   return commit === record.commit && (record.branch === undefined || record.branch === branch);
 }

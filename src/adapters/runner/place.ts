@@ -1,5 +1,7 @@
 import { existsSync, promises as fs } from 'node:fs';
+import type { Head } from '../../core/ports';
 import type { GitExec } from '../git/exec';
+import { readHead } from '../git/refs';
 import { findRepository, type RepositoryPlace } from '../git/repository';
 
 /**
@@ -24,6 +26,11 @@ export function oncePerPlace<T>(read: (place: Place) => Promise<T>): (place: Pla
 export const repositoryOf: (place: Place) => Promise<RepositoryPlace> = oncePerPlace(({ exec, root }) =>
   findRepository(exec, root),
 );
+
+/** The branch and the commit that are checked out in a place now. Throws as `findRepository` does. */
+export async function headOf(place: Place): Promise<Head> {
+  return readHead(place.exec, await repositoryOf(place));
+}
 
 /** Whether a file's folder is there and empty; then it is removed. */
 export async function removeEmptyFolder(absolute: string): Promise<void> {

@@ -5,10 +5,9 @@ import type { Runner, RunResult } from '../../core/runnerPort';
 import type { Step, StepPlan } from '../../core/workflow/steps';
 import { mustBeWanted, toTheEnd } from '../cancel';
 import { gitExec, type GitOptions } from '../git/exec';
-import { readHead } from '../git/refs';
 import type { RepositoryPlace } from '../git/repository';
 import { act, type Done } from './actions';
-import { repositoryOf, type Place } from './place';
+import { headOf, repositoryOf, type Place } from './place';
 import { copyIndex } from './indexFile';
 import { Journal } from './journal';
 import { keepFiles } from './keptFiles';
@@ -136,7 +135,7 @@ class PlanRunner {
         started: new Date().toISOString(),
         ...stoodIn(this.place, repository),
         plan,
-        head: await readHead(this.place.exec),
+        head: await headOf(this.place),
       });
     } catch (error) {
       throw unwritten(error);
@@ -166,13 +165,13 @@ class PlanRunner {
     const index = plan.steps.findLastIndex(isCommit);
     const step = plan.steps[index];
     if (!step) return null;
-    return records[index]?.made ?? (await readHead((await placeOf(this.place, step)).exec)).commit;
+    return records[index]?.made ?? (await headOf(await placeOf(this.place, step))).commit;
   }
 
   /** What was done stays done, whether it can be undone later or not. */
   private async keep(repository: RepositoryPlace, journal: Journal): Promise<void> {
     try {
-      const outcome = await readOutcome(this.place.exec);
+      const outcome = await readOutcome(this.place);
       const worktrees = await readOutcomes(this.place, journal.state.plan);
       await noteMade(this.place, journal.state, outcome, worktrees);
       // What has nothing to be taken back leaves the one before to be undone.
@@ -195,7 +194,7 @@ class PlanRunner {
     if (copy) await copyIndex(await indexFile(this.ground(repository, journal), place), journal.backup(copy));
     // Nothing has moved before the first step.
     const first = index === 0 && place === this.place;
-    const head = first ? journal.state.head : touchesIndex ? await readHead(place.exec) : null;
+    const head = first ? journal.state.head : touchesIndex ? await headOf(place) : null;
     if (isCommit(step) && head) mustBeOn(branchMeant(journal.state, index), head);
     const stood = { commit: head?.commit ?? null, ...(head ? { branch: head.branch } : {}) };
     const size = step.kind === 'exclude' ? { size: await excludeSize(place) } : {};
@@ -211,7 +210,7 @@ class PlanRunner {
       journal.state.plan.steps[index] = done.step;
       await journal.save();
     }
-    if (step.kind === 'switch') mustBeOn(step.branch, await readHead(place.exec));
+    if (step.kind === 'switch') mustBeOn(step.branch, await headOf(place));
     if (isCommit(step)) await noteCommit(place, step, journal.state.records[index], done.printed);
     if (step.kind === 'stash') {
       const entry = await findStash(this.place, null, step.message);
@@ -224,7 +223,7 @@ class PlanRunner {
   private async actWithHooks(place: Place, step: Step, journal: Journal, index: number): Promise<Done> {
     const { plan, records } = journal.state;
     const before = await ownTexts(this.place, plan.steps.slice(0, index));
-    const stood = place === this.place ? records[index] : await readHead(this.place.exec);
+    const stood = place === this.place ? records[index] : await headOf(this.place);
     const meant = step.kind === 'switch' ? step.branch : stood?.branch;
     await journal.noteHooks();
     try {
@@ -233,7 +232,7 @@ class PlanRunner {
       const hooked = await changedTexts(this.place, before);
       const record = records[index];
       // Those of another branch are no hook's work.
-      if (record && hooked.length > 0 && (await toTheEnd(() => readHead(this.place.exec))).branch === meant) {
+      if (record && hooked.length > 0 && (await toTheEnd(() => headOf(this.place))).branch === meant) {
         record.hooked = hooked;
         // It is in memory for now, and what git has done is to be taken back or to go on in any case.
         await journal.save().catch((error: unknown) => this.log.error('Can’t note what hooks changed', error));

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { inShort } from '../../core/errors';
 import type { StepPlan } from '../../core/workflow/steps';
-import { readCheckedOut, readHead } from '../git/refs';
+import { readCheckedOut } from '../git/refs';
 import { must, operationUnderWay, toWorkspacePath } from '../git/repository';
 import { isThere } from '../git/worktrees';
 import { isWritten, readableText } from './actions';
 import { begunWorktrees, commitsSince, headInWords, isOurHead } from './heads';
 import type { Journal, JournalState } from './journal';
 import { lookAt } from './onDisk';
-import { repositoryOf, type Place } from './place';
+import { headOf, repositoryOf, type Place } from './place';
 import { stagedSince } from './theirs';
 import { compareTree } from './tree';
 import { tipOf } from './undo';
@@ -28,7 +28,7 @@ export interface Stuck {
  * so.
  */
 export async function findAway(place: Place, { plan, head }: JournalState): Promise<Stuck | null> {
-  const now = await readHead(place.exec);
+  const now = await headOf(place);
   const target = switchOf(plan)?.branch ?? head.branch;
   if (now.branch === head.branch || now.branch === target) return null;
   const on = target === head.branch ? target : `${target} or ${head.branch ?? 'the commit it was started from'}`;
@@ -60,7 +60,7 @@ async function findCommits(place: Place, state: JournalState, worktree?: string)
   const commits = await commitsSince(place, state, worktree);
   const where = worktree === undefined ? '' : ` in ${worktree}`;
   if (commits.length === 0) {
-    const { branch, commit } = await readHead(place.exec);
+    const { branch, commit } = await headOf(place);
     const at = `${headInWords({ branch, commit })} at ${commit?.slice(0, 8) ?? 'no commit'}`;
     return { why: `HEAD was moved${where} since, to ${at}`, next: null };
   }
@@ -78,7 +78,7 @@ async function findInTheWay(place: Place, journal: Journal): Promise<Stuck | nul
   const { plan, head, records } = journal.state;
   const position = plan.steps.findIndex((step) => step.kind === 'switch');
   const step = switchOf(plan);
-  const now = await readHead(place.exec);
+  const now = await headOf(place);
   if (!step || position >= records.length || now.branch !== step.branch || head.branch === step.branch) return null;
   const underWay = operationUnderWay(await repositoryOf(place));
   if (underWay) return { why: `a ${underWay} is under way`, next: 'End it or abort it, then try again' };

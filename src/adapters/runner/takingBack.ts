@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../../core/ports';
 import { isPlanError } from '../../core/errors';
-import { readHead } from '../git/refs';
 import type { RepositoryPlace } from '../git/repository';
 import { changedSince, ownFiles } from './changed';
 import { undoHooked } from './hooked';
@@ -11,7 +10,7 @@ import { worktreeOf } from './heads';
 import { releaseOwnLock } from './indexFile';
 import type { Journal } from './journal';
 import { isCommit, named } from './made';
-import { repositoryOf, type Place } from './place';
+import { headOf, repositoryOf, type Place } from './place';
 import { mergedName, stagedInWords, stagedSince, withStaged } from './theirs';
 import { lossInWords, nothingTold, type Told } from './told';
 import { compareUncommitted, nothingOtherwise, type Otherwise } from './uncommitted';
@@ -43,14 +42,14 @@ export async function takeBack(ground: Ground): Promise<Told> {
 /** A hook or somebody else may have checked out another branch, which stays so. */
 async function tellWhatIsCheckedOut({ place, journal }: Ground, told: Told): Promise<void> {
   const { plan, head, records } = journal.state;
-  const { branch } = await readHead(place.exec);
+  const { branch } = await headOf(place);
   if (branch !== head.branch) told.notes.push(`${named(branch)} is checked out now instead of ${named(head.branch)}.`);
   for (const [index, { branch: before }] of records.entries()) {
     const step = plan.steps[index];
     if (!step || !isCommit(step) || step.worktree === undefined || before === undefined) continue;
     const there = await placeOf(place, step);
     if (!existsSync(path.join(there.root, '.git'))) continue;
-    const now = await readHead(there.exec);
+    const now = await headOf(there);
     if (now.branch !== before)
       told.notes.push(`${named(now.branch)} is checked out in ${step.worktree} now instead of ${named(before)}.`);
   }

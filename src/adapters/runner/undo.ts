@@ -2,11 +2,10 @@ import { isPlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot } from '../files';
-import { readHead } from '../git/refs';
 import { must } from '../git/repository';
 import { removeInTurn, writeInTurn } from '../writing/write';
 import { isWritten, readableText, sameButEndings, withEndingsOf } from './actions';
-import { removeEmptyFolder, type Place } from './place';
+import { headOf, removeEmptyFolder, type Place } from './place';
 import { putIndexBack } from './indexFile';
 import type { KeptWorktree, StepRecord } from './journal';
 import { isAsBefore } from './made';
@@ -94,7 +93,7 @@ export async function putTextBack(
 
 /** Takes the file away when it is as it was brought, and no commit here has it. */
 async function undoBring(place: Place, step: Extract<Step, { kind: 'bring' }>, told: Told): Promise<void> {
-  const { commit } = await readHead(place.exec);
+  const { commit } = await headOf(place);
   if (commit === null) return;
   const pathspec = [`:(literal)${step.path}`];
   const repair = await compareTree(place, { from: step.at, to: commit, pathspec });
@@ -116,7 +115,7 @@ export async function tipOf(place: Place, ref: string): Promise<string> {
 
 async function undoCommit(place: Place, begun: Begun, message: string): Promise<void> {
   const { record } = begun;
-  const head = await readHead(place.exec);
+  const head = await headOf(place);
   const staged = await readStaged(place, head);
   const isThere = record.branch === undefined || record.branch === head.branch;
   if (!isThere && record.branch) await undoCommitOn(place, begun, `refs/heads/${record.branch}`, message);
@@ -155,7 +154,7 @@ async function isBuiltOn(place: Place, before: string | null, commit: string): P
 }
 
 async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
-  const now = await readHead(place.exec);
+  const now = await headOf(place);
   // Of a switch that was cut off, the index may have been written already.
   const staged = now.branch === step.branch ? await readStaged(place, now) : undefined;
   if (now.branch === step.branch && begun.head.branch !== step.branch) {
