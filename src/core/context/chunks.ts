@@ -1,6 +1,6 @@
-import type { MarkdownDocument } from '../markdown/document';
+import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
-import { isBlank, lineCount, lineStart, lineText, metadataLines, type Section } from '../markdown/parse';
+import { isBlank, lineAt, lineCount, lineStart, lineText, metadataLines, type Section } from '../markdown/parse';
 import { isDropped } from '../settled';
 import { headingPhase } from './groups';
 import { isMethodLabel, ownMetadata, summaryPlace } from './head';
@@ -11,10 +11,10 @@ import type { StateBlock } from './stateBlock';
 export interface Chunk {
   /** The same in two versions of a file when it is the same piece; unique in its file. */
   key: string;
-  kind: 'heading' | 'item' | 'placeholder' | 'line' | 'text' | 'metadata' | 'fixed';
+  kind: 'heading' | 'item' | 'under' | 'placeholder' | 'line' | 'text' | 'metadata' | 'fixed';
   line: number;
   endLine: number;
-  /** The headings it stands under, by their keys; for a heading, without itself. */
+  /** The headings it stands under, by their keys, and the to-do that it belongs to; without itself. */
   under: string[];
   /** The character in its box. */
   marker: string | null;
@@ -27,23 +27,20 @@ export const STATE_KEY = '\nfixed\nstate\n1';
 type Draft = Pick<Chunk, 'kind' | 'line' | 'endLine'> & { name: string; level?: number; item?: number };
 
 /**
- * Cuts a file into pieces: headings, list items (without their nested items), fences and paragraphs; progress notes
- * line by line. Title, summary, metadata and state block are fixed places: they serve to find one's way and are merged
+ * Cuts a file into pieces: headings, list items (without their nested items), fences and paragraphs; progress notes and
+ * what stands under a to-do line by line. Title, summary, metadata and state block are fixed places: they serve to find one's way and are merged
  * by rules of their own.
  */
 export function chunksOf(doc: MarkdownDocument, block: StateBlock | null): Chunk[] {
   const count = new Map<string, number>();
   let open: { level: number; key: string; text: string }[] = [];
+  let todo = '';
   return drafts(doc, block).map((draft) => {
     if (draft.level !== undefined) open = open.filter(({ level }) => level < (draft.level ?? 0));
     const item = draft.item === undefined ? undefined : doc.items[draft.item];
     // A to-do is the same wherever it stands, but the same words for two phases are two to-dos.
     const phase = open.map(({ text }) => headingPhase(text)).findLast((id) => id !== null) ?? '';
-    const scope = item?.task
-      ? `to-do ${phase}`
-      : draft.kind === 'fixed' || draft.kind === 'metadata'
-        ? ''
-        : (open.at(-1)?.key ?? '');
+    const scope = item?.task ? `to-do ${phase}` : draft.kind === 'under' ? todo : scopeOf(draft, open.at(-1)?.key);
     const base = [scope, draft.kind, draft.name].join('\n');
     const number = (count.get(base) ?? 0) + 1;
     count.set(base, number);
@@ -51,6 +48,8 @@ export function chunksOf(doc: MarkdownDocument, block: StateBlock | null): Chunk
     // The state block is no part of a phase, even where it comes right after one.
     const part = key === STATE_KEY ? open.findIndex((heading) => headingPhase(heading.text) !== null) : -1;
     const under = (part < 0 ? open : open.slice(0, part)).map((heading) => heading.key);
+    if (draft.kind === 'under') under.push(todo);
+    if (item?.task) todo = key;
     // What comes after the state block belongs to no section.
     if (key === STATE_KEY) open = [];
     if (draft.level !== undefined)
@@ -68,6 +67,10 @@ export function chunksOf(doc: MarkdownDocument, block: StateBlock | null): Chunk
   });
 }
 
+function scopeOf({ kind }: Draft, heading: string | undefined): string {
+  return kind === 'fixed' || kind === 'metadata' ? '' : (heading ?? '');
+}
+
 function drafts(doc: MarkdownDocument, block: StateBlock | null): Draft[] {
   const byLine = new Map<number, Draft>();
   // Of two items that begin on one line (`- - [ ] x`), the inner one has the text.
@@ -81,11 +84,27 @@ function drafts(doc: MarkdownDocument, block: StateBlock | null): Draft[] {
   }
   doc.items.forEach((item, index) => {
     const endLine = Math.max(item.line + 1, Math.min(item.endLine, doc.items[index + 1]?.line ?? Infinity));
-    const name = item.task ? item.text : text(doc, item.line, endLine);
-    add({ kind: 'item', line: item.line, endLine, name, item: index });
+    if (item.task) addTodo(doc, { item, index, endLine }, add);
+    else add({ kind: 'item', line: item.line, endLine, name: text(doc, item.line, endLine), item: index });
   });
   for (const { line, endLine } of doc.fences) add({ kind: 'text', line, endLine, name: text(doc, line, endLine) });
   return fillGaps(doc, block, byLine);
+}
+
+/** A to-do is its first line; what somebody writes under it may be another text in each version. */
+function addTodo(
+  doc: MarkdownDocument,
+  { item, index, endLine }: { item: ListItem; index: number; endLine: number },
+  add: (draft: Draft) => void,
+): void {
+  let line = Math.max(item.line, item.task ? lineAt(doc, item.task.offset) : 0) + 1;
+  add({ kind: 'item', line: item.line, endLine: line, name: item.text, item: index });
+  while (line < endLine) {
+    const fence = doc.fences.find((each) => each.line === line);
+    const end = Math.min(fence?.endLine ?? line + 1, endLine);
+    if (!isBlank(doc, line)) add({ kind: 'under', line, endLine: end, name: text(doc, line, end) });
+    line = end;
+  }
 }
 
 function addFixed(doc: MarkdownDocument, block: StateBlock | null, add: (draft: Draft) => void): void {

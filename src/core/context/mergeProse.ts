@@ -226,8 +226,9 @@ class Output {
 
   private separate(kind: Chunk['kind'], spaced: boolean): void {
     if (this.blankBefore) return;
-    const joins = kind === this.last && ['item', 'metadata', 'line'].includes(kind);
-    if (!joins || (spaced && kind === 'line')) this.parts.push(this.eol);
+    const isList = (each: Chunk['kind'] | null): boolean => each === 'item' || each === 'under';
+    const joins = isList(kind) ? isList(this.last) : kind === this.last && ['metadata', 'line'].includes(kind);
+    if (!joins || (spaced && ['line', 'under'].includes(kind))) this.parts.push(this.eol);
   }
 
   private push(text: string, kind: Chunk['kind']): void {
