@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createRunner } from '../../src/adapters/runner/runner';
 import { exists, failed, hook, same, unhook } from '../support/hostile';
@@ -19,20 +19,18 @@ export async function runAndDie(folder: string, name: string, moment: Moment): P
   if (!operation) throw new Error(`Unknown operation ${name}`);
   const world = worldAt(root, folder, path.join(root, 'remote.git'), settingsOf(operation));
   let done = -1;
-  let takingBack = false;
+  const takingBack = path.join(folder, '.git/phased-plans/taking-back');
   const die = (): void => void process.kill(process.pid, 'SIGKILL');
   const log = {
     ...quiet,
     info(message: string) {
       if (/: step \d+ of /.test(message) && ++done === moment) die();
     },
-    warn(message: string) {
-      takingBack ||= message.endsWith('taking everything back');
-    },
     debug(message: string) {
-      // What is looked at once the last step is done, and before a commit is taken back.
-      if (done + 1 === operation.steps && moment === operation.steps && message.startsWith('git rev-parse HEAD')) die();
-      if (takingBack && moment === 'taking back' && message.includes(' rev-parse HEAD')) die();
+      // What is looked at once the last step is done.
+      const looked = message.startsWith('git ls-files --stage -z --full-name :(top)');
+      if (done + 1 === operation.steps && moment === operation.steps && looked) die();
+      if (moment === 'taking back' && existsSync(takingBack)) die();
     },
   };
   world.ports.runner = createRunner(folder, { binary: 'git', log });
