@@ -62,5 +62,5 @@ export default tseslint.config(
       'no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
-  { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'max-lines': ['error', 400], 'prefer-const': 'error' } },
+  { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'max-lines': ['error', 300], 'prefer-const': 'error' } },
 );

@@ -2,17 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { PhasedPlansApi } from '../../src/api';
-import { FOLLOWS_WITHIN, folder, getApi, git, read, reset, write } from './support/folder';
-
-const CONTEXT = 'context/context.md';
-const PLAN = {
-  task: 'login',
-  date: '2025-12-18',
-  commit: true,
-  phases: [{ name: 'One', steps: ['A'] }, { name: 'Two' }],
-};
-
-const uriOf = (file: string) => vscode.Uri.file(`${folder()}/${file}`);
+import { CONTEXT, PLAN, open, until, uriOf } from './support/editors';
+import { folder, getApi, git, read, reset, write } from './support/folder';
 
 function problemsOf(file: string): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uriOf(file)).filter(({ source }) => source === 'Phased Plans');
@@ -32,23 +23,6 @@ async function problemsThat(
     throw new Error(`${error.message}: ${codes(file).join()}`);
   });
   return problemsOf(file);
-}
-
-/** Opens a file, and waits until its editor shows what the file holds: VS Code learns a moment later what others write. */
-async function open(file: string): Promise<vscode.TextEditor> {
-  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(file)));
-  // Without a byte order mark, and with the same ending on every line.
-  const plain = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  await until(`${file} shows what it holds`, () => plain(editor.document.getText()) === plain(read(file)));
-  return editor;
-}
-
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + FOLLOWS_WITHIN + 19_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Waited in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 /** Replaces a piece of an open document. */
@@ -246,59 +220,5 @@ describe('problems', () => {
       ['', '-phase-1', '-phase-2'].map((end) => `context/plans/2025-12-18-login${end}.md`),
     );
     assert.equal(read(CONTEXT), broken);
-  });
-});
-
-describe('the state block in an editor', () => {
-  const plan = 'context/plans/2025-12-18-login.md';
-  before(async () => {
-    const api = await getApi();
-    await reset();
-    await api.init();
-    await api.createPlan(PLAN);
-    await api.status();
-  });
-  after(reset);
-
-  const place = (document: vscode.TextDocument, piece: string, offset: number) =>
-    document.positionAt(document.getText().indexOf(piece) + offset);
-
-  it('offers the files that are there in place of a path', async () => {
-    const { document } = await open(CONTEXT);
-    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      place(document, `"master_plan": "${plan}`, 20),
-    );
-    const paths = items.filter(({ kind }) => kind === vscode.CompletionItemKind.File).map(({ label }) => label);
-    assert.deepEqual(paths, [plan]);
-  });
-
-  it('tells what a key means', async () => {
-    const { document } = await open(CONTEXT);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      place(document, '"current_phase"', 3),
-    );
-    const text = hovers.flatMap(({ contents }) => contents).map((each) => (each as vscode.MarkdownString).value);
-    assert.ok(text.includes('The phase that runs, or the next one.'), text.join());
-  });
-
-  it('links to every file that is there, and to no other', async () => {
-    write(
-      CONTEXT,
-      read(CONTEXT).replace('"completed_summaries": []', '"completed_summaries": ["context/gone.md", "../out.md"]'),
-    );
-    const { document } = await open(CONTEXT);
-    const linksTo = async (uri: vscode.Uri) => {
-      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri, 50);
-      return [...new Set(links.map(({ target }) => vscode.workspace.asRelativePath(target ?? uri)))].sort();
-    };
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-    const phases = [1, 2].map((id) => plan.replace('.md', `-phase-${id}.md`));
-    assert.deepEqual(await linksTo(document.uri), [...phases, plan]);
-    assert.deepEqual(await linksTo((await open(phases[0] ?? '')).document.uri), [plan]);
-    assert.deepEqual(await linksTo((await open(plan)).document.uri), phases);
   });
 });

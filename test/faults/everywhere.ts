@@ -7,8 +7,9 @@ import { removeLeftovers } from '../../src/adapters/writing/write';
 import { CONTEXT, PLAN, same } from '../support/hostile';
 import { worldAt, type TestWorld } from '../support/world';
 import { checkDone, record } from './measure';
-import { operations, settingsOf, worldFor, type Operation } from './operations';
+import { operations, settingsOf, type Operation } from './operations';
 import { leaveIn, statesOf, type State, type States } from './states';
+import { worldFor } from './worlds';
 
 const PARTS = 4;
 

@@ -9,7 +9,8 @@ import { createRunner } from '../../src/adapters/runner/runner';
 import { isPlanError, type PlanError } from '../../src/core/errors';
 import { same, NEXT_STEP, PHASE } from '../support/hostile';
 import { quiet, type TestWorld } from '../support/world';
-import { operations, treeOf, worldFor, type Operation } from './operations';
+import { operations, treeOf, type Operation } from './operations';
+import { worldFor } from './worlds';
 
 export type CleanUp = () => void | Promise<void>;
 

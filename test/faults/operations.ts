@@ -1,6 +1,6 @@
-// The operations that faults are tried on: the world each begins in, what it does, and how its end is told.
+// The operations that faults are tried on: the stage each begins at, what it does, and how its end is told.
 import assert from 'node:assert/strict';
-import { chmodSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { MethodSettings } from '../../src/core/ports';
 import {
@@ -13,14 +13,11 @@ import {
   changes,
   exists,
   firstCommit,
-  independent,
   statuses,
 } from '../support/hostile';
 import { runGit } from '../support/git';
-import { authentication, makeWorld, worldLike, type TestWorld } from '../support/world';
-
-/** `apart`: phases that wait for nothing; `beside`: the first two of those run in their worktrees. */
-type Stage = 'empty' | 'initialized' | 'planned' | 'started' | 'left' | 'apart' | 'beside';
+import { authentication, type TestWorld } from '../support/world';
+import type { Stage } from './worlds';
 
 export interface Operation {
   name: string;
@@ -271,45 +268,3 @@ export const operations: Operation[] = [
     },
   },
 ];
-
-/** A world of its own in which an operation can be done. */
-export async function worldFor(operation: Operation): Promise<TestWorld> {
-  const { stage } = operation;
-  const world = await worldLike(['fault', stage], () => bring(stage));
-  Object.assign(world.settings, settingsOf(operation));
-  if (!operation.clean) dirty(world);
-  world.write('ignored.txt', 'ignored\n');
-  if (stage === 'beside') dirty(world, treeOf(2));
-  operation.prepare?.(world);
-  return world;
-}
-
-const FILES = { '.gitignore': 'ignored.txt\n', 'run.sh': '#!/bin/sh\n', 'src/old.txt': 'old\n', 'docs/a.txt': 'a\n' };
-
-async function bring(stage: Stage): Promise<TestWorld> {
-  const world = makeWorld({ files: FILES });
-  chmodSync(`${world.folder}/run.sh`, 0o755);
-  world.git('commit', '--quiet', '--all', '--message=chore: Make it run');
-  if (stage !== 'empty') await world.engine.init();
-  if (stage !== 'empty' && stage !== 'initialized') {
-    const plan = stage === 'apart' || stage === 'beside' ? independent : authentication;
-    await world.engine.createPlan({ ...plan, commit: true });
-    world.git('push', '--quiet');
-  }
-  if (stage === 'beside') {
-    world.settings.isolation = 'worktree';
-    for (const phase of [2, 1]) await world.engine.executePhase({ phase });
-  }
-  if (stage === 'started' || stage === 'left') await world.engine.executePhase({ phase: 1 });
-  if (stage === 'left') world.git('switch', '--quiet', 'main');
-  return world;
-}
-
-/** What somebody is in the middle of: changed, staged, staged and changed again, and new files. */
-export function dirty(world: TestWorld, folder = '.'): void {
-  world.write(`${folder}/README.md`, '# Changed\n');
-  world.write(`${folder}/staged.txt`, 'staged\n');
-  world.git('-C', folder, 'add', 'staged.txt');
-  world.write(`${folder}/staged.txt`, 'staged, and more\n');
-  world.write(`${folder}/dir/untracked.txt`, 'untracked\n');
-}

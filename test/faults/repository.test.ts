@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { PHASE, commitFile, pushedByAnother } from '../support/hostile';
+import { PHASE, commitFile, mess, pushedByAnother } from '../support/hostile';
 import { runGit } from '../support/git';
 import { worldAt, type TestWorld } from '../support/world';
 import { named, some, tryFaults, type Fault } from './measure';
-import { dirty, type Operation } from './operations';
+import type { Operation } from './operations';
 
 const starts: Fault['on'] = (o) => o.switches ?? false;
 
@@ -213,7 +213,7 @@ tryFaults('Repository', [
       world.git('switch', '--quiet', '--detach');
       world.git('worktree', 'add', '--quiet', tree, branch);
       const linked = worldAt(world.root, tree, world.bare, world.settings);
-      if (!operation.clean) dirty(linked);
+      if (!operation.clean) mess(linked);
       if (operation.stage === 'initialized') linkContext(world, tree);
       if (!operation.pushes) operation.prepare?.(linked);
       return linked;

@@ -80,6 +80,19 @@ export function pushedByAnother(world: TestWorld, files: Record<string, string>,
   other.git('push', '--quiet', 'origin', 'HEAD');
 }
 
+/**
+ * What somebody is in the middle of outside the context folder: changed, staged, staged and changed again, and new
+ * files. Gives what `changes` tells of it.
+ */
+export function mess(world: TestWorld, folder = '.'): string[] {
+  world.write(`${folder}/README.md`, '# Changed\n');
+  world.write(`${folder}/staged.txt`, 'staged\n');
+  world.git('-C', folder, 'add', 'staged.txt');
+  world.write(`${folder}/staged.txt`, 'staged, and more\n');
+  world.write(`${folder}/dir/untracked.txt`, 'untracked\n');
+  return [' M README.md', '?? dir/untracked.txt', 'AM staged.txt'];
+}
+
 /** Asserts that an operation is refused with a code, tells a next step, and leaves everything as it was. */
 export async function refused(
   world: TestWorld,
@@ -178,8 +191,10 @@ export function statuses(world: TestWorld): string[] {
   return (state?.phased?.phases ?? []).map((each) => each.status);
 }
 
+export const absolute = (world: TestWorld, file = CONTEXT): string => path.join(world.folder, file);
+
 export function exists(world: TestWorld, file: string): boolean {
-  return existsSync(path.join(world.folder, file));
+  return existsSync(absolute(world, file));
 }
 
 /** A world whose plan of one phase is done: summarized and committed on its branch, unmerged. */

@@ -107,6 +107,9 @@ const writers = {
 
 export type Kind = keyof typeof writers;
 
+/** The context file of the first phase with its first to-do done. */
+export const ticked = (text: string): string => text.replace('- [ ] Create users', '- [x] Create users');
+
 /** A context file with one more progress note, as an agent writes it. */
 export const withNote = (text: string, note: string): string => text.replace(NOTES, `${NOTES}\n- ${note}`);
 
@@ -129,7 +132,8 @@ export async function writeIn(kind: string, job: string): Promise<void> {
   writeSync(1, JSON.stringify(written));
 }
 
-const CHILD = `for (const name of ['after', 'before', 'describe']) globalThis[name] = () => undefined;
+/** Calls what a bundle exports: `node -e CHILD BUNDLE EXPORT ARGUMENT…`. */
+export const CHILD = `for (const name of ['after', 'before', 'describe']) globalThis[name] = () => undefined;
 const [bundle, exported, ...given] = process.argv.slice(1);
 require(bundle)[exported](...given).then(() => process.exit(0), (error) => { console.error(error); process.exit(1); });`;
 

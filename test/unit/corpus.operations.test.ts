@@ -1,59 +1,15 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { editContext } from '../../src/core/context/edit';
-import { mergeContexts } from '../../src/core/context/merge';
 import { parseContext } from '../../src/core/context/parse';
-import { isPlanError } from '../../src/core/errors';
-import { fixAll } from '../../src/core/problems/fixAll';
-import type { FileChange } from '../../src/core/problems/rule';
 import { samePhase } from '../../src/core/types';
 import { completedContext } from '../../src/core/workflow/completeEdit';
 import { startedContext } from '../../src/core/workflow/startEdit';
 import { readWorld, type PhasePlan } from '../../src/core/workflow/world';
-import { contextVersions, corpusRepositories, realWorld } from '../support/corpus';
+import { during, tryOnEveryVersion, type Version } from '../support/everyVersion';
 import { CONTEXT } from '../support/hostile';
 import { changedLines, linesOf, mustKeepTheRest, type Own } from '../support/ownPlaces';
-import { write } from '../support/problems';
-import type { TestWorld } from '../support/world';
 
 const NOW = new Date('2030-01-01T00:00:00Z');
 const STATUS_LINE = /^\*\*Status:\*\* /;
-
-interface Version {
-  world: TestWorld;
-  name: string;
-  text: string;
-}
-
-/** Every file of the folder. */
-function filesOf({ folder }: TestWorld): Map<string, string> {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = found.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
-  return new Map(paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]));
-}
-
-/** What an operation does to the files, each with its text before and after; all are put back. A refusal changes none. */
-async function during(world: TestWorld, operation: () => Promise<unknown>): Promise<Record<string, [string, string]>> {
-  const before = filesOf(world);
-  const refusal = await operation().then(
-    () => null,
-    (error: unknown) => error,
-  );
-  const after = filesOf(world);
-  const changed: Record<string, [string, string]> = {};
-  for (const file of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(file), after.get(file)];
-    if (was === is) continue;
-    changed[file] = [was ?? '', is ?? ''];
-    if (was === undefined) rmSync(join(world.folder, file));
-    else world.write(file, was);
-  }
-  if (refusal === null) return changed;
-  if (!isPlanError(refusal)) throw refusal as Error;
-  assert.deepEqual(changed, {}, 'a refusal changes nothing');
-  return changed;
-}
 
 /** Asserts that nothing but one character differs. */
 function mustDifferInOneCharacter([before, after]: [string, string], name: string): void {
@@ -85,14 +41,30 @@ const SUMMARIZED: Own = {
   keys: ['active_context', 'completed_summaries', '.current_phase', '..status', 'last_updated'],
 };
 
-/** The places of each rule's fixes. */
-const FIXED: Record<string, Own> = {
-  'missing-plan': { keys: ['active_context', 'completed_summaries'] },
-  'missing-file': { keys: ['active_context', 'completed_summaries'] },
-  'current-phase': { keys: ['.current_phase', '..status'] },
-};
+async function summarizing({ world, text, name }: Version): Promise<void> {
+  const before = world.read(CONTEXT);
+  world.write(CONTEXT, text);
+  const read = await readWorld(world.ports);
+  world.write(CONTEXT, before);
+  const { plan } = read;
+  const running = plan?.kind === 'simple' ? [null] : plan?.phases.filter(({ entry }) => entry.status === 'in_progress');
+  for (const phase of running ?? []) {
+    const file = phase ? phase.plan : plan?.plan;
+    if (!plan || !file) continue;
+    const summary = 'context/summaries/2030-01-01-done-summary.md';
+    const done = completedContext(read, { plan, phase, file, summary, settings: world.settings, now: NOW });
+    const beside = plan.phases.some((each) => each !== phase && each.entry.status === 'in_progress');
+    const own = beside ? { parts: [...(SUMMARIZED.parts ?? []), 'metadata' as const], keys: [...(SUMMARIZED.keys ?? []), 'execution_branch'] } : SUMMARIZED; // prettier-ignore
+    mustKeepTheRest(text, done, own, `${name}: summarized`);
+    const state = parseContext(done).state;
+    assert.equal(state?.completedSummaries.at(-1), summary, name);
+    assert.ok(!state.activeContext.includes(file.path), name);
+    const entry = state.phased?.phases.find((each) => samePhase(each.phase, phase?.id));
+    assert.equal(entry?.status, phase ? 'completed' : undefined, name);
+  }
+}
 
-const OPERATIONS: Record<string, (version: Version) => Promise<void>> = {
+tryOnEveryVersion({
   async reading({ world, text, name }) {
     const changed = await during(world, async () => {
       const status = await world.engine.status();
@@ -185,119 +157,4 @@ const OPERATIONS: Record<string, (version: Version) => Promise<void>> = {
       mustKeepTheRest(...context, { parts: ['summary', 'metadata'], keys }, name);
     }
   },
-
-  async merging({ text, name }) {
-    assert.equal(mergeContexts(text, text), text, name);
-    assert.equal(mergeContexts(text, text, text), text, name);
-    const later = editContext(text, { state: [{ path: ['last_updated'], value: '2099-01-01T00:00:00Z' }] });
-    assert.equal(mergeContexts(text, later), later, name);
-    assert.equal(mergeContexts(later, text), later, name);
-    // One side ticks, the other completes a phase: byte for byte what one of them would have made of it.
-    const tick = (from: string) => from.replace(/^(\s*[-*] \[) \]/m, '$1x]');
-    const phases = parseContext(text).state?.phased?.phases ?? [];
-    const open = phases.findIndex(({ status }) => status !== 'completed');
-    const path = ['phased_execution', 'phases', open, 'status'];
-    const complete = (from: string) => (open < 0 ? from : editContext(from, { state: [{ path, value: 'completed' }] }));
-    assert.equal(mergeContexts(tick(text), complete(text), text), complete(tick(text)), name);
-    assert.equal(mergeContexts(complete(text), tick(text), text), complete(tick(text)), name);
-  },
-
-  async 'changing statuses'({ text, name }) {
-    const phases = parseContext(text).state?.phased?.phases ?? [];
-    for (const [index, phase] of phases.entries()) {
-      const set = (from: string, value: unknown) =>
-        editContext(from, { state: [{ path: ['phased_execution', 'phases', index, 'status'], value }] });
-      const was = [...text.matchAll(/"status":\s*"([^"]*)"/g)].map((match) => match[1]).slice(-phases.length)[index];
-      for (const value of ['pending', 'in_progress', 'completed']) {
-        const changed = set(text, value);
-        mustKeepTheRest(text, changed, { keys: ['..status'] }, `${name}: ${String(phase.phase)} ${value}`);
-        assert.equal(set(changed, was), text);
-      }
-    }
-  },
-
-  async 'fixing each problem, and all'({ world, name }) {
-    const { findings } = await world.engine.read();
-    for (const { code, fixes } of findings) {
-      for (const fix of fixes) {
-        if (!('safe' in fix)) continue;
-        mustBeOwn(await during(world, async () => write(world, fix.changes())), [code], `${name}: ${fix.title}`);
-      }
-    }
-    const all: FileChange[] = await fixAll(async (texts) => (await world.engine.read(texts)).findings, new Map());
-    const codes = findings.map(({ code }) => code);
-    mustBeOwn(await during(world, async () => write(world, all)), codes, `${name}: all`);
-  },
-
-  async rebuilding({ world, text, name }) {
-    const proposals: Record<string, [string, string]>[] = [];
-    const found = await world.engine.proposeState();
-    for (const each of 'plans' in found ? found.plans.map(({ path }) => path) : [undefined]) {
-      const proposal = await world.engine.proposeState(each === undefined ? {} : { plan: each });
-      assert.ok('after' in proposal, name);
-      assert.equal(proposal.before, text, name);
-      proposals.push(await during(world, () => world.engine.writeProposals('Rebuild', [proposal])));
-    }
-    for (const { [CONTEXT]: context, ...others } of proposals) {
-      assert.deepEqual(others, {}, name);
-      if (!context) continue;
-      const keys = ['active_context', 'completed_summaries', 'execution_branch', 'last_updated'];
-      const phased = ['.master_plan', '.current_phase', '..status', '..plan', '..branch'];
-      const isNew = !context[0].includes('"phased_execution"');
-      mustKeepTheRest(...context, { keys: [...keys, ...(isNew ? ['phased_execution'] : phased)] }, name);
-    }
-  },
-};
-
-function mustBeOwn(changed: Record<string, [string, string]>, codes: string[], name: string): void {
-  const { [CONTEXT]: context, ...others } = changed;
-  assert.ok(Object.values(others).every(([before]) => before === ''), name); // prettier-ignore
-  if (!context) return;
-  const keys = codes.flatMap((code) => {
-    const own = FIXED[code];
-    assert.ok(own, `${name}: which places have the fixes of ${code}?`);
-    return own.keys ?? [];
-  });
-  mustKeepTheRest(...context, { keys }, name);
-}
-
-async function summarizing({ world, text, name }: Version): Promise<void> {
-  const before = world.read(CONTEXT);
-  world.write(CONTEXT, text);
-  const read = await readWorld(world.ports);
-  world.write(CONTEXT, before);
-  const { plan } = read;
-  const running = plan?.kind === 'simple' ? [null] : plan?.phases.filter(({ entry }) => entry.status === 'in_progress');
-  for (const phase of running ?? []) {
-    const file = phase ? phase.plan : plan?.plan;
-    if (!plan || !file) continue;
-    const summary = 'context/summaries/2030-01-01-done-summary.md';
-    const done = completedContext(read, { plan, phase, file, summary, settings: world.settings, now: NOW });
-    const beside = plan.phases.some((each) => each !== phase && each.entry.status === 'in_progress');
-    const own = beside ? { parts: [...(SUMMARIZED.parts ?? []), 'metadata' as const], keys: [...(SUMMARIZED.keys ?? []), 'execution_branch'] } : SUMMARIZED; // prettier-ignore
-    mustKeepTheRest(text, done, own, `${name}: summarized`);
-    const state = parseContext(done).state;
-    assert.equal(state?.completedSummaries.at(-1), summary, name);
-    assert.ok(!state.activeContext.includes(file.path), name);
-    const entry = state.phased?.phases.find((each) => samePhase(each.phase, phase?.id));
-    assert.equal(entry?.status, phase ? 'completed' : undefined, name);
-  }
-}
-
-for (const repository of corpusRepositories()) {
-  describe(`every version of the context file of ${repository} keeps what isn’t the operation’s own:`, function () {
-    this.timeout(60_000);
-    let world: TestWorld;
-    before(() => {
-      world = realWorld(repository);
-    });
-    for (const [operation, operate] of Object.entries(OPERATIONS)) {
-      it(operation, async () => {
-        for (const { name, text } of contextVersions(repository)) {
-          world.write(CONTEXT, text);
-          await operate({ world, name, text });
-        }
-      });
-    }
-  });
-}
+});

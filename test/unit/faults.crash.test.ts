@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createRunner } from '../../src/adapters/runner/runner';
-import type { MethodSettings } from '../../src/core/ports';
-import type { ExecuteOptions } from '../../src/core/types';
+import { CUT, HOOKS, crash, messyWorld } from '../support/crashing';
 import {
   CONTEXT,
   PHASE,
   PLAN,
-  TASK,
   branch,
   changes,
   commitAt,
@@ -25,47 +20,9 @@ import {
   unhook,
   worldIn,
 } from '../support/hostile';
-import { quiet, worldAt, type TestWorld } from '../support/world';
+import { worldAt, type TestWorld } from '../support/world';
 
-interface Start extends ExecuteOptions {
-  settings: Partial<MethodSettings>;
-  /** Before this step, counted from 1, the process ends. */
-  killBefore?: number;
-}
-
-/** Runs in a process of its own, started by `crash`. */
-export async function startIn(folder: string, start: string): Promise<void> {
-  writeFileSync(path.join(folder, '..', 'pid'), String(process.pid));
-  const root = path.dirname(folder);
-  const { settings, killBefore, ...o } = JSON.parse(start) as Start;
-  const world = worldAt(root, folder, path.join(root, 'remote.git'), settings);
-  const info = (message: string): void => {
-    if (message.includes(`: step ${killBefore} of `)) process.kill(process.pid, 'SIGKILL');
-  };
-  if (killBefore) world.ports.runner = createRunner(folder, { binary: 'git', log: { ...quiet, info } });
-  await world.engine.executePhase(o);
-}
-
-const CHILD = `for (const name of ['after', 'describe']) globalThis[name] = () => undefined;
-require(process.argv[1]).startIn(process.argv[2], process.argv[3]).then(() => process.exit(0), (error) => {
-  console.error(error);
-  process.exit(1);
-});`;
-
-/** What a hook does for a power cut: everything of the start ends at once, git and itself included. */
-const CUT = 'kill -9 -$(cat ../pid)';
-
-/** Starts a phase in a process that is killed on the way. False when it came to its end. */
-async function crash(world: TestWorld, o: ExecuteOptions & Pick<Start, 'killBefore'> = {}): Promise<boolean> {
-  const start: Start = { ...o, settings: world.settings };
-  const child = spawn(process.execPath, ['-e', CHILD, __filename, world.folder, JSON.stringify(start)], {
-    detached: true,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  assert.notEqual(code, 1);
-  return code === null;
-}
+export { startIn } from '../support/crashing';
 
 /** What a person does after a power cut: git itself asks for it. */
 function removeLocks(world: TestWorld): boolean {
@@ -100,22 +57,6 @@ async function foreseen(world: TestWorld, { engine }: TestWorld, way: 'restore' 
   assert.deepEqual(files(world), Object.fromEntries([...expected].sort()));
   return preview.map((each) => each.path);
 }
-
-async function messyWorld(): Promise<TestWorld> {
-  const world = await worldIn('planned');
-  world.write(`${PLAN}-phase-1.md`, `${world.read(`${PLAN}-phase-1.md`)}\nStaged.\n`);
-  world.git('add', 'context');
-  world.write('context/plans/2025-01-01-new.md', 'New.\n');
-  world.write('README.md', '# Changed\n');
-  world.write('staged.txt', 'staged\n');
-  world.git('add', 'staged.txt');
-  world.write('staged.txt', 'staged, and more\n');
-  world.write('dir/untracked.txt', 'untracked\n');
-  pushedByAnother(world, { 'src/new.txt': 'new\n', 'other/file.txt': 'x\n' });
-  return world;
-}
-
-const HOOKS = ['post-index-change', 'post-checkout', 'pre-commit', 'post-commit'];
 
 describe('faults: a crash in the middle of a start', function () {
   before(function () {
@@ -237,63 +178,6 @@ describe('faults: a crash in the middle of a start', function () {
     assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
     rmSync(path.join(world.folder, '.git'), { recursive: true });
     assert.equal(await engine.interrupted(), null);
-  });
-});
-
-describe('faults: a crash in the middle of a start in a worktree', function () {
-  before(function () {
-    if (process.platform === 'win32') this.skip();
-  });
-
-  const worktree = `.para-worktrees/${TASK}-phase-1`;
-  /** The steps: exclude, add, write, commit. Then where git and its hooks are cut off in the middle of one. */
-  const cuts: { name: string; killBefore?: number; hook?: string }[] = [
-    ...[1, 2, 3, 4].map((step) => ({ name: `before step ${step}`, killBefore: step })),
-    ...HOOKS.map((name) => ({ name, hook: name })),
-  ];
-
-  async function interrupted(cut: (typeof cuts)[number]): Promise<{ world: TestWorld; was: Record<string, string> }> {
-    const world = await messyWorld();
-    world.settings.isolation = 'worktree';
-    const was = world.snapshot();
-    if (cut.hook) hook(world, cut.hook, `kill -9 -$(cat '${world.root}/pid')`);
-    assert.ok(await crash(world, cut.killBefore ? { killBefore: cut.killBefore } : {}));
-    if (cut.hook) unhook(world, cut.hook);
-    return { world: worldAt(world.root, world.folder, world.bare, world.settings), was };
-  }
-
-  for (const cut of cuts) {
-    it(`${cut.name}: is restored`, async () => {
-      const { world, was } = await interrupted(cut);
-      assert.match((await world.engine.interrupted())?.title ?? '', /^Start phase 1/);
-      await world.engine.restoreInterrupted();
-      same(world.snapshot(), was);
-      assert.equal(await world.engine.interrupted(), null);
-    });
-
-    it(`${cut.name}: is finished`, async () => {
-      const { world, was } = await interrupted(cut);
-      // Git's own lock in the worktree is of a process that is gone.
-      rmSync(path.join(world.folder, '.git/worktrees', path.basename(worktree), 'index.lock'), { force: true });
-      await world.engine.finishInterrupted();
-      assert.deepEqual(commitAt(world, `${PHASE}-1`), { subject: firstCommit(1), files: [] });
-      assert.equal(tip(world, `${PHASE}-1^`), tip(world, 'origin/main'));
-      assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
-      assert.equal(world.git('-C', worktree, 'status', '--porcelain', '--branch'), `## ${PHASE}-1`);
-      assert.equal(world.snapshot().index, was.index);
-      assert.equal(branch(world), 'main');
-    });
-  }
-
-  it('leaves what somebody wrote into the worktree since', async () => {
-    const { world } = await interrupted({ name: 'post-commit', hook: 'post-commit' });
-    world.write(`${worktree}/mine.txt`, 'mine\n');
-    world.write(`${worktree}/README.md`, '# Mine\n');
-    await world.engine.restoreInterrupted();
-    assert.equal(world.read(`${worktree}/mine.txt`), 'mine\n');
-    assert.equal(world.read(`${worktree}/README.md`), '# Mine\n');
-    assert.equal(world.git('branch', '--list', `${PHASE}-1`), '');
-    await failed('WRITE_FAILED', () => world.engine.executePhase(), /in the way/);
   });
 });
 

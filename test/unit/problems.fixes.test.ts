@@ -4,8 +4,9 @@ import { parsePlan } from '../../src/core/plan/parse';
 import { RULES } from '../../src/core/problems';
 import type { Finding, Fix } from '../../src/core/problems/rule';
 import { switchOff } from '../../src/core/problems/switchOff';
+import { broken } from '../support/breaking';
 import { CONTEXT, difference, findings, rewrite, titles, write } from '../support/problems';
-import { broken, EXAMPLES, type Example } from './problems.fixes.examples';
+import { EXAMPLES, type Example } from './problems.fixes.examples';
 
 const of = (rule: string): Example[] => Object.values(EXAMPLES[rule] ?? {}).flat();
 

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { CONTEXT, PHASE, failed, hook, pushedByAnother, same, tip, worldIn, type Stage } from '../support/hostile';
+import {
+  CONTEXT,
+  PHASE,
+  failed,
+  hook,
+  mess,
+  pushedByAnother,
+  same,
+  tip,
+  worldIn,
+  type Stage,
+} from '../support/hostile';
 import { authentication, makeWorld, type TestWorld } from '../support/world';
 
 /** Runs an operation, undoes it, and compares everything. */
@@ -18,14 +29,6 @@ async function comesBack(
   await world.engine.undoLast();
   same(world.snapshot(), was);
   assert.equal(await world.engine.undoable(), null);
-}
-
-function mess(world: TestWorld): void {
-  world.write('README.md', '# Changed\n');
-  world.write('staged.txt', 'staged\n');
-  world.git('add', 'staged.txt');
-  world.write('staged.txt', 'staged, and more\n');
-  world.write('dir/untracked.txt', 'untracked\n');
 }
 
 describe('undoing the last step gives back HEAD, branches, index, files and stash after', () => {
