@@ -49,7 +49,7 @@ const state = fc.record(
 export interface Shape {
   summary: string | null;
   branch: string | null;
-  todos: { text: string; marker: string; nested: boolean }[];
+  todos: { text: string; marker: string; nested: boolean; under: string | null }[];
   notes: string[];
   mine: string[];
   after: string | null;
@@ -62,7 +62,12 @@ export const shape: fc.Arbitrary<Shape> = fc.record({
   summary: fc.option(fc.constantFrom('Executing: A', 'Ready.', 'Planned: B')),
   branch: fc.option(name),
   todos: fc.uniqueArray(
-    fc.record({ text: name.map((n) => `Do \`${n}\``), marker: fc.constantFrom(' ', 'x', 'X', '~'), nested: fc.boolean() }),
+    fc.record({
+      text: name.map((n) => `Do \`${n}\``),
+      marker: fc.constantFrom(' ', 'x', 'X', '~'),
+      nested: fc.boolean(),
+      under: fc.option(name.map((n) => `about ${n}`)),
+    }),
     { maxLength: 5, selector: (todo) => todo.text },
   ),
   notes: fc.uniqueArray(name.map((n) => `- note ${n}`), { maxLength: 4 }),
@@ -74,7 +79,10 @@ export const shape: fc.Arbitrary<Shape> = fc.record({
 }); // prettier-ignore
 
 export function write(s: Shape): string {
-  const todos = s.todos.map(({ text, marker, nested }, i) => `${nested && i > 0 ? '  ' : ''}- [${marker}] ${text}`);
+  const todos = s.todos.flatMap(({ text, marker, nested, under }, i) => {
+    const indent = nested && i > 0 ? '  ' : '';
+    return [`${indent}- [${marker}] ${text}`, ...(under === null ? [] : [`${indent}  ${under}, ${text}`])];
+  });
   const parts = [
     '# Current Work Summary',
     s.summary,
@@ -127,6 +135,7 @@ export function contents(text: string): Map<string, number> {
       `phase ${entry.phase} of ${plan}`,
       RANK[entry.status],
     ]),
+    ...(text.match(/^ *about .*/gm) ?? []).map((line): [string, number] => [line.trim(), 0]),
     ...(text.match(/^- note .*/gm) ?? []).map((note): [string, number] => [note, 0]),
     ...(state?.activeContext ?? []).map((path): [string, number] => [`path ${path}`, 0]),
     ...(state?.completedSummaries ?? []).map((path): [string, number] => [`summary ${path}`, 0]),
@@ -151,11 +160,13 @@ interface State {
 /** What somebody does to a context file; every change of the state says when. */
 export type Change =
   | { kind: 'tick' | 'remove to-do' | 'remove path' | 'advance'; which: number }
+  | { kind: 'under to-do'; which: number; what: string }
   | { kind: 'add to-do' | 'note' | 'path' | 'summary' | 'branch' | 'summary line'; what: string };
 
 const word = fc.constantFrom('g', 'h', 'i', 'j');
 export const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constantFrom('tick', 'remove to-do', 'remove path', 'advance'), which: fc.nat(4) }),
+  fc.record({ kind: fc.constant('under to-do' as const), which: fc.nat(4), what: word }),
   fc.record({ kind: fc.constantFrom('add to-do', 'note', 'path', 'summary', 'branch', 'summary line'), what: word }),
 ); // prettier-ignore
 
@@ -180,10 +191,13 @@ function changeProse(made: Shape, each: Change): boolean {
   if (each.kind === 'tick') {
     const todo = made.todos[each.which % (made.todos.length || 1)];
     if (todo) todo.marker = 'x';
+  } else if (each.kind === 'under to-do') {
+    const todo = made.todos[each.which % (made.todos.length || 1)];
+    if (todo) todo.under = `about ${each.what}`;
   } else if (each.kind === 'remove to-do') {
     made.todos.splice(each.which, 1);
   } else if (each.kind === 'add to-do') {
-    const todo = { text: `Do ${each.what}`, marker: ' ', nested: false };
+    const todo = { text: `Do ${each.what}`, marker: ' ', nested: false, under: null };
     if (!made.todos.some(({ text }) => text === todo.text)) made.todos.push(todo);
   } else if (each.kind === 'note') {
     const note = `- note ${each.what}`;

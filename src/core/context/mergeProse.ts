@@ -114,17 +114,24 @@ function inSection(our: Side, at: number, chunk: Chunk, indexOf: Map<string, num
   const piece = our.chunks[at];
   const parent = chunk.under.at(-1);
   if (parent === undefined) {
-    if (!piece || piece.kind === 'fixed' || chunk.kind === 'heading' || piece.under.length === 0) return at;
+    if (!piece || piece.kind === 'fixed' || chunk.kind === 'heading' || headingOf(piece) === undefined) return at;
   } else if (piece) {
-    const inside = chunk.kind === 'heading' ? piece.under.includes(parent) : piece.under.at(-1) === parent;
+    const own = chunk.kind === 'under' ? piece.under.at(-1) : headingOf(piece);
+    const inside = chunk.kind === 'heading' ? piece.under.includes(parent) : own === parent;
     if (inside || piece.key === parent) return at;
   }
   let end = parent === undefined ? -1 : (indexOf.get(parent) ?? at);
   for (let next = our.chunks[end + 1]; next; next = our.chunks[end + 1]) {
-    if (next.kind === 'heading' || next.key === STATE_KEY || next.under.at(-1) !== parent) break;
+    const own = chunk.kind === 'under' ? next.under.at(-1) : headingOf(next);
+    if (next.kind === 'heading' || next.key === STATE_KEY || own !== parent) break;
     end++;
   }
   return end;
+}
+
+/** The heading that a piece stands right under. */
+function headingOf({ kind, under }: Chunk): string | undefined {
+  return under.at(kind === 'under' ? -2 : -1);
 }
 
 /** The index after which a piece can stand: a heading must not take what follows it out of its section. */
@@ -132,7 +139,9 @@ function place(our: Side, their: Side, chunk: Chunk, at: number): number {
   for (let next = our.chunks[at + 1]; next && next.key !== STATE_KEY; next = our.chunks[at + 1]) {
     const ours = !their.byKey.has(next.key) && chunk.under.every((key) => next.under.includes(key));
     const section = next.kind === 'heading' && next.under.length <= chunk.under.length;
-    if (chunk.kind === 'heading' ? section && !ours : next.kind === 'heading' || !ours) break;
+    // What stands under a to-do stays there.
+    const apart = next.kind === 'under' && chunk.kind !== 'under';
+    if (chunk.kind === 'heading' ? section && !ours : next.kind === 'heading' || !(ours || apart)) break;
     at++;
   }
   return at;
