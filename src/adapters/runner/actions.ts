@@ -8,7 +8,7 @@ import { hasHook, must, pathspecs } from '../git/repository';
 import { NO_MOMENTARY } from '../writing/names';
 import { changedBetween, writeInTurn } from '../writing/write';
 import { printedId } from './made';
-import type { Place } from './place';
+import { headOf, type Place } from './place';
 import { stash } from './stash';
 import { fileUnwritten, StepFailed } from './told';
 import { addWorktree, exclude, removeWorktree, repairWorktrees } from './worktree';
@@ -147,13 +147,26 @@ async function commit(place: Place, step: Extract<Step, { kind: 'commit' }>): Pr
   // `--only` leaves what the user has staged out of it, and staged.
   const only = ['commit', '--only', '--allow-empty', `--message=${step.message}`];
   if (step.paths.length === 0) return mustCommit(place, { args: only, writes: true });
+  const { commit: before } = await headOf(place);
   const printed = await mustCommit(place, { args: [...only, '--', ...pathspecs(step.paths)], writes: true });
   // A hook that changes what is committed (a formatter) changes it in an index that git throws away after such a
   // commit.
   if (await hasHook(place.exec, place.root, 'pre-commit')) {
-    await must(place.exec, { args: ['reset', '--quiet', '--', ...pathspecs(step.paths)], writes: true });
+    const paths = [...pathspecs(step.paths), ...(before === null ? [] : await addedByHook(place, before))];
+    await must(place.exec, { args: ['reset', '--quiet', '--', ...paths], writes: true });
   }
   return printed;
+}
+
+/** What a hook has put into a commit besides, where nobody else has staged anything of it, as it was before. */
+async function addedByHook(place: Place, before: string): Promise<string[]> {
+  const listed = async (args: string[]): Promise<string[]> => {
+    const named = [...args, '--name-only', '-z', '--no-renames', before];
+    return (await must(place.exec, { args: named })).out.split('\0').filter((file) => file !== '');
+  };
+  const staged = new Set(await listed(['diff-index', '--cached']));
+  const committed = await listed(['diff-tree', '-r', 'HEAD']);
+  return committed.filter((file) => !staged.has(file)).map((file) => `:(top,literal)${file}`);
 }
 
 /** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */

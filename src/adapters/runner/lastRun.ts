@@ -96,7 +96,19 @@ export async function findLastRun(commonDir: string): Promise<{ run: LastRun; fo
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  return text === null ? null : { run: JSON.parse(text) as LastRun, folder };
+  const run = text === null ? null : readRun(text);
+  return run && { run, folder };
+}
+
+/** Null for one that was cut off while it was written. */
+function readRun(text: string): LastRun | null {
+  try {
+    const run = JSON.parse(text) as Partial<LastRun> | null;
+    return run?.plan && run.records && run.outcome ? (run as LastRun) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /**

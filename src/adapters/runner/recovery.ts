@@ -11,7 +11,7 @@ import { previewBoth } from './preview';
 import { findFolder, isSamePlace, stoodIn } from './standing';
 import { findAway, findStuck, type Stuck } from './stuck';
 import { releaseOwnLocks, takeBack } from './takingBack';
-import { halfUndone, listOfLeft } from './told';
+import { halfUndone, listOfLeft, unwritten } from './told';
 import { removeLeftovers } from '../writing/write';
 import { repairMoved } from './worktree';
 
@@ -42,6 +42,11 @@ export class Recovery {
     const repository = await repositoryOf(this.place).catch(() => null);
     const journal = repository && (await Journal.interrupted(repository.commonDir));
     if (!journal) return null;
+    // An undo that hadn't taken over yet what there is to be undone.
+    if (journal.state.takingBack && journal.state.records.length === 0) {
+      await journal.end();
+      return null;
+    }
     if (await isSamePlace(journal.state, stoodIn(this.place, repository))) return { journal, repository, gone: false };
     const gone = (await findFolder(repository.commonDir, journal.state)) === null;
     return gone ? { journal, repository, gone } : null;
@@ -103,14 +108,15 @@ export class Recovery {
   }
 
   /**
-   * Lets an interrupted plan go that can't be taken back, since its folder is gone or somebody has gone on; the copies
-   * that were kept to take it back go with it.
+   * Lets an interrupted plan go that can't be taken back, since its folder is gone, somebody has gone on, or taking it
+   * back has come to no end; the copies that were kept to take it back go with it.
    */
   async discard(): Promise<void> {
     const found = await this.findInterrupted();
     if (!found) return;
     const { title } = found.journal.state.plan;
-    if (!found.gone && (await this.findStuck(found.journal)) === null)
+    const canGo = found.gone || found.journal.state.takingBack || (await this.findStuck(found.journal)) !== null;
+    if (!canGo)
       throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
     await found.journal.takeOver();
     await found.journal.end();
@@ -147,9 +153,14 @@ export class Recovery {
       ...stoodIn(this.place, repository),
       started: new Date().toISOString(),
       takingBack: true,
+    }).catch((error: unknown) => {
+      throw unwritten(error);
     });
     return journal.whileRunning(async () => {
-      await journal.adopt(folder, records);
+      await journal.adopt(folder, records).catch(async (error: unknown) => {
+        await journal.end();
+        throw unwritten(error);
+      });
       // From here on it is the journal that knows how to go on.
       await forgetLastRun(repository.commonDir);
       const told = await takeBack({ place: this.place, repository, journal, log: this.log }).catch((error: unknown) => {

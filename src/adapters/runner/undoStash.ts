@@ -93,6 +93,6 @@ async function heldAlone(place: Place, compared: Compared[], kept: Kept, folder:
 function inTheWay(entry: StashEntry, step: StashStep, foreign: readonly string[]): PlanError {
   return new PlanError(
     'GIT_FAILED',
-    `Your changes are safe in ${entry.name} (${step.message}), but could not be put back over those made since to ${inShort([...new Set(foreign)])}. Take those back or move them away, then restore; or run “git stash pop --index ${entry.name}” yourself, and restore then.`,
+    `Your changes are safe in ${entry.name} (${step.message}), but could not be put back over those made since to ${inShort([...new Set(foreign)])}. Take those back or move them away, then restore. Or discard the rest, and take your changes from there by “git stash pop --index ${entry.name}” when it suits you.`,
   );
 }

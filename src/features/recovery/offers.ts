@@ -31,7 +31,9 @@ export async function offerWaysOut(
 ): Promise<boolean> {
   const { stuck, finish } = interrupted;
   const message = messageOf(interrupted);
-  const ways = [stuck === null ? restore : `${discard}…`, ...(finish ? ['Finish'] : []), showChanges];
+  // Taking it back may fail again and again.
+  const last = finish === null && stuck === null ? [`${discard}…`] : [];
+  const ways = [stuck === null ? restore : `${discard}…`, ...last, ...(finish ? ['Finish'] : []), showChanges];
   let answer = await vscode.window.showWarningMessage(message, ...ways);
   while (answer === showChanges) {
     await commands.guard(() => showBoth(folder, texts, interrupted));

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { dieAtStep, runAndDie } from '../support/dying';
+import { failed, same, worldIn } from '../support/hostile';
+import { worldAt } from '../support/world';
+
+/** Starts phase 1 with what isn't committed stashed, and dies before the branch is made. */
+export async function startAndDie(folder: string): Promise<void> {
+  const root = path.dirname(folder);
+  const world = worldAt(root, folder, path.join(root, 'remote.git'));
+  dieAtStep(world, 'switch');
+  await world.engine.executePhase({ dirty: 'stash' });
+}
+
+const LAST_RUN = '.git/phased-plans-undo/last-run.json';
+
+describe('taking back what was cut off', () => {
+  it('an undo that had begun with nothing yet stands in nobody’s way, and can be begun again', async () => {
+    const world = await worldIn('planned');
+    const before = world.snapshot();
+    await world.engine.executePhase();
+    const { outcome: _, records: __, ...run } = JSON.parse(world.read(LAST_RUN)) as Record<string, unknown>;
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const owner = { process: pid, host: hostname(), mark: null };
+    const journal = { ...run, ...owner, started: new Date().toISOString(), takingBack: true, records: [] };
+    world.write('.git/phased-plans/journal.json', JSON.stringify(journal));
+    const { engine } = worldAt(world.root, world.folder, world.bare);
+    assert.equal(await engine.interrupted(), null);
+    assert.deepEqual(await engine.undoLast(), { left: [] });
+    same(world.snapshot(), before);
+  });
+
+  for (const [what, text] of Object.entries({ 'cut off': '{ "plan": {', empty: '', 'of another shape': '{}' })) {
+    it(`a note of the last operation that is ${what} offers nothing to undo`, async () => {
+      const world = await worldIn('started');
+      world.write(LAST_RUN, text);
+      assert.equal(await world.engine.undoable(), null);
+    });
+  }
+
+  it('a restore that can’t be done, as a stashed file was changed since, can be let go', async () => {
+    const world = await worldIn('planned');
+    world.write('README.md', 'mine\n');
+    await runAndDie(__filename, 'startAndDie', world.folder);
+    world.write('README.md', 'more\n');
+    const { engine } = worldAt(world.root, world.folder, world.bare);
+    await failed('GIT_FAILED', () => engine.restoreInterrupted(), /Your changes are safe in stash@\{0\}/);
+    assert.equal((await engine.interrupted())?.finish, null);
+    await engine.discardInterrupted();
+    assert.equal(await engine.interrupted(), null);
+    assert.equal(world.read('README.md'), 'more\n');
+    assert.equal(world.git('show', 'stash@{0}:README.md'), 'mine');
+  });
+});
