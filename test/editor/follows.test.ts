@@ -79,6 +79,27 @@ describe('what is shown follows the files', () => {
     write(CONTEXT, before);
   });
 
+  it('saves nothing of a plan in the file of another one that an agent has begun meanwhile', async () => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(`${folder()}/${CONTEXT}`));
+    const editor = await vscode.window.showTextDocument(document);
+    const before = read(CONTEXT);
+    const todos = document.positionAt(document.getText().indexOf('- [ ] B'));
+    assert.ok(await editor.edit((edit) => edit.insert(todos, '- [ ] Typed\n')));
+    const other = before.replaceAll('follow', 'wollof');
+    assert.notEqual(other, before);
+    write(CONTEXT, other);
+    assert.ok(await document.save());
+    assert.equal(read(CONTEXT), other);
+    assert.equal(document.getText(), other);
+    await vscode.commands.executeCommand('undo');
+    assert.ok(document.getText().includes('- [ ] Typed'));
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await statusThat(
+      (status) => status.phases[0]?.status === 'in_progress',
+      () => write(CONTEXT, before),
+    );
+  });
+
   it('offers CodeLens buttons as the state allows', async () => {
     const titles = async (file: string): Promise<string[]> => {
       const uri = vscode.Uri.file(`${folder()}/${file}`);

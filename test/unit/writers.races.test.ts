@@ -179,4 +179,14 @@ describe('two versions of a context file that are moments apart', () => {
     const line = base.split('\n').findIndex((each) => each.startsWith('- [x] Create users'));
     assert.equal(mergeRaced(CONTEXT, base.replace('[x] Create users', '[~] Create users'), setTask(base, line, false), base)?.includes('- [~] Create users'), true); // prettier-ignore
   });
+
+  it('are not put together where another plan was begun meanwhile', async () => {
+    const world = await worldIn('started');
+    const base = world.read(CONTEXT);
+    const other = base.replaceAll('implement-user-authentication', 'other-task');
+    assert.equal(mergeRaced(CONTEXT, other, ticked(base), base), null);
+    assert.equal(mergeRaced(CONTEXT, ticked(base), other, base)?.includes('other-task'), true);
+    const typed = base.replace('- [ ] Create users', '- [ ] Mine\n- [ ] Create users');
+    assert.equal(mergeRaced(CONTEXT, other, typed, base), null);
+  });
 });

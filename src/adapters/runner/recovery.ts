@@ -116,8 +116,7 @@ export class Recovery {
     if (!found) return;
     const { title } = found.journal.state.plan;
     const canGo = found.gone || found.journal.state.takingBack || (await this.findStuck(found.journal)) !== null;
-    if (!canGo)
-      throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
+    if (!canGo) throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
     await found.journal.takeOver();
     await found.journal.end();
   }

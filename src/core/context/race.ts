@@ -1,6 +1,7 @@
 import { isPlanError } from '../errors';
 import { applyEdits, smallestEdit, type TextEdit } from '../markdown/edits';
 import { mergeContexts } from './merge';
+import type { ContextFile } from './model';
 import { parseContext } from './parse';
 
 /** Whether a path is that of a context file: the one kind of file that two versions of can be merged by meaning. */
@@ -24,17 +25,29 @@ export function isWhole(path: string, text: string, before?: string | null): boo
 /**
  * What becomes of `theirs`, a version that somebody else wrote while `ours` was written over `base`: their bytes, with
  * what we changed put in by meaning. Null where that can't be done, and theirs has to stand: one without a state block,
- * where there was one, is taken for a part of what is still being written.
+ * where there was one, is taken for a part of what is still being written; in one of another plan, our to-dos would be
+ * those of that plan.
  */
 export function mergeRaced(path: string, theirs: string, ours: string, base: string): string | null {
   if (!isContextFile(path)) return null;
   if (parseContext(theirs).state === null && parseContext(base).state !== null) return null;
+  if (isOfAnotherPlan(theirs, ours, base)) return null;
   try {
     return mergeLine(theirs, ours, base) ?? mergeContexts(theirs, ours, base, 'changed');
   } catch (error) {
     if (isPlanError(error, 'CONTEXT_INVALID')) return null;
     throw error;
   }
+}
+
+/** Whether `theirs` is of another plan by now than `base`, of which `ours` still is. */
+export function isOfAnotherPlan(theirs: string, ours: string, base: string): boolean {
+  const [their, our, plan] = [theirs, ours, base].map((text) => planOf(parseContext(text)));
+  return plan != null && plan === our && plan !== their;
+}
+
+function planOf({ state, masterPlan, plan }: ContextFile): string | null {
+  return state?.phased?.masterPlan ?? masterPlan ?? plan;
 }
 
 /**

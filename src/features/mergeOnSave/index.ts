@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mergeRaced } from '../../core/context/race';
+import { isOfAnotherPlan, mergeRaced } from '../../core/context/race';
 import { smallestEdit } from '../../core/markdown/edits';
 import { contextDocument } from '../../editor/contextDocument';
 import type { Deps } from '../../editor/deps';
@@ -42,7 +42,9 @@ async function editsOf(document: vscode.TextDocument, base: string, texts: Virtu
   const theirs = await textOf(document.uri);
   const ours = asShown(document.getText());
   if (theirs === null || theirs === base || theirs === ours || ours === base) return [];
-  const merged = mergeRaced(document.uri.path, theirs, ours, base);
+  const isOver = isOfAnotherPlan(theirs, ours, base);
+  const merged = isOver ? theirs : mergeRaced(document.uri.path, theirs, ours, base);
+  if (isOver) void tellOfOurs(document.uri, ours, texts);
   if (merged === null) {
     void tellOfTheirs(document.uri, theirs, texts);
     return [];
@@ -60,19 +62,38 @@ async function textOf(uri: vscode.Uri): Promise<string | null> {
   return bytes && asShown(new TextDecoder().decode(bytes));
 }
 
+/** To-dos of one plan are none of another's, and its state must not come back. Undo has the text, too. */
+async function tellOfOurs(uri: vscode.Uri, ours: string, texts: VirtualTexts): Promise<void> {
+  const name = vscode.workspace.asRelativePath(uri);
+  const answer = await vscode.window.showWarningMessage(
+    `“${name}” is of another plan by now, so what you typed isn’t in it. Compare shows it.`,
+    COMPARE,
+  );
+  if (answer)
+    await compare(
+      texts.add(uri, () => ours),
+      uri,
+      `${name} (What You Had Typed ↔ Saved)`,
+    );
+}
+
 /** Nothing can keep a file from being saved; what it held is shown, so that it can be taken from there. */
 async function tellOfTheirs(uri: vscode.Uri, theirs: string, texts: VirtualTexts): Promise<void> {
   const name = vscode.workspace.asRelativePath(uri);
   const answer = await vscode.window.showWarningMessage(
     `Another program changed “${name}” while you edited it, and the two can’t be merged. Your version is saved.`,
-    'Compare',
+    COMPARE,
   );
-  if (!answer) return;
-  const replaced = texts.add(uri, () => theirs);
-  await vscode.commands.executeCommand(
-    'vscode.diff',
-    replaced,
-    uri,
-    `${name} (What Another Program Had Written ↔ Saved)`,
-  );
+  if (answer)
+    await compare(
+      texts.add(uri, () => theirs),
+      uri,
+      `${name} (What Another Program Had Written ↔ Saved)`,
+    );
+}
+
+const COMPARE = 'Compare';
+
+async function compare(text: vscode.Uri, uri: vscode.Uri, title: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.diff', text, uri, title);
 }
