@@ -77,6 +77,8 @@ export interface Runner {
   discard(): Promise<void>;
   /** The last plan that came to its end; null when none is known. */
   last(): Promise<BegunPlan | null>;
+  /** Throws as `undoLast` does, and changes nothing in any case. */
+  judgeUndo(): Promise<void>;
   /**
    * Takes back the last plan. Throws `GIT_FAILED`, `CONTEXT_CHANGED` or `DIRTY_TREE`, and changes nothing, when
    * something was built on it since.

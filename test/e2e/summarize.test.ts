@@ -55,4 +55,21 @@ describe('summarizing a phase in which something is open', function () {
     );
     assert.deepEqual(await workbench.notifications(), []);
   });
+
+  it('is undone after a question, which is only asked where it can be', async () => {
+    const { workbench, repository } = world;
+    await repository.git('commit', '--quiet', '--allow-empty', '--message=docs: Mine');
+    const before = await state();
+    await workbench.palette('PARA: Undo Last Step');
+    await workbench.notification('can’t be undone').waitFor();
+    assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
+    await workbench.clearNotifications();
+    assert.deepEqual(await state(), before);
+    await repository.git('reset', '--quiet', '--soft', 'HEAD~');
+    await workbench.palette('PARA: Undo Last Step');
+    assert.match((await workbench.dialog()).message, /^Undo “/);
+    await workbench.dialogButton('Undo');
+    await workbench.statusBarItem('API Layer · 2/5').waitFor();
+    assert.ok(!readdirSync(folder()).some((file) => file.includes('phase-2')));
+  });
 });

@@ -189,10 +189,19 @@ describe('undoing the last step changes nothing once something was built on it',
       await world.engine.executePhase();
       build(world);
       const was = world.snapshot();
+      await failed(code, () => world.engine.judgeUndo(), message);
       await failed(code, () => world.engine.undoLast(), message);
       same(world.snapshot(), was);
     });
   }
+
+  it('and nothing is changed by judging it', async () => {
+    const world = await worldIn('planned');
+    await world.engine.executePhase();
+    const was = world.snapshot();
+    await world.engine.judgeUndo();
+    same(world.snapshot(), was);
+  });
 
   it('changes that the switch back would overwrite', async () => {
     const world = await worldIn('planned');

@@ -140,12 +140,21 @@ export class Recovery {
     return last && (await isSamePlace(last.run, stoodIn(this.place, repository))) ? { ...last, repository } : null;
   }
 
+  async judgeUndo(): Promise<void> {
+    const last = await this.last();
+    if (last) await this.mustBeUndoable(last);
+  }
+
+  private async mustBeUndoable({ run }: { run: LastRun }): Promise<void> {
+    await repairMoved(this.place, run);
+    await mustBeUntouched(this.place, run);
+  }
+
   async undoLast(): Promise<TakenBack> {
     const last = await this.last();
     if (!last) return { left: [] };
+    await this.mustBeUndoable(last);
     const { run, folder, repository } = last;
-    await repairMoved(this.place, run);
-    await mustBeUntouched(this.place, run);
     const { started: _, records, outcome: __, worktrees: ___, ...state } = run;
     const journal = await Journal.begin(repository.commonDir, {
       ...state,

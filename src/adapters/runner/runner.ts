@@ -44,6 +44,7 @@ export function createRunner(root: string, options: GitOptions): Runner {
       const last = await recovery().last();
       return last && begunPlan(last.run);
     },
+    judgeUndo: () => recovery().judgeUndo(),
     undoLast: () => recovery().undoLast(),
   };
 }

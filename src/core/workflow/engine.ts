@@ -127,6 +127,8 @@ export interface Engine {
   discardInterrupted(): Promise<void>;
   /** The last operation that changed more than one file, with what undoing it does; null when there is none. */
   undoable(): Promise<Undoable | null>;
+  /** Judges whether it can be undone, and changes nothing. Throws as `undoLast` does. */
+  judgeUndo(): Promise<void>;
   /** Undoes it. Throws `GIT_FAILED`, `CONTEXT_CHANGED` or `DIRTY_TREE` when something was built on it since. */
   undoLast(): Promise<TakenBack>;
 }

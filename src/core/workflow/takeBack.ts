@@ -12,6 +12,7 @@ type TakingBack =
   | 'finishInterrupted'
   | 'discardInterrupted'
   | 'undoable'
+  | 'judgeUndo'
   | 'undoLast';
 
 /** What has to do with operations that were begun: the interrupted one, and the last one. */
@@ -53,12 +54,21 @@ export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
       const last = await ports.runner.last();
       return last && { title: last.plan.title, steps: describeUndo(last) };
     },
+    async judgeUndo() {
+      await mustSaveLast(ports);
+      await ports.runner.judgeUndo();
+    },
     async undoLast() {
-      await openForChange(ports);
-      const last = await ports.runner.last();
-      const paths = (last?.plan.steps ?? []).flatMap((step) => (step.kind === 'write' ? [step.path] : []));
-      mustBeSaved(ports, paths);
+      await mustSaveLast(ports);
       return ports.runner.undoLast();
     },
   };
+}
+
+/** The files that undoing the last operation would write have no unsaved changes. */
+async function mustSaveLast(ports: Ports): Promise<void> {
+  await openForChange(ports);
+  const last = await ports.runner.last();
+  const paths = (last?.plan.steps ?? []).flatMap((step) => (step.kind === 'write' ? [step.path] : []));
+  mustBeSaved(ports, paths);
 }

@@ -4,20 +4,23 @@ import type { Deps } from '../../editor/deps';
 import { performToTheEnd, sayWhatIsLeft } from '../../editor/perform';
 import { commands as ids } from '../../ids';
 
-/** *Undo Last Step*: says what it will take back, then does; or says what is not recorded. */
+/** *Undo Last Step*: judges first; says what it will take back, then does; or says what is not recorded. */
 export function registerUndoLastStep({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
   return commands.register(ids.undoLastStep, { ask });
 }
 
 async function ask({ folder }: Place): Promise<void> {
-  const last = await (await folder.engine()).undoable();
+  const engine = await folder.engine();
+  const last = await engine.undoable();
   if (!last) {
     void vscode.window.showInformationMessage(
       'There is no step to undo in this repository. A change to one file alone, as a tick, is not recorded: change it back there. A push or a pull request is taken back on the remote.',
     );
     return;
   }
+  // What can't be done isn't asked about.
+  await engine.judgeUndo();
   const detail = last.steps.map((step) => `• ${step}`).join('\n');
   const answer = await vscode.window.showWarningMessage(`Undo “${last.title}”?`, { modal: true, detail }, 'Undo');
-  if (answer) sayWhatIsLeft(await performToTheEnd(folder, 'Undoing the last step', (engine) => engine.undoLast()));
+  if (answer) sayWhatIsLeft(await performToTheEnd(folder, 'Undoing the last step', (its) => its.undoLast()));
 }
