@@ -29,7 +29,7 @@ async function stuck(): Promise<{ world: TestWorld; before: Record<string, strin
   await failed(
     'GIT_FAILED',
     () => stashing(world),
-    /safe in stash@\{0\}.*README\.md.*then restore; or run “git stash pop/,
+    /safe in stash@\{0\}.*README\.md.*then restore\. Or discard the rest.*“git stash pop/,
   );
   unhook(world, 'pre-commit');
   const { engine } = again(world);
