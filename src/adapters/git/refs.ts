@@ -43,8 +43,8 @@ function longest(names: string[]): string | undefined {
 }
 
 /**
- * The branch and the commit that are checked out; both null where git can tell neither. Read from git's files where they
- * are of the usual kind, as this is asked before and after every step; else git is asked.
+ * The branch and the commit that are checked out; both null where git can tell neither. Read from git's files where
+ * they are of the usual kind, as this is asked before and after every step; else git is asked.
  */
 export async function readHead(exec: GitExec, place: RepositoryPlace | null): Promise<Head> {
   return (place && (await headInFiles(place).catch(() => null))) ?? askHead(exec);
@@ -52,7 +52,9 @@ export async function readHead(exec: GitExec, place: RepositoryPlace | null): Pr
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Null for what only git can read: refs kept in another way, a branch that stands for another one, one without a commit. */
+/**
+ * Null for what only git can read: refs kept in another way, a branch that stands for another one, one without a commit.
+ */
 async function headInFiles({ gitDir, commonDir }: RepositoryPlace): Promise<Head | null> {
   const head = path.join(gitDir, 'HEAD');
   // Git of old made it a link.

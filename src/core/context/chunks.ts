@@ -28,8 +28,8 @@ type Draft = Pick<Chunk, 'kind' | 'line' | 'endLine'> & { name: string; level?: 
 
 /**
  * Cuts a file into pieces: headings, list items (without their nested items), fences and paragraphs; progress notes and
- * what stands under a to-do line by line. Title, summary, metadata and state block are fixed places: they serve to find one's way and are merged
- * by rules of their own.
+ * what stands under a to-do line by line. Title, summary, metadata and state block are fixed places: they serve to find
+ * one's way and are merged by rules of their own.
  */
 export function chunksOf(doc: MarkdownDocument, block: StateBlock | null): Chunk[] {
   const count = new Map<string, number>();
