@@ -36,8 +36,9 @@ const PARAMETER = new RegExp(
 );
 
 /**
- * A text to be shown or logged without what addresses in it hold of users, passwords and tokens. Such a part may hold signs that
- * have no place in it, as a `/` in a password, so where that can't be told rather too much of an address goes than too little.
+ * A text to be shown or logged without what addresses in it hold of users, passwords and tokens. Such a part may hold
+ * signs that have no place in it, as a `/` in a password, so where that can't be told rather too much of an address
+ * goes than too little.
  */
 export function withoutSecrets(text: string): string {
   if (!/[@?&;#]/.test(text)) return text;
@@ -82,7 +83,9 @@ function endOf(line: string, begin: number, quote: string): number {
   return password ? Math.max(blank, begin + password[0].length) : blank;
 }
 
-/** Whether a secret of a parameter may be one of a user, or the other way round: nothing of such an address is shown. */
+/**
+ * Whether a secret of a parameter may be one of a user, or the other way round: nothing of such an address is shown.
+ */
 function isUnclear(address: string): boolean {
   const parameter = address.search(PARAMETER);
   return parameter >= 0 && address.lastIndexOf('@') > parameter;

@@ -189,7 +189,9 @@ function stateOf({ context, world }: Snapshot, phases: PhaseInfo[]): PlanState {
   return completed === 0 ? 'planned' : 'ready';
 }
 
-/** The recorded worktree, unless it is known to be gone: removed after the phase, or to be made again by resuming it. */
+/**
+ * The recorded worktree, unless it is known to be gone: removed after the phase, or to be made again by resuming it.
+ */
 function worktreeOf({ repository }: Snapshot, { entry }: PhasePlan): string | null {
   if (entry.worktree === null || !repository?.worktrees) return entry.worktree;
   const found = findWorktree(repository.worktrees, entry.worktree);

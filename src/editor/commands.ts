@@ -26,6 +26,8 @@ export interface CommandParts<O, R> {
 
 export interface CommandRegistry {
   register<O, R>(id: string, parts: CommandParts<O, R>): vscode.Disposable;
+  /** For what means all folders alike: none is asked for. */
+  registerForAll(id: string, action: () => Promise<void>): vscode.Disposable;
   /** Runs what a person did outside a command (ticked a box), with the same error boundary. */
   guard<R>(action: () => Promise<R>): Promise<R | undefined>;
 }
@@ -60,6 +62,7 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
   return {
     guard,
     register: (id, parts) => vscode.commands.registerCommand(id, (argument?: unknown) => run(parts, argument)),
+    registerForAll: (id, action) => vscode.commands.registerCommand(id, () => guard(action)),
   };
 }
 

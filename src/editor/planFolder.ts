@@ -98,7 +98,9 @@ export class PlanFolder implements vscode.Disposable {
     return this.#enqueue(async () => (await this.engine()).read(overlay));
   }
 
-  /** Runs an operation, then reads the folder again, so that whoever awaits it sees what it did. `signal` cancels it. */
+  /**
+   * Runs an operation, then reads the folder again, so that whoever awaits it sees what it did. `signal` cancels it.
+   */
   async run<T>(operation: (engine: Engine) => Promise<T>, signal?: AbortSignal): Promise<T> {
     this.#countOperations(1);
     try {

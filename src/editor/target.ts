@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { PhaseId } from '../core/types';
+import { commands } from '../ids';
 
 /**
  * What a click was on. Commands get the API's options as their first argument from other programs, and then never
@@ -19,3 +20,9 @@ export interface Target {
 export function targetOf(folder: vscode.Uri, rest: Omit<Target, 'ui' | 'folder'> = {}): Target {
   return { ui: true, folder: folder.toString(), ...rest };
 }
+
+/**
+ * What a row does that says what can't be shown. Without an argument: that would be gone when the row is drawn again in
+ * the very moment it is clicked.
+ */
+export const tryAgain: vscode.Command = { command: commands.refresh, title: 'Try Again' };

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
 import { git, writeFiles } from '../support/repository.mjs';
@@ -83,6 +83,22 @@ describe('several workspace folders', function () {
       (await workbench.problems()).filter((text: string) => /Unexpected “}”/.test(text)).length === 1,
     ); // prettier-ignore
     writeFileSync(path('notebook'), good[0] ?? '');
+  });
+
+  it('what is for all folders asks for none', async () => {
+    const { workbench } = world;
+    const refs = join(world.repository.folder, '.git/packed-refs');
+    await workbench.palette('View: Close All Editors');
+    await workbench.palette('PARA: Refresh');
+    // A question would stay.
+    await workbench.page.waitForTimeout(500);
+    assert.equal(await workbench.quickField().count(), 0);
+    writeFileSync(refs, 'broken\n');
+    await workbench.row('Plan', 'Click to try again').waitFor();
+    rmSync(refs);
+    await workbench.row('Plan', 'Click to try again').click();
+    await workbench.row('Plan', 'Phase 2: API Layer').waitFor();
+    assert.deepEqual(await workbench.notifications(), []);
   });
 
   it('a command asks for the folder only where that isn’t plain', async () => {

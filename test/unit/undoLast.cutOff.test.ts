@@ -27,8 +27,8 @@ describe('taking back what was cut off', () => {
     const journal = { ...run, ...owner, started: new Date().toISOString(), takingBack: true, records: [] };
     world.write('.git/phased-plans/journal.json', JSON.stringify(journal));
     const { engine } = worldAt(world.root, world.folder, world.bare);
-    assert.equal(await engine.interrupted(), null);
     assert.deepEqual(await engine.undoLast(), { left: [] });
+    assert.equal(await engine.interrupted(), null);
     same(world.snapshot(), before);
   });
 

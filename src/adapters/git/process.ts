@@ -9,7 +9,9 @@ interface Run {
   env: NodeJS.ProcessEnv;
   /** Written to its standard input, which is empty else. */
   input?: string | undefined;
-  /** Without the terminal that it may have been started from: what asks there would wait for somebody who isn't there. */
+  /**
+   * Without the terminal that it may have been started from: what asks there would wait for somebody who isn't there.
+   */
   alone?: boolean;
   /** In milliseconds. */
   limit: number;
@@ -28,8 +30,8 @@ interface Ended {
 }
 
 /**
- * Runs a program to its end, or ends it, with all that it started, when it takes longer than its limit or when `signal` is
- * aborted. Resolves once none of them is left. Rejects with Node's own error when it can't be started.
+ * Runs a program to its end, or ends it, with all that it started, when it takes longer than its limit or when `signal`
+ * is aborted. Resolves once none of them is left. Rejects with Node's own error when it can't be started.
  */
 export async function runToEnd(o: Run): Promise<Ended> {
   const stdin = o.input === undefined ? 'ignore' : 'pipe';

@@ -53,7 +53,7 @@ export async function readHead(exec: GitExec, place: RepositoryPlace | null): Pr
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
- * Null for what only git can read: refs kept in another way, a branch that stands for another one, one without a commit.
+ * Null for what only git can read: refs kept in another way, a branch that stands for another one, or has no commit.
  */
 async function headInFiles({ gitDir, commonDir }: RepositoryPlace): Promise<Head | null> {
   const head = path.join(gitDir, 'HEAD');

@@ -92,9 +92,11 @@ export class Journal {
       await journal.claim();
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EEXIST') throw await inTheWay(commonDir, state);
+      // What was cut off with nothing done goes by being looked at.
+      const isGone = code === 'EEXIST' && !(await Journal.interrupted(commonDir)) && !(await lastFile(commonDir));
+      if (code === 'EEXIST' && !isGone) throw await inTheWay(commonDir, state);
       // Another one has ended just now, and taken the folder away.
-      if (code === 'ENOENT' && tries > 1) return Journal.begin(commonDir, state, tries - 1);
+      if ((isGone || code === 'ENOENT') && tries > 1) return Journal.begin(commonDir, state, tries - 1);
       await removeEmptyFolder(journal.folder).catch(() => undefined);
       throw error;
     }
@@ -105,7 +107,12 @@ export class Journal {
   /** The journal of an operation that nobody runs any more, or null. */
   static async interrupted(commonDir: string): Promise<Journal | null> {
     const state = await readState(commonDir);
-    return state && !(await isAlive(commonDir, state)) ? new Journal(folderOf(commonDir), state) : null;
+    if (!state || (await isAlive(commonDir, state))) return null;
+    const journal = new Journal(folderOf(commonDir), state);
+    if (!state.takingBack || state.records.length > 0) return journal;
+    // Cut off before there was anything to take back, as an undo before it had taken over what was done.
+    await journal.end();
+    return null;
   }
 
   /** Notes, before the first step is taken back, that it can be finished no more. */

@@ -42,11 +42,6 @@ export class Recovery {
     const repository = await repositoryOf(this.place).catch(() => null);
     const journal = repository && (await Journal.interrupted(repository.commonDir));
     if (!journal) return null;
-    // An undo that hadn't taken over yet what there is to be undone.
-    if (journal.state.takingBack && journal.state.records.length === 0) {
-      await journal.end();
-      return null;
-    }
     if (await isSamePlace(journal.state, stoodIn(this.place, repository))) return { journal, repository, gone: false };
     const gone = (await findFolder(repository.commonDir, journal.state)) === null;
     return gone ? { journal, repository, gone } : null;

@@ -27,9 +27,9 @@ const queues = new Map<string, Promise<unknown>>();
 const mine = new Set<string>();
 
 /**
- * Does a piece of work while nobody else who asks for a turn does theirs, in this process or another one; whoever died in theirs
- * is known as such. `locks`: the file that says whose turn it is, by the first of these paths that can be written.
- * Throws `GIT_BUSY` when somebody keeps their turn.
+ * Does a piece of work while nobody else who asks for a turn does theirs, in this process or another one; whoever died
+ * in theirs is known as such. `locks`: the file that says whose turn it is, by the first of these paths that can be
+ * written. Throws `GIT_BUSY` when somebody keeps their turn.
  */
 export async function inTurn<T>(locks: readonly string[], work: () => Promise<T>): Promise<T> {
   const [first = ''] = locks;
@@ -75,7 +75,8 @@ function release(lock: string): void {
   try {
     rmSync(lock, { force: true });
   } catch {
-    // Another program looks at it just now (Windows). It is known as over here, and elsewhere when this process has ended.
+    // Another program looks at it just now (Windows). It is known as over here, and elsewhere when this process has
+    // ended.
   }
 }
 
@@ -106,7 +107,9 @@ async function tryToTake(lock: string, draft: string): Promise<boolean> {
   return takeFreePlace(draft, lock);
 }
 
-/** Of all who find an owner dead, the one who claims their lock takes it; who dies over that can be taken over in turn. */
+/**
+ * Of all who find an owner dead, the one who claims their lock takes it; who dies over that can be taken over in turn.
+ */
 async function takeOver(lock: string, draft: string, holder: Holder): Promise<boolean> {
   if (await isAlive(holder)) return false;
   const claim = `${lock}.${holder.id}`;

@@ -172,7 +172,10 @@ function assemble(our: Side, their: Side, dropped: Set<Chunk>, places: Map<numbe
   return out.text(/[\r\n]$/.test(doc.text));
 }
 
-/** A piece of ours, with their mark in its box when that says more; with the piece as it was before, when only they changed it. */
+/**
+ * A piece of ours, with their mark in its box when that says more; with `before`, the piece as it was, when only they
+ * have changed it.
+ */
 function withBox(doc: MarkdownDocument, chunk: Chunk, other: Chunk | undefined, before: Chunk | undefined): string {
   const start = lineStart(doc, chunk.line);
   const text = doc.text.slice(start, lineStart(doc, chunk.endLine));

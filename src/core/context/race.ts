@@ -30,8 +30,9 @@ export function isWhole(path: string, text: string, before?: string | null): boo
  */
 export function mergeRaced(path: string, theirs: string, ours: string, base: string): string | null {
   if (!isContextFile(path)) return null;
-  if (parseContext(theirs).state === null && parseContext(base).state !== null) return null;
-  if (isOfAnotherPlan(theirs, ours, base)) return null;
+  const [their, old] = [parseContext(theirs), parseContext(base)];
+  if (their.state === null && old.state !== null) return null;
+  if (planOf(their) !== planOf(old) && isOfAnotherPlan(theirs, ours, base)) return null;
   try {
     return mergeLine(theirs, ours, base) ?? mergeContexts(theirs, ours, base, 'changed');
   } catch (error) {

@@ -12,9 +12,9 @@ export function safeFix({ fixes }: Finding): ChangingFix | null {
 }
 
 /**
- * Makes every safe fix in memory: one fix may bring up or remove another problem, so the folder is read again after each round.
- * In: how to read the folder with texts that stand in for files, the texts open editors hold, and, with `file`, the one file
- * that may change. Out: what is to be changed; nothing is written.
+ * Makes every safe fix in memory: one fix may bring up or remove another problem, so the folder is read again after
+ * each round. In: how to read the folder with texts that stand in for files, the texts open editors hold, and, with
+ * `file`, the one file that may change. Out: what is to be changed; nothing is written.
  */
 export async function fixAll(
   read: (overlay: ReadonlyMap<string, string>) => Promise<readonly Finding[]>,

@@ -4,8 +4,7 @@ import { lineOptions, staysInside } from '../../editor/paths';
 import { plural } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
-import { targetOf, type Target } from '../../editor/target';
-import { commands } from '../../ids';
+import { targetOf, tryAgain, type Target } from '../../editor/target';
 import { Heads, readArchive } from './heads';
 import {
   archivedLooks,
@@ -178,8 +177,7 @@ function failureItem(folder: PlanFolder): vscode.TreeItem {
   item.accessibilityInformation = {
     label: `error: ${item.label as string}. ${item.tooltip} Press Enter to try again.`,
   };
-  // Without an argument: one would be gone when the row is drawn again in the very moment it is clicked.
-  item.command = { command: commands.refresh, title: 'Try Again' };
+  item.command = tryAgain;
   return item;
 }
 

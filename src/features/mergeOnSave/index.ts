@@ -42,10 +42,11 @@ async function editsOf(document: vscode.TextDocument, base: string, texts: Virtu
   const theirs = await textOf(document.uri);
   const ours = asShown(document.getText());
   if (theirs === null || theirs === base || theirs === ours || ours === base) return [];
-  const isOver = isOfAnotherPlan(theirs, ours, base);
-  const merged = isOver ? theirs : mergeRaced(document.uri.path, theirs, ours, base);
-  if (isOver) void tellOfOurs(document.uri, ours, texts);
-  if (merged === null) {
+  let merged = mergeRaced(document.uri.path, theirs, ours, base);
+  if (merged === null && isOfAnotherPlan(theirs, ours, base)) {
+    void tellOfOurs(document.uri, ours, texts);
+    merged = theirs;
+  } else if (merged === null) {
     void tellOfTheirs(document.uri, theirs, texts);
     return [];
   }

@@ -22,7 +22,7 @@ export function registerOverview({
     }),
     commands.register(ids.openDashboard, { ask: openDashboard }),
     commands.register(ids.openContext, { ask: openContext }),
-    commands.register(ids.refresh, { ask: () => store.refresh() }),
+    commands.registerForAll(ids.refresh, () => store.refresh()),
     commands.register(nodeCommands.openPlan, { ask: openPlan }),
     commands.register(nodeCommands.openSummary, { ask: openSummary }),
     commands.register(nodeCommands.copyBranch, { ask: copyBranch }),

@@ -3,7 +3,7 @@ import { contextFolderOf } from '../../editor/settings';
 import { isOpened, lineOptions } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
-import { commands } from '../../ids';
+import { tryAgain } from '../../editor/target';
 import { hoverOf, readObjective } from './hover';
 import { failureNode, planNodes, type PlanNode } from './model';
 import { Row, updateRows } from './rows';
@@ -53,7 +53,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
     if (node.icon) item.iconPath = themeIcon(node.icon);
     if (node.spoken) item.accessibilityInformation = { label: node.spoken };
     if (node.box) item.checkboxState = checkbox(node.box.done, node.label);
-    if (node.retry) item.command = retryCommand;
+    if (node.retry) item.command = tryAgain;
     if (node.open && isOpened(folder, node.open.path)) item.command = openCommand(folder, node.open);
     return item;
   }
@@ -124,9 +124,6 @@ function openCommand(folder: PlanFolder, { path, line }: { path: string; line?: 
   const uri = vscode.Uri.joinPath(folder.planUri, path);
   return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
 }
-
-/** Without an argument: one would be gone when the row is drawn again in the very moment it is clicked. */
-const retryCommand: vscode.Command = { command: commands.refresh, title: 'Try Again' };
 
 function themeIcon({ icon, color }: { icon: string; color?: string }): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
