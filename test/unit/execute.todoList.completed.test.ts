@@ -24,6 +24,10 @@ describe('executePhase: the to-do list of a completed phase', () => {
     const world = await completed('- [ ] Call Bob');
     land(world, 1);
     await refused(world, 'UNFINISHED', () => world.engine.executePhase({ phase: 2 }), /of phase 1 .* 1 added by hand/);
+    await world.engine.executePhase({ phase: 2, todoList: 'replace' });
+    // Among the notes of phase 2, and in its summary, it says whose it was.
+    const kept = `${REPLACED}\n\n\`\`\`markdown\n### Phase 1\n- [ ] Call Bob\n- [x] ${USERS}\n`;
+    assert.ok(world.read(CONTEXT).includes(kept), world.read(CONTEXT));
   });
 
   it('is when what was open stands in its summary', async () => {

@@ -20,19 +20,22 @@ export interface ReplacedTodo {
 
 /**
  * What `replaceTodos` takes out of a context file, or, with the phases whose items stay, `replacePhaseTodos`: the
- * to-dos, nested ones too, and the lines they stand on.
+ * to-dos, nested ones too, and the lines they stand on, under the headings of their phases. `loose`: the phase whose
+ * those under no heading are, where that is to be said.
  */
 export function replacedList(
   text: string,
   keep: readonly PhaseId[] | null,
+  loose: PhaseId | null = null,
 ): { todos: ReplacedTodo[]; lines: string[] } {
   const doc = parseMarkdown(text);
   const gone = todoPlaces(doc).filter(({ phase }) => keep === null || !stays(phase, keep));
   const lines: string[] = [];
   let group: PhaseId | null = null;
   for (const { item, phase } of gone) {
-    if (phase !== null && phase !== group) lines.push(`### Phase ${String(phase)}`);
-    group = phase;
+    const owner = phase ?? loose;
+    if (owner !== null && owner !== group) lines.push(`### Phase ${String(owner)}`);
+    group = owner;
     for (let line = item.line; line < item.endLine; line++) lines.push(isBlank(doc, line) ? '' : lineText(doc, line));
   }
   const todos = gone.flatMap(({ item, phase }) => {

@@ -26,8 +26,9 @@ export async function judgeReplacing(
   { text, keep, todos }: { text: string; keep: PhaseId[] | null; todos: readonly NewTodo[] },
   o: ExecuteOptions,
 ): Promise<string[] | null> {
-  const list = replacedList(text, keep);
   const context = parseContext(text);
+  const owner = ownerOf(j, context, { phase: null })?.id ?? null;
+  const list = replacedList(text, keep, samePhase(owner, j.phase?.id) ? null : owner);
   const known = new Set(todos.map((each) => keyOf(each.text, each.marker)));
   const lost = await notHeld(ports, j, context, list.todos, (each) => known.has(keyOf(each.text, each.marker)));
   if (lost.length === 0) return null;
@@ -131,7 +132,11 @@ async function notHeld(
  * The phase that a to-do was taken from: the one it stands under, else the one whose plan is named, else the one that
  * runs.
  */
-function ownerOf({ plan }: Judgement, context: ContextFile, { phase: group }: ReplacedTodo): PhasePlan | null {
+function ownerOf(
+  { plan }: Judgement,
+  context: ContextFile,
+  { phase: group }: Pick<ReplacedTodo, 'phase'>,
+): PhasePlan | null {
   const phases = plan.phases;
   if (group !== null) return phases.find(({ id }) => samePhase(id, group)) ?? null;
   if (context.phasePlan !== null) {
