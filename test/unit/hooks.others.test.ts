@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { committing, worldToCommitIn } from '../support/committing';
 import { dieAtGit, dieAtStep, runAndDie } from '../support/dying';
@@ -65,6 +66,24 @@ describe('hooks: somebody commits upon our commit while its hook runs', function
     assert.deepEqual(await world.engine.undoLast(), { left: [] });
     same(world.snapshot(), before);
   });
+});
+
+describe('hooks: a hook that takes our commit away again', function () {
+  before(function () {
+    if (process.platform === 'win32') this.skip();
+  });
+
+  for (const operation of committing.filter(({ name }) => !/worktree/.test(name))) {
+    it(`${operation.name}: fails, and is taken back`, async () => {
+      const world = await worldToCommitIn(operation);
+      const before = world.snapshot();
+      hook(world, 'post-commit', 'git reset --quiet HEAD~');
+      await failed('COMMIT_FAILED', () => operation.run(world), /taken away again by a hook/);
+      // What is to be committed besides is written by the test.
+      rmSync(path.join(world.folder, 'new.txt'), { force: true });
+      same(world.snapshot(), before);
+    });
+  }
 });
 
 describe('hooks: a killed operation, and somebody has committed upon ours', function () {

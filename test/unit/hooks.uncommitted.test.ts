@@ -54,6 +54,24 @@ describe('hooks: what isn’t committed is put away by one that refuses', () => 
     }
   }
 
+  for (const { name, stage, run } of operations) {
+    it(`${name}: other branches and tags that it moves, deletes and makes are named`, async () => {
+      const world = await worldIn(stage);
+      for (const ref of ['branch feature', 'branch old', 'tag v1']) world.git(...ref.split(' '));
+      const script = 'git update-ref refs/heads/feature HEAD~; git branch -qD old; git tag -d v1; git branch mine';
+      hook(world, 'pre-commit', `(${script}) >/dev/null; exit 1`);
+      const [before = ''] = [world.git('rev-parse', 'feature')];
+      const { message } = await failed('COMMIT_FAILED', () => run(world), /A hook or somebody else also changed/);
+      assert.doesNotMatch(message, /as it was before/);
+      assert.match(message, /branch feature, which is at [0-9a-f]{8} now/);
+      assert.ok(message.includes(`“git update-ref refs/heads/old ${before.slice(0, 12)}” puts it back`), message);
+      assert.match(
+        message,
+        /tag v1, which is gone .*branch mine, which is new|branch mine, which is new.*tag v1, which is gone/,
+      );
+    });
+  }
+
   it('in a worktree', async () => {
     const world = await worldIn('planned', independent);
     world.settings.isolation = 'worktree';

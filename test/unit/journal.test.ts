@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Journal, type JournalState } from '../../src/adapters/runner/journal';
+import { Journal } from '../../src/adapters/runner/journal';
+import type { JournalState } from '../../src/adapters/runner/journalState';
 import { isPlanError } from '../../src/core/errors';
 
 const made: string[] = [];
@@ -124,5 +125,30 @@ describe('the journal as a lock', () => {
     await again?.takeOver();
     await again?.end();
     assert.equal(existsSync(path.join(folder, 'phased-plans')), false);
+  });
+
+  for (const text of ['{}', '[]', 'null', '{"version":2,"records":[],"plan":{"title":"Later","steps":[]}}']) {
+    it(`is nobody’s to remove where this version can’t read it: ${text}`, async () => {
+      const folder = commonDir();
+      await Journal.begin(folder, operation());
+      writeFileSync(journalFile(folder), text);
+      const isTold = (error: unknown): boolean =>
+        isPlanError(error, 'GIT_BUSY') &&
+        /phased-plans.journal\.json” .* can’t read it.*delete its folder/.test(error.message);
+      await assert.rejects(Journal.interrupted(folder), isTold);
+      await assert.rejects(Journal.begin(folder, operation()), isTold);
+      assert.equal(readFileSync(journalFile(folder), 'utf8'), text);
+    });
+  }
+
+  it('says what stands where it is to be', async () => {
+    const folder = commonDir();
+    const file = path.join(folder, 'phased-plans');
+    writeFileSync(file, 'notes\n');
+    await assert.rejects(
+      Journal.begin(folder, operation()),
+      (error) => isPlanError(error, 'GIT_BUSY') && error.message.includes(`“${file}” is in the way`),
+    );
+    assert.equal(readFileSync(file, 'utf8'), 'notes\n');
   });
 });

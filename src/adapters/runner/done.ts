@@ -5,7 +5,7 @@ import { isThere } from '../git/worktrees';
 import { insideRoot } from '../files';
 import { everythingBut, isWritten, readableText, sameButEndings } from './actions';
 import { headOf, type Place } from './place';
-import type { JournalState, StepRecord } from './journal';
+import type { JournalState, StepRecord } from './journalState';
 import { findMade } from './made';
 import { findStash, isStashed } from './stash';
 import { tipOf } from './undo';

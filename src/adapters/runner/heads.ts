@@ -1,7 +1,7 @@
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
 import { must } from '../git/repository';
-import type { JournalState } from './journal';
+import type { JournalState } from './journalState';
 import { findMade } from './made';
 import { headOf, type Place } from './place';
 import { tipOf } from './undo';

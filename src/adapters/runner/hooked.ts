@@ -2,7 +2,7 @@ import { isPlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { must } from '../git/repository';
 import { readableText } from './actions';
-import type { Hooked } from './journal';
+import type { Hooked } from './journalState';
 import type { Place } from './place';
 import type { Told } from './told';
 import { putTextBack } from './undo';

@@ -1,72 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, promises as fs } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../core/errors';
-import type { Head } from '../../core/ports';
-import type { StepPlan } from '../../core/workflow/steps';
 import { copyKept } from './indexFile';
+import {
+  fileName,
+  folderOf,
+  lastFile,
+  mustBeFolder,
+  readState,
+  TAKING_BACK,
+  type JournalState,
+  type StepRecord,
+} from './journalState';
 import { adoptFiles } from './keptFiles';
 import { removeEmptyFolder } from './place';
 import { linkNew, syncFolder, writeSurely } from './sure';
 import { isRunning, thisProcess, type Owner } from './owner';
-import { findFolder, isSamePlace, type Standing, type Stood } from './standing';
+import { findFolder, isSamePlace, type Stood } from './standing';
 import type { Uncommitted } from './uncommitted';
-
-/** What must be known to take a step back, recorded before the step is begun. */
-export interface StepRecord {
-  /** HEAD's commit before the step. */
-  commit: string | null;
-  /** HEAD's branch then, null for a detached HEAD; for a step that leaves the index alone, undefined. */
-  branch?: string | null;
-  /** The name of the index's copy, kept in the journal's folder; null for a step that leaves the index alone. */
-  index: string | null;
-  /** The stash entry the step made, once it is there. */
-  stash?: string;
-  /** The length of git's exclude file before a line was added; null when there was no such file. */
-  size?: number | null;
-  /** What git kept of a worktree that the step takes the place of, or removes. */
-  kept?: KeptWorktree;
-  /** The folder with the files that it stashes, as they were, in the journal's folder. */
-  files?: string;
-  /** The files of steps before it that were changed while git and its hooks ran, once it has ended. */
-  hooked?: Hooked[];
-  /** The commit it made, once that is known; null when it can't be told from another's. */
-  made?: string | null;
-}
-
-/** A file that a hook changed: its text when git was called, and when git had ended. Null: there was none. */
-export interface Hooked {
-  path: string;
-  before: string | null;
-  after: string | null;
-}
-
-/** Its name among the worktrees of git, and that of its copy in the journal's folder. */
-export interface KeptWorktree {
-  name: string;
-  copy: string;
-}
-
-/**
- * What is under way in a repository. It is on disk in the git common directory before the first change and goes away
- * after the last; while it is there, it is the lock that keeps a second window out.
- */
-export interface JournalState extends Owner {
-  version: 1;
-  started: string;
-  /** How often it was taken over after a crash. */
-  turn: number;
-  /** The workspace folder the plan runs in, as it was called then: its paths are relative to it. */
-  folder: string;
-  /** The same folder, as the repository knows it. */
-  standing?: Standing;
-  /** Whether it is being taken back: then it can't be finished any more. */
-  takingBack?: boolean;
-  plan: StepPlan;
-  head: Head;
-  /** One record for each step begun. */
-  records: StepRecord[];
-}
 
 export class Journal {
   /** The time of the disk when git was first called in a way that runs hooks; null before. */
@@ -88,6 +40,7 @@ export class Journal {
     const owner = await thisProcess();
     const journal = new Journal(folderOf(commonDir), { ...state, ...owner, version: 1, records: [], turn: 0 });
     try {
+      await mustBeFolder(journal.folder);
       await fs.mkdir(journal.folder, { recursive: true });
       await journal.claim();
     } catch (error) {
@@ -226,42 +179,6 @@ export class Journal {
       await fs.rm(draft, { force: true });
     }
     await syncFolder(this.folder);
-  }
-}
-
-const TAKING_BACK = 'taking-back';
-
-/** Whoever takes an operation over writes a file of the next number: the last one counts. */
-function fileName(turn: number): string {
-  return turn === 0 ? 'journal.json' : `journal-${turn}.json`;
-}
-
-function folderOf(commonDir: string): string {
-  return path.join(commonDir, 'phased-plans');
-}
-
-/** The last file of the journal, or null. */
-async function lastFile(commonDir: string): Promise<string | null> {
-  const names = await fs.readdir(folderOf(commonDir)).catch(() => []);
-  const numbers = names.flatMap((name) => {
-    const match = /^journal(?:-(\d+))?\.json$/.exec(name);
-    return match ? [Number(match[1] ?? 0)] : [];
-  });
-  return numbers.length > 0 ? path.join(folderOf(commonDir), fileName(Math.max(...numbers))) : null;
-}
-
-async function readState(commonDir: string): Promise<JournalState | null> {
-  const file = await lastFile(commonDir);
-  const text = file && (await fs.readFile(file, 'utf8').catch(() => null));
-  if (text === null) return null;
-  try {
-    const state = JSON.parse(text) as JournalState;
-    return existsSync(path.join(folderOf(commonDir), TAKING_BACK)) ? { ...state, takingBack: true } : state;
-  } catch (error) {
-    // Cut off while it was made: nothing had been changed yet.
-    if (!(error instanceof SyntaxError)) throw error;
-    await fs.rm(folderOf(commonDir), { recursive: true, force: true });
-    return null;
   }
 }
 

@@ -9,7 +9,7 @@ import { filledSubmodules } from '../git/submodules';
 import { isWritten, textOf } from './actions';
 import { headOf, repositoryOf, type Place } from './place';
 import { isThere } from '../git/worktrees';
-import type { Hooked, JournalState, StepRecord } from './journal';
+import type { Hooked, JournalState, StepRecord } from './journalState';
 import { findMade, isCommit } from './made';
 import { placeIn, placeOf } from './worktree';
 

@@ -1,7 +1,7 @@
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
 import { hasHook, must, pathspecs } from '../git/repository';
-import type { JournalState, StepRecord } from './journal';
+import type { JournalState, StepRecord } from './journalState';
 import { headOf, type Place } from './place';
 import { StepFailed } from './told';
 
@@ -98,7 +98,7 @@ async function isRenamed(place: Place, step: CommitStep, commit: string): Promis
 
 /**
  * Notes what a step has committed, as soon as it is. Throws `GIT_FAILED` when another branch is checked out than the
- * one that it stood on.
+ * one that it stood on, and `COMMIT_FAILED` when that is again where it was before.
  */
 export async function noteCommit(
   place: Place,
@@ -108,7 +108,14 @@ export async function noteCommit(
 ): Promise<void> {
   if (!record) return;
   record.made = await findMade(place, step, record, printed);
-  mustBeOn(record.branch, await headOf(place));
+  const head = await headOf(place);
+  mustBeOn(record.branch, head);
+  if (record.made === null && head.commit === record.commit)
+    throw new StepFailed(
+      'COMMIT_FAILED',
+      (outcome) =>
+        `The commit was made, and taken away again by a hook or by somebody else. ${outcome} Look at that, then try again.`,
+    );
 }
 
 /** Where the commit of a step may stand: on its branch, and where HEAD is, should a hook have moved that before. */

@@ -8,7 +8,7 @@ import { isWritten, textOf, withEndingsOf } from './actions';
 import { repositoryOf, type Place } from './place';
 import { writtenFiles } from './changed';
 import { isDone } from './done';
-import type { Hooked, JournalState } from './journal';
+import type { Hooked, JournalState } from './journalState';
 import { filesOnDisk, modesHere } from './onDisk';
 import { allBut, findStash } from './stash';
 import { changesBetween } from './tree';

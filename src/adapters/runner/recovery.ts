@@ -4,7 +4,8 @@ import type { BegunPlan, ForeseenFile, InterruptedPlan, RunResult, TakenBack } f
 import type { RepositoryPlace } from '../git/repository';
 import { changedSince, writtenFiles } from './changed';
 import { isFinishable, isNothingLeft } from './done';
-import { Journal, type JournalState } from './journal';
+import { Journal } from './journal';
+import type { JournalState } from './journalState';
 import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
 import { repositoryOf, type Place } from './place';
 import { previewBoth } from './preview';

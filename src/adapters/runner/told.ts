@@ -1,6 +1,6 @@
 import { Cancelled, inShort, PlanError, sentence, type ErrorCode } from '../../core/errors';
 import type { StepPlan } from '../../core/workflow/steps';
-import type { Otherwise } from './uncommitted';
+import type { ChangedRef, Otherwise } from './uncommitted';
 
 /** What came of taking steps back, for a message that is true. */
 export interface Told {
@@ -55,7 +55,7 @@ export function leftInWords(left: readonly string[]): string {
 }
 
 /** What has become of what isn't committed, in sentences; `known`: files of which it is told already. */
-export function lossInWords({ changed, gone, stashed, dropped }: Otherwise, known: readonly string[]): string[] {
+export function lossInWords({ changed, gone, stashed, dropped, refs }: Otherwise, known: readonly string[]): string[] {
   const files: string[] = [];
   const are = (all: readonly string[], one: string, many: string): void => {
     const names = all.filter((file) => !known.includes(file));
@@ -71,7 +71,21 @@ export function lossInWords({ changed, gone, stashed, dropped }: Otherwise, know
     (name) => `There is a new entry in the stash, ${name}: “git stash pop ${name}” puts it back.`,
   );
   const lost = dropped.map((id) => `An entry of the stash is gone: “git stash store ${id}” brings it back.`);
-  return [...files, ...entries, ...lost];
+  const isTold = ({ name }: ChangedRef): boolean => known.some((each) => each.includes(shortRef(name)));
+  const changedRefs = refs.filter((ref) => !isTold(ref)).map(refInWords);
+  const moved = changedRefs.length > 0 ? [`A hook or somebody else also changed ${inShort(changedRefs)}.`] : [];
+  return [...files, ...entries, ...lost, ...moved];
+}
+
+function refInWords({ name, was, now }: ChangedRef): string {
+  const what = `${name.startsWith('refs/tags/') ? 'tag' : 'branch'} ${shortRef(name)}`;
+  if (was === null) return `${what}, which is new`;
+  const how = now === null ? 'is gone' : `is at ${now.slice(0, 8)} now`;
+  return `${what}, which ${how} (“git update-ref ${name} ${was.slice(0, 12)}” puts it back)`;
+}
+
+function shortRef(name: string): string {
+  return name.replace(/^refs\/(?:heads|tags)\//, '');
 }
 
 /** The failure of a plan, once it was taken back, with what came of that. */

@@ -11,6 +11,8 @@ export interface Uncommitted {
   files: Map<string, UncommittedFile>;
   /** The entries of the stash. */
   stash: string[];
+  /** The branches and tags, and what they stand for. */
+  refs: Map<string, string>;
 }
 
 interface UncommittedFile {
@@ -29,9 +31,24 @@ export interface Otherwise {
   /** New entries of the stash, and those that it no longer has. */
   stashed: string[];
   dropped: string[];
+  refs: ChangedRef[];
 }
 
-export const nothingOtherwise = (): Otherwise => ({ same: [], changed: [], gone: [], stashed: [], dropped: [] });
+/** Null: there is none. */
+export interface ChangedRef {
+  name: string;
+  was: string | null;
+  now: string | null;
+}
+
+export const nothingOtherwise = (): Otherwise => ({
+  same: [],
+  changed: [],
+  gone: [],
+  stashed: [],
+  dropped: [],
+  refs: [],
+});
 
 /** Of a longer file, and of more files, it is the length that counts. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -48,6 +65,7 @@ export async function hasHooks(place: Place): Promise<boolean> {
 export async function readUncommitted(places: readonly { place: Place; name: string }[]): Promise<Uncommitted> {
   const files = new Map<string, UncommittedFile>();
   const stash = places[0] ? await readStash(places[0].place) : [];
+  const refs = places[0] ? await readRefs(places[0].place) : new Map<string, string>();
   for (const { place, name } of places) {
     const repository = await repositoryOf(place);
     for (const { path: file } of await listUncommitted(place.exec)) {
@@ -59,7 +77,7 @@ export async function readUncommitted(places: readonly { place: Place; name: str
       });
     }
   }
-  return { files, stash };
+  return { files, stash, refs };
 }
 
 /** What has become of it since. `own`: an entry of the stash that is no news. */
@@ -79,7 +97,21 @@ export async function compareUncommitted(
   const known = own === undefined ? before.stash : [...before.stash, own];
   otherwise.stashed = stash.flatMap((each, index) => (known.includes(each) ? [] : [`stash@{${index}}`]));
   otherwise.dropped = before.stash.filter((each) => !stash.includes(each));
+  otherwise.refs = changedRefs(before.refs, await readRefs(place));
   return otherwise;
+}
+
+/** Those of remotes are fetched at any time. */
+async function readRefs(place: Place): Promise<Map<string, string>> {
+  const args = ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags'];
+  const lines = (await must(place.exec, { args })).out.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
+}
+
+function changedRefs(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): ChangedRef[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const all = names.map((name) => ({ name, was: before.get(name) ?? null, now: after.get(name) ?? null }));
+  return all.filter(({ was, now }) => was !== now);
 }
 
 async function readStash(place: Place): Promise<string[]> {

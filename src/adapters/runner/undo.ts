@@ -7,7 +7,7 @@ import { removeInTurn, writeInTurn } from '../writing/write';
 import { isWritten, readableText, sameButEndings, withEndingsOf } from './actions';
 import { headOf, removeEmptyFolder, type Place } from './place';
 import { putIndexBack } from './indexFile';
-import type { KeptWorktree, StepRecord } from './journal';
+import type { KeptWorktree, StepRecord } from './journalState';
 import { isAsBefore } from './made';
 import { readStaged, tellUnstaged, type Staged } from './staged';
 import { nothingTold, type Told } from './told';

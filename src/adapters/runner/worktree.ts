@@ -8,7 +8,7 @@ import { waitForLock } from '../git/locks';
 import { must, realPath, type RepositoryPlace } from '../git/repository';
 import { execIn, folderIn, isThere, mainTop } from '../git/worktrees';
 import { removeEmptyFolder, repositoryOf, type Place } from './place';
-import type { JournalState, KeptWorktree } from './journal';
+import type { JournalState, KeptWorktree } from './journalState';
 import type { Told } from './told';
 import { withoutOurs } from './worktreeFiles';
 
