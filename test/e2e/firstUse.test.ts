@@ -65,7 +65,7 @@ describe('first use', function () {
   it('opens a sample in a window of its own, in the middle of its plan', async () => {
     const { workbench } = world;
     const opened = workbench.page.context().waitForEvent('page', { timeout: 30_000 });
-    await workbench.palette('PARA: Try It on a Sample');
+    await workbench.palette('Phased Plans: Try It on a Sample');
     const page = await opened;
     const sample = new Workbench(page, workbench.server);
     await sample.ready();

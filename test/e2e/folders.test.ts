@@ -76,7 +76,7 @@ describe('several workspace folders', function () {
       (await workbench.problems()).filter((text: string) => /Unexpected “}”/.test(text)).length === 2,
     ); // prettier-ignore
     await workbench.quickOpen('website.md');
-    await workbench.palette('PARA: Fix All Safe Problems');
+    await workbench.palette('Phased Plans: Fix All Safe Problems');
     await workbench.until('one is repaired', () => readFileSync(path('website'), 'utf8') === good[1]);
     assert.equal(readFileSync(path('notebook'), 'utf8'), broken[0]);
     await workbench.until('the other is left', async () =>
@@ -89,7 +89,7 @@ describe('several workspace folders', function () {
     const { workbench } = world;
     const refs = join(world.repository.folder, '.git/packed-refs');
     await workbench.palette('View: Close All Editors');
-    await workbench.palette('PARA: Refresh');
+    await workbench.palette('Phased Plans: Refresh');
     // A question would stay.
     await workbench.page.waitForTimeout(500);
     assert.equal(await workbench.quickField().count(), 0);
@@ -104,13 +104,13 @@ describe('several workspace folders', function () {
   it('a command asks for the folder only where that isn’t plain', async () => {
     const { workbench } = world;
     await workbench.quickOpen('website.md');
-    await workbench.palette('PARA: Show Status');
+    await workbench.palette('Phased Plans: Show Status');
     await workbench.until('the editor’s folder is meant', async () =>
       (await workbench.quickTitle()).startsWith('Rename the Product'),
     );
     await workbench.page.keyboard.press('Escape');
     await workbench.palette('View: Close All Editors');
-    await workbench.palette('PARA: Show Status');
+    await workbench.palette('Phased Plans: Show Status');
     await workbench.until('it asks', async () => (await workbench.quickTitle()) === 'Workspace Folder');
     assert.deepEqual(await workbench.quickPicks(), ['notebook', 'website', 'plain']);
     await workbench.quickPick('notebook');

@@ -88,7 +88,7 @@ describe('what plans of somebody else bring', function () {
     const hover = await hoverWith(MASTER, 'Phases: 1 of 3 completed');
     assert.doesNotMatch(await hover.innerText(), /business/);
     await workbench.row(VIEW, MASTER).click();
-    await workbench.palette('PARA: Open Dashboard');
+    await workbench.palette('Phased Plans: Open Dashboard');
     await workbench.notification('is a link that leads out of the workspace folder').waitFor();
     assert.doesNotMatch((await workbench.rows(VIEW)).join('\n'), /Secret|business/);
     assert.equal(await workbench.tab(`${plans.split('/').at(-1)}.md`).count(), 0);
@@ -109,7 +109,7 @@ describe('a repository of another owner', function () {
     await workbench.until('the plan is shown', async () =>
       (await workbench.rows(VIEW)).some((row) => /Phase 2: API Layer/.test(row)),
     );
-    await workbench.palette('PARA: Summarize Phase');
+    await workbench.palette('Phased Plans: Summarize Phase');
     const told = workbench.notification('detected dubious ownership in repository at');
     await told.waitFor();
     await told.hover();

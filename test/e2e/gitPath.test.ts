@@ -27,7 +27,7 @@ describe('the git that “git.path” names', function () {
 
   it('is shared with Source Control, which shows at once what was written', async () => {
     const { workbench } = world;
-    await workbench.palette('PARA: Summarize Phase');
+    await workbench.palette('Phased Plans: Summarize Phase');
     await workbench.dialogButton('Summarize Anyway');
     await workbench.inputBox('');
     await workbench.statusBarItem('2/3 phases').waitFor();

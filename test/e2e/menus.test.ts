@@ -30,15 +30,15 @@ describe('menus elsewhere', function () {
 
   it('the palette offers what there is to do, and nothing else', async () => {
     const { workbench } = world;
-    assert.deepEqual(await workbench.paletteRows('PARA: Summarize Phase'), ['PARA: Summarize Phase']);
+    assert.deepEqual(await workbench.paletteRows('Phased Plans: Summarize Phase'), ['Phased Plans: Summarize Phase']);
     for (const absent of ['Initialize', 'Create Plan', 'Start Phase', 'Worktree', 'Remove Merge Driver']) {
-      assert.deepEqual(await workbench.paletteRows(`PARA: ${absent}`), [], absent);
+      assert.deepEqual(await workbench.paletteRows(`Phased Plans: ${absent}`), [], absent);
     }
     const driver = async (): Promise<string> => (await workbench.paletteRows('Merge Driver')).join();
-    await workbench.palette('PARA: Install Merge Driver');
-    await workbench.until('it can be removed', async () => (await driver()) === 'PARA: Remove Merge Driver');
-    await workbench.palette('PARA: Remove Merge Driver');
-    await workbench.until('it can be installed', async () => (await driver()) === 'PARA: Install Merge Driver');
+    await workbench.palette('Phased Plans: Install Merge Driver');
+    await workbench.until('it can be removed', async () => (await driver()) === 'Phased Plans: Remove Merge Driver');
+    await workbench.palette('Phased Plans: Remove Merge Driver');
+    await workbench.until('it can be installed', async () => (await driver()) === 'Phased Plans: Install Merge Driver');
     await workbench.palette('Notifications: Clear All Notifications');
   });
 

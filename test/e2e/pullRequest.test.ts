@@ -9,13 +9,13 @@ describe('creating a pull request', function () {
   const world = useWorkbench({ demo: true });
   const git = (...args: string[]): Promise<string> => world.repository.git(...args);
   const pushed = async (): Promise<string> => (await git('ls-remote', 'origin', `refs/heads/${branch}`)).slice(0, 40);
-  const create = (): Promise<void> => world.workbench.palette('PARA: Create Pull Request');
+  const create = (): Promise<void> => world.workbench.palette('Phased Plans: Create Pull Request');
 
   it('says what would be missing in it, and nothing has happened when it is left', async () => {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
     await workbench.statusBarItem('API Layer · 2/5').waitFor();
-    await workbench.palette('PARA: Summarize Phase');
+    await workbench.palette('Phased Plans: Summarize Phase');
     await workbench.dialogButton('Summarize Anyway');
     await workbench.inputBox('Scrypt takes its time');
     await workbench.statusBarItem('2/3 phases').waitFor();

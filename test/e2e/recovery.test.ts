@@ -82,13 +82,13 @@ for (const way of ['Restore', 'Finish'] as const) {
     it('can be come back to, from what it is in the way of and from the palette', async () => {
       const { workbench } = world;
       await workbench.clearNotifications();
-      await workbench.palette('PARA: Archive Plan');
+      await workbench.palette('Phased Plans: Archive Plan');
       await workbench.quickFocused('Keep the list');
       await workbench.dialogButton('Archive Anyway');
       await workbench.notificationButton('was interrupted earlier', 'Restore or Finish…');
       await workbench.notification('Finish does the rest').waitFor();
       await workbench.clearNotifications();
-      await workbench.palette('PARA: Restore or Finish Interrupted Step');
+      await workbench.palette('Phased Plans: Restore or Finish Interrupted Step');
       await workbench.notification('Finish does the rest').waitFor();
     });
 
@@ -104,7 +104,7 @@ for (const way of ['Restore', 'Finish'] as const) {
       assert.equal(read('context/context.md').includes('- [ ] Create the table'), way === 'Finish');
       await workbench.until('what was shown is closed', async () => (await workbench.page.locator('.tab', { hasText: 'Not Written Yet' }).count()) === 0); // prettier-ignore
       assert.deepEqual(await workbench.notifications(), []);
-      assert.deepEqual(await workbench.paletteRows('PARA: Restore or Finish'), []);
+      assert.deepEqual(await workbench.paletteRows('Phased Plans: Restore or Finish'), []);
     });
 
     function read(file: string): string {

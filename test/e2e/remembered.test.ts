@@ -24,14 +24,14 @@ describe('the views remember and follow', function () {
     const { workbench } = world;
     await openPlan();
     assert.match(await workbench.view('Plan').locator('.pane-header .description').innerText(), /^1\/3 · /);
-    await workbench.palette('PARA: Hide Completed Phases');
+    await workbench.palette('Phased Plans: Hide Completed Phases');
     await workbench.until('phase 1 is hidden', async () => !(await hasRow('Plan', /Phase 1/)));
     await workbench.stored('completedHidden":true');
     await workbench.reload();
     // What was open opens by itself; a click meanwhile would close it.
     await planIsThere();
     assert.equal(await hasRow('Plan', /Phase 1/), false);
-    await workbench.palette('PARA: Show Completed Phases');
+    await workbench.palette('Phased Plans: Show Completed Phases');
     await workbench.until('phase 1 is back', () => hasRow('Plan', /Phase 1/));
   });
 

@@ -40,7 +40,7 @@ describe('starting a phase', function () {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
     await workbench.statusBarItem('1/3 phases').waitFor();
-    await workbench.palette('PARA: Show Status');
+    await workbench.palette('Phased Plans: Show Status');
     let rows: string[] = [];
     await workbench.until('the phases are listed', async () => {
       rows = await workbench.quickRows();

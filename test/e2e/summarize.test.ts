@@ -21,7 +21,7 @@ describe('summarizing a phase in which something is open', function () {
     await workbench.statusBarItem('API Layer · 2/5').waitFor();
     const before = await state();
     const starts: [string, () => Promise<void>][] = [
-      ['palette', () => workbench.palette('PARA: Summarize Phase')],
+      ['palette', () => workbench.palette('Phased Plans: Summarize Phase')],
       ['tree', () => workbench.inlineAction('Plan', 'Phase 2', 'Summarize Phase')],
     ];
     for (const [start, run] of starts) {
@@ -60,13 +60,13 @@ describe('summarizing a phase in which something is open', function () {
     const { workbench, repository } = world;
     await repository.git('commit', '--quiet', '--allow-empty', '--message=docs: Mine');
     const before = await state();
-    await workbench.palette('PARA: Undo Last Step');
+    await workbench.palette('Phased Plans: Undo Last Step');
     await workbench.notification('can’t be undone').waitFor();
     assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
     await workbench.clearNotifications();
     assert.deepEqual(await state(), before);
     await repository.git('reset', '--quiet', '--soft', 'HEAD~');
-    await workbench.palette('PARA: Undo Last Step');
+    await workbench.palette('Phased Plans: Undo Last Step');
     assert.match((await workbench.dialog()).message, /^Undo “/);
     await workbench.dialogButton('Undo');
     await workbench.statusBarItem('API Layer · 2/5').waitFor();

@@ -25,8 +25,8 @@ describe('the wizard', function () {
 
   it('checks a title as it is typed, and finds it again by Back', async () => {
     const { workbench } = world;
-    await workbench.palette('PARA: Initialize');
-    await workbench.palette('PARA: Create Plan');
+    await workbench.palette('Phased Plans: Initialize');
+    await workbench.palette('Phased Plans: Create Plan');
     await workbench.quickFocused('Phased plan');
     await question('What is the task?');
     await workbench.quickFilter('!!!');

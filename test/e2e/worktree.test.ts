@@ -65,7 +65,7 @@ describe('a window on a phase’s worktree', function () {
     assert.equal(read(CONTEXT), before.replace('- [ ] Build it', '- [x] Build it'));
     assert.equal(read(`${WORKTREE}-2/${CONTEXT}`), own);
     assert.equal(await there(2, 'status', '--porcelain'), '');
-    await workbench.palette('PARA: Open Context File');
+    await workbench.palette('Phased Plans: Open Context File');
     await workbench.until('the main context file is open', async () =>
       (await workbench.editorText()).includes('- [x] Build it'),
     );
@@ -107,7 +107,7 @@ describe('a window on a phase’s worktree', function () {
 
   it('summarizes its own phase, into the main folder', async () => {
     const { workbench } = world;
-    await workbench.palette('PARA: Summarize Phase');
+    await workbench.palette('Phased Plans: Summarize Phase');
     await workbench.quickFocused('Phase 2: Two');
     await workbench.dialogButton('Summarize Anyway');
     await workbench.page.locator('.quick-input-message', { hasText: 'What did you learn?' }).waitFor();

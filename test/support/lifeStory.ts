@@ -68,7 +68,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
 
     it('is approved from the command palette', async () => {
       const { workbench } = world;
-      await workbench.palette('PARA: Approve Plan');
+      await workbench.palette('Phased Plans: Approve Plan');
       await workbench.until('the master plan says so', () =>
         readFileSync(path(`context/plans/${plans()[0] ?? ''}`), 'utf8').includes('**Status:** Approved'),
       );
@@ -187,7 +187,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
 
     it('is summarized and archived', async () => {
       const { workbench } = world;
-      await workbench.palette('PARA: Summarize Phase');
+      await workbench.palette('Phased Plans: Summarize Phase');
       // Nothing was committed on its branch.
       assert.match((await workbench.dialog()).message, /^The branch .* has no commits of its own/);
       await workbench.dialogButton('Summarize Anyway');
@@ -198,7 +198,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       await git('switch', '--quiet', 'main');
       await git('merge', '--quiet', '--no-edit', `${BRANCH}-2`);
       await git('push', '--quiet');
-      await workbench.palette('PARA: Archive Plan');
+      await workbench.palette('Phased Plans: Archive Plan');
       await workbench.quickPick('Keep the list of summaries');
       await workbench.until('the context file is fresh', () => context().includes('Ready for next task.'));
       assert.equal(filesIn(path('context/archives')).length, 1);

@@ -115,11 +115,11 @@ function sources(folder) {
     .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8'));
 }
 
-/** Every command shows as `PARA: …` in the palette. */
+/** Every command shows as `Phased Plans: …` in the palette. */
 function strayTitles({ contributes: { commands = [] } = {} }) {
   return commands
-    .filter(({ category, title }) => category !== 'PARA' || !title)
-    .map(({ command }) => `command ${command} lacks the category "PARA" or a title`);
+    .filter(({ category, title }) => category !== 'Phased Plans' || !title)
+    .map(({ command }) => `command ${command} lacks the category "Phased Plans" or a title`);
 }
 
 function allText(value) {

@@ -11,7 +11,7 @@ export class QuickInput {
     this.page = page;
   }
 
-  /** Runs a command by its title as the palette shows it, such as `PARA: Show Status`. */
+  /** Runs a command by its title as the palette shows it, such as `Phased Plans: Show Status`. */
   async palette(/** @type {string} */ title, { timeout = 20_000 } = {}) {
     await this.chooseFrom('F1', `>${title}`, title, timeout);
   }

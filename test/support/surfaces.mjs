@@ -50,7 +50,7 @@ const upToPatterns = async (/** @type {Workbench} */ workbench) => {
   // The palette has the command once the state of the folder is known.
   await workbench.openContainer('Phased Plans');
   await workbench.view('Plan').locator('.welcome-view-content .monaco-button').first().waitFor();
-  await workbench.palette('PARA: Create Plan');
+  await workbench.palette('Phased Plans: Create Plan');
   await workbench.quickFocused('Phased plan');
   await type(workbench, 'What is the task?', 'Split the Orders Table');
   await type(workbench, 'What will be true', 'Orders are found in a millisecond');
@@ -183,7 +183,7 @@ export const surfaces = [
       await planView(workbench);
       await workbench.page.keyboard.press('Control+K');
       await workbench.page.keyboard.press('Control+W');
-      await workbench.palette('PARA: Create Plan');
+      await workbench.palette('Phased Plans: Create Plan');
       await workbench.quickPicks();
     },
   },
@@ -191,7 +191,7 @@ export const surfaces = [
     name: 'wizard-title',
     scene: 'idle',
     async show(workbench) {
-      await workbench.palette('PARA: Create Plan');
+      await workbench.palette('Phased Plans: Create Plan');
       await workbench.quickFocused('Phased plan');
       await workbench.page.locator('.quick-input-message', { hasText: 'What is the task?' }).waitFor();
       await workbench.quickFilter('!!!');

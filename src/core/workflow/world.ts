@@ -65,7 +65,7 @@ export async function readWorld(ports: Ports): Promise<World> {
   let parsed: ContextFile | undefined;
   const text = await ports.files.read(path, (read) => (parsed = parseContext(read)).state !== null);
   if (text === null) {
-    throw new PlanError('NOT_INITIALIZED', `There is no ${path} yet. Run “PARA: Initialize” first.`);
+    throw new PlanError('NOT_INITIALIZED', `There is no ${path} yet. Run “Phased Plans: Initialize” first.`);
   }
   const context = parsed?.text === text ? parsed : parseContext(text);
   const state = context.state;
@@ -85,7 +85,7 @@ export function activePlan(world: World): ActivePlan {
   if (world.plan) return world.plan;
   throw new PlanError(
     'NO_PLAN',
-    'There is no active plan here. Run “PARA: Create Plan” first, or pull if it was made elsewhere.',
+    'There is no active plan here. Run “Phased Plans: Create Plan” first, or pull if it was made elsewhere.',
   );
 }
 
