@@ -89,6 +89,17 @@ describe('undoing the last step gives back HEAD, branches, index, files and stas
     });
   }
 
+  it('not a plan that was approved since', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    await world.engine.createPlan(authentication);
+    await world.engine.approvePlan();
+    const was = world.snapshot();
+    for (const undo of [() => world.engine.judgeUndo(), () => world.engine.undoLast()])
+      await failed('CONTEXT_CHANGED', undo, /“.*” can’t be undone: “.*authentication\.md” was changed since/);
+    same(world.snapshot(), was);
+  });
+
   it('an approval, committed', () => comesBack('planned', ({ engine }) => engine.approvePlan({ commit: true }), mess));
 
   it('a commit of the context', () =>
