@@ -17,8 +17,8 @@ const plan = {
 };
 
 /** How many turns a life has, and how many lives each of the test files tries. */
-const TURNS = 16;
-const LIVES = 30;
+const TURNS = 30;
+const LIVES = 25;
 
 /** Tries random lives; several test files do so, side by side. */
 export function tryLives(part: number): void {

@@ -151,11 +151,11 @@ const BY_PERSON: Record<string, Act> = {
   'merge a phase': (life, turn) => mergePhase(life, (turn.choice % 3) + 1, turn.yes),
   stash: (life) => void type(life, 'stash', 'push', '--quiet', '--include-untracked'),
   unstash: (life) => {
-    if (life.world.git('status', '--porcelain') !== '') return;
+    if (life.world.git('--no-optional-locks', 'status', '--porcelain') !== '') return;
     if (!type(life, 'stash', 'pop', '--quiet')) type(life, 'reset', '--quiet', '--hard');
   },
   rebase: (life) => {
-    if (life.world.git('status', '--porcelain', '--untracked-files=no') !== '') return;
+    if (life.world.git('--no-optional-locks', 'status', '--porcelain', '--untracked-files=no') !== '') return;
     if (!type(life, 'rebase', '--quiet', 'main')) type(life, 'rebase', '--abort');
   },
   amend: (life) => void type(life, 'commit', '--quiet', '--amend', '--no-edit', '--allow-empty'),
