@@ -36,7 +36,10 @@ export interface PhasedPlansApi {
   setTodo(options: SetTodoOptions & InFolder): Promise<{ commit?: string }>;
   setCriterion(options: SetCriterionOptions & InFolder): Promise<void>;
   summarizePhase(options?: SummarizeOptions & InFolder): Promise<{ summary: string }>;
-  createPullRequest(options?: PullRequestOptions & InFolder): Promise<{ url: string; created: boolean }>;
+  /** `url` is null where no page is known to make it on: `kind` is `pushed` then, and the branch is there. */
+  createPullRequest(
+    options?: PullRequestOptions & InFolder,
+  ): Promise<{ url: string | null; created: boolean; kind: 'created' | 'existing' | 'page' | 'pushed' }>;
   archive(options?: ArchiveOptions & InFolder): Promise<{ archive: string }>;
 }
 

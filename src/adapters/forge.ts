@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { Cancelled, PlanError } from '../core/errors';
-import type { Forge, Logger } from '../core/ports';
+import type { Forge, Logger, PullRequest } from '../core/ports';
 import { withoutSecrets } from '../core/secrets';
 import { currentSignal } from './cancel';
 import { complaint, gitExec, type GitExec, type GitOptions } from './git/exec';
@@ -22,12 +22,8 @@ export function createForge(root: string, options: GitOptions): Forge {
           `${o.branch} was pushed to ${o.remote}; the pull request was cancelled. Look there before you create it again.`,
         );
       }
-      if (opened) return { url: opened, created: true };
-      if (page) return { url: page, created: false };
-      throw new PlanError(
-        'GIT_FAILED',
-        `${o.branch} was pushed to ${o.remote}. Its forge is not known, so open the pull request there by hand.`,
-      );
+      if (opened) return opened;
+      return { url: page, created: false, kind: page === null ? 'pushed' : 'page' };
     },
   };
 }
@@ -78,20 +74,23 @@ export function comparePage(remote: string, o: { branch: string; base: string; t
   return `${home}/compare/${base}...${branch}?expand=1&title=${title}`;
 }
 
-/** The address of the pull request that `gh` opened, or null when it is absent or refuses. */
+/** The pull request that `gh` opened or found, or null when it is absent or refuses. */
 async function openWithGh(
   root: string,
   o: { branch: string; base: string; title: string; body: string },
   log: Logger,
-): Promise<string | null> {
+): Promise<PullRequest | null> {
   const args = ['pr', 'create', `--head=${o.branch}`, `--base=${o.base}`, `--title=${o.title}`, '--body-file=-'];
   return new Promise((resolve) => {
     const env = { ...process.env, GH_PROMPT_DISABLED: '1' };
     const signal = currentSignal();
     const child = execFile('gh', args, { cwd: root, timeout: GH_TIMEOUT, env, signal }, (error, stdout, stderr) => {
-      const url = /https?:\/\/\S+/.exec(stdout)?.[0] ?? null;
       if (error) log.info(`gh did not open a pull request: ${withoutSecrets(stderr || error.message)}`);
-      resolve(error || url === null ? null : withoutSecrets(url));
+      // What it says of one that is there already ends with its address.
+      const said = error ? (/ already exists:\s+(.*)/s.exec(stderr)?.[1] ?? '') : stdout;
+      const url = /https?:\/\/\S+/.exec(said)?.[0];
+      const kind = error ? 'existing' : 'created';
+      resolve(url === undefined ? null : { url: withoutSecrets(url), created: kind === 'created', kind });
     });
     child.stdin?.on('error', (error) => log.info(`gh took no text: ${error.message}`));
     child.stdin?.end(o.body);

@@ -213,13 +213,16 @@ export interface Git {
 }
 
 export interface PullRequest {
-  url: string;
+  /** The pull request, or the page to make it on; null where neither is known: the branch is pushed. */
+  url: string | null;
   created: boolean;
+  /** `existing`: there was one already. `page`: it is made on the page. `pushed`: it is made wherever the server has it. */
+  kind: 'created' | 'existing' | 'page' | 'pushed';
 }
 
 /** The forge (GitHub …) behind a remote. */
 export interface Forge {
-  /** Pushes the branch and opens a pull request, or gives the page where one can be opened. */
+  /** Pushes the branch and opens a pull request, or gives the page where one can be opened, if one is known. */
   createPullRequest(o: {
     remote: string;
     branch: string;

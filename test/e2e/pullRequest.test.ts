@@ -36,7 +36,7 @@ describe('creating a pull request', function () {
     const { workbench } = world;
     await create();
     await workbench.dialogButton('Commit and Create');
-    await workbench.notification('Its forge is not known, so open the pull request there by hand').waitFor();
+    await workbench.notification(`${branch} was pushed. Open the pull request on your server.`).waitFor();
     assert.equal(await git('status', '--porcelain'), '');
     assert.equal(await pushed(), await git('rev-parse', 'HEAD'));
     const files = await git('show', '--name-only', '--format=%s', 'HEAD');
@@ -47,6 +47,12 @@ describe('creating a pull request', function () {
     const { workbench } = world;
     await workbench.clearNotifications();
     await create();
-    await workbench.notification('Its forge is not known, so open the pull request there by hand').waitFor();
+    const message = workbench.notification(`${branch} was pushed. Open the pull request on your server.`);
+    await message.locator('.codicon-info').waitFor();
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.notificationButton('was pushed', 'Copy Branch');
+    const clipboard = (): Promise<string> => workbench.page.evaluate('navigator.clipboard.readText()');
+    await workbench.until('it is copied', async () => (await clipboard()) === branch);
+    assert.deepEqual(await workbench.notifications(), []);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { comparePage } from '../../src/adapters/forge';
-import { PHASE, SUMMARY, failed, hook, refused, tip, worldIn } from '../support/hostile';
+import { PHASE, SUMMARY, hook, refused, tip, worldIn } from '../support/hostile';
 import { runGit } from '../support/git';
 import { plannedWorld, type TestWorld } from '../support/world';
 
@@ -27,10 +27,10 @@ async function withGh(world: TestWorld, script: string, run: () => Promise<void>
 const remoteTip = (world: TestWorld, name: string): string => runGit(world.bare, 'rev-parse', `refs/heads/${name}`);
 
 describe('createPullRequest', () => {
-  it('pushes, and says what to do when the forge is unknown', async () => {
+  it('pushes, and that is all where the forge is unknown', async () => {
     const world = await worldIn('completed');
     await withGh(world, 'exit 1', async () => {
-      await failed('GIT_FAILED', () => world.engine.createPullRequest(), /was pushed to origin.*by hand/);
+      assert.deepEqual(await world.engine.createPullRequest(), { url: null, created: false, kind: 'pushed' });
     });
     assert.equal(remoteTip(world, `${PHASE}-1`), tip(world, 'HEAD'));
     assert.equal(world.git('rev-parse', '--abbrev-ref', '@{upstream}'), `origin/${PHASE}-1`);
@@ -40,7 +40,7 @@ describe('createPullRequest', () => {
     const world = await worldIn('completed');
     await withGh(world, 'echo "Creating…"; echo https://github.com/o/r/pull/7', async () => {
       const done = await world.engine.createPullRequest();
-      assert.deepEqual(done, { url: 'https://github.com/o/r/pull/7', created: true });
+      assert.deepEqual(done, { url: 'https://github.com/o/r/pull/7', created: true, kind: 'created' });
     });
     assert.deepEqual(readFileSync(path.join(world.root, 'gh.args'), 'utf8').trim().split('\n'), [
       'pr',
@@ -53,6 +53,15 @@ describe('createPullRequest', () => {
     const body = readFileSync(path.join(world.root, 'gh.body'), 'utf8');
     const summary = world.read(`${SUMMARY}-phase-1-summary.md`);
     assert.equal(body, summary.slice(summary.indexOf('**Date:**')));
+  });
+
+  it('gives the one that is there already', async () => {
+    const world = await worldIn('completed');
+    const said = 'a pull request for branch "x" into branch "main" already exists:\nhttps://github.com/o/r/pull/7';
+    await withGh(world, `echo '${said}' >&2; exit 1`, async () => {
+      const done = await world.engine.createPullRequest();
+      assert.deepEqual(done, { url: 'https://github.com/o/r/pull/7', created: false, kind: 'existing' });
+    });
   });
 
   it('takes a title and a text that are given', async () => {
@@ -70,8 +79,8 @@ describe('createPullRequest', () => {
     world.git('config', 'remote.origin.url', 'https://ada:secret@github.com/o/r.git');
     world.settings.fetchBeforeStart = false;
     await withGh(world, 'echo "not signed in" >&2; exit 4', async () => {
-      const { url, created } = await world.engine.createPullRequest({ title: 'T & U' });
-      assert.equal(created, false);
+      const { url, created, kind } = await world.engine.createPullRequest({ title: 'T & U' });
+      assert.deepEqual([created, kind], [false, 'page']);
       assert.equal(
         url,
         `https://github.com/o/r/compare/main...${encodeURIComponent(`${PHASE}-1`)}?expand=1&title=T%20%26%20U`,

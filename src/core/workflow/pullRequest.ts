@@ -11,7 +11,7 @@ import { openForChange, readRepo } from './repo';
 import { activePlan, phaseOf, readWorld, summaryOf, type ActivePlan, type PhasePlan, type World } from './world';
 
 /**
- * Pushes a phase's branch and opens a pull request, or gives the page where one can be opened.
+ * Pushes a phase's branch and opens a pull request, or gives the page where one can be opened, if one is known.
  * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`.
  */
 export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {

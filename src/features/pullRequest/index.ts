@@ -8,7 +8,7 @@ import { pickPhase } from '../../editor/pickPhase';
 import type { PlanFolder } from '../../editor/planFolder';
 import { commands as ids } from '../../ids';
 
-/** *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on. */
+/** *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on, if one is known. */
 export function registerPullRequest({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
   return commands.register(ids.createPullRequest, {
     api: (options: PullRequestOptions) => api.createPullRequest(options),
@@ -29,8 +29,18 @@ async function ask(place: Place): Promise<PullRequest | undefined> {
     if (commits) await engine.commitContext();
     return engine.createPullRequest(picked);
   });
-  await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
+  if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
+  else void sayPushed(place.folder, picked);
   return made;
+}
+
+/** There is no page to open. Not waited for: the message may stand for minutes. */
+async function sayPushed(folder: PlanFolder, options: PullRequestOptions): Promise<void> {
+  const { branch } = await (await folder.engine()).missingInPullRequest(options);
+  const copy = 'Copy Branch';
+  const message = `${branch} was pushed. Open the pull request on your server.`;
+  if ((await vscode.window.showInformationMessage(message, copy)) === copy)
+    await vscode.env.clipboard.writeText(branch);
 }
 
 /** Whether what would be missing in the pull request is to be committed first; undefined when the user left. */
