@@ -12,6 +12,8 @@ export interface RunResult {
 /** A plan that was begun, perhaps to its end. */
 export interface BegunPlan {
   plan: StepPlan;
+  /** When it was begun: tells it from every other. */
+  started: string;
   /** Where HEAD was before it. */
   head: Head;
   /** How many of its steps were begun. */
@@ -84,4 +86,10 @@ export interface Runner {
    * something was built on it since.
    */
   undoLast(): Promise<TakenBack>;
+  /**
+   * Applies an entry of the stash, by the name that a run gave it, as git does; what was staged is staged again where
+   * it can be. The entry stays. Throws `GIT_FAILED` when there is none, and `DIRTY_TREE`, before anything is changed,
+   * when something is in the way.
+   */
+  applyStash(name: string): Promise<void>;
 }

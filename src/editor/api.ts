@@ -26,7 +26,11 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
     init: (o) => run(o, (engine) => engine.init()),
     createPlan: (o) => run(o, (engine, options) => engine.createPlan(options)),
     approvePlan: (o) => run(o, (engine, options) => engine.approvePlan(options)),
-    executePhase: (o) => run(o, (engine, options) => engine.executePhase(options)),
+    executePhase: (o) =>
+      run(o, async (engine, options) => {
+        const { commit: _, ...result } = await engine.executePhase(options);
+        return result;
+      }),
     setTodo: (o) => run(o, (engine, options) => engine.setTodo(options)),
     setCriterion: (o) => run(o, (engine, options) => engine.setCriterion(options)),
     summarizePhase: (o) =>

@@ -86,6 +86,65 @@ describe('starting a phase', function () {
     await workbench.clearNotifications();
   });
 
+  const branches = (): Promise<string> => git('branch', '--list', branch);
+
+  it('says what it has done in one message, and Undo takes all of it back', async () => {
+    const { workbench } = world;
+    const before = await everything();
+    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await untilOn(world, branch);
+    const commit = await git('rev-parse', '--short=7', 'HEAD');
+    const message = `Started phase 2 on ${branch} (commit ${commit}), with 5 to-dos.`;
+    await workbench.notification(message).locator('.codicon-info').waitFor();
+    assert.deepEqual(await workbench.notifications(), [message]);
+    await workbench.notificationButton(message, 'Undo');
+    await workbench.until('its branch is gone', async () => (await branches()) === '');
+    await workbench.statusBarItem('1/3 phases').waitFor();
+    assert.deepEqual(await everything(), before);
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('takes nothing else back when another step was done since', async () => {
+    const { workbench, repository } = world;
+    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await untilOn(world, branch);
+    await workbench.notification('Started phase 2').waitFor();
+    await git('switch', '--quiet', 'main');
+    await git('branch', '--quiet', '-D', branch);
+    await workbench.statusBarItem('1/3 phases').waitFor();
+    appendFileSync(join(repository.folder, plan), '\nMore.\n');
+    await git('commit', '--quiet', '--all', '--message=docs: More');
+    await workbench.notificationButton('Started phase 2', 'Undo');
+    await workbench.notification('can’t be undone').waitFor();
+    assert.equal(await git('log', '-1', '--format=%s'), 'docs: More');
+    await git('reset', '--quiet', '--hard', 'HEAD~');
+    await workbench.clearNotifications();
+  });
+
+  it('says where changes were stashed, and Apply Stash brings them back', async () => {
+    const { workbench, repository } = world;
+    const readme = join(repository.folder, 'README.md');
+    const was = readFileSync(readme, 'utf8');
+    writeFileSync(readme, `${was}Mine.\n`);
+    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.dialogButton('Stash');
+    await untilOn(world, branch);
+    await workbench.notification(`Your uncommitted changes were stashed as stash@{0}: ${branch}`).waitFor();
+    assert.equal((await workbench.notifications()).length, 1);
+    assert.equal(readFileSync(readme, 'utf8'), was);
+    await workbench.notificationButton('were stashed as', 'Apply Stash');
+    await workbench.notification('Your changes are back. The stash entry is still there: stash@{0}').waitFor();
+    assert.equal((await workbench.notifications()).length, 1);
+    assert.equal(readFileSync(readme, 'utf8'), `${was}Mine.\n`);
+    assert.match(await git('stash', 'list'), new RegExp(branch));
+    await workbench.clearNotifications();
+    await git('checkout', '--quiet', '--', 'README.md');
+    await git('stash', 'drop', '--quiet');
+    await git('switch', '--quiet', 'main');
+    await git('branch', '--quiet', '-D', branch);
+    await workbench.statusBarItem('1/3 phases').waitFor();
+  });
+
   it('offers to commit changed plans that can’t come along, and then starts', async () => {
     const { workbench } = world;
     const change = (text: string) => appendFileSync(join(world.repository.folder, plan), `\n${text}\n`);

@@ -26,7 +26,7 @@ interface Found {
 }
 
 export function begunPlan(state: JournalState): BegunPlan {
-  return { plan: state.plan, head: state.head, begun: state.records.length };
+  return { plan: state.plan, started: state.started, head: state.head, begun: state.records.length };
 }
 
 /** What can be done about operations of before: one that was interrupted, and the last one that came to its end. */

@@ -7,6 +7,7 @@ import { mustBeWanted, toTheEnd } from '../cancel';
 import { gitExec, type GitOptions } from '../git/exec';
 import type { RepositoryPlace } from '../git/repository';
 import { act, type Done } from './actions';
+import { applyStash } from './applyStash';
 import { headOf, repositoryOf, type Place } from './place';
 import { copyIndex } from './indexFile';
 import { Journal } from './journal';
@@ -46,6 +47,7 @@ export function createRunner(root: string, options: GitOptions): Runner {
     },
     judgeUndo: () => recovery().judgeUndo(),
     undoLast: () => recovery().undoLast(),
+    applyStash: (name) => applyStash({ root, exec }, name),
   };
 }
 

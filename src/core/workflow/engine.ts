@@ -55,9 +55,17 @@ export interface Interrupted {
   stuck: string | null;
 }
 
+/** What a start came to, besides what programs are told. */
+export interface StartResult extends ExecuteResult {
+  /** The last commit it made; left out where it made none. */
+  commit?: string;
+}
+
 /** An operation that can be undone, and what that does, step by step. */
 export interface Undoable {
   title: string;
+  /** When it was begun: tells it from every other. */
+  started: string;
   steps: string[];
 }
 
@@ -82,7 +90,9 @@ export interface Engine {
   init(): Promise<{ created: string[] }>;
   createPlan(options: CreatePlanOptions): Promise<{ files: string[] }>;
   approvePlan(options?: { commit?: boolean }): Promise<void>;
-  executePhase(options?: StartOptions): Promise<ExecuteResult>;
+  executePhase(options?: StartOptions): Promise<StartResult>;
+  /** Applies the stash entry that `executePhase` has named; the entry stays. Throws as `applyStash` of the runner. */
+  applyStash(name: string): Promise<void>;
   /** `git fetch` of the remote that the base branch follows, if any. */
   fetch(): Promise<void>;
   /**

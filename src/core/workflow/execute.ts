@@ -8,7 +8,7 @@ import { mustBeInReach } from './commit';
 import { isMethodFile } from './commitContext';
 import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
-import type { StartOptions } from './engine';
+import type { StartOptions, StartResult } from './engine';
 import { fetchByName, remoteOfBase } from './fetch';
 import { goesOn, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isRunning } from './records';
@@ -26,7 +26,7 @@ import { readWorld, type World } from './world';
  * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything
  * in one move. With `dryRun` the steps are returned and nothing is done.
  */
-export async function executePhase(ports: Ports, o: StartOptions): Promise<ExecuteResult> {
+export async function executePhase(ports: Ports, o: StartOptions): Promise<StartResult> {
   await openForChange(ports);
   const world = await readWorld(ports);
   const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, null);
@@ -41,7 +41,7 @@ export async function executePhase(ports: Ports, o: StartOptions): Promise<Execu
   const result = { branch, todos, steps: describeSteps(planned.plan), ...(worktree === null ? {} : { worktree }) };
   if (o.dryRun) return result;
   const done = await ports.runner.run(planned.plan);
-  return { ...result, ...(done.stash ? { stash: done.stash } : {}) };
+  return { ...result, ...(done.stash ? { stash: done.stash } : {}), ...(done.commit ? { commit: done.commit } : {}) };
 }
 
 /** Executing the running phase on its own branch changes nothing and succeeds. */

@@ -13,9 +13,10 @@ type TakingBack =
   | 'discardInterrupted'
   | 'undoable'
   | 'judgeUndo'
-  | 'undoLast';
+  | 'undoLast'
+  | 'applyStash';
 
-/** What has to do with operations that were begun: the interrupted one, and the last one. */
+/** What has to do with operations that were begun: the interrupted one, and the last one with its stash. */
 export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
   return {
     async interrupted() {
@@ -52,7 +53,7 @@ export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
     async undoable() {
       await openForChange(ports);
       const last = await ports.runner.last();
-      return last && { title: last.plan.title, steps: describeUndo(last) };
+      return last && { title: last.plan.title, started: last.started, steps: describeUndo(last) };
     },
     async judgeUndo() {
       await mustSaveLast(ports);
@@ -61,6 +62,10 @@ export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
     async undoLast() {
       await mustSaveLast(ports);
       return ports.runner.undoLast();
+    },
+    async applyStash(name) {
+      await openForChange(ports);
+      await ports.runner.applyStash(name);
     },
   };
 }

@@ -1,23 +1,25 @@
-import * as vscode from 'vscode';
-import type { ExecuteOptions, ExecuteResult, PhaseId, PhaseInfo, PlanStatus } from '../../core/types';
+import type * as vscode from 'vscode';
+import type { ExecuteOptions, ExecuteResult, PhaseInfo, PlanStatus } from '../../core/types';
 import type { StartOptions } from '../../core/workflow/engine';
-import { SUBMODULES_EMPTY } from '../../core/workflow/steps';
-import type { Place } from '../../editor/commands';
+import type { CommandRegistry, Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
 import { branchDiffers, findPhase, viewPhase } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
-import { openWorktree } from '../../editor/worktrees';
 import { commands as ids } from '../../ids';
+import { sayStarted, type Started } from './outcome';
 import { askAboutRefusal } from './refusals';
 
 /** *Start Phase*: asks only about what the engine refuses to decide by itself. */
 export function registerExecutePhase({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.executePhase, { api: (options: ExecuteOptions) => api.executePhase(options), ask });
+  return commands.register(ids.executePhase, {
+    api: (options: ExecuteOptions) => api.executePhase(options),
+    ask: (place) => ask(place, commands),
+  });
 }
 
-async function ask(place: Place): Promise<ExecuteResult | undefined> {
+async function ask(place: Place, commands: CommandRegistry): Promise<ExecuteResult | undefined> {
   const picked = await pickPhase(place, {
     title: 'Start Phase',
     placeholder: 'Which phase?',
@@ -25,28 +27,9 @@ async function ask(place: Place): Promise<ExecuteResult | undefined> {
     refuse: refusalOf,
   });
   if (!picked) return undefined;
-  const result = await start(place.folder, { ...picked, ...resumption(place.folder, picked) });
-  if (result?.stash) {
-    void vscode.window.showInformationMessage(
-      `Your uncommitted changes were stashed as ${result.stash}. Apply the stash to get them back.`,
-    );
-  }
-  if (result) void offerWorktree(place.folder, picked.phase, result);
-  return result;
-}
-
-/** Says where the work is to be done. Not waited for: the message may stand for minutes. */
-async function offerWorktree(
-  folder: PlanFolder,
-  phase: PhaseId | undefined,
-  { worktree, steps }: ExecuteResult,
-): Promise<void> {
-  if (worktree === undefined) return;
-  const what = phase === undefined ? 'The plan' : `Phase ${phase}`;
-  const open = 'Open in New Window';
-  const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Note that ${SUBMODULES_EMPTY}.` : '';
-  const answer = await vscode.window.showInformationMessage(`${what} runs in ${worktree}.${empty}`, open);
-  if (answer === open) await openWorktree(folder, worktree);
+  const started = await start(place.folder, { ...picked, ...resumption(place.folder, picked) });
+  if (started) sayStarted(commands, place.folder, started);
+  return started;
 }
 
 /** Why a phase of the list can't be started, with the next step. */
@@ -86,14 +69,19 @@ function resumption({ status }: PlanFolder, { phase }: ExecuteOptions): ExecuteO
 }
 
 /** Tries, asks about what stands in the way, and tries again with the answer. */
-async function start(folder: PlanFolder, picked: StartOptions): Promise<ExecuteResult | undefined> {
+async function start(folder: PlanFolder, picked: StartOptions): Promise<Started | undefined> {
   const what = picked.phase === undefined ? 'the plan' : `phase ${picked.phase}`;
   let options = picked;
   for (;;) {
     const attempt = options;
     const title = attempt.existingBranch === 'resume' ? `Switching to the branch of ${what}` : `Starting ${what}`;
     try {
-      return await perform(folder, title, (engine) => engine.executePhase(attempt));
+      return await perform(folder, title, async (engine) => {
+        const result = await engine.executePhase(attempt);
+        // It is started, whether it is cancelled now or not.
+        const undo = result.steps.length > 0 ? await engine.undoable().catch(() => null) : null;
+        return { ...result, phase: picked.phase, undo };
+      });
     } catch (error) {
       const answer = await askAboutRefusal(folder, error, attempt);
       if (!answer) return undefined;

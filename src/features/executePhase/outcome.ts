@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { PhaseId } from '../../core/types';
+import type { StartResult, Undoable } from '../../core/workflow/engine';
+import { SUBMODULES_EMPTY } from '../../core/workflow/steps';
+import type { CommandRegistry } from '../../editor/commands';
+import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/perform';
+import { plural } from '../../editor/phaseView';
+import type { PlanFolder } from '../../editor/planFolder';
+import { openWorktree } from '../../editor/worktrees';
+
+/** A start that came to its end, and what takes it back; null when nothing does. */
+export interface Started extends StartResult {
+  phase: PhaseId | undefined;
+  undo: Undoable | null;
+}
+
+/**
+ * Says in one message what a start has done, with the ways back. What the status bar shows alone (a switch to what runs
+ * already) is not said. Not waited for: the message may stand for minutes.
+ */
+export function sayStarted(commands: CommandRegistry, folder: PlanFolder, started: Started): void {
+  const message = messageOf(started);
+  if (message !== null) void commands.guard(() => offer(folder, started, message));
+}
+
+/** Null when there is nothing to be told. */
+function messageOf({ phase, branch, todos, steps, commit, worktree, stash }: Started): string | null {
+  const what = phase === undefined ? 'the plan' : `phase ${phase}`;
+  const put = stash === undefined ? '' : ` Your uncommitted changes were stashed as ${stash}.`;
+  const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Note that ${SUBMODULES_EMPTY}.` : '';
+  const where = worktree === undefined ? '' : ` in ${worktree}`;
+  if (commit !== undefined)
+    return `Started ${what} on ${branch}${where} (commit ${commit.slice(0, 7)}), with ${plural(todos.length, 'to-do')}.${empty}${put}`;
+  if (worktree !== undefined) return `${phase === undefined ? 'The plan' : `Phase ${phase}`} runs${where}.${empty}`;
+  return stash === undefined ? null : `Switched to ${branch}.${put}`;
+}
+
+async function offer(folder: PlanFolder, { worktree, stash, undo }: Started, message: string): Promise<void> {
+  const ways = {
+    ...(worktree === undefined ? {} : { 'Open in New Window': () => openWorktree(folder, worktree) }),
+    ...(stash === undefined ? {} : { 'Apply Stash': () => applyStash(folder, stash) }),
+    ...(undo ? { Undo: () => takeBack(folder, undo) } : {}),
+  };
+  const answer = await vscode.window.showInformationMessage(message, ...Object.keys(ways));
+  await ways[answer as keyof typeof ways]?.();
+}
+
+async function applyStash(folder: PlanFolder, stash: string): Promise<void> {
+  await perform(folder, 'Applying the stash', (engine) => engine.applyStash(stash));
+  void vscode.window.showInformationMessage(`Your changes are back. The stash entry is still there: ${stash}.`);
+}
+
+/** What it does was said a moment ago, so it isn't asked again; what is another step by now isn't taken back. */
+async function takeBack(folder: PlanFolder, { title, started }: Undoable): Promise<void> {
+  const done = await performToTheEnd(folder, 'Undoing the start', async (engine) => {
+    if ((await engine.undoable())?.started !== started) return null;
+    return engine.undoLast();
+  });
+  if (done) sayWhatIsLeft(done);
+  else void vscode.window.showInformationMessage(`“${title}” isn’t the last step any more, so it wasn’t undone.`);
+}
