@@ -56,9 +56,15 @@ const lensSettings = {
   context: settings.codeLensContext,
 } as const;
 
-/** Whether a kind of file gets CodeLens buttons. */
-export function showsLenses(folder: vscode.Uri, kind: keyof typeof lensSettings): boolean {
-  return read(folder, lensSettings[kind], true);
+const lensPlaces = ['title', 'all', 'none'] as const;
+
+/** Where a kind of file gets CodeLens buttons: above its title, above all that has some, or nowhere. */
+export function lensesShown(folder: vscode.Uri, kind: keyof typeof lensSettings): (typeof lensPlaces)[number] {
+  const id = lensSettings[kind];
+  if (id !== settings.codeLensContext) return read(folder, id, true) ? 'all' : 'none';
+  const value: unknown = vscode.workspace.getConfiguration(undefined, folder).get(id);
+  if (typeof value === 'boolean') return value ? 'all' : 'none';
+  return lensPlaces.find((each) => each === value) ?? 'title';
 }
 
 export function onDidChangeLensSettings(listener: () => void): vscode.Disposable {

@@ -62,9 +62,21 @@ describe('the surfaces around the editor', function () {
     writeFileSync(file, before);
   });
 
-  it('the context file’s to-dos are ticked by their lens, and no line moves', async () => {
+  it('the context file has lenses above its title alone', async () => {
     const { workbench } = world;
     await open('context.md');
+    await workbench.until('the lenses are there', async () =>
+      (await workbench.codeLenses()).join().includes('Summarize Phase 2'),
+    );
+    assert.ok(!/Done|Reopen/.test((await workbench.codeLenses()).join()), (await workbench.codeLenses()).join());
+    await picture('context-title');
+  });
+
+  it('the context file’s to-dos are ticked by their lens where that is wanted, and no line moves', async () => {
+    const { workbench } = world;
+    mkdirSync(path('.vscode'), { recursive: true });
+    appendFileSync(path('.git/info/exclude'), '.vscode\n');
+    writeFileSync(path('.vscode/settings.json'), '{ "phasedPlans.codeLens.context": "all" }');
     await workbench.until('the lenses are there', async () => (await workbench.codeLenses()).join().includes('Done'));
     const count = (await workbench.codeLenses()).length;
     await picture('context');
@@ -92,8 +104,6 @@ describe('the surfaces around the editor', function () {
   it('a setting switches the lenses of one kind of file off', async () => {
     const { workbench } = world;
     const settings = path('.vscode/settings.json');
-    mkdirSync(path('.vscode'), { recursive: true });
-    appendFileSync(path('.git/info/exclude'), '.vscode\n');
     writeFileSync(settings, '{ "phasedPlans.codeLens.context": false }');
     await workbench.until('the context file has none', async () => (await workbench.codeLenses()).length === 0);
     await open(phasePlan(2));
@@ -102,7 +112,7 @@ describe('the surfaces around the editor', function () {
     );
     writeFileSync(settings, '{}');
     await open('context.md');
-    await workbench.until('they are back', async () => (await workbench.codeLenses()).join().includes('Done'));
+    await workbench.until('they are back', async () => (await workbench.codeLenses()).join().includes('Summarize'));
   });
 
   it('the status bar tells the whole story under the pointer', async () => {

@@ -14,6 +14,13 @@ const PLAN = {
 };
 const CONTEXT = 'context/context.md';
 
+async function lensTitles(file: string): Promise<string[]> {
+  const uri = vscode.Uri.file(`${folder()}/${file}`);
+  await vscode.workspace.openTextDocument(uri);
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
+  return lenses.map((lens) => lens.command?.title ?? '');
+}
+
 describe('what is shown follows the files', () => {
   let api: PhasedPlansApi;
   before(async () => {
@@ -101,27 +108,22 @@ describe('what is shown follows the files', () => {
   });
 
   it('offers CodeLens buttons as the state allows', async () => {
-    const titles = async (file: string): Promise<string[]> => {
-      const uri = vscode.Uri.file(`${folder()}/${file}`);
-      await vscode.workspace.openTextDocument(uri);
-      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        'vscode.executeCodeLensProvider',
-        uri,
-        100,
-      );
-      return lenses.map((lens) => lens.command?.title ?? '');
-    };
-    const master = await titles('context/plans/2025-12-18-follow.md');
-    assert.ok(
-      master.some((title) => /Summarize Phase 1/.test(title)),
-      master.join(),
-    );
-    assert.ok(
-      master.some((title) => /Waiting for phase 1/.test(title)),
-      master.join(),
-    );
-    assert.ok((await titles(CONTEXT)).length > 0);
-    assert.deepEqual(await titles('README.md'), []);
+    const master = (await lensTitles('context/plans/2025-12-18-follow.md')).join('\n');
+    assert.match(master, /Summarize Phase 1/);
+    assert.match(master, /Waiting for phase 1/);
+    assert.deepEqual(await lensTitles('README.md'), []);
+  });
+
+  it('has buttons above the to-dos of the context file only where they are wanted', async () => {
+    const setting = vscode.workspace.getConfiguration('phasedPlans.codeLens');
+    const titles: Record<string, string> = {};
+    for (const value of [undefined, 'title', 'all', 'none', true, false, 7]) {
+      await setting.update('context', value, vscode.ConfigurationTarget.Global);
+      titles[String(value)] = (await lensTitles(CONTEXT)).map((title) => title.replace(/^\$\(\w+\)\s/, '')).join(', ');
+    }
+    await setting.update('context', undefined, vscode.ConfigurationTarget.Global);
+    const [title, all] = ['Summarize Phase 1, 1/2', 'Summarize Phase 1, 1/2, Reopen, Done'];
+    assert.deepEqual(titles, { undefined: title, title, all, none: '', true: all, false: '', 7: title });
   });
 });
 

@@ -4,12 +4,12 @@ import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/deps';
 import { isOpened, pathIn } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/planFolder';
-import { contextFolderOf, onDidChangeLensSettings, showsLenses } from '../../editor/settings';
+import { contextFolderOf, onDidChangeLensSettings, lensesShown } from '../../editor/settings';
 import type { PlanStore } from '../../editor/store';
 import { targetOf } from '../../editor/target';
 import { commands } from '../../ids';
 import { guessFile, placeholders } from './guess';
-import { lensesOf, lensFile, type Lens } from './model';
+import { lensesOf, lensFile, type Lens, type LensFile } from './model';
 import { readPlaces, type LensPlaces } from './places';
 
 /** Buttons in the plan files and the context file. */
@@ -66,8 +66,9 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     const status = this.#lastGood.get(folder);
     if (!status) return now ? [] : this.#unread(place);
     const file = lensFile(status, place.contextFile, place.path);
-    if (!file || !showsLenses(folder.uri, file.kind)) return [];
-    const lenses = lensesOf(status, file, this.#placesIn(place));
+    const places = file && this.#placesFor(place, file.kind);
+    if (!places) return [];
+    const lenses = lensesOf(status, file, places);
     return now?.state === 'invalid' ? lenses.map(({ line }) => needsRepair(line)).filter(firstOfLine) : lenses;
   }
 
@@ -77,7 +78,16 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     if (folder.error === null) void folder.refresh();
     const text = await readSmall(vscode.Uri.joinPath(folder.planUri, contextFile));
     const guess = text === null ? null : guessFile(text, contextFile, path);
-    return guess && showsLenses(folder.uri, guess.kind) ? placeholders(guess, this.#placesIn(place)) : [];
+    const places = guess && this.#placesFor(place, guess.kind);
+    return places ? placeholders(guess, places) : [];
+  }
+
+  /** The places that the settings give lenses to; null for none. */
+  #placesFor(place: Place, kind: LensFile['kind']): LensPlaces | null {
+    const shown = lensesShown(place.folder.uri, kind);
+    if (shown === 'none') return null;
+    const places = this.#placesIn(place);
+    return shown === 'title' ? { ...places, todos: [] } : places;
   }
 
   #placesIn({ document, path, contextFile }: Place): LensPlaces {
