@@ -84,9 +84,15 @@ export function findPhase(status: PlanStatus, id: PhaseInfo['phase'] | null): Ph
   return status.phases.find((each) => samePhase(each.phase, id));
 }
 
-/** `Phase 2: API Layer`, or `Phase 2` when it has no name. */
-export function phaseLabel(phase: PhaseInfo): string {
-  return phase.name ? `Phase ${phase.phase}: ${phase.name}` : `Phase ${phase.phase}`;
+/**
+ * What a phase is called: `Phase 2: API Layer`, or `Phase 2` when it has no name. In a `row` of a narrow list, where
+ * phases stand below each other, it begins with what differs: `2 · API Layer`.
+ */
+export function phaseLabel({ phase, name }: PhaseInfo, surface: 'words' | 'row' = 'words'): string {
+  const number = `Phase ${phase}`;
+  // A phase that nobody has named is called by its number.
+  if (name === '' || name === number) return number;
+  return surface === 'row' ? `${phase} · ${name}` : `${number}: ${name}`;
 }
 
 /** A to-do with its place in `PlanStatus.todos`. */

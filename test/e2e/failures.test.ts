@@ -14,7 +14,7 @@ describe('failures in the views', function () {
   before(async () => {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
-    await workbench.until('the plan is shown', () => hasRow('Plan', /Phase 3: Frontend/));
+    await workbench.until('the plan is shown', () => hasRow('Plan', /3 · Frontend/));
     await workbench.page.locator('.pane-header .title', { hasText: /^Library$/i }).click();
     await workbench.until('the library is shown', () => hasRow('Library', /Plans 4/));
   });
@@ -34,7 +34,7 @@ describe('failures in the views', function () {
     // Nothing to do with a plan that can't be read: the status bar says nothing.
     assert.equal(await workbench.statusBarItem('Phase 2/3').count(), 0);
     writeFileSync(file, good);
-    await workbench.until('the plan is back', () => hasRow('Plan', /Phase 2: API Layer 2\/5/));
+    await workbench.until('the plan is back', () => hasRow('Plan', /2 · API Layer 2\/5/));
   });
 
   it('a folder that cannot be read says so in both views, and a click tries again', async () => {
@@ -45,7 +45,7 @@ describe('failures in the views', function () {
     await workbench.until('the library has failed', () => hasRow('Library', /can’t be listed Click to try again$/));
     rmSync(file);
     await workbench.row('Plan', 'Click to try again').click();
-    await workbench.until('the plan is back', () => hasRow('Plan', /Phase 2: API Layer 2\/5/));
+    await workbench.until('the plan is back', () => hasRow('Plan', /2 · API Layer 2\/5/));
     await workbench.until('the library is back', () => hasRow('Library', /Plans 4/));
     assert.deepEqual(await workbench.notifications(), []);
   });

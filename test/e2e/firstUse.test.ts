@@ -77,7 +77,7 @@ describe('first use', function () {
     assert.equal(git('status', '--porcelain'), '');
     // Its plan and what to try are on the screen at once.
     await sample.until('the plan is shown', async () =>
-      (await sample.rows('Plan')).some((row) => row.includes('Phase 2: API Layer')),
+      (await sample.rows('Plan')).some((row) => row.includes('2 · API Layer')),
     );
     await sample.statusBarItem('2/5').waitFor();
     await sample.frame('body.vscode-body');

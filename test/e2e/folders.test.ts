@@ -97,7 +97,7 @@ describe('several workspace folders', function () {
     await workbench.row('Plan', 'Click to try again').waitFor();
     rmSync(refs);
     await workbench.row('Plan', 'Click to try again').click();
-    await workbench.row('Plan', 'Phase 2: API Layer').waitFor();
+    await workbench.row('Plan', '2 · API Layer').waitFor();
     assert.deepEqual(await workbench.notifications(), []);
   });
 

@@ -40,7 +40,7 @@ describe('what plans of somebody else bring', function () {
   it('an address in a tooltip is text', async () => {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
-    const hover = await hoverWith('Phase 3: Frontend', 'to sign in');
+    const hover = await hoverWith('3 · Frontend', 'to sign in');
     assert.ok((await hover.innerText()).includes(`See ${ADDRESSES} to sign in`), await hover.innerText());
     assert.equal(await hover.locator('a').count(), 0);
     await workbench.statusBarItem('API Layer · 2/5').hover();
@@ -63,11 +63,11 @@ describe('what plans of somebody else bring', function () {
     // One more than there are threads that read files in an extension host.
     for (let times = 0; times < 5; times++) {
       await hoverWith(MASTER, 'Phases: 1 of 3 completed');
-      await hoverWith('Phase 2: API Layer', 'Register, sign in and refresh over HTTP');
+      await hoverWith('2 · API Layer', 'Register, sign in and refresh over HTTP');
     }
     // There is nothing to be opened: a click closes the row, and opens it again.
     await workbench.row(VIEW, MASTER).click();
-    await workbench.until('the row is closed', async () => !(await hasRow(/Phase 2: API Layer/)()));
+    await workbench.until('the row is closed', async () => !(await hasRow(/2 · API Layer/)()));
     await workbench.row(VIEW, MASTER).click();
     await workbench.tick(VIEW, 'Add POST /login');
     await workbench.statusBarItem('API Layer · 3/5').waitFor();
@@ -107,7 +107,7 @@ describe('a repository of another owner', function () {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
     await workbench.until('the plan is shown', async () =>
-      (await workbench.rows(VIEW)).some((row) => /Phase 2: API Layer/.test(row)),
+      (await workbench.rows(VIEW)).some((row) => /2 · API Layer/.test(row)),
     );
     await workbench.palette('Phased Plans: Summarize Phase');
     const told = workbench.notification('detected dubious ownership in repository at');
@@ -137,11 +137,11 @@ describe('a folder that is opened by a link, in worktree mode', function () {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
     await workbench.until('the plan is shown', async () =>
-      (await workbench.rows(VIEW)).some((row) => /Phase 1: One 1 step/.test(row)),
+      (await workbench.rows(VIEW)).some((row) => /1 · One 1 step/.test(row)),
     );
-    await workbench.inlineAction(VIEW, 'Phase 1: One', 'Start Phase');
+    await workbench.inlineAction(VIEW, '1 · One', 'Start Phase');
     await workbench.until('it runs', async () =>
-      (await workbench.rows(VIEW)).some((row) => /Phase 1: One 0\/1 · in \.para-worktrees\/linked-phase-1$/.test(row)),
+      (await workbench.rows(VIEW)).some((row) => /1 · One 0\/1 · in \.para-worktrees\/linked-phase-1$/.test(row)),
     );
     assert.ok(existsSync(join(world.repository.folder, '.para-worktrees/linked-phase-1/.git')));
   });

@@ -48,8 +48,8 @@ describe('a phase by keyboard alone', function () {
     const { workbench } = world;
     await workbench.statusBarItem('1/3 phases').waitFor();
     await command('Phased Plans: Focus on Plan View');
-    await workbench.row('Plan', 'Phase 3').waitFor();
-    await downTo(/Phase 2: API Layer/);
+    await workbench.row('Plan', '3 · Frontend').waitFor();
+    await downTo(/2 · API Layer/);
     assert.equal(await focused().getAttribute('aria-label'), 'Phase 2: API Layer, can start, 5 steps');
   });
 

@@ -12,7 +12,7 @@ describe('repairing the context file', function () {
   const lineOf = (piece: string) => read().split(piece)[0]?.split('\n').length ?? 0;
   const planIsBack = () =>
     world.workbench.until('the plan is shown', async () =>
-      (await world.workbench.rows('Plan')).some((row) => /Phase 3: Frontend/.test(row)),
+      (await world.workbench.rows('Plan')).some((row) => /3 · Frontend/.test(row)),
     );
   const hasProblem = (text: RegExp) =>
     world.workbench.until(`there is a problem ${String(text)}`, async () =>

@@ -61,7 +61,7 @@ describe('restricted mode', function () {
     await workbench.until('the file is as it was', () => read() === good);
     await workbench.openContainer('Phased Plans');
     await workbench.until('the plan is shown', async () =>
-      (await workbench.rows('Plan')).some((row) => /Phase 3: Frontend/.test(row)),
+      (await workbench.rows('Plan')).some((row) => /3 · Frontend/.test(row)),
     );
     await workbench.statusBarItem('Phase 2/3 · API Layer · 2/5').waitFor();
     assert.equal(await workbench.statusBarItem(/⚠|warning/).count(), 0);

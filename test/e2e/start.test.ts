@@ -61,7 +61,7 @@ describe('starting a phase', function () {
     await workbench.statusBarItem('1/3 phases').waitFor();
     const before = await everything();
     writeFileSync(gate(), '');
-    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
     await spinning().waitFor();
     await workbench.notificationButton('Starting phase 2', 'Cancel');
     await workbench.until('the notification is gone', async () => (await workbench.notifications()).length === 0);
@@ -76,7 +76,7 @@ describe('starting a phase', function () {
     const hook = join(repository.folder, '.git/hooks/pre-commit');
     const before = await everything();
     writeFileSync(hook, '#!/bin/sh\nsleep 300\n', { mode: 0o755 });
-    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
     await workbench.until('its branch is made', async () => (await git('branch', '--show-current')) === branch);
     await workbench.notificationButton('Starting phase 2', 'Cancel');
     await workbench.notification('was cancelled. Everything is as it was before.').waitFor();
@@ -152,7 +152,7 @@ describe('starting a phase', function () {
     change('Committed on another branch.');
     await git('commit', '--quiet', '--all', '--message=docs: Think about phase 3');
     change('Not committed.');
-    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
     const { message, detail, buttons } = await workbench.dialog();
     assert.match(message, new RegExp(`${plan} can't be carried along`));
     assert.match(detail, /committed on the branch that is checked out, nothing else/);

@@ -36,17 +36,17 @@ describe('the tree', function () {
 
   it('shows the next action in its title, and tells about a phase where the pointer rests', async () => {
     const { workbench } = world;
-    await workbench.until('phase 2 runs', () => hasRow('Plan', /Phase 2: API Layer 2\/5/));
+    await workbench.until('phase 2 runs', () => hasRow('Plan', /2 · API Layer 2\/5/));
     const title = workbench.view('Plan').locator('.pane-header .description');
     await workbench.until('the next action is there', async () => (await title.innerText()).trim() !== '');
-    await workbench.row('Plan', 'Phase 2: API Layer').locator('.label-name').hover();
+    await workbench.row('Plan', '2 · API Layer').locator('.label-name').hover();
     const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: `Branch: ${branch}` });
     await hover.waitFor();
     assert.match(await hover.innerText(), /State: Running, 2\/5[\s\S]*Depends on: Phase 1 \(merged\)/);
     await picture('tree');
     if (!pictures) return;
     await workbench.theme('dark');
-    await workbench.row('Plan', 'Phase 3: Frontend').locator('.label-name').hover();
+    await workbench.row('Plan', '3 · Frontend').locator('.label-name').hover();
     await workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Waiting for phase 2' }).waitFor();
     await picture('tree-dark');
     await workbench.theme('light');
@@ -55,16 +55,16 @@ describe('the tree', function () {
   it('copies a branch and a path', async () => {
     const { workbench } = world;
     const clipboard = (): Promise<string> => workbench.page.evaluate('navigator.clipboard.readText()');
-    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Copy Branch Name');
+    await workbench.rowMenu('Plan', '2 · API Layer', 'Copy Branch Name');
     await workbench.until('the branch is copied', async () => (await clipboard()) === branch);
-    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Copy Path');
+    await workbench.rowMenu('Plan', '2 · API Layer', 'Copy Path');
     const path = join(world.repository.folder, 'context/plans', phasePlan(2));
     await workbench.until('the path is copied', async () => (await clipboard()) === path);
   });
 
   it('opens the changes of a phase’s branch', async () => {
     const { workbench } = world;
-    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Open Changes of the Phase');
+    await workbench.rowMenu('Plan', '2 · API Layer', 'Open Changes of the Phase');
     await workbench.page.locator('.tabs-container .tab', { hasText: 'Phase 2: API Layer' }).first().waitFor();
     const files = workbench.page.locator('.multiDiffEntry:visible .file-path');
     await workbench.until('the first file is there', async () =>
@@ -76,7 +76,7 @@ describe('the tree', function () {
   it('selects the row of the active file, and leaves the focus in the editor', async () => {
     const { workbench } = world;
     await workbench.quickOpen(phasePlan(3));
-    const selected = workbench.row('Plan', 'Phase 3: Frontend').and(workbench.page.locator('.selected'));
+    const selected = workbench.row('Plan', '3 · Frontend').and(workbench.page.locator('.selected'));
     await selected.waitFor();
     assert.equal(await workbench.page.locator('.part.sidebar .monaco-list:focus').count(), 0);
   });

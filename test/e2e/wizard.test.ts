@@ -97,7 +97,7 @@ describe('the wizard', function () {
     assert.match(plan(phases[4] ?? ''), /\*\*Dependencies:\*\* Phase 4 must be complete and merged/);
     await workbench.openContainer('Phased Plans');
     await workbench.until('the tree shows the phases', async () =>
-      (await workbench.rows('Plan')).some((row) => row.includes('Phase 1: New Tables')),
+      (await workbench.rows('Plan')).some((row) => row.includes('1 · New Tables')),
     );
   });
 });

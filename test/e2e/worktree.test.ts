@@ -43,14 +43,14 @@ describe('a window on a phase’s worktree', function () {
   it('shows every phase, its own in the status bar', async () => {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
-    await workbench.until('phase 2 runs', hasRow(/^ {2}Phase 2: Two 0\/2 · in \.para-worktrees\/beside-phase-2$/));
+    await workbench.until('phase 2 runs', hasRow(/^ {2}2 · Two 0\/2 · in \.para-worktrees\/beside-phase-2$/));
     assert.deepEqual(
       (await workbench.rows(VIEW)).filter((row) => /^( {2})?\S/.test(row)),
       [
         'Beside 0/3 · In Review',
-        '  Phase 1: One 0/1 · in .para-worktrees/beside-phase-1',
-        '  Phase 2: Two 0/2 · in .para-worktrees/beside-phase-2',
-        '  Phase 3: Three 1 step',
+        '  1 · One 0/1 · in .para-worktrees/beside-phase-1',
+        '  2 · Two 0/2 · in .para-worktrees/beside-phase-2',
+        '  3 · Three 1 step',
       ],
     );
     await workbench.statusBarItem('Phase 2/3 · Two · 0/2').waitFor();
@@ -75,7 +75,7 @@ describe('a window on a phase’s worktree', function () {
     const { workbench } = world;
     const { engine } = worldAt(world.repository.root, world.repository.folder, world.repository.remote);
     await engine.setTodo({ phase: 1, index: 0, done: true });
-    await workbench.until('it is shown', hasRow(/Phase 1: One 1\/1/));
+    await workbench.until('it is shown', hasRow(/1 · One 1\/1/));
     await there(1, 'switch', '--quiet', '--create', 'other');
     await workbench.until('the switch is shown', hasRow(problem));
     await there(1, 'switch', '--quiet', 'para/beside-phase-1');
@@ -94,9 +94,9 @@ describe('a window on a phase’s worktree', function () {
 
   it('starts another phase beside them, and stays on its own', async () => {
     const { workbench } = world;
-    await workbench.inlineAction(VIEW, 'Phase 3', 'Start Phase');
+    await workbench.inlineAction(VIEW, '3 · Three', 'Start Phase');
     await workbench.notification(`in ${WORKTREE}-3`).waitFor();
-    await workbench.until('it runs', hasRow(/Phase 3: Three 0\/1 · in \.para-worktrees\/beside-phase-3/));
+    await workbench.until('it runs', hasRow(/3 · Three 0\/1 · in \.para-worktrees\/beside-phase-3/));
     assert.equal(await there(3, 'branch', '--show-current'), 'para/beside-phase-3');
     assert.equal(await there(2, 'branch', '--show-current'), 'para/beside-phase-2');
     assert.equal(await world.repository.git('branch', '--show-current'), 'main');
@@ -112,7 +112,7 @@ describe('a window on a phase’s worktree', function () {
     await workbench.dialogButton('Summarize Anyway');
     await workbench.page.locator('.quick-input-message', { hasText: 'What did you learn?' }).waitFor();
     await workbench.inputBox('');
-    await workbench.until('phase 2 is completed', hasRow(/Phase 2: Two (merged|not merged|completed)/));
+    await workbench.until('phase 2 is completed', hasRow(/2 · Two (merged|not merged|completed)/));
     assert.match(read(CONTEXT), /"completed_summaries": \[\s*"context\/summaries\/[^"]*beside-phase-2-summary\.md"/);
     assert.equal(await there(2, 'status', '--porcelain'), '');
     assert.deepEqual(await workbench.notifications(), []);

@@ -53,9 +53,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       await workbench.quickPick('Create 3 files');
       await workbench.until('the tree shows the phases', async () => {
         const rows = await workbench.rows(VIEW);
-        return (
-          rows.some((row) => row.includes('Phase 1: Database')) && rows.some((row) => row.includes('Phase 2: API'))
-        );
+        return rows.some((row) => row.includes('1 · Database')) && rows.some((row) => row.includes('2 · API'));
       });
       assert.equal(plans().length, 3);
       for (const [index, step] of ['Create the table', 'Add the endpoint'].entries()) {
@@ -82,7 +80,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       await workbench.until('phase 1 has steps', async () =>
         (await workbench.rows(VIEW)).some((row) => row.includes('2 steps')),
       );
-      await workbench.inlineAction(VIEW, 'Phase 1', 'Start Phase');
+      await workbench.inlineAction(VIEW, '1 · Database', 'Start Phase');
       await untilOn(world, `${BRANCH}-1`);
       await workbench.statusBarItem('Phase 1/2 · Database · 0/2').waitFor();
       assert.match(
@@ -147,14 +145,14 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
     it('says why phase 2 waits, and starts it once phase 1 is merged', async () => {
       const { workbench } = world;
       await workbench.until('it is shown as not merged', async () =>
-        (await workbench.rows(VIEW)).some((row) => /Phase 1.*not merged/.test(row)),
+        (await workbench.rows(VIEW)).some((row) => /1 · Database.*not merged/.test(row)),
       );
       await git('switch', '--quiet', 'main');
       await git('merge', '--quiet', '--squash', `${BRANCH}-1`);
       await git('commit', '--quiet', '--message=feat: Phase 1');
       await git('push', '--quiet');
       await workbench.until('it is shown as merged', async () =>
-        (await workbench.rows(VIEW)).some((row) => /Phase 1.*merged/.test(row) && !/not merged/.test(row)),
+        (await workbench.rows(VIEW)).some((row) => /1 · Database.*merged/.test(row) && !/not merged/.test(row)),
       );
       // The status bar's click only tells; the next step is in front.
       await workbench.statusBarItem('Add Login · 1/2 phases').click();
@@ -170,9 +168,9 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       writeFileSync(path('README.md'), '# Changed\n');
       await workbench.until('phase 2 can start', async () =>
         // Its title may go on with a key.
-        String(await workbench.inlineActions(VIEW, 'Phase 2')).includes('Start Phase'),
+        String(await workbench.inlineActions(VIEW, '2 · API')).includes('Start Phase'),
       );
-      await workbench.inlineAction(VIEW, 'Phase 2', 'Start Phase');
+      await workbench.inlineAction(VIEW, '2 · API', 'Start Phase');
       await workbench.dialogButton('Carry Along');
       await untilOn(world, `${BRANCH}-2`);
       assert.equal(await git('status', '--porcelain', 'README.md'), ' M README.md');

@@ -84,7 +84,7 @@ export const surfaces = [
     name: 'tree',
     scene: 'demo',
     async show(workbench) {
-      await planView(workbench, 'Phase 3');
+      await planView(workbench, '3 · Frontend');
       await widen(workbench);
       await workbench.quickOpen('context.md');
       // Headings are bold once Markdown is colored.
@@ -108,7 +108,7 @@ export const surfaces = [
     scene: 'demo',
     async show(workbench) {
       await workbench.page.mouse.move(900, 600);
-      await planView(workbench, 'Phase 3');
+      await planView(workbench, '3 · Frontend');
       await workbench.page.locator('.pane-header .title', { hasText: /^Library$/i }).click();
       for (const group of ['Plans', 'Summaries']) await workbench.row('Library', group).waitFor();
       await workbench.toggleRow('Library', 'Summaries').catch(() => undefined);
@@ -129,8 +129,8 @@ export const surfaces = [
     name: 'execute-modal',
     scene: 'dirty',
     async show(workbench) {
-      await planView(workbench, 'Phase 2');
-      await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+      await planView(workbench, '2 · API Layer');
+      await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
       await workbench.dialog();
     },
     readme: { name: 'start', cut: { x: 360, y: 145, width: 480, height: 510 } },
@@ -139,7 +139,7 @@ export const surfaces = [
     name: 'problems',
     scene: 'broken',
     async show(workbench) {
-      await planView(workbench, 'Phase 3');
+      await planView(workbench, '3 · Frontend');
       await workbench.quickOpen('context.md');
       await workbench.palette('Problems: Focus on Problems View');
     },

@@ -23,7 +23,7 @@ describe('plan tree rows', () => {
   it('redraws the box that was ticked and the count above it', () => {
     const rows = growRows(nodes(running()), folder);
     const before = all(rows);
-    assert.deepEqual(labels(updateRows(rows, nodes(ticked()))), ['Phase 2: API Layer', 'Tokens']);
+    assert.deepEqual(labels(updateRows(rows, nodes(ticked()))), ['2 · API Layer', 'Tokens']);
     assert.deepEqual(all(rows), before, 'the rows are the same objects');
   });
 
@@ -41,7 +41,7 @@ describe('plan tree rows', () => {
     const rows = all(growRows(nodes(running()), folder));
     const target = (label: string) => rows.find((row) => row.node.label === label)?.target;
     const path = 'context/plans/2025-12-18-auth-phase-2.md';
-    assert.deepEqual(target('Phase 2: API Layer'), { ui: true, folder: 'file:///project', phase: 2, path });
+    assert.deepEqual(target('2 · API Layer'), { ui: true, folder: 'file:///project', phase: 2, path });
     assert.deepEqual(target('Tokens'), { ui: true, folder: 'file:///project', todo: 2 });
   });
 });

@@ -26,10 +26,10 @@ describe('plan tree', () => {
   it('shows the plan, its phases, and what the running phase consists of', () => {
     assert.deepEqual(rows(nodes()), [
       'User Authentication | 1/3 · Approved',
-      '  Phase 1: Database Schema | merged',
+      '  1 · Database Schema | merged',
       '    Plan | 2025-12-18-auth-phase-1.md',
       '    Summary | s1.md',
-      '  Phase 2: API Layer | 2/5',
+      '  2 · API Layer | 2/5',
       '    [x] Login',
       '    [x] Logout',
       '    [ ] Tokens',
@@ -38,15 +38,15 @@ describe('plan tree', () => {
       '    Success Criteria | 1/1',
       '      [x] Fast',
       '    Plan | 2025-12-18-auth-phase-2.md',
-      '  Phase 3: Frontend | blocked by 2',
+      '  3 · Frontend | blocked by 2',
       '    Plan | 2025-12-18-auth-phase-3.md',
     ]);
   });
 
   it('opens the running phase by itself, also when it was collapsed before it ran', () => {
-    const before = find('Phase 1: Database Schema', nodes(status()));
+    const before = find('1 · Database Schema', nodes(status()));
     const started = status({ state: 'executing', currentPhase: 1, phases: [phase(1, { status: 'in_progress' })] });
-    const after = find('Phase 1: Database Schema', nodes(started));
+    const after = find('1 · Database Schema', nodes(started));
     assert.equal(before.expanded, false);
     assert.equal(after.expanded, true);
     assert.notEqual(before.id, after.id);
@@ -73,12 +73,31 @@ describe('plan tree', () => {
       'phase;plan;',
     ]);
     const elsewhere = running({ branch: { expected: 'para/auth-phase-2', actual: 'main' } });
-    assert.equal(find('Phase 2: API Layer', nodes(elsewhere)).context, 'phase;resume;summarize;plan;branch;');
+    assert.equal(find('2 · API Layer', nodes(elsewhere)).context, 'phase;resume;summarize;plan;branch;');
   });
 
   it('says that a phase runs on a branch that is not checked out', () => {
     const elsewhere = running({ todos: [], branch: { expected: null, actual: 'main' } });
-    assert.equal(find('Phase 2: API Layer', nodes(elsewhere)).description, 'on para/auth-phase-2');
+    assert.equal(find('2 · API Layer', nodes(elsewhere)).description, 'on para/auth-phase-2');
+  });
+
+  it('tells a screen reader whole words', () => {
+    const spoken = (of: PlanStatus) => (nodes(of)[0]?.children ?? []).map((node) => node.spoken);
+    assert.deepEqual(spoken(running()), [
+      'Phase 1: Database Schema, completed and merged',
+      'Phase 2: API Layer, running, 2 of 5 to-dos done',
+      'Phase 3: Frontend, waiting for phase 2',
+    ]);
+    assert.equal(spoken(status())[0], 'Phase 1: Database Schema, can start, 5 steps');
+    assert.equal(spoken(unmerged())[0], 'Phase 1: Database Schema, completed, not merged');
+  });
+
+  it('calls a phase without a name by its number', () => {
+    const phases = [phase(1, { name: '' }), phase('2b', { name: 'Phase 2b' })];
+    assert.deepEqual(
+      nodes(status({ phases }))[0]?.children.map((node) => node.label),
+      ['Phase 1', 'Phase 2b'],
+    );
   });
 
   it('points every box and file at its place', () => {

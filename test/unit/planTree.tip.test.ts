@@ -26,7 +26,7 @@ describe('plan tree tips', () => {
   it('say what a phase depends on, and how far those are', () => {
     const of = running();
     of.phases.forEach((phase, index) => (phase.dependsOn = index === 2 ? [1, 2] : []));
-    assert.deepEqual(lines(tipOf('Phase 3: Frontend', of)), [
+    assert.deepEqual(lines(tipOf('3 · Frontend', of)), [
       'State: Waiting for phase 2',
       'Depends on: Phase 1 (merged) and phase 2 (running)',
       'Plan: context/plans/2025-12-18-auth-phase-3.md',
@@ -34,9 +34,9 @@ describe('plan tree tips', () => {
   });
 
   it('say whether a phase was merged', () => {
-    assert.equal(lines(tipOf('Phase 1: Database Schema'))[0], 'State: Completed, and merged into the base branch');
+    assert.equal(lines(tipOf('1 · Database Schema'))[0], 'State: Completed, and merged into the base branch');
     assert.equal(
-      lines(tipOf('Phase 1: Database Schema', unmerged()))[0],
+      lines(tipOf('1 · Database Schema', unmerged()))[0],
       'State: Completed, not merged into the base branch yet',
     );
   });
@@ -44,9 +44,9 @@ describe('plan tree tips', () => {
   it('say how it was merged, or what was compared', () => {
     const proof = { phase: '1', commit: '1a2b3c4d5e', why: 'origin/main contains para/auth-phase-1' };
     const known = { ...nothing, proofs: new Map([['1', proof]]) };
-    const merged = lines(tipOf('Phase 1: Database Schema', running(), known));
+    const merged = lines(tipOf('1 · Database Schema', running(), known));
     assert.ok(merged.includes('Merged: origin/main contains para/auth-phase-1 (1a2b3c4d)'), merged.join());
-    const open = lines(tipOf('Phase 1: Database Schema', unmerged(), known));
+    const open = lines(tipOf('1 · Database Schema', unmerged(), known));
     assert.ok(open.includes('Compared: origin/main contains para/auth-phase-1 (1a2b3c4d)'), open.join());
   });
 

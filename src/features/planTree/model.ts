@@ -11,7 +11,8 @@ import {
   type PhaseView,
 } from '../../editor/phaseView';
 import { shownProblems } from '../../editor/shownProblems';
-import type { BranchReport, Reading } from '../../core/status';
+import type { Reading } from '../../core/status';
+import { phaseTold } from './phaseTold';
 import { masterTip, phaseTip, type Tip } from './tip';
 
 /** What ticking a box changes. */
@@ -166,13 +167,17 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
   const id = view.state === 'running' ? `phase/${phase.phase}/running` : `phase/${phase.phase}`;
   const todos = view.state === 'running' ? todosOf(status, phase) : [];
   const report = known.branches.get(String(phase.phase)) ?? null;
-  const hint = phaseHint(phase, view, todos, report);
+  const told = phaseTold(phase, view, todos, report);
   return {
     id,
-    label: phaseLabel(phase),
-    description: hint,
-    tooltip: phaseTip(status, phase, view, { hint, report, proof: known.proofs.get(String(phase.phase)) ?? null }),
-    spoken: `${phaseLabel(phase)}, ${view.state === 'ready' ? 'can start' : view.state}, ${hint}`,
+    label: phaseLabel(phase, 'row'),
+    description: told.seen,
+    tooltip: phaseTip(status, phase, view, {
+      hint: told.seen,
+      report,
+      proof: known.proofs.get(String(phase.phase)) ?? null,
+    }),
+    spoken: told.spoken,
     icon: phaseIcons[view.state],
     context: contextOf('phase', [
       view.canStart && 'start',
@@ -195,28 +200,6 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
       ...summaryNodes(id, phase.summary),
     ],
   };
-}
-
-function phaseHint(phase: PhaseInfo, view: PhaseView, todos: IndexedTodo[], report: BranchReport | null): string {
-  switch (view.state) {
-    case 'running': {
-      // Where its branch isn't checked out, only that branch's own list says how far it is.
-      const there = view.canResume && report?.todos ? `${report.todos.done}/${report.todos.total}` : null;
-      const who = report?.remote && report.author ? `by ${report.author}` : null;
-      const where = phase.worktree ?? (view.canResume ? phase.branch : null);
-      return describe(there ?? progressOf(todos), who, where && `${where === phase.worktree ? 'in' : 'on'} ${where}`);
-    }
-    case 'waiting':
-      return phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : (view.reason ?? '');
-    case 'unmerged':
-      return 'not merged';
-    case 'merged':
-      return 'merged';
-    case 'completed':
-      return 'completed';
-    case 'ready':
-      return phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet';
-  }
 }
 
 /** To-dos nest as in the file. */

@@ -1,0 +1,65 @@
+import type { BranchReport } from '../../core/status';
+import { countDone } from '../../core/settled';
+import type { PhaseInfo } from '../../core/types';
+import { phaseLabel, plural, type IndexedTodo, type PhaseView } from '../../editor/phaseView';
+
+/** What a phase's row says behind its label, and what a screen reader says of the row: whole words. */
+export interface PhaseTold {
+  seen: string;
+  spoken: string;
+}
+
+/** `2/5 · on para/login-phase-2`, and `Phase 2: API, running, 2 of 5 to-dos done, on para/login-phase-2`. */
+export function phaseTold(
+  phase: PhaseInfo,
+  view: PhaseView,
+  todos: readonly IndexedTodo[],
+  report: BranchReport | null,
+): PhaseTold {
+  const { seen, spoken } = view.state === 'running' ? runningTold(phase, view, todos, report) : told(phase, view);
+  return { seen: seen.join(' · '), spoken: [phaseLabel(phase), ...spoken].join(', ') };
+}
+
+interface Parts {
+  seen: string[];
+  spoken: string[];
+}
+
+function runningTold(
+  phase: PhaseInfo,
+  view: PhaseView,
+  todos: readonly IndexedTodo[],
+  report: BranchReport | null,
+): Parts {
+  // Where its branch isn't checked out, only that branch's own list says how far it is.
+  const { done, total } = (view.canResume ? report?.todos : null) ?? countDone(todos);
+  const who = report?.remote && report.author ? [`by ${report.author}`] : [];
+  const where = phase.worktree !== null ? [`in ${phase.worktree}`] : [];
+  const branch = phase.worktree === null && view.canResume && phase.branch !== null ? [`on ${phase.branch}`] : [];
+  const rest = [...who, ...where, ...branch];
+  return {
+    seen: total === 0 ? rest : [`${done}/${total}`, ...rest],
+    spoken: ['running', ...(total === 0 ? [] : [`${done} of ${total} to-dos done`]), ...rest],
+  };
+}
+
+function told(phase: PhaseInfo, view: PhaseView): Parts {
+  switch (view.state) {
+    case 'waiting': {
+      const reason = view.reason ?? 'Waiting';
+      const seen = phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : reason;
+      return { seen: [seen], spoken: [reason.charAt(0).toLowerCase() + reason.slice(1)] };
+    }
+    case 'ready': {
+      const steps = phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet';
+      return { seen: [steps], spoken: ['can start', steps] };
+    }
+    case 'unmerged':
+      return { seen: ['not merged'], spoken: ['completed', 'not merged'] };
+    case 'merged':
+      return { seen: ['merged'], spoken: ['completed and merged'] };
+    case 'running':
+    case 'completed':
+      return { seen: [view.state], spoken: [view.state] };
+  }
+}
