@@ -16,6 +16,7 @@ import {
 import { countDone, isSettled } from './settled';
 import { furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
+import { phaseLists, type PhaseLists } from './workflow/phaseLists';
 import type { MergeProof } from './workflow/steps';
 import { todosOf } from './workflow/todos';
 import { findWorktree } from './workflow/worktree';
@@ -50,6 +51,8 @@ export interface Snapshot {
   paths: ReadonlyMap<string, PathKind>;
   /** See `Reading`. */
   closed: ReadonlySet<string>;
+  /** The to-dos of completed phases that stand in their summaries alone. */
+  summaryLists: PhaseLists;
   /** The Markdown files of the plan, summary and archive folders, sorted. */
   files: readonly string[];
   templates: Templates;
@@ -67,6 +70,8 @@ export interface Reading {
   branches: ReadonlyMap<string, BranchReport>;
   /** The success criteria of a simple plan; those of phases are in the status. */
   criteria: readonly Criterion[];
+  /** What the phases consist of that don't run. */
+  lists: PhaseLists;
   /** The paths that are never opened: they lead out of the workspace folder, or to what is no file. */
   closed: ReadonlySet<string>;
   /** Whether phases are worked on in worktrees of their own here, by the setting or by what the state block records. */
@@ -103,6 +108,11 @@ export function readSnapshot(snapshot: Snapshot): Reading {
     proofs,
     branches: branchReports(snapshot),
     criteria,
+    lists: phaseLists(
+      world,
+      phases.map((each) => each.status),
+      snapshot.summaryLists,
+    ),
     closed: snapshot.closed,
     usesWorktrees: worktrees !== null,
   };

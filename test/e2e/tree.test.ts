@@ -81,6 +81,19 @@ describe('the tree', function () {
     assert.equal(await workbench.page.locator('.part.sidebar .monaco-list:focus').count(), 0);
   });
 
+  it('shows the steps of a phase to come, and goes to one in its plan', async () => {
+    const { workbench } = world;
+    await workbench.toggleRow('Plan', '3 · Frontend');
+    await workbench.row('Plan', 'Build the form for signing in').click();
+    await workbench.page
+      .locator('.tabs-container .tab', { hasText: phasePlan(3) })
+      .first()
+      .waitFor();
+    await workbench.statusBarItem('Ln 28, Col 1').waitFor();
+    await picture('tree-steps');
+    await workbench.toggleRow('Plan', '3 · Frontend');
+  });
+
   it('lists files by their titles, sorted by date or title', async () => {
     const { workbench } = world;
     await heading('Library').click();

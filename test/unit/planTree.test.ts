@@ -43,6 +43,33 @@ describe('plan tree', () => {
     ]);
   });
 
+  it('shows the steps of a phase to come, and the to-dos of one that is completed, to read', () => {
+    const item = (text: string, line: number, marker = ' ', depth = 0) => ({ text, line, marker, depth });
+    const lists = new Map([
+      ['1', { path: 'context/summaries/s1.md', items: [item('Drop it', 20, '-'), item('Users', 21, 'x'), item('Ids', 22, 'x', 1)] }],
+      ['3', { path: 'context/plans/2025-12-18-auth-phase-3.md', items: [item('Form', 7), item('Link', 8)] }],
+    ]); // prettier-ignore
+    const shown = planNodes(running(), contextFile, { ...nothing, lists });
+    assert.deepEqual(rows(shown).slice(1, 7), [
+      '  1 · Database Schema | merged',
+      '    Drop it | dropped',
+      '    Users',
+      '      Ids',
+      '    Plan | 2025-12-18-auth-phase-1.md',
+      '    Summary | s1.md',
+    ]);
+    assert.deepEqual(rows(shown).slice(-4), [
+      '  3 · Frontend | blocked by 2',
+      '    Form',
+      '    Link',
+      '    Plan | 2025-12-18-auth-phase-3.md',
+    ]);
+    const link = find('Link', shown);
+    assert.deepEqual([link.box, link.open], [undefined, { path: 'context/plans/2025-12-18-auth-phase-3.md', line: 8 }]);
+    assert.equal(find('Users', shown).spoken, 'Users, done');
+    assert.equal(find('3 · Frontend', shown).expanded, false);
+  });
+
   it('opens the running phase by itself, also when it was collapsed before it ran', () => {
     const before = find('1 · Database Schema', nodes(status()));
     const started = status({ state: 'executing', currentPhase: 1, phases: [phase(1, { status: 'in_progress' })] });

@@ -51,11 +51,12 @@ describe('settled boxes', () => {
 
   it('are counted alike in status bar, tree, hover and on the branch seen from the base', async () => {
     const world = await runningWith([...DROPPED, '- [>] Moved to phase 3']);
-    const { status, proofs, branches, criteria } = await world.engine.read();
+    const reading = await world.engine.read();
+    const { status } = reading;
     assert.equal(progressOf(todosOf(status, status.phases[0] ?? null)), '1/2');
     assert.match(statusText(status)?.text ?? '', /1\/2$/);
     assert.ok(statusText(status)?.hover.progress.includes('1 of 2 to-dos done'));
-    const [master] = planNodes(status, CONTEXT, { proofs, branches, criteria });
+    const [master] = planNodes(status, CONTEXT, reading);
     const [first] = master?.children ?? [];
     assert.equal(first?.description, '1/2');
     assert.deepEqual(

@@ -2,7 +2,7 @@ import type { Known } from '../../src/features/planTree/model';
 import type { PhaseInfo, PlanStatus, Todo } from '../../src/core/types';
 
 /** Nothing is known beside the status. */
-export const nothing: Known = { proofs: new Map(), branches: new Map(), criteria: [] };
+export const nothing: Known = { proofs: new Map(), branches: new Map(), criteria: [], lists: new Map() };
 
 /** A phase of the demo plan; what isn't given is that of one that can start. */
 export function phase(id: PhaseInfo['phase'], more: Partial<PhaseInfo> = {}): PhaseInfo {

@@ -6,6 +6,7 @@ import type { Templates } from '../problems/rule';
 import { readSnapshot, type Reading, type Snapshot } from '../status';
 import { findBase, findStart, type Start } from './base';
 import { proveMerged, type MergeFinding } from './merged';
+import { readSummaryLists, type PhaseList } from './phaseLists';
 import { expectedBranch, furthestStatus, readRecords } from './records';
 import { readRepo, type RepoState } from './repo';
 import { currentPhase, findWorktree, isOpen, usesWorktrees } from './worktree';
@@ -83,7 +84,7 @@ function withOverlay(ports: Ports, overlay: Overlay): Ports {
 async function readAround(
   ports: Ports,
   world: World | null,
-): Promise<Pick<Snapshot, 'paths' | 'closed' | 'files' | 'templates'>> {
+): Promise<Pick<Snapshot, 'paths' | 'closed' | 'files' | 'templates' | 'summaryLists'>> {
   const folder = ports.settings().contextFolder;
   const kind = async (path: string): Promise<[string, PathKind]> => [path, await ports.files.kindOf(path)];
   const named = Promise.all(namedIn(world?.state ?? null).map(kind));
@@ -93,14 +94,21 @@ async function readAround(
     const files = await ports.files.list(`${folder}/${name}`);
     return files.filter((file) => /\.md$/i.test(file)).map((file) => `${folder}/${name}/${file}`);
   });
-  const [paths, own, files, templates] = await Promise.all([
+  const [paths, own, files, templates, summaryLists] = await Promise.all([
     named,
     shown ? kind(shown) : null,
     Promise.all(lists),
     readTemplates(ports, `${folder}/templates`),
+    world ? readSummaryLists(ports, world) : new Map<string, PhaseList>(),
   ]);
   const closed = [...paths, ...(own ? [own] : [])].filter(([, each]) => each !== 'file' && each !== 'missing');
-  return { paths: new Map(paths), closed: new Set(closed.map(([path]) => path)), files: files.flat(), templates };
+  return {
+    paths: new Map(paths),
+    closed: new Set(closed.map(([path]) => path)),
+    files: files.flat(),
+    templates,
+    summaryLists,
+  };
 }
 
 function namedIn(state: ContextState | null): string[] {

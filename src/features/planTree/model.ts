@@ -12,6 +12,7 @@ import {
 } from '../../editor/phaseView';
 import { shownProblems } from '../../editor/shownProblems';
 import type { Reading } from '../../core/status';
+import { listedNodes, nested } from './listed';
 import { phaseTold } from './phaseTold';
 import { masterTip, phaseTip, type Tip } from './tip';
 
@@ -41,8 +42,8 @@ export interface PlanNode {
   children: PlanNode[];
 }
 
-/** What is known beside the public status: how phases were merged, what their branches say, a simple plan's criteria. */
-export interface Known extends Pick<Reading, 'proofs' | 'branches' | 'criteria'> {
+/** What is known beside the public status: how phases were merged, what their branches say, what they consist of. */
+export interface Known extends Pick<Reading, 'proofs' | 'branches' | 'criteria' | 'lists'> {
   /** Phases that nothing is left to do for have no rows. */
   hideCompleted?: boolean;
 }
@@ -138,6 +139,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     children: simple
       ? [
           ...todoNodes(todosOf(status, null), contextFile, 'master'),
+          ...listedNodes(known.lists.get(''), 'master'),
           ...criteriaNodes(known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
           ...summaryNodes('master', simpleSummary(status)),
         ]
@@ -195,6 +197,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
     expanded: view.state === 'running',
     children: [
       ...todoNodes(todos, contextFile, id),
+      ...listedNodes(known.lists.get(String(phase.phase)), id),
       ...criteriaNodes(phase.criteria, { phase: phase.phase, plan: phase.plan, parent: id }),
       ...fileNodes(`${id}/plan`, 'Plan', 'file', phase.plan),
       ...summaryNodes(id, phase.summary),
@@ -202,28 +205,19 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
   };
 }
 
-/** To-dos nest as in the file. */
 function todoNodes(todos: readonly IndexedTodo[], contextFile: string, parent: string): PlanNode[] {
-  const roots: PlanNode[] = [];
-  const path: { depth: number; node: PlanNode }[] = [];
-  for (const todo of todos) {
-    const node: PlanNode = {
-      id: `${parent}/todo/${todo.index}`,
-      label: todo.text,
-      ...(todo.settled && !todo.done ? { description: 'dropped' } : {}),
-      tooltip: todo.text,
-      context: 'todo',
-      open: { path: contextFile, line: todo.line },
-      box: { kind: 'todo', todo, done: todo.done },
-      todo: todo.index,
-      expanded: true,
-      children: [],
-    };
-    while ((path.at(-1)?.depth ?? -1) >= todo.depth) path.pop();
-    (path.at(-1)?.node.children ?? roots).push(node);
-    path.push({ depth: todo.depth, node });
-  }
-  return roots;
+  return nested(todos, (todo) => ({
+    id: `${parent}/todo/${todo.index}`,
+    label: todo.text,
+    ...(todo.settled && !todo.done ? { description: 'dropped' } : {}),
+    tooltip: todo.text,
+    context: 'todo',
+    open: { path: contextFile, line: todo.line },
+    box: { kind: 'todo', todo, done: todo.done },
+    todo: todo.index,
+    expanded: true,
+    children: [],
+  }));
 }
 
 function criteriaNodes(
