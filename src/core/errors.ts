@@ -120,6 +120,10 @@ export function inShort(names: readonly string[], most = 5): string {
   return names.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A text that others have written, as a sentence before another one. */
 export function sentence(text: string): string {
   return text.replace(/([^.!?])$/, '$1.');

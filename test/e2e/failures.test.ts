@@ -26,7 +26,7 @@ describe('failures in the views', function () {
     writeFileSync(file, good.replace('"completed_summaries": [', '"completed_summaries": '));
     await workbench.until('the tree has the problem alone', async () => {
       const rows = await workbench.rows('Plan');
-      return rows.length === 1 && /^Unexpected .* context\.md:\d+$/.test(rows[0] ?? '');
+      return rows.length === 1 && / is missing .* context\.md:\d+$/.test(rows[0] ?? '');
     });
     const line = Number(/:(\d+)$/.exec((await workbench.rows('Plan'))[0] ?? '')?.[1]);
     await workbench.row('Plan', /context\.md:/).click();

@@ -73,14 +73,14 @@ describe('several workspace folders', function () {
     const broken = good.map((text) => text.replace(/\n}\n```/, ',\n}\n```'));
     ['notebook', 'website'].forEach((folder, i) => writeFileSync(path(folder), broken[i] ?? ''));
     await workbench.until('both are found', async () =>
-      (await workbench.problems()).filter((text: string) => /Unexpected “}”/.test(text)).length === 2,
+      (await workbench.problems()).filter((text: string) => /missing before “}”/.test(text)).length === 2,
     ); // prettier-ignore
     await workbench.quickOpen('website.md');
     await workbench.palette('Phased Plans: Fix All Safe Problems');
     await workbench.until('one is repaired', () => readFileSync(path('website'), 'utf8') === good[1]);
     assert.equal(readFileSync(path('notebook'), 'utf8'), broken[0]);
     await workbench.until('the other is left', async () =>
-      (await workbench.problems()).filter((text: string) => /Unexpected “}”/.test(text)).length === 1,
+      (await workbench.problems()).filter((text: string) => /missing before “}”/.test(text)).length === 1,
     ); // prettier-ignore
     writeFileSync(path('notebook'), good[0] ?? '');
   });

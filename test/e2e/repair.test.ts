@@ -33,7 +33,7 @@ describe('repairing the context file', function () {
     await workbench.goToLine(lineOf('"current_phase"'));
     await keyboard.press('End');
     await keyboard.type(',');
-    await hasProblem(/Unexpected “}”/);
+    await hasProblem(/missing before “}”/);
     await workbench.goToLine(lineOf('"current_phase"') + 1);
     await keyboard.press('Home');
     await workbench.quickFix('Repair the Commas');
@@ -47,7 +47,7 @@ describe('repairing the context file', function () {
     const { keyboard } = workbench.page;
     const at = good.lastIndexOf('"pending"');
     writeFileSync(path('context/context.md'), `${good.slice(0, at)}""${good.slice(at + '"pending"'.length)}`);
-    await hasProblem(/Unexpected value at phased_execution/);
+    await hasProblem(/“phased_execution.*” has to be/);
     await workbench.quickOpen('context.md');
     await workbench.goToLine(lineOf('"status": ""'));
     await workbench.until('it is shown', async () => (await workbench.editorText()).includes('"status": ""'));
@@ -91,7 +91,7 @@ describe('repairing the context file', function () {
     const broken = good.slice(0, good.indexOf('"completed_summaries"'));
     writeFileSync(path('context/context.md'), broken);
     await workbench.until('the tree has the problem', async () =>
-      (await workbench.rows('Plan')).some((row) => /Unexpected end/.test(row)),
+      (await workbench.rows('Plan')).some((row) => /missing at the end/.test(row)),
     );
     await workbench.inlineAction('Plan', /context\.md:/, 'Rebuild State…');
     await workbench.tab('Rebuilt State (Not Written Yet)').waitFor();

@@ -49,7 +49,7 @@ describe('restricted mode', function () {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
     await workbench.until('the problem is shown', async () =>
-      (await workbench.problems()).some((problem: string) => /Unexpected “}”/.test(problem)),
+      (await workbench.problems()).some((problem: string) => /missing before “}”/.test(problem)),
     );
     await workbench.quickOpen('context.md');
     assert.deepEqual(await fixesAt(lineOf('"current_phase"') + 1), [
@@ -72,7 +72,7 @@ describe('restricted mode', function () {
     const text = readFileSync(path(phase3));
     rmSync(path(phase3));
     await workbench.until('the missing plan is found', async () =>
-      (await workbench.problems()).some((problem: string) => /phase 3 without its plan file/.test(problem)),
+      (await workbench.problems()).some((problem: string) => /The plan of phase 3 isn’t there/.test(problem)),
     );
     await workbench.quickOpen('context.md');
     assert.deepEqual(await fixesAt(lineOf(`"plan": "${phase3}"`)), ['Switch This Rule Off in This File']);

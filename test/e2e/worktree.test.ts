@@ -38,7 +38,7 @@ describe('a window on a phase’s worktree', function () {
   const there = (phase: number, ...args: string[]): Promise<string> => git(path(`${WORKTREE}-${phase}`), args);
   const hasRow = (text: RegExp) => async (): Promise<boolean> =>
     (await world.workbench.rows(VIEW)).some((row) => text.test(row));
-  const problem = /Unexpected branch “other” in \.para-worktrees\/beside-phase/;
+  const problem = /Branch “other” is checked out in \.para-worktrees\/beside-phase/;
 
   it('shows every phase, its own in the status bar', async () => {
     const { workbench } = world;

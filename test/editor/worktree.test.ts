@@ -60,7 +60,7 @@ describe('a phase in a worktree', () => {
       (status) => amiss(status) !== '',
       () => there('switch', '--quiet', '-c', 'other'),
     );
-    assert.match(amiss(switched), /Unexpected branch “other” in .*expected “para\/beside-phase-1”/);
+    assert.match(amiss(switched), /Branch “other” is checked out in .* instead of “para\/beside-phase-1”/);
     await statusThat(
       (status) => amiss(status) === '',
       () => there('switch', '--quiet', 'para/beside-phase-1'),

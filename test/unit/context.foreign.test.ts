@@ -78,7 +78,7 @@ describe('a context file that others wrote', function () {
     assert.deepEqual(parseContext(done).state?.activeContext, [`${PLAN}.md`]);
     // The list now says something else than the block: not silently.
     const found = (await findings(world, 'duplicate-state')).find(({ severity }) => severity === 'warning');
-    assert.match(found?.message ?? '', /^Unexpected “active_context” that isn’t what the state block says/);
+    assert.match(found?.message ?? '', /^“active_context” isn’t what the state block says/);
     assert.ok(found);
     await fix(world, found, 'Remove It: the State Block Counts', ['-## active_context', '-', `-${own[2]}`, `-${own[3]}`, '-']); // prettier-ignore
   });

@@ -93,7 +93,7 @@ describe('context: what is wrong, at its line', () => {
     assert.equal(parseContext(text).state, null);
     assert.deepEqual(placed(text), [
       {
-        message: 'Unexpected “"x"”, expected a colon.',
+        message: 'A colon is missing before “"x"”.',
         line: 9,
         at: '"x"',
       },
@@ -109,10 +109,10 @@ describe('context: what is wrong, at its line', () => {
     assert.deepEqual(read?.activeContext, ['a']);
     assert.equal(read.phased?.phases[0]?.status, 'pending');
     assert.deepEqual(placed(file(json)), [
-      { message: 'Unexpected value at active_context[1], expected string.', line: 8, at: '1' },
+      { message: '“active_context[1]” has to be a string.', line: 8, at: '1' },
       {
         message:
-          'Unexpected value at phased_execution.phases[0].status, expected pending, planned, in_progress, completed, complete, merged.',
+          '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete or merged.',
         line: 10,
         at: '"odd"',
       },
@@ -144,7 +144,7 @@ describe('context: what is wrong, at its line', () => {
     assert.equal(state(plan(1000))?.phased?.phases.length, 1000);
     assert.equal(state(plan(1001)), null);
     const [issue] = issuesOf(file(JSON.stringify(plan(1001))));
-    assert.match(issue?.message ?? '', /phased_execution\.phases, expected at most 1000 items/);
+    assert.match(issue?.message ?? '', /^“phased_execution\.phases” has more than 1000 items\.$/);
   });
 
   it('gives no state when the plan itself is not understood', () => {
@@ -159,13 +159,13 @@ describe('context: what is wrong, at its line', () => {
     }
     const { state: read, issues } = parseContext(file('{"phased_execution": {"phases": [{"status": "pending"}]}}'));
     assert.equal(read, null);
-    assert.match(issues[0]?.message ?? '', /phases\[0\], expected a “phase”/);
+    assert.match(issues[0]?.message ?? '', /phases\[0\]” has no “phase”\.$/);
   });
 
   it('names a missing block, and shows the prose all the same', () => {
     const read = parseContext('# T\n\nDoing it\n\n**Branch:** `b` (mine)\n\n- [ ] a\n');
     assert.equal(read.state, null);
-    assert.match(read.issues[0]?.message ?? '', /without a state block/);
+    assert.match(read.issues[0]?.message ?? '', /has no state block/);
     assert.equal(read.branch, 'b');
     assert.equal(read.todos.length, 1);
   });

@@ -141,7 +141,7 @@ describe('what is too large or too deep', () => {
   it('a text over 5 MB is nothing, whoever gives it', () => {
     const { state, issues, todos } = parseContext(LARGE);
     assert.deepEqual([state, todos], [null, []]);
-    assert.match(issues[0]?.message ?? '', /expected a file of 5 MB at most/);
+    assert.match(issues[0]?.message ?? '', /^This file is larger than 5 MB/);
     assert.deepEqual(parsePlan(LARGE).steps, []);
     for (const change of [
       () => editContext(LARGE, { summaryLine: 'X' }),

@@ -108,7 +108,7 @@ describe('library', () => {
       readArchived('# Notes\n\n```json\n{ "active_context": [,] }\n```\n'),
       () => null,
     );
-    assert.match(row?.label ?? '', /^Unexpected “,”, expected a value/);
+    assert.match(row?.label ?? '', /^A value is missing before “,”/);
     assert.equal(row?.open?.path, archive);
     assert.equal(typeof row?.open?.line, 'number');
   });

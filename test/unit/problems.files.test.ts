@@ -6,7 +6,7 @@ describe('problems with paths', () => {
     const wrong = PHASE(1).replace('user', 'usr');
     const world = await brokenWorld((text) => text.replaceAll(PHASE(1), wrong));
     const found = await only(world, 'missing-file');
-    assert.equal(found.message, `Unexpected path “${wrong}”, expected a file that is there.`);
+    assert.equal(found.message, `There is no file “${wrong}”.`);
     assert.equal(marked(world, found), `"${wrong}"`);
     await fix(world, found, `Use “${PHASE(1)}”`, null);
     assert.ok(!world.read(CONTEXT).includes(wrong));
@@ -18,7 +18,7 @@ describe('problems with paths', () => {
     const wrong = MASTER.replace('12-18', '12-08');
     const world = await brokenWorld((text) => text.replaceAll(`"${MASTER}"`, `"${wrong}"`));
     const [found] = await findings(world, 'missing-plan');
-    assert.equal(found?.message, `Unexpected lack of the master plan, expected it at “${wrong}”.`);
+    assert.equal(found?.message, `The master plan isn’t there: there is no file “${wrong}”.`);
     assert.deepEqual(titles(found), [`Use “${MASTER}”`]);
     await fix(world, found, `Use “${MASTER}”`, null);
     assert.deepEqual(await findings(world), []);
@@ -116,7 +116,7 @@ describe('problems with paths', () => {
     const world = await brokenWorld((text) => text.replace(/,\s*"plan": "[^"]*"/g, ''));
     world.git('rm', '--quiet', PHASE(1), PHASE(2), PHASE(3));
     const found = await only(world, 'missing-plan');
-    assert.deepEqual([found.severity, found.message], ['info', `Unexpected phase 1 without a plan file, expected ${PHASE(1)}.`]); // prettier-ignore
+    assert.deepEqual([found.severity, found.message], ['info', `Phase 1 has no plan file yet: there is no file “${PHASE(1)}”.`]); // prettier-ignore
     await fix(world, found, 'Create the Plan of Phase 1', null);
   });
 });

@@ -175,7 +175,7 @@ export const EXAMPLES: Record<string, Record<string, Example[]>> = {
       { breaking: replacing('"phase": 2,', '"phase": 1,'), title: 'Remove the Second Phase 1', lines: ['-"phase": 1,', `-"plan": "${PHASE(2)}",`, '-"status": "pending"', '-},', '-{'] },
       { breaking: (text) => text.replace(/( {6}\{\s+"phase": 2[^}]*\},\n)/, '$1$1'), title: 'Remove the Second Phase 2', safe: true, lines: null },
     ],
-    'Number it anew': [{ breaking: replacing('"phase": 2,', '"phase": 1,'), title: 'Number It 4', lines: ['-"phase": 1,', '+"phase": 4,'] }],
+    'Give it another number': [{ breaking: replacing('"phase": 2,', '"phase": 1,'), title: 'Number It 4', lines: ['-"phase": 1,', '+"phase": 4,'] }],
   },
   'unknown-dependency': {
     'Remove the dependency': [

@@ -16,6 +16,8 @@ async function prepare(rule: string, { breaking, title }: Example) {
   const before = await findings(world);
   const finding = before.find(({ code, fixes }) => code === rule && fixes.some((fix) => fix.title === title));
   const offered = before.filter(({ code }) => code === rule).map(titles).join('; '); // prettier-ignore
+  for (const { message } of before)
+    assert.match(message, /^(?!.*\b[Uu]?nexpected\b)[A-Z“].*\.$/s, 'a sentence, as a person says it');
   assert.ok(finding, `no fix “${title}”, but: ${offered}`);
   return { world, before, finding, fix: finding.fixes.find((fix) => fix.title === title) as Fix };
 }

@@ -50,7 +50,7 @@ describe('problems of phases', () => {
     assert.equal(marked(world, unknown), '9');
     await fix(world, unknown, 'Remove the Dependency on Phase 9', null);
     const circle = await only(world, 'circular-dependency');
-    assert.match(circle.message, /circle of dependencies 1 → 3 → 2 → 1/);
+    assert.match(circle.message, /^Phases wait for each other, .*: 1 → 3 → 2 → 1\.$/);
     assert.equal(marked(world, circle), '3');
     await fix(world, circle, 'Remove the Dependency on Phase 3', null);
     setEntries(world, null, { depends_on: 2 });
@@ -146,6 +146,7 @@ describe('problems of phases', () => {
     const world = await withEntries(...status('completed'));
     const found = await only(world, 'unticked-criteria');
     assert.equal(marked(world, found), '- [ ] Migrations run forwards and backwards');
+    assert.equal(found.message, 'Phase 1 is completed, but 1 success criterion is still open.');
     const line = 'Migrations run forwards and backwards';
     await fix(world, found, 'Tick It', [`-- [ ] ${line}`, `+- [x] ${line}`]);
   });

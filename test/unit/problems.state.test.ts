@@ -20,7 +20,7 @@ describe('problems of the state block', () => {
       text.replace('"completed_summaries": [],', '"completed_summaries": [1,],'),
     );
     const found = await only(world, 'json-syntax');
-    assert.equal(found.message, 'Unexpected “]”, expected a value.');
+    assert.equal(found.message, 'A value is missing before “]”.');
     assert.equal(marked(world, found), ']');
     const made = await fix(world, found, 'Repair the Commas', [
       '-"completed_summaries": [1,],',
@@ -34,7 +34,7 @@ describe('problems of the state block', () => {
       text.replace('"completed_summaries": [],', '"completed_summaries": [] // none'),
     );
     const found = await only(world, 'json-syntax');
-    assert.match(found.message, /^Unexpected “".*”, expected a comma\.$/);
+    assert.match(found.message, /^A comma is missing before “".*”\.$/);
     const made = await fix(world, found, 'Repair the Commas', [
       '-"completed_summaries": [] // none',
       '+"completed_summaries": [], // none',

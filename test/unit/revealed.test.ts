@@ -83,7 +83,7 @@ describe('a branch whose name looks like another', () => {
     const { branch, next, problems } = await world.engine.status();
     assert.deepEqual(branch, { expected: `${PHASE}-1`, actual: SHOWN });
     assert.equal(next?.title, `Switch to ${PHASE}-1`);
-    const message = `Unexpected branch “${SHOWN}” while phase 1 runs, expected “${PHASE}-1”.`;
+    const message = `Phase 1 runs on “${PHASE}-1”, but “${SHOWN}” is checked out.`;
     assert.ok(
       problems.some((problem) => problem.message === message),
       JSON.stringify(problems),

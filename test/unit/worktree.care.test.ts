@@ -68,7 +68,7 @@ describe('worktree mode: removing', () => {
     assert.deepEqual(await world.engine.removeWorktree({ path: TREE }), { branch: `${PHASE}-1` });
     assert.ok(!exists(world, '.para-worktrees'));
     assert.deepEqual(await problems(world), [
-      `Unexpected worktree path “${TREE}”, expected a worktree with phase 1; start the phase again to resume it.`,
+      `The worktree of phase 1, “${TREE}”, is gone. Start the phase again to resume it.`,
     ]);
     await world.engine.undoLast();
     same(world.snapshot(), was);
@@ -149,10 +149,10 @@ describe('worktree mode: what is amiss', () => {
     const world = await running();
     world.git('-C', TREE, 'switch', '--quiet', '-c', 'other');
     assert.deepEqual(await problems(world), [
-      `Unexpected branch “other” in ${TREE}, expected “${PHASE}-1”; switch back there.`,
+      `Branch “other” is checked out in ${TREE} instead of “${PHASE}-1”. Switch back there.`,
     ]);
     world.git('-C', TREE, 'switch', '--quiet', '--detach');
-    assert.match((await problems(world)).join(), /^Unexpected detached HEAD in /);
+    assert.match((await problems(world)).join(), /^A detached HEAD is checked out in /);
     await world.engine.summarizePhase({ open: 'carry' });
     assert.deepEqual(await problems(world), []);
   });

@@ -15,7 +15,7 @@ export type JsonPath = readonly (string | number)[];
 export interface ParsedJson {
   /** Null when the text isn't JSON. */
   root: JsonNode | null;
-  /** The first thing that is wrong with it (“unexpected X, expected Y”), or null. */
+  /** The first thing that is wrong with it (“a comma is missing before “x””, without a full stop), or null. */
   error: { message: string; offset: number; length: number } | null;
 }
 
@@ -34,7 +34,7 @@ const END = 17;
 export function readJson(text: string, options: { trailingCommas: boolean }): ParsedJson {
   const tooDeep = findTooDeep(text);
   if (tooDeep !== null) {
-    const message = `unexpected value that nests too deeply, expected ${DEEPEST} levels at most`;
+    const message = `this value nests too deeply: more than ${DEEPEST} levels`;
     return { root: null, error: { message, offset: tooDeep, length: 1 } };
   }
   const errors: ParseError[] = [];
@@ -42,7 +42,7 @@ export function readJson(text: string, options: { trailingCommas: boolean }): Pa
   const [first] = errors;
   if (first) return { root: null, error: describeError(text, first) };
   if (root) return { root, error: null };
-  return { root: null, error: { message: 'unexpected empty block, expected an object', offset: 0, length: 0 } };
+  return { root: null, error: { message: 'the block is empty, but needs an object', offset: 0, length: 0 } };
 }
 
 /** What of a text can be read as JSON, whatever is wrong with it; null when nothing can. */
@@ -57,22 +57,32 @@ export function locationAt(text: string, offset: number): Location | null {
 }
 
 /** What the parser misses, by its names for errors. */
-const EXPECTED: Record<string, string> = {
+const MISSES: Record<string, string> = {
   PropertyNameExpected: 'a key in double quotes',
   ValueExpected: 'a value',
   ColonExpected: 'a colon',
   CommaExpected: 'a comma',
   CloseBraceExpected: 'a closing brace',
   CloseBracketExpected: 'a closing bracket',
-  EndOfFileExpected: 'the end of the block',
+};
+
+/** What begins and doesn't end, by the parser's names for errors. */
+const UNENDED: Record<string, string> = {
   UnexpectedEndOfString: 'a closing quotation mark',
   UnexpectedEndOfComment: 'the end of the comment',
 };
 
 function describeError(text: string, { error, offset, length }: ParseError): NonNullable<ParsedJson['error']> {
   const found = /^[^\r\n]{0,30}/.exec(text.slice(offset, offset + length))?.[0] ?? '';
-  const expected = EXPECTED[printParseErrorCode(error)] ?? 'JSON';
-  return { message: `unexpected ${found === '' ? 'end' : `“${found}”`}, expected ${expected}`, offset, length };
+  return { message: complaint(printParseErrorCode(error), found), offset, length };
+}
+
+function complaint(error: string, found: string): string {
+  const what = `“${found}”`;
+  if (MISSES[error]) return `${MISSES[error]} is missing ${found === '' ? 'at the end' : `before ${what}`}`;
+  if (UNENDED[error]) return `${UNENDED[error]} is missing after ${what}`;
+  if (error === 'EndOfFileExpected') return `${what} stands after the end of the JSON`;
+  return found === '' ? 'this isn’t JSON' : `${what} isn’t JSON`;
 }
 
 const COMMA = 5;
@@ -87,7 +97,7 @@ export function repairCommas(text: string): { text: string; added: number } | nu
   for (let added = 0; added <= MOST_COMMAS; added++) {
     const { root, error } = readJson(repaired, { trailingCommas: false });
     if (root) return { text: repaired, added };
-    if (!error?.message.endsWith(EXPECTED.CommaExpected ?? '')) return null;
+    if (!error?.message.startsWith(MISSES.CommaExpected ?? '')) return null;
     const at = tokensOf(repaired).findLast(({ end }) => end <= error.offset)?.end;
     if (at === undefined) return null;
     repaired = `${repaired.slice(0, at)},${repaired.slice(at)}`;

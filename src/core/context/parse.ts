@@ -1,3 +1,4 @@
+import { upperFirst } from '../errors';
 import { isTooLarge } from '../limits';
 import type { Heading, ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
@@ -53,25 +54,23 @@ function parseState(
   const onLine = (kind: ContextIssue['kind'], message: string, line: number): ContextIssue =>
     issue(kind, message, lineStart(doc, line), lineEnd(doc, line));
   if (isTooLarge(doc.text)) {
-    const message =
-      'Unexpected size: expected a file of 5 MB at most. Move what is no part of the plan to another file.';
+    const message = 'This file is larger than 5 MB. Move what is no part of the plan to another file.';
     return { state: null, issues: [issue('missing', message, 0, 0)] };
   }
   const conflict = conflictLine(doc, block);
   if (conflict !== null) {
-    const message = 'Unexpected merge-conflict markers, expected the two sides merged.';
+    const message = 'There are merge-conflict markers here. Merge both sides.';
     return { state: null, issues: [onLine('conflict', message, conflict)] };
   }
   if (!block) {
-    const message =
-      'Unexpected file without a state block, expected a json code block with “active_context” at its end.';
+    const message = 'This file has no state block. It needs a json code block with “active_context” at its end.';
     return { state: null, issues: [onLine('missing', message, 0)] };
   }
   const { root, error } = block.json;
   if (!root) {
-    const { message, offset, length } = error ?? { message: 'unexpected text, expected JSON', offset: 0, length: 0 };
+    const { message, offset, length } = error ?? { message: 'this isn’t JSON', offset: 0, length: 0 };
     const start = block.fence.start + offset;
-    return { state: null, issues: [issue('syntax', `U${message.slice(1)}.`, start, start + length)] };
+    return { state: null, issues: [issue('syntax', `${upperFirst(message)}.`, start, start + length)] };
   }
   const value = valueOf(root);
   const issues = violations(value).map(({ path, message }) => {

@@ -9,6 +9,16 @@ export interface Violation {
 /** More than this says nothing new about a file. */
 const MOST = 20;
 
+/** The types of JSON, in words. */
+const NOUNS: Record<string, string> = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  string: 'a string',
+};
+
 let validate: ValidateFunction | undefined;
 
 /** What in a state block violates the schema. The schema is compiled at the first call, so that activation stays cheap. */
@@ -24,24 +34,25 @@ function violation(error: ErrorObject): Violation {
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  return { path, message: `Unexpected value at ${describePath(path)}, expected ${expectation(error)}.` };
+  const what = path.length === 0 ? 'The state block' : `“${describePath(path)}”`;
+  return { path, message: `${what} ${complaint(error)}.` };
 }
 
-function expectation(error: ErrorObject): string {
+function complaint(error: ErrorObject): string {
   const params = error.params as {
     type?: string | string[];
     allowedValues?: unknown[];
     missingProperty?: string;
     limit?: number;
   };
-  if (params.limit !== undefined) return `at most ${params.limit} items`;
-  if (params.missingProperty) return `a “${params.missingProperty}”`;
-  if (params.allowedValues) return params.allowedValues.map((value) => String(value)).join(', ');
+  if (params.limit !== undefined) return `has more than ${params.limit} items`;
+  if (params.missingProperty) return `has no “${params.missingProperty}”`;
+  if (params.allowedValues) return `has to be ${oneOf(params.allowedValues.map(String))}`;
   const types = params.type === undefined ? [] : [params.type].flat().filter((type) => type !== 'null');
-  return types.length > 0
-    ? types.map((type) => (type === 'array' ? 'list' : type)).join(' or ')
-    : (error.message ?? '');
+  return types.length > 0 ? `has to be ${oneOf(types.map((type) => NOUNS[type] ?? type))}` : (error.message ?? '');
 }
+
+const oneOf = (all: readonly string[]): string => all.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** `phased_execution.phases[0].status`. */
 export function describePath(path: readonly (string | number)[]): string {

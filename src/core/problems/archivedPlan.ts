@@ -9,7 +9,7 @@ export const archivedPlan: Rule = {
   fixes: 'Remove the path',
   check: (subject) =>
     foundPaths(subject, 'archived', (path) => ({
-      message: `Unexpected archived file “${path}”, expected only files that are in use.`,
+      message: `“${path}” is archived, but still listed among the files in use.`,
       fixes: removePath(subject, path),
     })),
 };

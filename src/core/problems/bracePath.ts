@@ -9,7 +9,7 @@ export const bracePath: Rule = {
   fixes: 'Write out the paths of the files that are there (safe when all are) · Remove the path',
   check: (subject) =>
     foundPaths(subject, 'braces', (path) => ({
-      message: `Unexpected braces in “${path}”, expected one path for each file.`,
+      message: `“${path}” is several paths in one. Each file needs a path of its own.`,
       fixes: [...writeOut(subject, path), ...removePath(subject, path)],
     })),
 };

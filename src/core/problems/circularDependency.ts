@@ -80,8 +80,8 @@ function describe(subject: Subject, circle: PhasePlan[]): Found {
   const ids = [...circle.slice(at), ...circle.slice(0, at), start].map(({ id }) => String(id)).join(' → ');
   const message =
     circle.length === 1
-      ? `Unexpected dependency of phase ${String(start.id)} on itself, expected earlier phases.`
-      : `Unexpected circle of dependencies ${ids}, expected dependencies on earlier phases.`;
+      ? `Phase ${String(start.id)} depends on itself, so it can never start.`
+      : `Phases wait for each other, so none of them can ever start: ${ids}.`;
   if (start.entry.dependsOn) {
     return { message, file: subject.path, ...dependency(subject, start.index, next.id) };
   }

@@ -53,17 +53,17 @@ function judge(
   const others = running.map(({ phase }) => set(phase, current === null && running.length === 1));
   if (current === null) {
     if (!first) return null;
-    const message = `Unexpected “current_phase” null, expected phase ${String(first.phase)}, which runs.`;
+    const message = `Phase ${String(first.phase)} runs, but “current_phase” is null.`;
     return { message, fixes: others, severity: 'info' };
   }
   const name = `phase ${String(current)}`;
   if (!named) {
-    const message = `Unexpected “current_phase” ${String(current)}, expected one of the phases.`;
+    const message = `“current_phase” is ${String(current)}, but there is no such phase.`;
     return { message, fixes: [...others, ...(first ? [] : [set(null)])] };
   }
   if (named.status === 'in_progress') return null;
   if (first) {
-    const message = `Unexpected ${name} in “current_phase”, which is ${named.status}, expected phase ${String(first.phase)}, which runs.`;
+    const message = `Phase ${String(first.phase)} runs, but “current_phase” names ${name}, which is ${named.status}.`;
     // The next one is named already: the one that runs may have been completed.
     const done = phases.flatMap(({ phase, status }, at) =>
       status === 'in_progress' && running.length === 1 ? setStatus(subject, at, phase, 'completed') : [],
@@ -72,11 +72,11 @@ function judge(
   }
   if (named.status === 'completed') {
     if (phases.every(({ status }) => status === 'completed')) return null;
-    const message = `Unexpected ${name} in “current_phase”, which is completed, expected the next phase or null.`;
+    const message = `“current_phase” names ${name}, which is completed.`;
     return { message, fixes: [set(null), ...setStatus(subject, index, current, 'in_progress')], severity: 'info' };
   }
   const branch = subject.world?.state.executionBranch ?? null;
   if (branch === null || !samePhase(readPlanFileName(`${branch}.md`)?.phase, current)) return null;
-  const message = `Unexpected ${name} in “current_phase”, which is pending, expected it to run on ${branch}.`;
+  const message = `“current_phase” and the branch ${branch} say that ${name} runs, but its status is pending.`;
   return { message, fixes: [...setStatus(subject, index, current, 'in_progress'), set(null)] };
 }

@@ -8,7 +8,7 @@ export const duplicatePhase: Rule = {
   id: 'duplicate-phase',
   severity: 'error',
   description: 'Two phases with the same id: nothing can be done with the second one.',
-  fixes: 'Remove the second one (safe when both are the same) · Number it anew',
+  fixes: 'Remove the second one (safe when both are the same) · Give it another number',
   check(subject) {
     const phases = subject.world?.state.phased?.phases ?? [];
     const first = new Map<string, number>();
@@ -18,7 +18,7 @@ export const duplicatePhase: Rule = {
       return before === undefined ? [] : [{ phase, index, before }];
     });
     return found.slice(0, MOST_FINDINGS).map(({ phase, index, before }) => ({
-      message: `Unexpected second phase ${String(phase)}, expected an id for each phase.`,
+      message: `There is another phase ${String(phase)}. Each phase needs an id of its own.`,
       file: subject.path,
       range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'phase']),
       fixes: fixes(subject, { phase, index, before }),

@@ -32,7 +32,7 @@ function otherBlocks({ path, context }: Subject): Found[] {
     const remove = (text: string) => applyEdits(text, [{ offset: start, length: end - start, text: '' }]);
     return [
       {
-        message: `Unexpected second state block, expected one: the one at line ${block.fence.line + 1} counts.`,
+        message: `This is a second state block. The one at line ${block.fence.line + 1} counts.`,
         file: path,
         range: rangeOfLine(doc, fence.line),
         fixes: [textFix(path, context.text, 'Remove This State Block', remove, sameJson(value, state))],
@@ -57,8 +57,8 @@ function inProse({ path, context }: Subject): Found[] {
     return [
       {
         message: isRead
-          ? `Unexpected “${key}” outside the state block, expected it there, where every tool of the method reads it.`
-          : `Unexpected “${key}” that isn’t what the state block says, expected the same: the state block counts.`,
+          ? `“${key}” stands outside the state block, where not every tool of the method reads it.`
+          : `“${key}” isn’t what the state block says. The state block counts.`,
         file: path,
         range: rangeOfLine(doc, line),
         ...(isRead || key === 'last_updated' ? { severity: 'info' as const } : {}),
@@ -92,7 +92,7 @@ function twice({ path, context }: Subject): Found[] {
       return applyEdits(text, [{ ...edit, offset: edit.offset + start }]);
     };
     return {
-      message: `Unexpected key “${name}” that stands twice, expected it once: the last one counts.`,
+      message: `“${name}” stands here twice. The last one counts.`,
       file: path,
       range: rangeOfNode(context, key ?? member),
       fixes: [

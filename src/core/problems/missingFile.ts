@@ -11,7 +11,7 @@ export const missingFile: Rule = {
   check(subject) {
     const plans = new Set(missingPlans(subject).map(({ path }) => path));
     const describe = (path: string) => ({
-      message: `Unexpected path “${path}”, expected a file that is there.`,
+      message: `There is no file “${path}”.`,
       fixes: [...useSimilar(subject, path), ...removePath(subject, path)],
     });
     return foundPaths(subject, 'missing', describe, plans);

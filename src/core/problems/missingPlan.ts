@@ -1,3 +1,4 @@
+import { upperFirst } from '../errors';
 import { phasePlanCandidates, readPlanFileName } from '../plan/names';
 import { renderPhase } from '../plan/templates';
 import { samePhase } from '../types';
@@ -46,10 +47,10 @@ function missingOwn(subject: Subject, what: string, path: string): Found {
   return {
     message:
       path === ''
-        ? `Unexpected phases without a plan, expected the path of ${what} in “master_plan”.`
+        ? `“master_plan” doesn’t say where ${what} of these phases is.`
         : cantBeRead
-          ? `Unexpected file “${path}” that can’t be read, expected ${what}, a text file in UTF-8.`
-          : `Unexpected lack of ${what}, expected it at “${path}”.`,
+          ? `${upperFirst(what)}, “${path}”, can’t be read as a text file in UTF-8.`
+          : `${upperFirst(what)} isn’t there: there is no file “${path}”.`,
     file: subject.path,
     range: first ? rangeOfNode(context, first.node) : rangeInState(context, ['phased_execution']),
     fixes: path === '' || cantBeRead ? [] : [...useSimilar(subject, path), ...removePath(subject, path)],
@@ -58,14 +59,14 @@ function missingOwn(subject: Subject, what: string, path: string): Found {
 
 function missingPhase(subject: Subject, phase: PhasePlan): Found {
   const { id, index, entry } = phase;
-  const what = `phase ${String(id)}`;
-  if (phase.unreadable !== null) return unreadable(subject, phase, what);
+  if (phase.unreadable !== null) return unreadable(subject, phase);
   const path = entry.plan ?? '';
+  const due = planPathOf(subject, phase);
   return {
     message:
       path === ''
-        ? `Unexpected ${what} without a plan file, expected ${planPathOf(subject, phase) ?? 'one'}.`
-        : `Unexpected ${what} without its plan file, expected it at “${path}”.`,
+        ? `Phase ${String(id)} has no plan file yet${due === null ? '' : `: there is no file “${due}”`}.`
+        : `The plan of phase ${String(id)} isn’t there: there is no file “${path}”.`,
     file: subject.path,
     range: rangeInState(subject.context, ['phased_execution', 'phases', index, path === '' ? 'phase' : 'plan']),
     fixes: [...(path === '' ? [] : useSimilar(subject, path)), ...create(subject, phase)],
@@ -73,10 +74,10 @@ function missingPhase(subject: Subject, phase: PhasePlan): Found {
   };
 }
 
-function unreadable(subject: Subject, { entry, index }: PhasePlan, what: string): Found {
-  const file = entry.plan === null ? '' : ` “${entry.plan}”`;
+function unreadable(subject: Subject, { id, entry, index }: PhasePlan): Found {
+  const file = entry.plan === null ? '' : `, “${entry.plan}”,`;
   return {
-    message: `Unexpected plan${file} of ${what} that can’t be read, expected a text file in UTF-8.`,
+    message: `The plan of phase ${String(id)}${file} can’t be read as a text file in UTF-8.`,
     file: subject.path,
     range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'plan']),
   };

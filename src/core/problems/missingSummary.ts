@@ -21,10 +21,10 @@ export const missingSummary: Rule = {
       const named = byPhase.get(String(id)) ?? [];
       const unlisted = named.filter((each) => each.isThere && each.task === plan.task).map(({ file }) => file);
       if (unlisted.length === 0 && named.some(({ task }) => isNamedLike(task, plan.task))) return [];
-      const expected = unlisted.length === 0 ? 'a summary' : 'its summary in “completed_summaries”';
+      const but = unlisted.length === 0 ? 'has no summary' : 'its summary isn’t in “completed_summaries”';
       return [
         {
-          message: `Unexpected completed phase ${String(id)} without a summary, expected ${expected}.`,
+          message: `Phase ${String(id)} is completed, but ${but}.`,
           file: subject.path,
           range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'status']),
           fixes: unlisted.length > 0 ? unlisted.map((file) => list(subject, file)) : [summarize(id)],

@@ -28,12 +28,15 @@ export const noSteps: Rule = {
   },
 };
 
+/** Where the steps of a phase's plan, and of a simple one, stand. */
+const NAMES = ['Detailed Implementation Steps', 'Implementation Steps'];
+
 function found({ path, file }: PlanText): Found[] {
   if (file.steps.length > 0) return [];
-  const heading = section(file.doc, ['Detailed Implementation Steps', 'Implementation Steps'])?.heading;
+  const heading = section(file.doc, NAMES)?.heading;
   return [
     {
-      message: 'Unexpected plan without implementation steps, expected them under “Detailed Implementation Steps”.',
+      message: `This plan has no implementation steps. Write them under “${heading?.text ?? NAMES[file.kind === 'simple' ? 1 : 0]}”.`,
       file: path,
       range: rangeOfLine(file.doc, heading?.line ?? file.titleLine ?? 0),
     },

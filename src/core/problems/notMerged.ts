@@ -19,7 +19,7 @@ export const notMerged: Rule = {
       if (merged !== false || !later) return [];
       return [
         {
-          message: `Unexpected phase ${String(phase)}, completed but not merged, expected it merged before phase ${String(later.phase)} runs.`,
+          message: `Phase ${String(later.phase)} runs, but phase ${String(phase)}, which it depends on, isn’t merged yet.`,
           file: path,
           range: rangeInState(context, ['phased_execution', 'phases', index, 'status']),
           fixes: [

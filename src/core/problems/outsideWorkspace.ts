@@ -9,7 +9,7 @@ export const outsideWorkspace: Rule = {
   fixes: 'Use a similar file of the workspace · Remove the path',
   check: (subject) =>
     foundPaths(subject, 'outside', (path) => ({
-      message: `Unexpected path “${path}”, expected one inside the workspace folder.`,
+      message: `“${path}” is outside the workspace folder, so it is never opened or written.`,
       fixes: [...useSimilar(subject, path), ...removePath(subject, path)],
     })),
 };

@@ -15,7 +15,7 @@ export const planInSummaries: Rule = {
       .flat()
       .filter(({ path, where }) => where === 'completed_summaries' && inFolder(path, 'plans'));
     return found.slice(0, MOST_FINDINGS).map(({ path, node }) => ({
-      message: `Unexpected plan “${path}” among the summaries, expected a summary.`,
+      message: `“${path}” is a plan, but listed among the summaries.`,
       file: subject.path,
       range: rangeOfNode(subject.context, node),
       fixes: fixes(subject, path),

@@ -25,11 +25,11 @@ function ofPhases(subject: Subject): Found[] {
       // A branch may know that it is completed.
       if (info?.status === 'completed') return [];
       const text = entry.status === 'in_progress' ? 'In Progress' : 'Pending';
-      const found = mismatch(plan, `expected “${text}” as in the state block`, text, false);
+      const found = mismatch(plan, `the state block says “${text}”`, text, false);
       return [{ ...found, fixes: [...(found.fixes ?? []), ...setStatus(subject, index, id, 'completed')] }];
     }
     if (written === 'completed' || entry.status !== 'completed') return [];
-    return [mismatch(plan, 'expected “Completed” as in the state block', 'Completed', info?.summary !== null)];
+    return [mismatch(plan, 'the state block says “Completed”', 'Completed', info?.summary !== null)];
   });
 }
 
@@ -41,15 +41,15 @@ function ofPlan({ world, phases }: Subject): Found[] {
   if (plan.kind === 'simple') {
     const active = world?.state.activeContext.includes(plan.path) === true;
     if (active || written === null || written === 'completed') return [];
-    return [mismatch(plan.plan, 'expected “Completed” of a summarized plan', 'Completed', false)];
+    return [mismatch(plan.plan, 'it was summarized', 'Completed', false)];
   }
   if (written !== 'completed' || phases.every(({ status }) => status === 'completed')) return [];
-  return [mismatch(plan.plan, 'expected “Approved” while phases are left', 'Approved', false)];
+  return [mismatch(plan.plan, 'not all phases are completed', 'Approved', false)];
 }
 
-function mismatch({ path, text, file }: PlanText, expected: string, status: string, safe: boolean): Found {
+function mismatch({ path, text, file }: PlanText, but: string, status: string, safe: boolean): Found {
   return {
-    message: `Unexpected status “${file.status?.text ?? ''}”, ${expected}.`,
+    message: `This plan’s status is “${file.status?.text ?? ''}”, but ${but}.`,
     file: path,
     range: rangeOfLine(file.doc, file.status?.line ?? 0),
     fixes: [textFix(path, text, `Set the Status Line to “${status}”`, (before) => setPlanStatus(before, status), safe)],

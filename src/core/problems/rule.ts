@@ -55,7 +55,7 @@ export type Fix =
 
 /** What a rule found. */
 export interface Found {
-  /** “Unexpected X, expected Y.” */
+  /** A whole sentence, as a person would say it: “2 success criteria are still open.” */
   message: string;
   file: string;
   range: Range;

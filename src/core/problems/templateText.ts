@@ -87,7 +87,7 @@ function describe({ path, text, file: { doc } }: PlanText, known: Known): Found[
   );
   return [
     {
-      message: `Unexpected text of the template “${first.text}”${more}, expected it filled in or removed.`,
+      message: `“${first.text}”${more} is text of the template. Fill it in, or remove it.`,
       file: path,
       range: rangeAt(doc, first.offset, first.offset + first.text.length),
       fixes: bare ? [textFix(path, text, 'Remove the Unfilled Lines', () => withoutLines(doc, lines))] : [],

@@ -26,7 +26,7 @@ export const todoNotRunning: Rule = {
         setTasks(text, context.todos.filter((each) => each.done && samePhase(each.group, phase)).map(({ line }) => line), false); // prettier-ignore
       return [
         {
-          message: `Unexpected ticked to-do of phase ${String(phase)}, which is pending, expected it unticked until the phase runs.`,
+          message: `This to-do is ticked, but phase ${String(phase)} hasn’t started.`,
           file: path,
           range: rangeOfLine(locate(context).doc, todo.line),
           fixes: [

@@ -17,7 +17,7 @@ export const unknownDependency: Rule = {
       (dependsOn ?? []).filter((id) => !known.has(String(id))).map((id) => ({ phase, index, id })),
     );
     return found.slice(0, MOST_FINDINGS).map(({ phase, index, id }) => ({
-      message: `Unexpected dependency of phase ${String(phase)} on phase ${String(id)}, expected one of the phases.`,
+      message: `Phase ${String(phase)} depends on phase ${String(id)}, but there is no such phase.`,
       file: subject.path,
       ...dependency(subject, index, id),
     }));

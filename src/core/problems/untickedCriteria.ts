@@ -22,7 +22,7 @@ export const untickedCriteria: Rule = {
       const more = open.length > 1;
       return [
         {
-          message: `Unexpected unticked success criteri${more ? 'a' : 'on'} (${open.length}) of completed phase ${String(id)}, expected ${more ? 'them' : 'it'} ticked.`,
+          message: `Phase ${String(id)} is completed, but ${more ? `${open.length} success criteria are` : '1 success criterion is'} still open.`,
           file: plan.path,
           range: rangeOfLine(plan.file.doc, first),
           fixes: [...(more ? [tick(`Tick All ${open.length} Success Criteria`, open)] : []), tick('Tick It', [first])],

@@ -22,7 +22,7 @@ export const worktree: Rule = {
       if (info?.state !== 'gone') return [];
       return [
         {
-          message: `Unexpected worktree path “${info.path}”, expected a worktree with phase ${String(phase.id)}; start the phase again to resume it.`,
+          message: `The worktree of phase ${String(phase.id)}, “${info.path}”, is gone. Start the phase again to resume it.`,
           file: path,
           range: rangeInState(context, ['phased_execution', 'phases', phase.index, 'worktree_path']),
           fixes: [repair],
@@ -32,10 +32,10 @@ export const worktree: Rule = {
     const switched = infos.flatMap((info): Found[] => {
       const expected = info.state === 'used' ? runningIn(world, info) : null;
       if (expected === null || expected.branch === info.branch) return [];
-      const found = info.branch === null ? 'detached HEAD' : `branch “${info.branch}”`;
+      const found = info.branch === null ? 'A detached HEAD' : `Branch “${info.branch}”`;
       return [
         {
-          message: `Unexpected ${found} in ${info.path}, expected “${expected.branch}”; switch back there.`,
+          message: `${found} is checked out in ${info.path} instead of “${expected.branch}”. Switch back there.`,
           file: path,
           range: rangeInState(context, expected.place),
           fixes: [],
@@ -45,7 +45,7 @@ export const worktree: Rule = {
     const orphaned = infos
       .filter((each) => each.state === 'orphaned')
       .map((each): Found => ({
-        message: `Unexpected worktree “${each.path}”, expected a phase that records it.`,
+        message: `No phase records the worktree “${each.path}”.`,
         file: path,
         range: rangeOfLine(locate(context).doc, 0),
         severity: 'info',

@@ -24,11 +24,11 @@ export const wrongBranch: Rule = {
     // A branch that only the naming rule knows of may never have been made.
     const recorded = phase?.entry.branch ?? world.state.executionBranch;
     if (recorded !== branch.expected || phase?.entry.worktree) return [];
-    const what = phase ? `phase ${String(phase.id)}` : 'the plan';
+    const what = phase ? `Phase ${String(phase.id)}` : 'The plan';
     const place = world.state.executionBranch === recorded ? ['execution_branch'] : placeOf(phase);
     return [
       {
-        message: `Unexpected branch “${branch.actual}” while ${what} runs, expected “${branch.expected}”.`,
+        message: `${what} runs on “${branch.expected}”, but “${branch.actual}” is checked out.`,
         file: subject.path,
         range: rangeInState(subject.context, place),
         fixes: [switchTo(branch.expected, phase), ...recordThis(subject, plan, phase)],

@@ -1,3 +1,4 @@
+import { upperFirst } from '../errors';
 import { readPlanFileName, readSummaryFileName } from '../plan/names';
 import type { Ports } from '../ports';
 import type { PhaseId } from '../types';
@@ -48,6 +49,5 @@ function withoutDate(file: string): string {
 }
 
 function words(slug: string): string {
-  const text = slug.replace(/[-_]+/g, ' ').trim();
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return upperFirst(slug.replace(/[-_]+/g, ' ').trim());
 }

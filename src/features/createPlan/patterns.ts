@@ -79,7 +79,7 @@ const strangler: Pattern = {
       objective: 'One small, typical piece runs on the new implementation, with a switch to go back.',
       steps: [
         'Choose a piece with few dependencies',
-        'Implement it anew',
+        'Implement it in the new part',
         'Lead its calls to the new code by a switch',
         'Compare old and new results',
       ],
