@@ -40,7 +40,10 @@ describe('creating a pull request', function () {
     assert.equal(await git('status', '--porcelain'), '');
     assert.equal(await pushed(), await git('rev-parse', 'HEAD'));
     const files = await git('show', '--name-only', '--format=%s', 'HEAD');
-    assert.match(files, /^docs: Update the context\n\ncontext\/context\.md\n.*phase-2\.md\n.*phase-2-summary\.md$/);
+    assert.match(
+      files,
+      /^docs: Summarize phase 2 \(API Layer\)\n\ncontext\/context\.md\n.*phase-2\.md\n.*phase-2-summary\.md$/,
+    );
   });
 
   it('asks nothing when everything is committed', async () => {

@@ -160,7 +160,7 @@ describe('starting a phase', function () {
     await workbench.dialogButton('Commit Them Here');
     await untilOn(world, branch);
     await workbench.statusBarItem('Phase 2/3 · API Layer · 0/5').waitFor();
-    assert.equal(await git('log', '-1', '--format=%s', 'planning'), 'docs: Update the context');
+    assert.equal(await git('log', '-1', '--format=%s', 'planning'), 'docs: Update the plan');
     assert.equal(await git('diff', '--name-only', 'planning~', 'planning'), plan);
     assert.equal(await git('diff', '--name-only', 'main', branch, '--', plan), '');
     assert.equal(await git('status', '--porcelain'), '');

@@ -58,7 +58,7 @@ Ready for next task.
     world.git('add', 'staged.txt');
     await world.engine.archive({ commit: true });
     assert.deepEqual(commitAt(world), {
-      subject: 'docs: Archive implement-user-authentication',
+      subject: 'docs: Archive Implement User Authentication',
       files: [`A ${ARCHIVE}`, `M ${CONTEXT}`, `M ${PLAN}.md`],
     });
     assert.deepEqual(changes(world), [' M README.md', 'A  staged.txt']);

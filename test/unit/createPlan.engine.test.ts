@@ -75,7 +75,7 @@ describe('createPlan', () => {
     hook(world, 'pre-commit', 'exit 0');
     await world.engine.createPlan(draft);
     assert.deepEqual(commitAt(world), {
-      subject: 'docs: Plan first',
+      subject: 'docs: Plan First',
       files: [`A ${CONTEXT}`, 'A context/plans/2025-12-18-first-phase-1.md', 'A context/plans/2025-12-18-first-phase-2.md', 'A context/plans/2025-12-18-first.md'], // prettier-ignore
     });
     assert.deepEqual(changes(world), ['A  README.md']);

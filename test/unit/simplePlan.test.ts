@@ -131,7 +131,11 @@ _Update this section as you complete items._
     await world.engine.summarizePhase({ commit: true, open: 'carry' });
     world.git('switch', '--quiet', 'main');
     world.git('merge', '--quiet', 'para/second-phase-1');
-    await world.engine.createPlan({ task: 'third', commit: true });
+    await world.engine.createPlan({ task: 'third' });
+    await world.engine.commitContext();
+    assert.equal(world.git('log', '-1', '--format=%s'), 'docs: Plan Third');
+    await world.engine.approvePlan({ commit: true });
+    assert.equal(world.git('log', '-1', '--format=%s'), 'docs: Approve Third');
     const { branch: name } = await world.engine.executePhase({ todos: ['A'] });
     assert.equal(name, 'para/third');
     assert.doesNotMatch(world.read(CONTEXT), /phased_execution/);

@@ -133,7 +133,7 @@ describe('summarizePhase: what is open', () => {
     assert.ok(text.indexOf('### Files Created') < text.indexOf('### To-Dos'));
     assert.ok(text.indexOf('### To-Dos') < text.indexOf('## Success Criteria Validation'));
     assert.deepEqual(list(text, '## Success Criteria Validation'), [`- [ ] ${CRITERION}`]);
-    assert.equal(commitAt(world).subject, 'docs: Summarize implement-user-authentication-phase-1');
+    assert.equal(commitAt(world).subject, 'docs: Summarize phase 1 (Database Schema & Migrations)');
   });
 
   it('counts the phase’s own to-dos alone', async () => {

@@ -109,6 +109,8 @@ describe('createPullRequest', () => {
       const { files } = await missing();
       assert.deepEqual([files[0], files.at(-1), files.length], ['context/context.md', summary, 3]);
       await world.engine.commitContext();
+      const what = plan ? 'Simple' : 'phase 1 (Database Schema & Migrations)';
+      assert.equal(world.git('log', '-1', '--format=%s'), `docs: Summarize ${what}`);
       assert.deepEqual(await missing(), { branch, files: [] });
       world.write(summary, '# Changed\n');
       assert.deepEqual((await missing()).files, [summary]);

@@ -116,7 +116,7 @@ Database Schema & Migrations
     const before = world.read(CONTEXT);
     await world.engine.summarizePhase({ commit: true, open: 'carry' });
     assert.deepEqual(commitAt(world), {
-      subject: 'docs: Summarize implement-user-authentication-phase-1',
+      subject: 'docs: Summarize phase 1 (Database Schema & Migrations)',
       files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`, `A ${FILE}`],
     });
     const { state, summaryLine, todos } = parseContext(world.read(CONTEXT));

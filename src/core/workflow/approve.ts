@@ -1,5 +1,6 @@
 import { PlanError } from '../errors';
 import { setPlanStatus } from '../plan/edit';
+import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
 import { commitOf, runSteps } from './commit';
 import { mustBeSaved, openToWrite } from './repo';
@@ -17,7 +18,7 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   const file = mustHaveFile(plan, null);
   mustBeSaved(ports, [file.path]);
   const steps = statusStep(file, 'Approved');
-  const commit = o.commit && steps.length > 0 ? await commitOf(ports, `docs: Approve ${plan.task}`, steps) : [];
+  const commit = o.commit && steps.length > 0 ? await commitOf(ports, subjects.approve(plan.title), steps) : [];
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
 }
 

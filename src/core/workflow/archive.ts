@@ -1,5 +1,6 @@
 import { PlanError } from '../errors';
 import { archivePath, localTime } from '../plan/names';
+import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
 import type { ArchiveOptions } from '../types';
 import { statusStep } from './approve';
@@ -34,7 +35,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
     { kind: 'write', path: world.path, was: world.text, text: fresh },
     ...(open.length === 0 && plan.plan ? statusStep(plan.plan, 'Completed') : []),
   ];
-  const commit = o.commit ? await commitOf(ports, `docs: Archive ${plan.task}`, steps) : [];
+  const commit = o.commit ? await commitOf(ports, subjects.archive(plan.title), steps) : [];
   await runSteps(ports, `Archive “${plan.title}”`, [...steps, ...commit]);
   return { archive: path };
 }

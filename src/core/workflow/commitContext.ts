@@ -1,7 +1,9 @@
-import type { Ports } from '../ports';
+import { isPlanError } from '../errors';
+import { subjects } from '../plan/subjects';
+import type { ChangedPath, Ports } from '../ports';
 import { mustBeInReach, runSteps } from './commit';
 import { mustBeSaved, openForChange } from './repo';
-import { contextPath } from './world';
+import { contextPath, isSummaryName, readWorld, type ActivePlan } from './world';
 
 /** Where the method's own files stand under the context folder, besides the context file. */
 const METHOD_FOLDERS = ['plans', 'summaries', 'archives'];
@@ -13,10 +15,14 @@ export function isMethodFile(path: string, contextFolder: string): boolean {
 
 /** The changed files of the method where we are, sorted. Throws those of git. */
 export async function uncommittedContext(ports: Ports): Promise<string[]> {
+  return (await uncommitted(ports)).map(({ path }) => path);
+}
+
+async function uncommitted(ports: Ports): Promise<ChangedPath[]> {
   const { contextFolder } = ports.settings();
   const file = contextPath(ports);
-  const changed = (await ports.git.status()).map((each) => each.path);
-  return changed.filter((path) => path === file || isMethodFile(path, contextFolder)).sort();
+  const changed = (await ports.git.status()).filter(({ path }) => path === file || isMethodFile(path, contextFolder));
+  return changed.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /**
@@ -25,9 +31,38 @@ export async function uncommittedContext(ports: Ports): Promise<string[]> {
  */
 export async function commitContext(ports: Ports): Promise<{ commit: string | null }> {
   await openForChange(ports);
-  const paths = await uncommittedContext(ports);
+  const changed = await uncommitted(ports);
+  const paths = changed.map(({ path }) => path);
   if (paths.length === 0) return { commit: null };
   mustBeSaved(ports, paths);
   await mustBeInReach(ports);
-  return runSteps(ports, 'Commit the context', [{ kind: 'commit', message: 'docs: Update the context', paths }]);
+  const message = await subjectOf(ports, changed);
+  return runSteps(ports, 'Commit the context', [{ kind: 'commit', message, paths }]);
 }
+
+/** What these changes come from, where they come from one step of the method. */
+async function subjectOf(ports: Ports, changed: readonly ChangedPath[]): Promise<string> {
+  const plan = await planNow(ports);
+  const fresh = changed.filter(({ untracked }) => untracked).map(({ path }) => path);
+  if (!plan || fresh.some((path) => inFolder(path, 'archives'))) return subjects.context;
+  const phases = plan.kind === 'simple' ? [null] : plan.phases;
+  const [summarized, ...others] = phases.filter((phase) =>
+    fresh.some((path) => inFolder(path, 'summaries') && isSummaryName(path, plan, phase)),
+  );
+  if (others.length > 0) return subjects.context;
+  if (summarized !== undefined) return subjects.summarize(plan.title, summarized);
+  if (fresh.includes(plan.path)) return subjects.plan(plan.title);
+  return changed.some(({ path }) => inFolder(path, 'plans')) ? subjects.update : subjects.context;
+}
+
+/** The active plan; null where nothing can be read of it: what is there is committed all the same. */
+async function planNow(ports: Ports): Promise<ActivePlan | null> {
+  try {
+    return (await readWorld(ports)).plan;
+  } catch (error) {
+    if (isPlanError(error)) return null;
+    throw error;
+  }
+}
+
+const inFolder = (path: string, folder: string): boolean => path.split('/').at(-2) === folder;

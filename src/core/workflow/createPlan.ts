@@ -3,6 +3,7 @@ import type { StateEdit } from '../context/model';
 import { PlanError } from '../errors';
 import { isDate } from '../plan/dates';
 import { branchName, phasePlanPath, planPath, stateTime, taskSlug } from '../plan/names';
+import { subjects } from '../plan/subjects';
 import { renderMaster, renderPhase, renderSimple } from '../plan/templates';
 import type { Ports } from '../ports';
 import { samePhase, type CreatePlanOptions, type PhaseDraft, type PhaseId } from '../types';
@@ -42,7 +43,7 @@ export async function createPlan(ports: Ports, o: CreatePlanOptions): Promise<{ 
     ...plans.map(([path, plan]): Step => ({ kind: 'write', path, was: null, text: plan })),
     { kind: 'write', path: world.path, was: world.text, text },
   ];
-  const commit = o.commit ? await commitOf(ports, `docs: Plan ${draft.task}`, steps) : [];
+  const commit = o.commit ? await commitOf(ports, subjects.plan(draft.title), steps) : [];
   await runSteps(ports, `Create the plan “${draft.title}”`, [...steps, ...commit]);
   return { files: plans.map(([path]) => path) };
 }

@@ -1,5 +1,6 @@
 import { parseContext } from '../context/parse';
 import { initMessage } from '../plan/names';
+import { phaseInWords } from '../plan/subjects';
 import type { Ports } from '../ports';
 import { isPlanError, PlanError } from '../errors';
 import type { ExecuteResult } from '../types';
@@ -127,7 +128,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
     todos = written.todos;
     steps.push(...written.steps);
   }
-  const what = j.phase ? `phase ${String(j.phase.id)} (${j.phase.name})` : j.plan.title;
+  const what = j.phase ? phaseInWords(j.phase) : j.plan.title;
   const { commit, ref, why } = j.start;
   const plan: StepPlan = {
     title: `Start ${what}`,

@@ -1,6 +1,7 @@
 import { editContext } from '../context/edit';
 import { PlanError } from '../errors';
 import { initMessage, WORKTREES, worktreePath } from '../plan/names';
+import { phaseInWords } from '../plan/subjects';
 import type { Ports, Worktree } from '../ports';
 import { samePhase, type ExecuteResult } from '../types';
 import { chooseBranch, type Target } from './branch';
@@ -65,7 +66,7 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOpti
   if (fresh || (await ports.git.findCommit(target.commit, message)) === null) {
     steps.push({ kind: 'commit', message, paths: [], worktree });
   }
-  const what = j.phase ? `phase ${String(j.phase.id)} (${j.phase.name})` : j.plan.title;
+  const what = j.phase ? phaseInWords(j.phase) : j.plan.title;
   const { commit, ref, why } = j.start;
   const start = target.commit === commit ? { commit, ref, why } : null;
   return {

@@ -1,5 +1,6 @@
 import { inShort, PlanError } from '../errors';
 import { checkPhaseId, summaryPath } from '../plan/names';
+import { subjects } from '../plan/subjects';
 import { renderSummary } from '../plan/summary';
 import type { Git, Ports } from '../ports';
 import type { SummarizeOptions } from '../types';
@@ -47,7 +48,7 @@ export async function summarizePhase(
   steps.push({ kind: 'write', path: world.path, was: world.text, text: completedContext(world, completed) });
   steps.push(...statusStep(file, 'Completed'));
   const what = phase ? `phase ${String(phase.id)}` : plan.title;
-  const message = `docs: Summarize ${plan.task}${phase ? `-phase-${String(phase.id)}` : ''}`;
+  const message = subjects.summarize(plan.title, phase);
   const commit = o.commit ? await commitOf(ports, message, steps, existing ? [path] : []) : [];
   await runSteps(ports, `Summarize ${what}`, [...steps, ...commit]);
   return { summary: path, warnings };
