@@ -86,10 +86,10 @@ for (const way of ['Restore', 'Finish'] as const) {
       await workbench.quickFocused('Keep the list');
       await workbench.dialogButton('Archive Anyway');
       await workbench.notificationButton('was interrupted earlier', 'Restore or Finish…');
-      await workbench.notification('Finish does the rest').waitFor();
+      await workbench.notification('Finish will do the rest').waitFor();
       await workbench.clearNotifications();
       await workbench.palette('Phased Plans: Restore or Finish Interrupted Step');
-      await workbench.notification('Finish does the rest').waitFor();
+      await workbench.notification('Finish will do the rest').waitFor();
     });
 
     it('comes to what was shown', async () => {
@@ -134,6 +134,7 @@ describe('an interrupted start in a folder that is gone', function () {
     await dialog.getByText('Delete branch para/add-login-phase-1').waitFor();
     await dialog.getByText('Commit “chore: Initialize').waitFor();
     assert.equal(existsSync(journal), true);
+    assert.match((await workbench.dialog()).detail, /Discarding it will change none of your files/);
     await workbench.dialogButton('Discard');
     await workbench.until('it is let go', () => !existsSync(journal));
     assert.equal(await repository.git('for-each-ref'), refs);

@@ -155,7 +155,7 @@ describe('starting a phase', function () {
     await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
     const { message, detail, buttons } = await workbench.dialog();
     assert.match(message, new RegExp(`${plan} can't be carried along`));
-    assert.match(detail, /committed on the branch that is checked out, nothing else/);
+    assert.match(detail, /^They will be committed on the branch that is checked out, nothing else .* will start\.$/);
     assert.ok(buttons.includes('Commit Them Here'), buttons.join());
     await workbench.dialogButton('Commit Them Here');
     await untilOn(world, branch);

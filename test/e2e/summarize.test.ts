@@ -32,7 +32,7 @@ describe('summarizing a phase in which something is open', function () {
         /^3 to-dos are open \(“.*”, “.*”, “.*”\), \d success criteria are open \(“.*\): summarize anyway, or finish them first\.$/,
         start,
       );
-      assert.match(detail, /^Phase 2 is completed then/);
+      assert.match(detail, /^Phase 2 will be completed, and its summary will list/);
       assert.deepEqual(buttons.sort(), ['Cancel', 'Summarize Anyway']);
       await workbench.dialogButton('Cancel');
       assert.deepEqual(await state(), before, start);

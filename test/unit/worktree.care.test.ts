@@ -109,7 +109,7 @@ describe('worktree mode: submodules', () => {
   it('are empty in a new worktree, and the plan of steps says so', async () => {
     const world = await withSubmodule();
     const { steps } = await world.engine.executePhase({ phase: 1 });
-    assert.match(steps.join('\n'), /its submodules are empty until “git submodule update --init” is run there/);
+    assert.match(steps.join('\n'), /its submodules will be empty until “git submodule update --init” is run there/);
     assert.deepEqual(await world.engine.removeWorktree({ path: TREE }), { branch: `${PHASE}-1` });
   });
 

@@ -56,8 +56,8 @@ export type Step =
   /** Mends the links between the repository and worktrees that were moved with it, and forgets those that are gone. */
   | { kind: 'worktreeRepair'; repair: string[]; forget: string[] };
 
-/** Git leaves the submodules of a new worktree out. */
-export const SUBMODULES_EMPTY = 'its submodules are empty until “git submodule update --init” is run there';
+/** How the submodules of a new worktree are: git leaves them out. */
+export const SUBMODULES_EMPTY = 'empty until “git submodule update --init” is run there';
 
 /** One line a person can read for each step. */
 export function describeSteps(plan: StepPlan): string[] {
@@ -95,10 +95,10 @@ function describe(step: Step, start: StartPoint | null): string {
       const what = step.create
         ? `with branch ${step.branch} from ${startOf(start, step.at)}`
         : `on branch ${step.branch}`;
-      return `Create worktree ${step.path} ${what}${step.submodules ? `; ${SUBMODULES_EMPTY}` : ''}`;
+      return `Create worktree ${step.path} ${what}${step.submodules ? `; its submodules will be ${SUBMODULES_EMPTY}` : ''}`;
     }
     case 'worktreeRemove':
-      return `Remove worktree ${step.path}; branch ${step.branch} stays`;
+      return `Remove worktree ${step.path}; branch ${step.branch} will stay`;
     case 'worktreeRepair':
       return [
         ...(step.repair.length > 0 ? [`Repair ${step.repair.join(', ')}`] : []),

@@ -27,7 +27,7 @@ export function sayStarted(commands: CommandRegistry, folder: PlanFolder, starte
 function messageOf({ phase, branch, todos, steps, commit, worktree, stash }: Started): string | null {
   const what = phase === undefined ? 'the plan' : `phase ${phase}`;
   const put = stash === undefined ? '' : ` Your uncommitted changes were stashed as ${stash}.`;
-  const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Note that ${SUBMODULES_EMPTY}.` : '';
+  const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Its submodules are ${SUBMODULES_EMPTY}.` : '';
   const where = worktree === undefined ? '' : ` in ${worktree}`;
   if (commit !== undefined)
     return `Started ${what} on ${branch}${where} (commit ${commit.slice(0, 7)}), with ${plural(todos.length, 'to-do')}.${empty}${put}`;

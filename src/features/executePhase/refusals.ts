@@ -15,17 +15,25 @@ interface Choice {
 /** The refusals that a person can overrule, and how. */
 const choices: Partial<Record<ErrorCode, Choice[]>> = {
   DIRTY_TREE: [
-    { button: 'Carry Along', meaning: 'the changes come along, uncommitted.', options: { dirty: 'carry' } },
-    { button: 'Stash', meaning: 'the changes are put away until you apply the stash.', options: { dirty: 'stash' } },
+    { button: 'Carry Along', meaning: 'the changes will come along, uncommitted.', options: { dirty: 'carry' } },
+    {
+      button: 'Stash',
+      meaning: 'the changes will be put away until you apply the stash.',
+      options: { dirty: 'stash' },
+    },
   ],
   BRANCH_EXISTS: [
-    { button: 'Resume', meaning: 'goes on with the branch as it is.', options: { existingBranch: 'resume' } },
-    { button: 'New Branch', meaning: 'starts afresh beside it.', options: { existingBranch: 'suffix' } },
+    { button: 'Resume', meaning: 'you will go on with the branch as it is.', options: { existingBranch: 'resume' } },
+    {
+      button: 'New Branch',
+      meaning: 'the phase will start from the beginning on a branch beside it.',
+      options: { existingBranch: 'suffix' },
+    },
   ],
   UNFINISHED: [
     {
       button: 'Replace the List',
-      meaning: 'the steps of the plan take its place; the old items are kept under the progress notes.',
+      meaning: 'the steps of the plan will take its place; the old items will be kept under the progress notes.',
       options: { todoList: 'replace' },
     },
   ],
@@ -33,7 +41,7 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
   PHASE_NOT_STARTED: [
     {
       button: 'Recreate It, Keeping the To-Dos',
-      meaning: 'makes the branch again from the start point; to-dos, ticks and notes stay as they are.',
+      meaning: 'the branch will be made again from the start point; to-dos, ticks and notes will stay as they are.',
       options: { existingBranch: 'stop', recreate: true },
     },
   ],
@@ -47,7 +55,7 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
   PULL_FAILED: [
     {
       button: 'Go On Without Fetching',
-      meaning: 'starts from what is known of the remote.',
+      meaning: 'the phase will start from what is known of the remote.',
       options: { offline: 'continue' },
     },
   ],
@@ -121,7 +129,8 @@ function describeForeseen(foreseen: readonly Foreseen[]): string {
 /** Changed plans that the start point has otherwise can't come along; committed where they are, they don't have to. */
 async function askToCommit(folder: PlanFolder, error: Error): Promise<Partial<StartOptions> | undefined> {
   const commit = 'Commit Them Here';
-  const detail = 'They are committed on the branch that is checked out, nothing else with them. Then the phase starts.';
+  const detail =
+    'They will be committed on the branch that is checked out, nothing else with them. Then the phase will start.';
   const answer = await vscode.window.showWarningMessage(error.message, { modal: true, detail }, commit);
   if (answer !== commit) return undefined;
   const done = await showingProgress(

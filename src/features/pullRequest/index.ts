@@ -50,7 +50,10 @@ async function commitsFirst(folder: PlanFolder, options: PullRequestOptions): Pr
   const [commit, without] = ['Commit and Create', 'Create Without Them'];
   const answer = await vscode.window.showWarningMessage(
     `These files aren’t committed, so they would be missing in the pull request: ${files.join(', ')}.`,
-    { modal: true, detail: `They are committed on ${branch}, nothing else with them. Then the branch is pushed.` },
+    {
+      modal: true,
+      detail: `They will be committed on ${branch}, nothing else with them. Then the branch will be pushed.`,
+    },
     commit,
     without,
   );

@@ -48,8 +48,8 @@ export async function offerWaysOut(
 function messageOf({ title, stuck, finish }: Interrupted): string {
   if (stuck !== null) return `“${title}” was interrupted, and can’t be taken back now: ${stuck}.`;
   return finish
-    ? `“${title}” was interrupted. Restore takes back what it did; Finish does the rest.`
-    : `“${title}” was interrupted while it was taken back. Restore takes back what is left of it.`;
+    ? `“${title}” was interrupted. Restore will take back what it did; Finish will do the rest.`
+    : `“${title}” was interrupted while it was taken back. Restore will take back what is left of it.`;
 }
 
 /** Shown first with all that it did and would have done: nobody will know afterwards. */
@@ -75,7 +75,7 @@ async function confirmDiscard(
     ...steps.restore.map(bullet),
     '',
     ...(steps.finish ? ['Finishing it would have done this:', ...steps.finish.map(bullet), ''] : []),
-    'Discarding it changes none of your files, branches and stashes.',
+    'Discarding it will change none of your files, branches and stashes.',
   ].join('\n');
   const answer = await vscode.window.showWarningMessage(`Discard “${title}”?`, { modal: true, detail }, discard);
   if (answer) await commands.guard(() => folder.run((engine) => engine.discardInterrupted()));

@@ -30,7 +30,7 @@ async function ask(place: Place): Promise<{ summary: string } | undefined> {
   const title = picked.phase === undefined ? 'Summarize' : `Summarize Phase ${picked.phase}`;
   const learning = await askText({
     title,
-    prompt: 'What did you learn? Goes into the summary; leave it empty to skip.',
+    prompt: 'What did you learn? It will go into the summary; leave it empty to skip.',
     placeholder: 'Migrations need a lock timeout',
   });
   if (typeof learning !== 'string') return undefined;
@@ -47,7 +47,7 @@ async function askAboutOpen(folder: PlanFolder, options: SummarizeOptions): Prom
   if (unfinished === null) return {};
   const anyway = 'Summarize Anyway';
   const what = options.phase === undefined ? 'The plan' : `Phase ${options.phase}`;
-  const detail = `${what} is completed then, and its summary lists what is open, the boxes as they are.`;
+  const detail = `${what} will be completed, and its summary will list what is open. The boxes will stay as they are.`;
   const answer = await vscode.window.showWarningMessage(unfinished, { modal: true, detail }, anyway);
   return answer === anyway ? { open: 'carry' } : undefined;
 }

@@ -30,8 +30,10 @@ async function remove(place: Place): Promise<void> {
   if (!picked) return;
   const ignored = await (await folder.engine()).ignoredInWorktree(picked.path);
   const detail = [
-    `Branch ${picked.branch ?? ''} stays.`,
-    ...(ignored.length > 0 ? ['', 'These files, which git ignores, are deleted with it:', ...ignored.map(bullet)] : []),
+    `Branch ${picked.branch ?? ''} will stay.`,
+    ...(ignored.length > 0
+      ? ['', 'These files, which git ignores, will be deleted with it:', ...ignored.map(bullet)]
+      : []),
   ].join('\n');
   const answer = await vscode.window.showWarningMessage(`Remove ${picked.path}?`, { modal: true, detail }, 'Remove');
   if (answer !== 'Remove') return;
