@@ -91,7 +91,7 @@ describe('starting a phase', function () {
   it('says what it has done in one message, and Undo takes all of it back', async () => {
     const { workbench } = world;
     const before = await everything();
-    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.inlineAction('Plan', '2 · ', 'Start Phase');
     await untilOn(world, branch);
     const commit = await git('rev-parse', '--short=7', 'HEAD');
     const message = `Started phase 2 on ${branch} (commit ${commit}), with 5 to-dos.`;
@@ -106,7 +106,7 @@ describe('starting a phase', function () {
 
   it('takes nothing else back when another step was done since', async () => {
     const { workbench, repository } = world;
-    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.inlineAction('Plan', '2 · ', 'Start Phase');
     await untilOn(world, branch);
     await workbench.notification('Started phase 2').waitFor();
     await git('switch', '--quiet', 'main');
@@ -126,7 +126,7 @@ describe('starting a phase', function () {
     const readme = join(repository.folder, 'README.md');
     const was = readFileSync(readme, 'utf8');
     writeFileSync(readme, `${was}Mine.\n`);
-    await workbench.inlineAction('Plan', 'Phase 2', 'Start Phase');
+    await workbench.inlineAction('Plan', '2 · ', 'Start Phase');
     await workbench.dialogButton('Stash');
     await untilOn(world, branch);
     await workbench.notification(`Your uncommitted changes were stashed as stash@{0}: ${branch}`).waitFor();

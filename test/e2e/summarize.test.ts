@@ -22,7 +22,7 @@ describe('summarizing a phase in which something is open', function () {
     const before = await state();
     const starts: [string, () => Promise<void>][] = [
       ['palette', () => workbench.palette('Phased Plans: Summarize Phase')],
-      ['tree', () => workbench.inlineAction('Plan', 'Phase 2', 'Summarize Phase')],
+      ['tree', () => workbench.inlineAction('Plan', '2 · ', 'Summarize Phase')],
     ];
     for (const [start, run] of starts) {
       await run();
