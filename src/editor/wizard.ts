@@ -29,6 +29,9 @@ export async function runWizard(first: WizardStep): Promise<boolean> {
 interface Question {
   title: string;
   canGoBack?: boolean;
+  /** Which question it is of how many; VS Code shows both behind the title. */
+  step?: number;
+  totalSteps?: number;
 }
 
 export interface TextQuestion extends Question {
@@ -82,6 +85,8 @@ export function askPick<T extends vscode.QuickPickItem>(question: PickQuestion<T
 
 function show<T>(
   input: vscode.QuickInput & {
+    step: number | undefined;
+    totalSteps: number | undefined;
     buttons: readonly vscode.QuickInputButton[];
     onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
   },
@@ -89,6 +94,8 @@ function show<T>(
   listen: (done: (answer: Answer<T>) => void) => void,
 ): Promise<Answer<T>> {
   input.ignoreFocusOut = true;
+  input.step = question.step;
+  input.totalSteps = question.totalSteps;
   if (question.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
     const done = (answer: Answer<T>) => {

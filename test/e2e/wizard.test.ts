@@ -27,8 +27,10 @@ describe('the wizard', function () {
     const { workbench } = world;
     await workbench.palette('Phased Plans: Initialize');
     await workbench.palette('Phased Plans: Create Plan');
+    assert.equal(await workbench.quickTitle(), 'Create Plan (1/6)');
     await workbench.quickFocused('Phased plan');
     await question('What is the task?');
+    assert.equal(await workbench.quickTitle(), 'Create Plan (2/6)');
     await workbench.quickFilter('!!!');
     await question('letter or digit');
     await answer('letter or digit', 'Split Orders Table');
@@ -51,8 +53,12 @@ describe('the wizard', function () {
       ),
       [],
     );
+    const row = workbench.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Strangler' });
+    assert.match(await row.innerText(), /Common Entrance · First Piece · Remaining Pieces · Removal of the Old/);
+    assert.equal(await workbench.quickTitle(), 'Create Plan (4/6)');
     await workbench.quickPick('Layers');
     await question('Phase 1 of 3.');
+    assert.equal(await workbench.quickTitle(), 'Create Plan: Layers (5/6)');
     await goBack();
     await workbench.quickPick('Zero-Downtime Migration');
     await question('Phase 1 of 5.');
@@ -84,6 +90,7 @@ describe('the wizard', function () {
       .waitFor();
     const rows = await workbench.quickPicks();
     assert.match(rows[0] ?? '', /Create 6 files/);
+    assert.equal(await workbench.quickTitle(), 'Create Plan (6/6)');
     assert.match(rows[5] ?? '', /split-orders-table-phase-4\.md/);
     assert.deepEqual(plans(), []);
     await workbench.quickPick('Create 6 files');

@@ -38,8 +38,8 @@ const starts: (QuickPickItem & { pattern: Pattern | null })[] = [
   { label: 'Start from a pattern', kind: QuickPickItemKind.Separator, pattern: null },
   ...patterns.map((pattern) => ({
     label: `$(${pattern.icon}) ${pattern.label}`,
-    description: plural(pattern.phases.length, 'phase'),
-    detail: pattern.fits,
+    description: pattern.fits,
+    detail: pattern.phases.map(({ name }) => name).join(' · '),
     pattern,
   })),
 ];
@@ -51,11 +51,18 @@ export async function askForDraft(around: Surroundings): Promise<Draft | undefin
   return (await runWizard(askKind({ draft, around, tried }))) ? draft : undefined;
 }
 
+/** The count that VS Code shows behind the title. The phases are one step: each is numbered in its own question. */
+const count = ({ kind }: Draft, step: number | 'last') => {
+  const totalSteps = kind === 'phased' ? 6 : 4;
+  return { step: step === 'last' ? totalSteps : step, totalSteps };
+};
+
 const askKind =
   (talk: Talk): WizardStep =>
   async (at) => {
     const answer = await askPick({
       ...at,
+      ...count(talk.draft, 1),
       title,
       placeholder: 'What kind of plan?',
       items: kinds,
@@ -72,8 +79,9 @@ const askTitle =
     const { draft, around } = talk;
     const answer = await askText({
       ...at,
+      ...count(draft, 2),
       title,
-      prompt: 'What is the task? Files and branches are named after it.',
+      prompt: 'What is the task? Files and branches will be named after it.',
       placeholder: 'Implement User Authentication',
       value: draft.title,
       check: (text) => checkTitle(text, around.existing, around.contextFolder, around.now),
@@ -88,6 +96,7 @@ const askObjective =
   async (at) => {
     const answer = await askText({
       ...at,
+      ...count(talk.draft, 3),
       title,
       prompt: 'What will be true when it is done? Leave it empty to write it later.',
       placeholder: 'Users sign in with e-mail and password',
@@ -104,6 +113,7 @@ const askPattern =
     const { draft, tried } = talk;
     const answer = await askPick({
       ...at,
+      ...count(draft, 4),
       title,
       placeholder: 'Which phases? Those of a pattern can be changed.',
       items: starts,
@@ -123,6 +133,7 @@ const askPhase =
     const slot = phases[index];
     const answer = await askText({
       ...at,
+      ...count(talk.draft, 5),
       title: pattern ? `${title}: ${pattern.label}` : title,
       prompt: phasePrompt(phases, index),
       placeholder: slot?.proposal?.name ?? (pattern ? undefined : ['Database Schema', 'API Layer', 'Frontend'][index]),
@@ -143,6 +154,7 @@ const confirm =
     const create = { label: `$(check) Create ${plural(files.length, 'file')}` };
     const answer = await askPick<QuickPickItem>({
       ...at,
+      ...count(draft, 'last'),
       title,
       placeholder: `Create “${draft.title}”?`,
       items: [
