@@ -1,6 +1,6 @@
 import { commands } from '../ids';
 import { isOpen } from './settled';
-import { samePhase, type PhaseId, type NextAction, type PhaseInfo, type PlanStatus } from './types';
+import { samePhase, type PhaseId, type NextAction, type PhaseInfo, type PlanStatus, type Todo } from './types';
 
 /**
  * The one next action (DESIGN §3), or null when the user is to repair something by hand. `repository`: null where git
@@ -38,6 +38,15 @@ export function nextAction(
   }
 }
 
+/** The first to-do of what runs that isn't settled: where its list is opened. */
+export function firstOpenTodo(status: Pick<PlanStatus, 'phases' | 'currentPhase' | 'todos'>): Todo | undefined {
+  const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
+  // In the tree that it has for itself, those that are of no other phase are its own.
+  const isOwn = (phase: PhaseId | null): boolean =>
+    !running || samePhase(phase, running.phase) || (phase === null && running.worktree === null);
+  return status.todos.find((each) => isOwn(each.phase) && isOpen(each));
+}
+
 function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextAction {
   const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
   const { expected, actual } = status.branch;
@@ -58,11 +67,7 @@ function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextActi
       arguments: [{ ...phase, existingBranch: 'resume' }],
     };
   }
-  // In the tree that it has for itself, those that are of no other phase are its own.
-  const isOwn = (phase: PhaseId | null): boolean =>
-    !running || samePhase(phase, running.phase) || (phase === null && running.worktree === null);
-  const todos = status.todos.filter((each) => isOwn(each.phase));
-  if (todos.some(isOpen)) return { title: 'Open the To-Do List', command: commands.openContext };
+  if (firstOpenTodo(status)) return { title: 'Open the To-Do List', command: commands.openContext };
   const title = running ? `Summarize Phase ${String(running.phase)}` : 'Summarize the Plan';
   return { title, command: commands.summarizePhase, arguments: running ? [phase] : [] };
 }

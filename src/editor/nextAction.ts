@@ -1,13 +1,27 @@
 import type * as vscode from 'vscode';
-import type { NextAction, PhaseId } from '../core/types';
+import { firstOpenTodo } from '../core/next';
+import type { NextAction, PhaseId, PlanStatus } from '../core/types';
+import { commands } from '../ids';
 import { targetOf, type Target } from './target';
 
 /**
  * What a click on the next action passes to its command. The action's own arguments are the API's options, with which a
  * command wouldn't ask; of those only the phase is kept.
  */
-export function nextTarget(folder: vscode.Uri, next: NextAction): Target {
+export function nextTarget(folder: vscode.Uri, status: PlanStatus, next: NextAction): Target {
+  if (next.command === commands.openContext) return todoListTarget(folder, status);
   const options = next.arguments?.[0];
   const phase = typeof options === 'object' && options !== null ? (options as { phase?: PhaseId }).phase : undefined;
   return targetOf(folder, phase === undefined ? {} : { phase });
+}
+
+/** What a click on the to-do list passes to *Open Context File*: the first to-do that is open, where there is one. */
+export function todoListTarget(folder: vscode.Uri, status: PlanStatus): Target {
+  return targetOf(folder, firstOpenPlace(status));
+}
+
+/** The same without the folder. */
+export function firstOpenPlace(status: PlanStatus): { todo?: number } {
+  const first = firstOpenTodo(status);
+  return first ? { todo: status.todos.indexOf(first) } : {};
 }

@@ -127,6 +127,13 @@ describe('the surfaces around the editor', function () {
     await workbench.statusBarItem('API Layer · 4/5').hover();
     await hover.first().waitFor();
     await picture('hover-light');
+    await workbench.goToLine(1);
+    await workbench.statusBarItem('API Layer · 4/5').hover();
+    await hover.first().locator('a', { hasText: 'To-Do' }).first().click();
+    const line = readFileSync(path('context/context.md'), 'utf8')
+      .split('\n')
+      .findIndex((each) => each.startsWith('- [ ] '));
+    await workbench.statusBarItem(`Ln ${line + 1}, Col 1`).waitFor();
     await workbench.page.mouse.move(400, 400);
     await workbench.theme('dark');
   });

@@ -1,5 +1,6 @@
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
 import { offersOf } from '../../editor/offers';
+import { firstOpenPlace } from '../../editor/nextAction';
 import { findPhase, progressNow, progressOf, todosOf, viewPhase, type PhaseView } from '../../editor/phaseView';
 import type { Target } from '../../editor/target';
 import { commands } from '../../ids';
@@ -123,7 +124,17 @@ function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, view:
     ...(phase.worktree === null
       ? []
       : [{ line, title: '$(multiple-windows) Open Worktree', command: commands.openWorktree, target }]),
-    ...(progress ? [{ line, title: progress, tooltip: 'Open the to-do list', command: commands.openContext }] : []),
+    ...(progress
+      ? [
+          {
+            line,
+            title: progress,
+            tooltip: 'Open the to-do list',
+            command: commands.openContext,
+            target: firstOpenPlace(status),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -149,7 +160,7 @@ function simpleLenses(status: PlanStatus, line: number): Lens[] {
       ? [{ line, title: '$(git-pull-request) Create Pull Request', command: commands.createPullRequest }]
       : []),
     ...(status.state === 'complete' ? [{ line, title: '$(archive) Archive Plan', command: commands.archive }] : []),
-    ...(progress ? [{ line, title: progress, command: commands.openContext }] : []),
+    ...(progress ? [{ line, title: progress, command: commands.openContext, target: firstOpenPlace(status) }] : []),
   ];
   return lenses.length > 0 ? lenses : [statusLens(line)];
 }

@@ -34,7 +34,8 @@ async function openDashboard(place: Place): Promise<void> {
   await vscode.commands.executeCommand('markdown.showPreview', await fileIn(place.folder, plan.path));
 }
 
-async function openContext({ folder }: Place): Promise<void> {
+/** At what is wrong with it, else at the to-do that was asked for. */
+async function openContext({ folder, target }: Place): Promise<void> {
   const path = `${contextFolderOf(folder.uri)}/context.md`;
   const problems = folder.status?.problems.filter(({ file }) => file === path) ?? [];
   const worst = problems.find(({ severity }) => severity === 'error');
@@ -42,7 +43,8 @@ async function openContext({ folder }: Place): Promise<void> {
   if (folder.status?.state === 'uninitialized') {
     throw new PlanError('NOT_INITIALIZED', 'There is no context file yet. Initialize the folder first.');
   }
-  await openAt(folder, path, problem?.line);
+  const todo = target?.todo === undefined ? undefined : folder.status?.todos[target.todo];
+  await openAt(folder, path, problem?.line ?? todo?.line);
 }
 
 async function openPlan(place: Place): Promise<void> {

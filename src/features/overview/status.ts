@@ -40,7 +40,7 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
         {
           label: `$(arrow-right) ${next.title}`,
           description: progressNow(status) ?? '',
-          run: () => vscode.commands.executeCommand(next.command, nextTarget(folder.uri, next)),
+          run: () => vscode.commands.executeCommand(next.command, nextTarget(folder.uri, status, next)),
         },
       ]
     : [];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanStatus } from '../../core/types';
-import { nextTarget } from '../../editor/nextAction';
+import { nextTarget, todoListTarget } from '../../editor/nextAction';
 import { appendPlain } from '../../editor/plainMarkdown';
 import { targetOf } from '../../editor/target';
 import { commands } from '../../ids';
@@ -41,11 +41,11 @@ export function hoverOf(folder: vscode.Uri, status: PlanStatus, hover: StatusHov
   markdown.appendMarkdown('\n\n---\n\n');
   const { next } = status;
   if (next) {
-    link(markdown, `$(arrow-right) `, next.title, next.command, nextTarget(folder, next));
+    link(markdown, `$(arrow-right) `, next.title, next.command, nextTarget(folder, status, next));
     markdown.appendMarkdown(' &nbsp;|&nbsp; ');
   }
   if (next?.command !== commands.openContext) {
-    link(markdown, '', 'To-Do List', commands.openContext, targetOf(folder));
+    link(markdown, '', 'To-Do List', commands.openContext, todoListTarget(folder, status));
     markdown.appendMarkdown(' &nbsp;|&nbsp; ');
   }
   link(markdown, '', 'All Phases', commands.showStatus, targetOf(folder));
