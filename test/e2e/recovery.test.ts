@@ -83,8 +83,9 @@ for (const way of ['Restore', 'Finish'] as const) {
       const { workbench } = world;
       await workbench.clearNotifications();
       await workbench.palette('Phased Plans: Archive Plan');
-      await workbench.quickFocused('Keep the list');
+      assert.match((await workbench.dialog()).message, /is not finished: phase 1 is pending/);
       await workbench.dialogButton('Archive Anyway');
+      await workbench.quickFocused('Keep the list');
       await workbench.notificationButton('was interrupted earlier', 'Restore or Finish…');
       await workbench.notification('Finish will do the rest').waitFor();
       await workbench.clearNotifications();

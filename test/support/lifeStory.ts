@@ -203,8 +203,11 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       await workbench.until('the context file is fresh', () => context().includes('Ready for next task.'));
       assert.equal(filesIn(path('context/archives')).length, 1);
       await workbench.until('the tree is empty', async () => (await workbench.rows(VIEW)).length === 0);
-      // What a start says goes by itself.
-      await workbench.until('nothing is left to be read', async () => (await workbench.notifications()).length === 0);
+      // The master plan, the archive and the context file.
+      await workbench.notificationButton('These files aren’t committed yet: context/archives/', 'Commit Them');
+      await workbench.until('they are committed', async () => (await git('status', '--porcelain')) === '');
+      assert.equal(await git('log', '-1', '--format=%s'), 'docs: Archive Add Login');
+      await workbench.until('nothing else is said', async () => (await workbench.notifications()).length === 0);
     });
   });
 }

@@ -48,6 +48,10 @@ Ready for next task.
     assert.match(world.read(`${PLAN}.md`), /^\*\*Status:\*\* Completed$/m);
     assert.deepEqual(changes(world), [` M ${CONTEXT}`, ` M ${PLAN}.md`, `?? ${ARCHIVE}`]);
     assert.equal((await world.engine.status()).state, 'idle');
+    assert.deepEqual(await world.engine.uncommittedContext(), [ARCHIVE, CONTEXT, `${PLAN}.md`]);
+    await world.engine.commitContext();
+    assert.equal(commitAt(world).subject, 'docs: Archive Implement User Authentication');
+    assert.deepEqual(await world.engine.uncommittedContext(), []);
   });
 
   it('works on the base and commits exactly its files', async () => {
@@ -92,6 +96,17 @@ Ready for next task.
     await world.engine.archive({ unfinished: 'archive' });
     assert.match(world.read(`${PLAN}.md`), /^\*\*Status:\*\* In Review$/m);
     assert.equal((await world.engine.status()).state, 'idle');
+  });
+
+  it('tells first what is unfinished, and changes nothing by that', async () => {
+    const world = await worldIn('started');
+    const before = world.git('status', '--porcelain');
+    assert.match(
+      (await world.engine.findUnfinishedPlan()) ?? '',
+      /^“Implement User Authentication” is not finished: phase 1 is in progress, phase 2 is pending/,
+    );
+    assert.equal(world.git('status', '--porcelain'), before);
+    assert.equal(await (await completedWorld()).engine.findUnfinishedPlan(), null);
   });
 
   it('refuses without a plan, and over unsaved changes', async () => {

@@ -8,7 +8,7 @@ import { commitOf, runSteps } from './commit';
 import { freshContextFile, today } from './init';
 import { mustBeSaved, openToWrite } from './repo';
 import type { Step } from './steps';
-import { activePlan, readWorld, type World } from './world';
+import { activePlan, readWorld, type ActivePlan, type World } from './world';
 
 /**
  * Moves the context file to the archives and writes a fresh one (DESIGN §3).
@@ -20,12 +20,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const open = unfinished(world);
-  if (open.length > 0 && o.unfinished !== 'archive') {
-    throw new PlanError(
-      'UNFINISHED',
-      `“${plan.title}” is not finished: ${open.join(', ')}. Finish it first, or archive it as it is.`,
-    );
-  }
+  if (open.length > 0 && o.unfinished !== 'archive') throw new PlanError('UNFINISHED', inWords(plan, open));
   mustBeSaved(ports, [world.path, plan.path]);
   const path = await freeArchivePath(ports, world.folder);
   const kept = o.mode === 'fresh' ? [] : world.state.completedSummaries;
@@ -39,6 +34,21 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
   await runSteps(ports, `Archive “${plan.title}”`, [...steps, ...commit]);
   return { archive: path };
 }
+
+/**
+ * What `archive` would refuse with `UNFINISHED`, for a question that is asked first; null when the plan is finished.
+ * Changes nothing. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`.
+ */
+export async function findUnfinishedPlan(ports: Ports): Promise<string | null> {
+  await openToWrite(ports, {});
+  const world = await readWorld(ports);
+  const plan = activePlan(world);
+  const open = unfinished(world);
+  return open.length === 0 ? null : inWords(plan, open);
+}
+
+const inWords = ({ title }: ActivePlan, open: readonly string[]): string =>
+  `“${title}” is not finished: ${open.join(', ')}. Finish it first, or archive it as it is.`;
 
 function unfinished({ plan, state }: World): string[] {
   if (plan?.kind === 'simple') return state.activeContext.includes(plan.path) ? ['it is not summarized'] : [];

@@ -1,9 +1,10 @@
-import { isPlanError } from '../errors';
+import { isPlanError, isWithoutGit } from '../errors';
 import { subjects } from '../plan/subjects';
 import type { ChangedPath, Ports } from '../ports';
+import { readArchived } from './archived';
 import { mustBeInReach, runSteps } from './commit';
 import { mustBeSaved, openForChange } from './repo';
-import { contextPath, isSummaryName, readWorld, type ActivePlan } from './world';
+import { contextPath, isSummaryName, readPlan, readWorld, type ActivePlan } from './world';
 
 /** Where the method's own files stand under the context folder, besides the context file. */
 const METHOD_FOLDERS = ['plans', 'summaries', 'archives'];
@@ -16,6 +17,17 @@ export function isMethodFile(path: string, contextFolder: string): boolean {
 /** The changed files of the method where we are, sorted. Throws those of git. */
 export async function uncommittedContext(ports: Ports): Promise<string[]> {
   return (await uncommitted(ports)).map(({ path }) => path);
+}
+
+/** The same; none where there is no git to commit them. Never throws for the want of it. */
+export async function uncommittedIfKnown(ports: Ports): Promise<string[]> {
+  if (!ports.trusted()) return [];
+  try {
+    return await uncommittedContext(ports);
+  } catch (error) {
+    if (isWithoutGit(error)) return [];
+    throw error;
+  }
 }
 
 async function uncommitted(ports: Ports): Promise<ChangedPath[]> {
@@ -44,7 +56,9 @@ export async function commitContext(ports: Ports): Promise<{ commit: string | nu
 async function subjectOf(ports: Ports, changed: readonly ChangedPath[]): Promise<string> {
   const plan = await planNow(ports);
   const fresh = changed.filter(({ untracked }) => untracked).map(({ path }) => path);
-  if (!plan || fresh.some((path) => inFolder(path, 'archives'))) return subjects.context;
+  const [archived, ...older] = fresh.filter((path) => inFolder(path, 'archives'));
+  if (archived !== undefined && !plan && older.length === 0) return subjectOfArchive(ports, archived);
+  if (archived !== undefined || !plan) return subjects.context;
   const phases = plan.kind === 'simple' ? [null] : plan.phases;
   const [summarized, ...others] = phases.filter((phase) =>
     fresh.some((path) => inFolder(path, 'summaries') && isSummaryName(path, plan, phase)),
@@ -53,6 +67,12 @@ async function subjectOf(ports: Ports, changed: readonly ChangedPath[]): Promise
   if (summarized !== undefined) return subjects.summarize(plan.title, summarized);
   if (fresh.includes(plan.path)) return subjects.plan(plan.title);
   return changed.some(({ path }) => inFolder(path, 'plans')) ? subjects.update : subjects.context;
+}
+
+async function subjectOfArchive(ports: Ports, archive: string): Promise<string> {
+  const path = readArchived((await ports.files.read(archive)) ?? '').plan;
+  const { plan } = await readPlan(ports.files, path ?? '');
+  return plan?.file.title ? subjects.archive(plan.file.title) : subjects.context;
 }
 
 /** The active plan; null where nothing can be read of it: what is there is committed all the same. */

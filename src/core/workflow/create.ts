@@ -1,9 +1,9 @@
 import type { Ports } from '../ports';
 import { approvePlan } from './approve';
-import { archive } from './archive';
+import { archive, findUnfinishedPlan } from './archive';
 import { createPlan } from './createPlan';
 import type { BoxMemory } from './boxes';
-import { commitContext } from './commitContext';
+import { commitContext, uncommittedIfKnown } from './commitContext';
 import type { Engine } from './engine';
 import { executePhase } from './execute';
 import { fetchBase } from './fetch';
@@ -33,12 +33,14 @@ export function createEngine(ports: Ports): Engine {
     executePhase: (o = {}) => executePhase(ports, o),
     fetch: () => fetchBase(ports),
     commitContext: () => commitContext(ports),
+    uncommittedContext: () => uncommittedIfKnown(ports),
     setTodo: (o) => setTodo(ports, boxes, o),
     setCriterion: (o) => setCriterion(ports, boxes, o),
     summarizePhase: (o = {}) => summarizePhase(ports, o),
     findUnfinished: (o = {}) => findUnfinished(ports, o),
     createPullRequest: (o = {}) => createPullRequest(ports, o),
     missingInPullRequest: (o = {}) => missingInPullRequest(ports, o),
+    findUnfinishedPlan: () => findUnfinishedPlan(ports),
     archive: (o = {}) => archive(ports, o),
     proposeState: (o) => proposeState(ports, o),
     writeProposals: (title, proposals) => writeProposals(ports, title, proposals),

@@ -100,6 +100,8 @@ export interface Engine {
    * `CONTEXT_DIRTY`. Resolves to the commit, or null when there was nothing to commit.
    */
   commitContext(): Promise<{ commit: string | null }>;
+  /** The files that `commitContext` would commit; none where git can't be asked. */
+  uncommittedContext(): Promise<string[]>;
   setTodo(options: SetTodoOptions): Promise<{ commit?: string }>;
   setCriterion(options: SetCriterionOptions): Promise<void>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
@@ -108,6 +110,8 @@ export interface Engine {
   createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
   /** What `commitContext` would commit on the branch of a pull request, and that would be missing there else. */
   missingInPullRequest(options?: PullRequestOptions): Promise<{ branch: string; files: string[] }>;
+  /** What `archive` would refuse with `UNFINISHED`, in words; null when the plan is finished. Changes nothing. */
+  findUnfinishedPlan(): Promise<string | null>;
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;
   /** A context file with its state rebuilt from everything else that is there, or the plans that may be meant. */
   proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;

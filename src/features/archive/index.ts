@@ -1,39 +1,58 @@
 import * as vscode from 'vscode';
-import { isPlanError } from '../../core/errors';
+import { inShort } from '../../core/errors';
 import type { ArchiveOptions } from '../../core/types';
-import type { Place } from '../../editor/commands';
+import type { CommandRegistry, Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
+import type { PlanFolder } from '../../editor/planFolder';
 import { askPick } from '../../editor/wizard';
 import { commands as ids } from '../../ids';
 
 /** *Archive*: puts the context file away and begins a fresh one. */
 export function registerArchive({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.archive, { api: (options: ArchiveOptions) => api.archive(options), ask });
+  return commands.register(ids.archive, {
+    api: (options: ArchiveOptions) => api.archive(options),
+    ask: (place) => ask(place, commands),
+  });
 }
 
 const modes: (vscode.QuickPickItem & { mode: 'seed' | 'fresh' })[] = [
-  { label: 'Keep the list of summaries', detail: 'The next plan knows what was done before.', mode: 'seed' },
-  { label: 'Start from nothing', detail: 'The fresh context file lists no summaries.', mode: 'fresh' },
+  {
+    label: 'Keep the list of summaries',
+    detail: 'The fresh context file will list them, so that the next plan knows what was done before.',
+    mode: 'seed',
+  },
+  { label: 'Start from nothing', detail: 'The fresh context file will list no summaries.', mode: 'fresh' },
 ];
 
-async function ask({ folder }: Place): Promise<{ archive: string } | undefined> {
+/** What is unfinished is asked about first, and once: whoever stops there has answered nothing in vain. */
+async function ask({ folder }: Place, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
+  const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
+  if (unfinished !== null && !(await isMeantAnyway(unfinished))) return undefined;
   const picked = await askPick({
     title: 'Archive Plan',
     placeholder: 'What should the fresh context file keep?',
     items: modes,
   });
   if (!picked || typeof picked === 'symbol') return undefined;
-  const archive = (options: ArchiveOptions) => perform(folder, 'Archiving', (engine) => engine.archive(options));
-  try {
-    return await archive({ mode: picked.mode });
-  } catch (error) {
-    if (!isPlanError(error, 'UNFINISHED')) throw error;
-    const answer = await vscode.window.showWarningMessage(
-      error.message,
-      { modal: true, detail: 'Archiving keeps every file. Phases that aren’t completed stay as they are.' },
-      'Archive Anyway',
-    );
-    return answer ? archive({ mode: picked.mode, unfinished: 'archive' }) : undefined;
-  }
+  const options: ArchiveOptions = { mode: picked.mode, ...(unfinished === null ? {} : { unfinished: 'archive' }) };
+  const done = await perform(folder, 'Archiving', (engine) => engine.archive(options));
+  void commands.guard(() => offerToCommit(folder));
+  return done;
+}
+
+async function isMeantAnyway(unfinished: string): Promise<boolean> {
+  const detail = 'Archiving will keep every file. Phases that aren’t completed will stay as they are.';
+  const anyway = 'Archive Anyway';
+  return (await vscode.window.showWarningMessage(unfinished, { modal: true, detail }, anyway)) === anyway;
+}
+
+/** Says what is left to be committed. Not waited for: the message may stand for minutes. */
+async function offerToCommit(folder: PlanFolder): Promise<void> {
+  const files = await (await folder.engine()).uncommittedContext();
+  if (files.length === 0) return;
+  const commit = 'Commit Them';
+  const message = `The plan is archived. These files aren’t committed yet: ${inShort(files)}.`;
+  if ((await vscode.window.showInformationMessage(message, commit)) !== commit) return;
+  await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
 }
