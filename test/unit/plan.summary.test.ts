@@ -25,6 +25,7 @@ const content: SummaryContent = {
     { kind: 'renamed', path: 'src/new.ts', from: 'src/old.ts', added: 0, removed: 0, subjects: [] },
     { kind: 'deleted', path: 'logo.png', added: null, removed: null, subjects: ['Drop the logo'] },
   ],
+  commits: ['Create users table', 'Add the pool', 'Drop the logo', 'Tidy up'],
   criteria: [
     { text: 'Migrations run', done: true, line: 9 },
     { text: 'They can be undone', done: false, line: 10 },
@@ -55,6 +56,8 @@ describe('summary', () => {
 Tables for users.
 
 ## Changes Made
+
+4 files (1 binary), +32 -3
 
 ### Files Created
 
@@ -94,6 +97,41 @@ Took two days.
 - Merge, then start phase 2
 `,
     );
+  });
+
+  it('names a commit that touched many files once, and the others with it', () => {
+    const file = (path: string, ...subjects: string[]): SummaryChange => ({
+      kind: 'created',
+      path,
+      added: 1,
+      removed: 2,
+      subjects,
+    });
+    const files = (count: number) => Array.from({ length: count }, (_, at) => file(`src/${at}.ts`, 'Generate them'));
+    const text = (changes: SummaryChange[]): string =>
+      renderSummary({ ...content, changes, commits: ['Generate them', '# Mend one', 'Generate them'] })
+        .split('## Changes Made\n\n')[1]
+        ?.split('\n\n## ')[0] ?? '';
+    const one = file('src/one.ts', '# Mend one');
+    assert.equal(
+      text([...files(4), one]),
+      `5 files, +5 -10
+
+### Files Created
+
+- \`src/0.ts\` (+1 -2)
+- \`src/1.ts\` (+1 -2)
+- \`src/2.ts\` (+1 -2)
+- \`src/3.ts\` (+1 -2)
+- \`src/one.ts\` (+1 -2)
+
+### Commits
+
+- Generate them
+- \\# Mend one`,
+    );
+    assert.ok(!text([...files(3), one]).includes('### Commits'), 'where there are few, they stand below their files');
+    assert.ok(text([file('a.ts', 'x')]).startsWith('1 file, +1 -2\n'));
   });
 
   it('of a simple plan that left nothing behind', () => {
@@ -153,14 +191,16 @@ Took two days.
       from: hostile,
       added: fc.constantFrom(null, 1),
       removed: fc.constant(2),
-      subjects: fc.array(hostile, { maxLength: 2 }),
+      // Now and then one of a commit that touched them all.
+      subjects: fc.array(fc.oneof(hostile, fc.constantFrom('- [ ] ## all', '\n# all')), { maxLength: 2 }),
     });
     const hostileContent = fc.record({
       branch: hostile,
       plan: hostile,
       title: hostile,
       objective: fc.option(hostile),
-      changes: fc.array(change, { maxLength: 3 }),
+      changes: fc.array(change, { maxLength: 6 }),
+      commits: fc.array(hostile, { maxLength: 3 }),
       learnings: fc.array(hostile, { maxLength: 2 }),
       progressNotes: hostile,
       nextSteps: fc.array(hostile, { maxLength: 2 }),

@@ -14,7 +14,7 @@ async function changed(world: TestWorld, phase?: number): Promise<string[]> {
       ?.split(/###? (?:To-Dos|Success)/)[0] ?? '';
   return part
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('### '))
+    .filter((line) => !/^(### .*|\d+ files?\b.*|)$/.test(line))
     .map((line) => line.replaceAll('`', '').trim());
 }
 

@@ -66,6 +66,8 @@ Database Schema & Migrations
 
 ## Changes Made
 
+5 files (1 binary), +5 -2
+
 ### Files Created
 
 - \`logo.png\` (binary)
@@ -228,13 +230,30 @@ Database Schema & Migrations
     assert.equal(branch(world), `${PHASE}-2`);
   });
 
+  it('names a commit that touched many files once, in the order of the branch', async () => {
+    const world = await worldIn('started');
+    commitFile(world, 'src/z.txt', 'z\n', 'feat: First');
+    for (const name of ['a', 'b', 'c', 'd']) world.write(`src/${name}.txt`, 'x\n');
+    world.git('add', 'src');
+    world.git('commit', '--quiet', '--message=feat: Many');
+    commitFile(world, 'context/data/notes.csv', '1\n', 'docs: Notes');
+    const { summary } = await world.engine.summarizePhase({ open: 'carry' });
+    const text = world.read(summary);
+    assert.match(text, /\n5 files, \+5 -0\n\n### Files Created\n\n(- `src\/[a-dz]\.txt` \(\+1 -0\)\n){5}\n###/);
+    assert.match(text, /\n### Commits\n\n- feat: First\n- feat: Many\n\n### To-Dos\n/);
+  });
+
   it('uses the user’s own template', async () => {
     const world = await worldIn('started');
     world.write('context/templates/summary.md', '# {TITLE}{PHASE_SUFFIX}\n\nBy {DATE}.\n\n{CHANGES}\n');
     commitFile(world, 'src/1.txt');
     const { summary } = await world.engine.summarizePhase({ learnings: ['Kept'], open: 'carry' });
     const text = world.read(summary);
-    assert.ok(text.startsWith('# Implement User Authentication - Phase 1\n\nBy 2025-12-18.\n\n### Files Created\n'));
+    assert.ok(
+      text.startsWith(
+        '# Implement User Authentication - Phase 1\n\nBy 2025-12-18.\n\n1 file, +1 -0\n\n### Files Created\n',
+      ),
+    );
     assert.match(text, /## Key Learnings\n\n- Kept/);
   });
 });

@@ -38,6 +38,8 @@ export interface SummaryContent {
   plan: string;
   objective: string | null;
   changes: readonly SummaryChange[];
+  /** The subjects of all commits that touched them, in their order. */
+  commits: readonly string[];
   /** Of the context file, in its order. */
   todos?: readonly SummaryTodo[];
   /** `marker`: the character in the box; left out: the usual one. */
@@ -53,6 +55,9 @@ const GROUPS = [
   { kind: 'deleted', heading: 'Files Deleted' },
   { kind: 'renamed', heading: 'Files Renamed' },
 ] as const;
+
+/** Where a subject would stand below more files than this, commits are listed apart from the files. */
+const FEW_FILES = 3;
 
 const NONE = '_None recorded._';
 
@@ -76,7 +81,7 @@ export function renderSummary(o: SummaryContent, template: string = SUMMARY): st
     PLAN: codeSpan(o.plan),
     OBJECTIVE_HEADING: objectiveHeading,
     OBJECTIVE: contained(o.objective ?? '') || plainLine(o.phaseName ?? '') || NONE,
-    CHANGES: changes(o.changes, o.todos ?? []),
+    CHANGES: changes(o),
     CRITERIA: o.criteria.map(criterion).join('\n') || '_The plan lists no success criteria._',
     LEARNINGS: learnings(o),
     NEXT_STEPS: bullets(o.nextSteps) || NONE,
@@ -89,13 +94,39 @@ export function renderSummary(o: SummaryContent, template: string = SUMMARY): st
   ]);
 }
 
-function changes(all: readonly SummaryChange[], tasks: readonly SummaryTodo[]): string {
+/** The totals, the files by kind, the commits where they don't stand below their files, the to-dos. */
+function changes({ changes: all, commits, todos: tasks = [] }: SummaryContent): string {
+  const apart = mostFiles(all) > FEW_FILES;
   const groups = GROUPS.flatMap(({ kind, heading }) => {
-    const files = all.filter((change) => change.kind === kind);
-    return files.length > 0 ? [`### ${heading}\n\n${files.map(change).join('\n')}`] : [];
+    const files = all.filter((each) => each.kind === kind);
+    const lines = files.map((each) => (apart ? counted(each) : [counted(each), ...below(each)].join('\n')));
+    return files.length > 0 ? [`### ${heading}\n\n${lines.join('\n')}`] : [];
   });
-  const files = groups.join('\n\n') || '_No files changed outside the context folder._';
-  return tasks.length === 0 ? files : `${files}\n\n### To-Dos\n\n${todos(tasks)}`;
+  const subjects = apart ? plainLines(commits).map((subject) => `- ${subject}`) : [];
+  return [
+    all.length > 0 ? totals(all) : '_No files changed outside the context folder._',
+    ...groups,
+    ...(subjects.length > 0 ? [`### Commits\n\n${subjects.join('\n')}`] : []),
+    ...(tasks.length > 0 ? [`### To-Dos\n\n${todos(tasks)}`] : []),
+  ].join('\n\n');
+}
+
+/** How many files the subject stands below that stands below the most. */
+function mostFiles(all: readonly SummaryChange[]): number {
+  const files = new Map<string, number>();
+  for (const { subjects } of all) {
+    for (const subject of new Set(subjects)) files.set(subject, (files.get(subject) ?? 0) + 1);
+  }
+  return [...files.values()].reduce((most, each) => Math.max(most, each), 0);
+}
+
+/** `4 files (1 binary), +32 -3`. */
+function totals(all: readonly SummaryChange[]): string {
+  const binary = all.filter(({ added, removed }) => added === null || removed === null).length;
+  const sum = (of: (each: SummaryChange) => number | null): number =>
+    all.reduce((total, each) => total + (of(each) ?? 0), 0);
+  const files = `${all.length} ${all.length === 1 ? 'file' : 'files'}${binary > 0 ? ` (${binary} binary)` : ''}`;
+  return `${files}, +${sum(({ added }) => added)} -${sum(({ removed }) => removed)}`;
 }
 
 /** Those with something open first; what is nested stays below its item. */
@@ -118,12 +149,19 @@ function todos(all: readonly SummaryTodo[]): string {
 /** A paragraph right below an item's text would be a part of it. */
 const breaksBefore = (under: string): string => (/^\s*\n/.test(under) ? '\n\n' : '\n');
 
-function change({ path, from, added, removed, subjects }: SummaryChange): string {
+function counted({ path, from, added, removed }: SummaryChange): string {
   const name = from === undefined ? codeSpan(path) : `${codeSpan(from)} → ${codeSpan(path)}`;
   const counts = added === null || removed === null ? 'binary' : `+${added} -${removed}`;
-  // A file touched by ten commits of one name says so once.
-  const lines = [...new Set(subjects.map(plainLine))].filter((subject) => subject !== '');
-  return [`- ${name} (${counts})`, ...lines.map((subject) => `  - ${subject}`)].join('\n');
+  return `- ${name} (${counts})`;
+}
+
+function below({ subjects }: SummaryChange): string[] {
+  return plainLines(subjects).map((subject) => `  - ${subject}`);
+}
+
+/** A file touched by ten commits of one name says so once. */
+function plainLines(subjects: readonly string[]): string[] {
+  return [...new Set(subjects.map(plainLine))].filter((subject) => subject !== '');
 }
 
 function criterion({ text, marker, ...box }: Criterion & { marker?: string }): string {

@@ -2,6 +2,12 @@ import type { SummaryChange } from '../plan/templates';
 import type { DiffEntry, Git, LogEntry } from '../ports';
 import type { History } from './history';
 
+/** The subjects of the phase's own commits that touched some of these files, oldest first. */
+export function subjectsOf({ own }: History, files: readonly DiffEntry[]): string[] {
+  const paths = new Set(files.flatMap(pathsOf));
+  return own.filter((commit) => commit.paths.some((path) => paths.has(path))).map(({ subject }) => subject);
+}
+
 /**
  * The files that a phase changed itself, with the subjects of its commits. Where merges brought other work into its
  * branch, it is compared with what they brought, so that a conflict's resolution counts; what can't be compared so is
@@ -16,7 +22,7 @@ export async function changedFiles(git: Git, history: History): Promise<SummaryC
   const there = new Set(known.flatMap(pathsOf));
   const left = [...touchedBy(own)].filter((path) => theirs.has(path) && !there.has(path));
   const files = left.length === 0 ? known : [...known, ...(await addedUp(git, history, left))].sort(byPath);
-  return files.map((each) => ({ ...each, subjects: subjectsOf(own, pathsOf(each)) }));
+  return files.map((each) => ({ ...each, subjects: subjectsOf(history, [each]) }));
 }
 
 const pathsOf = ({ path, from }: DiffEntry): string[] => (from === undefined ? [path] : [path, from]);
@@ -25,10 +31,6 @@ const byPath = (a: DiffEntry, b: DiffEntry): number => (a.path < b.path ? -1 : 1
 
 function touchedBy(commits: readonly LogEntry[]): Set<string> {
   return new Set(commits.flatMap(({ paths }) => paths));
-}
-
-function subjectsOf(commits: readonly LogEntry[], paths: readonly string[]): string[] {
-  return commits.filter((commit) => paths.some((path) => commit.paths.includes(path))).map(({ subject }) => subject);
 }
 
 /**

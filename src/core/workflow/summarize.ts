@@ -5,7 +5,7 @@ import { renderSummary } from '../plan/summary';
 import type { Git, Ports } from '../ports';
 import type { SummarizeOptions } from '../types';
 import { mustHaveFile, statusStep } from './approve';
-import { changedFiles } from './changedFiles';
+import { changedFiles, subjectsOf } from './changedFiles';
 import { commitOf, runSteps } from './commit';
 import { completedContext } from './completeEdit';
 import { readTemplate, today } from './init';
@@ -136,7 +136,9 @@ async function unseenWork(ports: Ports, subject: Subject): Promise<string[]> {
 
 async function summaryText(ports: Ports, subject: Subject, work: PhaseWork, o: SummarizeOptions): Promise<string> {
   const { world, plan, phase, file, branch } = subject;
-  const changed = work.history ? await changedFiles(ports.git, work.history) : [];
+  const { history } = work;
+  const changed = history ? await changedFiles(ports.git, history) : [];
+  const changes = changed.filter((each) => !each.path.startsWith(`${world.folder}/`));
   return renderSummary(
     {
       title: plan.title,
@@ -146,7 +148,8 @@ async function summaryText(ports: Ports, subject: Subject, work: PhaseWork, o: S
       branch,
       plan: file.path,
       objective: file.file.objective,
-      changes: changed.filter((each) => !each.path.startsWith(`${world.folder}/`)),
+      changes,
+      commits: history ? subjectsOf(history, changes) : [],
       todos: summaryTodos(world, phase),
       criteria: criteriaOf(file),
       learnings: o.learnings ?? [],
