@@ -94,6 +94,19 @@ describe('the tree', function () {
     await workbench.toggleRow('Plan', '3 · Frontend');
   });
 
+  it('keeps the to-dos of a completed phase below it, and goes to one in its summary', async () => {
+    const { workbench } = world;
+    await workbench.toggleRow('Plan', '1 · Database');
+    const todo = workbench.row('Plan', 'Create users table migration');
+    await todo.click();
+    await workbench.page.locator('.tabs-container .tab', { hasText: 'phase-1-summary.md' }).first().waitFor();
+    await workbench.statusBarItem('Ln 27, Col 1').waitFor();
+    assert.equal(await todo.getAttribute('aria-label'), 'Create users table migration, done');
+    assert.equal(await workbench.checkbox('Plan', 'Create users table migration').count(), 0);
+    await picture('tree-completed');
+    await workbench.toggleRow('Plan', '1 · Database');
+  });
+
   it('lists files by their titles, sorted by date or title', async () => {
     const { workbench } = world;
     await heading('Library').click();
