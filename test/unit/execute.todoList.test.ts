@@ -21,6 +21,51 @@ async function mergedEarly(...items: string[]): Promise<TestWorld> {
 const start = (world: TestWorld, todoList?: 'stop' | 'replace') =>
   world.engine.executePhase({ phase: 1, ...(todoList ? { todoList } : {}) });
 
+describe('executePhase: the to-do list', () => {
+  const STEPS = [
+    '### The `db` folder',
+    '',
+    '- [ ] Run `CREATE TABLE` **once**',
+    '- [x] Read [the notes](notes.md)',
+    '',
+    '#### Later',
+    '',
+    '- [ ] Drop it',
+  ];
+  const planned = async (): Promise<TestWorld> => {
+    const world = await worldIn('planned');
+    const text = world.read(PLAN_1).replace(/(### Detailed Implementation Steps\n\n)(?:- .*\n)+/, (_, heading: string) => `${heading}${STEPS.map((line) => line.replace(/^##/, '####')).join('\n')}\n`); // prettier-ignore
+    commitFile(world, PLAN_1, text, 'docs: Steps');
+    world.git('push', '--quiet');
+    return world;
+  };
+
+  it('keeps markup and sub-headings of the plan’s steps, and tells them in plain words', async () => {
+    const world = await planned();
+    const { todos } = await world.engine.executePhase({ phase: 1 });
+    const plain = ['Run CREATE TABLE once', 'Read the notes', 'Drop it'];
+    assert.deepEqual(todos, plain);
+    assert.ok(
+      world
+        .read(CONTEXT)
+        .includes(
+          '## To-Do List\n\n### The db folder\n\n- [ ] Run `CREATE TABLE` **once**\n- [x] Read the notes\n\n### Later\n\n- [ ] Drop it\n\n## Progress',
+        ),
+      world.read(CONTEXT),
+    );
+    const status = await world.engine.status();
+    assert.deepEqual(status.todos.map(({ text, phase }) => [text, phase]), plain.map((text) => [text, 1])); // prettier-ignore
+    // Started again, nothing of the old list is left over, nor taken for changed by hand.
+    world.git('switch', '--quiet', 'main');
+    world.git('merge', '--quiet', '--ff-only', ONE);
+    world.git('branch', '--quiet', '-D', ONE);
+    const before = world.read(CONTEXT).replace('- [x] Read', '- [ ] Read');
+    commitFile(world, CONTEXT, before, 'docs: Untick');
+    await start(world, 'stop');
+    assert.equal(world.read(CONTEXT).match(/### (The db folder|Later)/g)?.length, 2);
+  });
+});
+
 describe('executePhase: a to-do list that is in the way', () => {
   it('is not replaced when it has ticks, and the message counts them', async () => {
     const world = await mergedEarly(`- [x] ${USERS}`, `- [ ] ${TOKENS}`);

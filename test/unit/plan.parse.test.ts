@@ -227,9 +227,24 @@ describe('plan: steps', () => {
       '- [ ] keep snake_case [WIP]',
     );
     assert.deepEqual(parsePlan(text).steps, [
-      { text: 'Add the users table for Map<K> & all', line: 4 },
+      {
+        text: 'Add the users table for Map<K> & all',
+        // A link leads from the plan's folder, so it becomes its text where the step is copied to.
+        raw: '**Add** the users `table` for `Map<K>` & _all_',
+        line: 4,
+      },
       { text: 'keep snake_case [WIP]', line: 5 },
     ]);
+  });
+
+  it('know the sub-headings they stand under, unless one names a phase or others stand loose after them', () => {
+    const groups = (...lines: string[]) =>
+      parsePlan(under('Implementation Steps', ...lines)).steps.map(({ group }) => group ?? null);
+    const [a, b] = ['- [ ] A', '- [ ] B'];
+    assert.deepEqual(groups(a, '', '### Server', '', b), [null, 'Server']);
+    assert.deepEqual(groups('### The `db`', '', a, '', '#### Later', '', b), ['The db', 'Later']);
+    assert.deepEqual(groups('### Phase 2', '', a, b), [null, null]);
+    assert.deepEqual(groups(a, b), [null, null]);
   });
 });
 

@@ -79,6 +79,10 @@ export interface StateEdit {
 /** An item of a to-do list that is to be written. */
 export interface NewTodo {
   text: string;
+  /** What is written instead, with inline markup. */
+  raw?: string;
+  /** The heading that it is to stand under. */
+  group?: string;
   /** The character in its box. Left out: an empty one. */
   marker?: string;
 }

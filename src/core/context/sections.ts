@@ -81,7 +81,7 @@ export function replaceTodos(text: string, todos: NonNullable<ContextEdit['todos
   const doc = parseMarkdown(text);
   const block = findStateBlock(doc);
   const list = todoSection(doc, block);
-  const lines = todos.map(boxLine);
+  const lines = boxLines(todos, list?.heading.level ?? LIST_LEVEL);
   if (!list) return lines.length > 0 ? insertTodoSection(doc, lines) : text;
   const items = itemsWithBoxes(doc).filter(({ line }) => line >= list.line && line < list.endLine);
   if (items.length > 0) return replacedTodos(doc, list, items, lines);
@@ -110,8 +110,8 @@ export function replacePhaseTodos(text: string, o: NonNullable<ContextEdit['phas
   const section = todoSection(stays, findStateBlock(stays));
   const cleared = section && gone.length > 0 ? replacedTodos(stays, section, gone, []) : text;
   const doc = parseMarkdown(cleared);
-  const lines = [groupHeading(o.phase), '', ...o.todos.map(boxLine)];
   const list = todoSection(doc, findStateBlock(doc));
+  const lines = [groupHeading(o.phase), '', ...boxLines(o.todos, LIST_LEVEL + 1)];
   if (!list) return insertTodoSection(doc, lines);
   return insertBlock(doc, bodyLines(doc, list)?.endLine ?? list.line + 1, lines);
 }
@@ -138,9 +138,17 @@ export function todoPlaces(doc: MarkdownDocument): { item: ListItem; phase: Phas
 
 const groupHeading = (phase: PhaseId): string => `### Phase ${String(phase)}`;
 
-function boxLine(todo: string | NewTodo): string {
-  const { text, marker = ' ' } = typeof todo === 'string' ? { text: todo } : todo;
-  return `- [${marker}] ${oneLine(text)}`;
+/** Of `## To-Do List`. */
+const LIST_LEVEL = 2;
+
+/** The items, each group of them under its heading, which is one level below `level`. */
+function boxLines(todos: NonNullable<ContextEdit['todos']>, level: number): string[] {
+  const items = todos.map((todo): NewTodo => (typeof todo === 'string' ? { text: todo } : todo));
+  return items.flatMap(({ text, raw = text, marker = ' ', group }, at) => {
+    const isFirst = group !== undefined && items[at - 1]?.group !== group;
+    const heading = isFirst ? [`${'#'.repeat(Math.min(6, level + 1))} ${oneLine(group)}`, ''] : [];
+    return [...(isFirst && at > 0 ? [''] : []), ...heading, `- [${marker}] ${oneLine(raw)}`];
+  });
 }
 
 /** The top-level items that are, or hold, a to-do. */

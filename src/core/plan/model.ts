@@ -17,6 +17,10 @@ export interface PlanPhase {
 export interface PlanStep {
   /** Cleaned of markup: the text of the to-do made from it. */
   text: string;
+  /** The same with its inline markup, where it has some that another file can hold. */
+  raw?: string;
+  /** The sub-heading that it stands under, where its section has some. */
+  group?: string;
   line: number;
   /** The character in its box, which its to-do begins with. Left out: it has no box, or an empty one. */
   marker?: string;

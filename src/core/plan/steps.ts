@@ -1,6 +1,8 @@
 import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
+import { cleanInline } from '../markdown/inline';
 import { normalizeName } from '../markdown/parse';
+import { headingPhase } from '../context/groups';
 import { isDropped } from '../settled';
 import type { Criterion } from '../types';
 import { isPlaceholder, readStepHeading } from './headings';
@@ -30,12 +32,9 @@ interface Range {
  */
 export function readSteps(doc: MarkdownDocument): PlanStep[] {
   for (const { names, plain } of STEP_SECTIONS) {
-    const steps = stepsIn(
-      doc,
-      sectionsNamed(doc, (name) => names.includes(bareName(name))),
-      plain,
-    );
-    if (steps.length > 0) return steps;
+    const ranges = sectionsNamed(doc, (name) => names.includes(bareName(name)));
+    const steps = stepsIn(doc, ranges, plain);
+    if (steps.length > 0) return grouped(doc, ranges, steps);
   }
   return [];
 }
@@ -121,13 +120,40 @@ function stepHeadings(doc: MarkdownDocument, ranges: Range[]): PlanStep[] {
   return [];
 }
 
-function asStep({ text, line, task }: Pick<ListItem, 'text' | 'line'> & Partial<ListItem>): PlanStep {
+function asStep({ text, raw, line, task }: Pick<ListItem, 'text' | 'line'> & Partial<ListItem>): PlanStep {
   const marker = task ? task.marker : ' ';
+  const bare = text.endsWith(':') ? text.slice(0, -1).trimEnd() : text;
+  const marked = raw === undefined ? null : portable(raw, bare);
   return {
-    text: text.endsWith(':') ? text.slice(0, -1).trimEnd() : text,
+    text: bare,
+    ...(marked === null ? {} : { raw: marked }),
     line,
     ...(marker === ' ' ? {} : { marker }),
   };
+}
+
+/**
+ * A step's text with its markup, as another file can hold it: links become their text, since they lead from the plan's
+ * folder. Null when it has none, or would read otherwise there.
+ */
+function portable(raw: string, text: string): string | null {
+  const marked = raw
+    .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
+    .replace(/\s*:([*_`]*)$/, text.endsWith(':') ? '$&' : '$1');
+  return marked !== text && cleanInline(marked) === text ? marked : null;
+}
+
+/** Gives the steps the sub-headings that they stand under; none where that would put one under another's. */
+function grouped(doc: MarkdownDocument, ranges: Range[], steps: PlanStep[]): PlanStep[] {
+  const headings = inRanges(doc.headings, ranges);
+  const groups = steps.map(({ line }) => headings.findLast((each) => each.line < line && line < each.endLine)?.text);
+  const isLoose = groups.some((group, at) => group === undefined && at > 0 && groups[at - 1] !== undefined);
+  // A heading that names a phase makes what stands under it that phase's.
+  if (isLoose || groups.some((group) => group !== undefined && headingPhase(group) !== null)) return steps;
+  return steps.map((step, at) => {
+    const group = groups[at];
+    return group === undefined || !isFilled(group) ? step : { ...step, group };
+  });
 }
 
 function isFilled(text: string): boolean {
