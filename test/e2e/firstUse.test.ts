@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
 import { Workbench } from '../support/workbench.mjs';
 
@@ -25,6 +25,23 @@ describe('first use', function () {
     await link('Take the tour').waitFor();
     const buttons = workbench.view('Plan').locator('.welcome-view-content .monaco-button');
     assert.deepEqual(await buttons.allInnerTexts(), ['Initialize']);
+  });
+
+  it('offers the sample where there is no repository yet, too', async () => {
+    const { workbench, repository } = world;
+    const [git, aside] = [join(repository.folder, '.git'), join(repository.folder, '.git-aside')];
+    renameSync(git, aside);
+    await workbench.palette('Phased Plans: Refresh');
+    const buttons = workbench.view('Plan').locator('.welcome-view-content .monaco-button');
+    await buttons.filter({ hasText: 'Initialize Repository' }).waitFor();
+    assert.equal(await buttons.count(), 1);
+    await link('try it on a sample').waitFor();
+    renameSync(aside, git);
+    await workbench.palette('Phased Plans: Refresh');
+    await workbench.until(
+      'the first step is offered again',
+      async () => String(await buttons.allInnerTexts()) === 'Initialize',
+    );
   });
 
   it('opens the tour, which has a picture for each step', async () => {
