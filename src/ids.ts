@@ -33,6 +33,8 @@ export const nodeCommands = {
   openSummary: 'phasedPlans.openSummary',
   copyBranch: 'phasedPlans.copyBranch',
   copyPath: 'phasedPlans.copyPath',
+  openToSide: 'phasedPlans.openToSide',
+  revealInExplorer: 'phasedPlans.revealInExplorer',
   openChanges: 'phasedPlans.openChanges',
   toggleBox: 'phasedPlans.toggleBox',
 } as const;

@@ -59,6 +59,11 @@ export async function openAt(folder: PlanFolder, path: string, line?: number): P
   await vscode.commands.executeCommand('vscode.open', uri, lineOptions(line));
 }
 
+/** Opens a file in the group of editors beside the active one. Throws as `fileIn`. */
+export async function openBeside(folder: PlanFolder, path: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', await fileIn(folder, path), vscode.ViewColumn.Beside);
+}
+
 /** What `vscode.open` takes to place the cursor. */
 export function lineOptions(line: number | undefined): vscode.TextDocumentShowOptions {
   return line === undefined ? {} : { selection: new vscode.Range(line, 0, line, 0) };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readArchived } from '../../src/core/workflow/archived';
 import type { LibraryFile } from '../../src/core/workflow/engine';
 import { readHead } from '../../src/core/workflow/libraryHead';
-import { archivedLooks, fileLooks, type LibraryGroup } from '../../src/features/library/model';
+import { archivedLooks, fileLooks, plansBehind, type LibraryGroup } from '../../src/features/library/model';
 
 const plan = 'context/plans/2025-12-18-add-login.md';
 const phasePlan = (phase: number): string => `context/plans/2025-12-18-add-login-phase-${phase}.md`;
@@ -76,11 +76,39 @@ describe('library', () => {
     assert.deepEqual(looks('date'), [
       ['Notes', '2026-01-01'],
       ['Zebra', '2025-12-18'],
-      ['Phase 2: API', 'Add login · 2025-12-18'],
+      ['Phase 2: API', 'Zebra · 2025-12-18'],
     ]);
     assert.deepEqual(
       looks('title').map(([label]) => label),
       ['Notes', 'Phase 2: API', 'Zebra'],
+    );
+  });
+
+  it('puts what differs first in the rows of summaries too, with the titles of their plans', () => {
+    const summary = (name: string): LibraryFile => ({ ...file(name), path: `context/summaries/${name}` });
+    const summaries: LibraryGroup = {
+      id: 'summaries',
+      label: 'Summaries',
+      icon: 'output',
+      files: [1, 2, 3].map((phase) => summary(`2025-12-19-add-login-phase-${phase}-summary.md`)),
+    };
+    const plans = [...group.files, file('2025-12-18-add-login-phase-1.md')];
+    assert.deepEqual(plansBehind(summaries, plans).map(({ path }) => path), [phasePlan(2), phasePlan(1)]); // prettier-ignore
+    const titles = new Map([
+      ['context/summaries/2025-12-19-add-login-phase-1-summary.md', 'Add Login - Phase 1'],
+      ['context/summaries/2025-12-19-add-login-phase-2-summary.md', 'Add Login - Phase 2'],
+      ['context/summaries/2025-12-19-add-login-phase-3-summary.md', 'What we did'],
+      [phasePlan(1), 'Phase 1: Database'],
+      [plan, 'Add Login for All'],
+    ]);
+    const headOf = ({ path }: LibraryFile) => ({ title: titles.get(path) ?? null, date: null });
+    assert.deepEqual(
+      fileLooks(summaries, headOf, 'date', plans).map(({ label, description }) => [label, description]),
+      [
+        ['Phase 1: Database', 'Add Login · 2025-12-19'],
+        ['Phase 2', 'Add Login · 2025-12-19'],
+        ['What we did', 'Add Login for All · 2025-12-19'],
+      ],
     );
   });
 

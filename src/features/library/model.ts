@@ -1,4 +1,4 @@
-import type { PhaseStatus } from '../../core/types';
+import type { PhaseId, PhaseStatus } from '../../core/types';
 import { readPlanFileName, readSummaryFileName } from '../../core/plan/names';
 import type { ArchivedPlan } from '../../core/workflow/archived';
 import type { Library, LibraryFile } from '../../core/workflow/engine';
@@ -36,11 +36,14 @@ export function fileLooks(
   group: LibraryGroup,
   headOf: (file: LibraryFile) => FileHead | null,
   order: SortOrder,
+  plans: readonly LibraryFile[] = group.files,
 ): FileLook[] {
+  const titleOf = titlesOfPlans(plans, headOf);
   const looks = group.files.map((file) => {
     const head = headOf(file);
     const date = file.date ?? head?.date ?? null;
-    return { file, date: date ?? '', ...fileLook(group.id, file, head?.title ?? null, date) };
+    const { label, of } = fileLook(group.id, file, head?.title ?? null, titleOf);
+    return { file, date: date ?? '', label, description: [of, date].filter(Boolean).join(' · ') };
   });
   if (order === 'title') return looks.sort((a, b) => byTitle.compare(a.label, b.label));
   // Files come sorted by their names; a date inside a file moves only one whose name has none. The sort is stable.
@@ -49,20 +52,50 @@ export function fileLooks(
 
 const byTitle = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
+type TitleOf = (task: string, phase: PhaseId | null) => string | null;
+
+/** The titles of plans, by their tasks and phases; of several that are called the same, the newest one's. */
+function titlesOfPlans(plans: readonly LibraryFile[], headOf: (file: LibraryFile) => FileHead | null): TitleOf {
+  const files = new Map<string, LibraryFile>();
+  for (const file of plans) {
+    const key = keyOf(readPlanFileName(file.path));
+    if (!files.has(key)) files.set(key, file);
+  }
+  return (task, phase) => {
+    const file = files.get(keyOf({ task, phase }));
+    return (file && headOf(file)?.title) ?? null;
+  };
+}
+
+/** What differs comes first: of a phase its number and name, then which plan it is of. */
 function fileLook(
   group: LibraryGroup['id'],
   file: LibraryFile,
   title: string | null,
-  date: string | null,
-): { label: string; description: string } {
+  titleOf: TitleOf,
+): { label: string; of: string } {
   const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
-  // A phase's title doesn't say of which plan it is.
-  const task = group === 'plans' && title !== null && name?.phase != null ? words(name.task) : '';
-  return {
-    label: title ?? fileLabel(group, file),
-    description: [task, date].filter(Boolean).join(' · '),
-  };
+  if (title === null || group === 'archives' || name?.phase == null) {
+    return { label: title ?? fileLabel(group, file), of: '' };
+  }
+  const plan = titleOf(name.task, null) ?? words(name.task);
+  if (group === 'plans') return { label: title, of: plan };
+  // `Add Login - Phase 1`, as summaries are called by the method; any other title is somebody's own.
+  const [, task] = /^(.*\S)\s+[-–—]\s+Phase\s+\S+$/i.exec(title) ?? [];
+  if (task === undefined) return { label: title, of: plan === title ? '' : plan };
+  return { label: titleOf(name.task, name.phase) ?? `Phase ${name.phase}`, of: task };
 }
+
+/** The plans of the phases that a group's files tell of: their titles are in the rows too. */
+export function plansBehind(group: LibraryGroup, plans: readonly LibraryFile[]): LibraryFile[] {
+  if (group.id !== 'summaries') return [];
+  const own = new Set(group.files.map(({ path }) => keyOf(readSummaryFileName(path))));
+  own.delete('');
+  return plans.filter(({ path }) => own.has(keyOf(readPlanFileName(path))));
+}
+
+const keyOf = (name: { task: string; phase: PhaseId | null } | null) =>
+  name ? `${name.task}#${String(name.phase)}` : '';
 
 /** What a file is called in a narrow list: which phase it is about comes first. */
 export function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readArchived } from '../../core/workflow/archived';
+import type { LibraryFile } from '../../core/workflow/engine';
 import { lineOptions, staysInside } from '../../editor/paths';
 import { plural } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
@@ -11,6 +12,7 @@ import {
   failedLook,
   fileLooks,
   libraryGroups,
+  plansBehind,
   type ArchivedLook,
   type FileLook,
   type LibraryGroup,
@@ -55,8 +57,16 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
     const opened = (folder.snapshot ? libraryGroups(folder.snapshot.library) : []).filter((group) =>
       this.#opened.has(keyOf(folder, group)),
     );
-    const changed = await Promise.all(opened.map((group) => this.#heads.load(folder, group.id, group.files)));
+    const changed = await Promise.all(opened.map((group) => this.#load(folder, group)));
     if (changed.some(Boolean)) this.refresh();
+  }
+
+  async #load(folder: PlanFolder, group: LibraryGroup): Promise<boolean> {
+    const changed = await Promise.all([
+      this.#heads.load(folder, group.id, group.files),
+      this.#heads.load(folder, 'plans', plansBehind(group, plansOf(folder))),
+    ]);
+    return changed.some(Boolean);
   }
 
   async getChildren(row?: LibraryRow): Promise<LibraryRow[]> {
@@ -105,13 +115,14 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   async #fileRows(folder: PlanFolder, group: LibraryGroup): Promise<LibraryRow[]> {
     this.#opened.add(keyOf(folder, group));
-    const loading = this.#heads.load(folder, group.id, group.files);
+    const loading = this.#load(folder, group);
     if ((await Promise.race([loading, late()])) === 'late') {
       void loading.then((changed) => {
         if (changed) this.refresh();
       });
     }
-    return fileLooks(group, (file) => this.#heads.get(folder, file.path), this.#order).map((look) => ({
+    const headOf = (file: LibraryFile) => this.#heads.get(folder, file.path);
+    return fileLooks(group, headOf, this.#order, plansOf(folder)).map((look) => ({
       kind: 'file',
       folder,
       group,
@@ -146,6 +157,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
   }
 }
 
+const plansOf = (folder: PlanFolder) => folder.snapshot?.library.plans ?? [];
 const keyOf = (folder: PlanFolder, group: LibraryGroup) => `${folder.uri.toString()}#${group.id}`;
 const filesOf = (paths: readonly (string | null)[]) => paths.flatMap((path) => (path === null ? [] : { path }));
 

@@ -4,7 +4,7 @@ import { unsavedContextDocuments } from '../../editor/documents';
 import { perform } from '../../editor/perform';
 import { shownProblems } from '../../editor/shownProblems';
 import { tick } from '../../editor/todos';
-import { uriIn } from '../../editor/paths';
+import { fileIn, openBeside, uriIn } from '../../editor/paths';
 import { targetOf } from '../../editor/target';
 import { commands as ids, nodeCommands, views } from '../../ids';
 import { openChanges } from './changes';
@@ -44,10 +44,20 @@ export function registerPlanTree(
     store.onDidChange(showBadge),
     store.onDidChange(showNext),
     commands.register(nodeCommands.openChanges, { ask: openChanges }),
-    // The library's rows offer it too.
+    // The library's rows offer these three too.
     commands.register(nodeCommands.copyPath, {
       ask: async ({ folder, target }) => {
         if (target?.path) await vscode.env.clipboard.writeText(uriIn(folder.planUri, target.path).fsPath);
+      },
+    }),
+    commands.register(nodeCommands.openToSide, {
+      ask: async ({ folder, target }) => {
+        if (target?.path) await openBeside(folder, target.path);
+      },
+    }),
+    commands.register(nodeCommands.revealInExplorer, {
+      ask: async ({ folder, target }) => {
+        if (target?.path) await vscode.commands.executeCommand('revealInExplorer', await fileIn(folder, target.path));
       },
     }),
     // Not through the registry: the row says which folder it is.

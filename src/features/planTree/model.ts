@@ -125,7 +125,8 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     status.state === 'complete' && 'complete',
   ];
   return {
-    id: 'master',
+    // As a phase's row: with an id of its own, that of a plan that runs opens by itself.
+    id: simple && status.state === 'executing' ? 'master/running' : 'master',
     label: plan.title,
     description: describe(progress, plan.status),
     tooltip: masterTip(status, plan),
