@@ -3,6 +3,7 @@ import type { PhasedPlansExtension } from './api';
 import { withSignal } from './adapters/cancel';
 import { createFiles } from './adapters/files';
 import { createForge } from './adapters/forge';
+import { createPullRequests } from './adapters/pullRequests';
 import { gitExec } from './adapters/git/exec';
 import { createGit } from './adapters/git/git';
 import { must } from './adapters/git/repository';
@@ -108,6 +109,7 @@ async function createFolderEngine({ uri }: vscode.WorkspaceFolder, home: Home, l
     documents: openDocuments(vscode.Uri.file(root)),
     git: createGit(root, { binary, log }),
     forge: createForge(root, { binary, log }),
+    pullRequests: createPullRequests(root, { binary, log }),
     runner: createRunner(root, { binary, log }),
     clock: { now: () => new Date() },
     log,
@@ -139,6 +141,7 @@ function sampleTools(log: Log): SampleTools {
         documents: { hasUnsavedChanges: () => false },
         git: createGit(root, { binary, log }),
         forge: createForge(root, { binary, log }),
+        pullRequests: createPullRequests(root, { binary, log }),
         runner: createRunner(root, { binary, log }),
         clock: { now: () => new Date() },
         log,

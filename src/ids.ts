@@ -32,6 +32,7 @@ export const nodeCommands = {
   openPlan: 'phasedPlans.openPlan',
   openSummary: 'phasedPlans.openSummary',
   copyBranch: 'phasedPlans.copyBranch',
+  openPullRequest: 'phasedPlans.openPullRequest',
   copyPath: 'phasedPlans.copyPath',
   openToSide: 'phasedPlans.openToSide',
   revealInExplorer: 'phasedPlans.revealInExplorer',

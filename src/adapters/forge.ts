@@ -3,7 +3,7 @@ import { Cancelled, PlanError } from '../core/errors';
 import type { Forge, Logger, PullRequest } from '../core/ports';
 import { withoutSecrets } from '../core/secrets';
 import { currentSignal } from './cancel';
-import { complaint, gitExec, type GitExec, type GitOptions } from './git/exec';
+import { complaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './git/exec';
 import { hasHook } from './git/repository';
 
 const GH_TIMEOUT = 60_000;
@@ -12,6 +12,12 @@ const GH_TIMEOUT = 60_000;
 export function createForge(root: string, options: GitOptions): Forge {
   const exec = gitExec(root, options);
   return {
+    async judge(o) {
+      const url = await remoteUrl(exec, o.remote);
+      const args = ['push', '--dry-run', '--no-verify', '--', o.remote, refspec(o.branch)];
+      mustBePushed(o, await exec({ args, remote: true }));
+      return { page: comparePage(url, { branch: o.branch, base: o.branch, title: '' }) !== null };
+    },
     async createPullRequest(o) {
       const url = await remoteUrl(exec, o.remote);
       await push(exec, root, o.remote, o.branch);
@@ -36,7 +42,7 @@ async function remoteUrl(exec: GitExec, remote: string): Promise<string> {
 }
 
 async function push(exec: GitExec, root: string, remote: string, branch: string): Promise<void> {
-  const args = ['push', '--set-upstream', '--', remote, `refs/heads/${branch}:refs/heads/${branch}`];
+  const args = ['push', '--set-upstream', '--', remote, refspec(branch)];
   const hook = await hasHook(exec, root, 'pre-push');
   const output = await exec({ args, writes: true, remote: true, hook }).catch((error: unknown) => {
     if (!(error instanceof Cancelled)) throw error;
@@ -44,11 +50,17 @@ async function push(exec: GitExec, root: string, remote: string, branch: string)
       `Pushing ${branch} was cancelled. ${remote} may have it all the same; pushing it again does no harm.`,
     );
   });
-  if (output.code !== 0)
-    throw new PlanError(
-      'GIT_FAILED',
-      `${branch} could not be pushed to ${remote}. Mend what git says, then try again: ${complaint(output)}`,
-    );
+  mustBePushed({ remote, branch }, output);
+}
+
+const refspec = (branch: string): string => `refs/heads/${branch}:refs/heads/${branch}`;
+
+function mustBePushed({ remote, branch }: { remote: string; branch: string }, output: GitOutput): void {
+  if (output.code === 0) return;
+  throw new PlanError(
+    'GIT_FAILED',
+    `${branch} could not be pushed to ${remote}. Fix what git says, then try again: ${complaint(output)}`,
+  );
 }
 
 /** Host and path of `https://user:password@host:port/path.git`. */

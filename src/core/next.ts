@@ -1,16 +1,25 @@
-import { commands } from '../ids';
+import { commands, nodeCommands } from '../ids';
 import { isOpen } from './settled';
 import { samePhase, type PhaseId, type NextAction, type PhaseInfo, type PlanStatus, type Todo } from './types';
 
-/**
- * The one next action (DESIGN §3), or null when the user is to repair something by hand. `repository`: null where git
- * can't be asked, in restricted mode above all.
- */
-export function nextAction(
-  status: Omit<PlanStatus, 'next'>,
-  repository: { hasRemote: boolean } | null,
-): NextAction | null {
-  const hasRemote = repository?.hasRemote ?? false;
+/** What the next action depends on beside the status. */
+export interface NextContext {
+  /** Whether somebody has approved the plan, as far as can be told. */
+  approved: boolean;
+  /** Null where git can’t be asked, in restricted mode above all. */
+  repository: Repository | null;
+}
+
+interface Repository {
+  hasRemote: boolean;
+  /** The base branch’s name, where there is one. */
+  base: string | null;
+  /** What has commits that its pull request lacks, by `String(phase)`; a simple plan’s stands under `''`. */
+  unpushed: ReadonlySet<string>;
+}
+
+/** The one next action (DESIGN §3), or null when the user is to repair something by hand. */
+export function nextAction(status: Omit<PlanStatus, 'next'>, { approved, repository }: NextContext): NextAction | null {
   switch (status.state) {
     case 'uninitialized':
       return { title: 'Initialize', command: commands.init };
@@ -19,21 +28,16 @@ export function nextAction(
     case 'idle':
       return { title: 'Create a Plan', command: commands.createPlan };
     case 'planned':
-      return /^(approved|completed|in progress)/i.test(status.plan?.status ?? 'Approved')
-        ? startNext(status, hasRemote)
-        : { title: 'Approve the Plan', command: commands.approvePlan };
+      return approved ? startNext(status, repository) : { title: 'Approve the Plan', command: commands.approvePlan };
     case 'executing':
       return executing(status, repository !== null);
     case 'ready':
-      return startNext(status, hasRemote);
+      return startNext(status, repository);
     case 'complete': {
-      const unmerged = status.phases.find((each) => each.merged === false);
-      return (
-        (unmerged && hasRemote ? pullRequest(unmerged) : null) ?? {
-          title: 'Archive the Plan',
-          command: commands.archive,
-        }
-      );
+      const unmerged = status.phases.find((each) => each.merged === false) ?? null;
+      return repository && (unmerged || status.plan?.merged === false)
+        ? merging(status, unmerged, repository)
+        : { title: 'Archive the Plan', command: commands.archive };
     }
   }
 }
@@ -49,18 +53,9 @@ export function firstOpenTodo(status: Pick<PlanStatus, 'phases' | 'currentPhase'
 
 function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextAction {
   const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
-  const { expected, actual } = status.branch;
-  // It runs on a branch that isn't checked out here; a worktree has its branch wherever this window is.
-  const elsewhere =
-    running && running.worktree !== null && expected === null
-      ? null
-      : expected === null
-        ? (running?.branch ?? null)
-        : expected !== actual
-          ? expected
-          : null;
+  const elsewhere = isKnown ? branchElsewhere(status) : null;
   const phase = running ? { phase: running.phase } : {};
-  if (isKnown && elsewhere !== null && elsewhere !== actual) {
+  if (elsewhere !== null) {
     return {
       title: `Switch to ${elsewhere}`,
       command: commands.executePhase,
@@ -72,14 +67,24 @@ function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextActi
   return { title, command: commands.summarizePhase, arguments: running ? [phase] : [] };
 }
 
-function startNext(status: Omit<PlanStatus, 'next'>, hasRemote: boolean): NextAction | null {
+/** The branch of what runs, when another one is checked out where it runs; null for what runs in a worktree elsewhere. */
+export function branchElsewhere(status: Omit<PlanStatus, 'next'>): string | null {
+  const { expected, actual } = status.branch;
+  if (status.state !== 'executing') return null;
+  const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase)) ?? status.plan;
+  // What runs is known from its own branch alone where the context file that is checked out hasn’t heard of it.
+  const branch = expected ?? (running?.worktree === null ? running.branch : null);
+  return branch === actual ? null : branch;
+}
+
+function startNext(status: Omit<PlanStatus, 'next'>, repository: Repository | null): NextAction {
   const pending = status.phases.filter((each) => each.status === 'pending');
   const next = pending.find((each) => each.blockedBy.length === 0) ?? pending[0];
   if (!next) return { title: 'Start the Plan', command: commands.executePhase };
   const unmerged = status.phases.find(
     (each) => each.merged === false && next.blockedBy.some((id) => samePhase(id, each.phase)),
   );
-  if (unmerged && hasRemote) return pullRequest(unmerged);
+  if (unmerged && repository) return merging(status, unmerged, repository);
   return {
     title: `Start Phase ${String(next.phase)}`,
     command: commands.executePhase,
@@ -87,10 +92,26 @@ function startNext(status: Omit<PlanStatus, 'next'>, hasRemote: boolean): NextAc
   };
 }
 
-function pullRequest(phase: PhaseInfo): NextAction {
-  return {
-    title: `Create a Pull Request for Phase ${String(phase.phase)}`,
-    command: commands.createPullRequest,
-    arguments: [{ phase: phase.phase }],
-  };
+/** How a completed phase, or (null) the simple plan, gets into the base branch. */
+function merging(
+  { plan }: Omit<PlanStatus, 'next'>,
+  phase: PhaseInfo | null,
+  { hasRemote, base, unpushed }: Repository,
+): NextAction {
+  const what = phase ? `Phase ${String(phase.phase)}` : 'the Plan';
+  const of = phase ? ` for ${what}` : '';
+  const options = phase ? { arguments: [{ phase: phase.phase }] } : {};
+  if (!hasRemote) {
+    return {
+      title: `Merge ${what} into ${base ?? 'the Base Branch'}`,
+      command: commands.createPullRequest,
+      ...options,
+    };
+  }
+  if (!(phase ?? plan)?.pr) {
+    return { title: `Create a Pull Request${of}`, command: commands.createPullRequest, ...options };
+  }
+  return unpushed.has(String(phase?.phase ?? ''))
+    ? { title: `Update the Pull Request${of}`, command: commands.createPullRequest, ...options }
+    : { title: `Waiting for the Merge of ${what}`, command: nodeCommands.openPullRequest, ...options };
 }

@@ -222,6 +222,12 @@ export interface PullRequest {
 
 /** The forge (GitHub …) behind a remote. */
 export interface Forge {
+  /**
+   * Whether the branch can be pushed there, as far as that shows without pushing: `page` tells whether the address is a
+   * forge's, so that there is a page to open. Throws `GIT_FAILED` for a remote without an address, one that can't be
+   * reached, and one that wouldn't take the branch.
+   */
+  judge(o: { remote: string; branch: string }): Promise<{ page: boolean }>;
   /** Pushes the branch and opens a pull request, or gives the page where one can be opened, if one is known. */
   createPullRequest(o: {
     remote: string;
@@ -230,6 +236,22 @@ export interface Forge {
     title: string;
     body: string;
   }): Promise<PullRequest>;
+}
+
+/** What is kept of a pull request that was made, or begun, from here. */
+export interface NotedPullRequest {
+  /** Where it is, or where it is made by hand; null where only the branch was pushed. */
+  url: string | null;
+  /** The commit that its branch was pushed with. */
+  tip: string;
+}
+
+/** Keeps what was made of pull requests, where every window and work tree of the repository finds it. */
+export interface PullRequests {
+  /** By the names of their branches; none outside a repository. */
+  read(): Promise<ReadonlyMap<string, NotedPullRequest>>;
+  /** Notes one in place of the one before of that branch. Throws `GIT_BUSY` when somebody keeps their turn. */
+  note(branch: string, noted: NotedPullRequest): Promise<void>;
 }
 
 /** The merge by meaning as a driver of the user's own git, in one repository. */
@@ -255,6 +277,7 @@ export interface Ports {
   documents: Documents;
   git: Git;
   forge: Forge;
+  pullRequests: PullRequests;
   runner: Runner;
   clock: Clock;
   log: Logger;

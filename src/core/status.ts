@@ -1,5 +1,6 @@
 import type { ContextFile } from './context/model';
 import { nextAction } from './next';
+import { isApproved } from './plan/status';
 import { findProblems } from './problems';
 import type { Finding, Templates } from './problems/rule';
 import { revealed, revealedName } from './revealed';
@@ -9,13 +10,16 @@ import {
   type PhaseId,
   type PhaseInfo,
   type PhaseStatus,
+  type PlanInfo,
   type PlanState,
   type PlanStatus,
+  type PullRequestInfo,
   type RuleSeverities,
 } from './types';
 import { countDone, isSettled } from './settled';
-import { furthestStatus, statusIn, type Records } from './workflow/records';
+import { furthestOfSimple, furthestStatus, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
+import type { KnownPullRequest } from './workflow/notedPullRequests';
 import { phaseLists, type PhaseLists } from './workflow/phaseLists';
 import type { MergeProof } from './workflow/steps';
 import { todosOf } from './workflow/todos';
@@ -35,9 +39,13 @@ export interface Snapshot {
   repository: {
     branch: string | null;
     hasRemote: boolean;
+    /** The base branch's name; null where there is none. */
+    base: string | null;
     records: Records | null;
-    /** By `String(phase)`, for completed phases. */
+    /** By `String(phase)`, for completed phases; a completed simple plan's stands under `''`. */
     merged: ReadonlyMap<string, MergeFinding>;
+    /** Likewise. */
+    pullRequests: ReadonlyMap<string, KnownPullRequest>;
     /** Every work tree; null where the plan uses none. */
     worktrees: readonly Worktree[] | null;
   } | null;
@@ -66,7 +74,7 @@ export interface Reading {
   findings: Finding[];
   /** How completed phases were found to be merged or not, by `String(phase)`. */
   proofs: ReadonlyMap<string, MergeProof>;
-  /** What the phases' branches say, by `String(phase)`. */
+  /** What the phases' branches say, by `String(phase)`; a simple plan's stands under `''`. */
   branches: ReadonlyMap<string, BranchReport>;
   /** The success criteria of a simple plan; those of phases are in the status. */
   criteria: readonly Criterion[];
@@ -121,9 +129,10 @@ export function readSnapshot(snapshot: Snapshot): Reading {
 /** Names come from files and refs that anybody may have made: what is shown of them hides nothing. */
 function shown(status: PlanStatus): PlanStatus {
   const name = (each: string | null): string | null => each && revealedName(each);
-  const { branch, next } = status;
+  const { branch, next, plan } = status;
   return {
     ...status,
+    plan: plan && { ...plan, branch: name(plan.branch), worktree: name(plan.worktree) },
     phases: status.phases.map((each) => ({ ...each, branch: name(each.branch), worktree: name(each.worktree) })),
     branch: { expected: name(branch.expected), actual: name(branch.actual) },
     next: next && { ...next, title: revealed(next.title) },
@@ -135,15 +144,15 @@ function branchReports({ world, repository, authors }: Snapshot): Reading['branc
   const { records } = repository ?? {};
   const { plan } = world ?? {};
   if (!records || !plan) return reports;
-  for (const { id } of plan.phases) {
-    const key = String(id);
+  for (const id of plan.kind === 'simple' ? [null] : plan.phases.map((phase) => phase.id)) {
+    const key = String(id ?? '');
     const branch = records.branches.get(key);
     if (!branch) continue;
     const tip = records.tips.get(key);
     const todos = statusIn(tip, plan, id) === 'in_progress' ? (tip?.todos ?? []) : [];
     const own = countDone(
       todos
-        .filter(({ group }) => group === null || samePhase(group, id))
+        .filter(({ group }) => group === null || id === null || samePhase(group, id))
         .map(({ done, marker }) => ({ done, settled: isSettled(marker) })),
     );
     reports.set(key, {
@@ -172,6 +181,7 @@ function statusOf(snapshot: Snapshot): PlanStatus {
       title: plan.title,
       task: plan.task,
       status: plan.plan?.file.status?.text ?? null,
+      ...(plan.kind === 'simple' && world ? simpleWork(snapshot, world) : ofPhases),
     },
     currentPhase: current?.phase ?? null,
     phases,
@@ -181,17 +191,28 @@ function statusOf(snapshot: Snapshot): PlanStatus {
     summaries: world?.state.completedSummaries ?? [],
     problems: [],
   };
-  return { ...bare, next: nextAction(bare, snapshot.repository) };
+  const { repository } = snapshot;
+  const unpushed = [...(repository?.pullRequests ?? [])].flatMap(([key, { pushed }]) => (pushed ? [] : [key]));
+  // Of a plan whose file isn't there nobody can tell.
+  const approved = !plan?.plan || isApproved(plan.plan.file.status?.text ?? null);
+  const known = repository && { ...repository, unpushed: new Set(unpushed) };
+  return { ...bare, next: nextAction(bare, { approved, repository: known }) };
 }
 
-function stateOf({ context, world }: Snapshot, phases: PhaseInfo[]): PlanState {
+const SIMPLE_STATES: Record<PhaseStatus, PlanState> = {
+  pending: 'planned',
+  in_progress: 'executing',
+  completed: 'complete',
+};
+
+function stateOf({ context, world, repository }: Snapshot, phases: PhaseInfo[]): PlanState {
   if (!context) return 'uninitialized';
   if (!world) return 'invalid';
   const { plan, state } = world;
   if (!plan) return 'idle';
   if (plan.kind === 'simple') {
     if (!state.activeContext.includes(plan.path)) return 'complete';
-    return state.executionBranch === null ? 'planned' : 'executing';
+    return SIMPLE_STATES[furthestOfSimple(world, plan, repository?.records ?? null)];
   }
   if (phases.some((each) => each.status === 'in_progress')) return 'executing';
   const completed = phases.filter((each) => each.status === 'completed').length;
@@ -199,12 +220,32 @@ function stateOf({ context, world }: Snapshot, phases: PhaseInfo[]): PlanState {
   return completed === 0 ? 'planned' : 'ready';
 }
 
+type Work = Pick<PlanInfo, 'branch' | 'worktree' | 'merged' | 'pr'>;
+
+const ofPhases: Work = { branch: null, worktree: null, merged: null, pr: null };
+
+function simpleWork(snapshot: Snapshot, { state }: World): Work {
+  const { repository } = snapshot;
+  const merged = repository?.merged.get('')?.merged ?? null;
+  return {
+    branch: repository?.records?.branches.get('')?.name ?? state.executionBranch,
+    worktree: worktreeOf(snapshot, state.worktree),
+    merged,
+    pr: pullRequestOf(snapshot, '', merged),
+  };
+}
+
+/** What is merged waits for nothing. */
+function pullRequestOf({ repository }: Snapshot, key: string, merged: boolean | null): PullRequestInfo | null {
+  return merged === true ? null : (repository?.pullRequests.get(key)?.info ?? null);
+}
+
 /**
  * The recorded worktree, unless it is known to be gone: removed after the phase, or to be made again by resuming it.
  */
-function worktreeOf({ repository }: Snapshot, { entry }: PhasePlan): string | null {
-  if (entry.worktree === null || !repository?.worktrees) return entry.worktree;
-  const found = findWorktree(repository.worktrees, entry.worktree);
+function worktreeOf({ repository }: Snapshot, recorded: string | null): string | null {
+  if (recorded === null || !repository?.worktrees) return recorded;
+  const found = findWorktree(repository.worktrees, recorded);
   return found?.known && found.exists ? found.path : null;
 }
 
@@ -229,7 +270,7 @@ function phaseInfo(
   closed: ReadonlySet<string>,
 ): PhaseInfo {
   const records = snapshot.repository?.records ?? null;
-  const merged = (id: PhaseId): boolean | null => snapshot.repository?.merged.get(String(id))?.merged ?? null;
+  const isMerged = status === 'completed' ? (snapshot.repository?.merged.get(String(phase.id))?.merged ?? null) : null;
   const runsHere = phase.entry.status === 'in_progress' ? snapshot.expectedBranch : null;
   return {
     phase: phase.id,
@@ -237,12 +278,13 @@ function phaseInfo(
     status,
     plan: phase.plan?.path ?? null,
     branch: records?.branches.get(String(phase.id))?.name ?? phase.entry.branch ?? runsHere,
-    worktree: worktreeOf(snapshot, phase),
+    worktree: worktreeOf(snapshot, phase.entry.worktree),
     dependsOn: phase.dependsOn,
     blockedBy: status === 'pending' ? phase.dependsOn.filter((id) => !closed.has(String(id))) : [],
-    merged: status === 'completed' ? merged(phase.id) : null,
+    merged: isMerged,
     steps: phase.plan?.file.steps.length ?? 0,
     criteria: phase.plan?.file.criteria ?? [],
     summary: summaryOf(world, plan, phase),
+    pr: pullRequestOf(snapshot, String(phase.id), isMerged),
   };
 }

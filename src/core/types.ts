@@ -45,6 +45,17 @@ export interface PhaseInfo {
   criteria: Criterion[];
   /** Its summary file, or null. */
   summary: string | null;
+  /** Its pull request, as far as one is known here and the branch isn't merged; else null. */
+  pr: PullRequestInfo | null;
+}
+
+/** A pull request that was made, or begun, from here. */
+export interface PullRequestInfo {
+  /** Where it is, or where it is made by hand; null where only the branch was pushed. */
+  url: string | null;
+  /** As the forge counts it; null where the address doesn’t say. */
+  number: number | null;
+  state: 'open';
 }
 
 export interface Problem {
@@ -77,6 +88,11 @@ export interface PlanInfo {
   task: string;
   /** What its `**Status:**` line says, or null. */
   status: string | null;
+  /** Of a simple plan, as `PhaseInfo` has them; null for a phased one, whose phases have their own. */
+  branch: string | null;
+  worktree: string | null;
+  merged: boolean | null;
+  pr: PullRequestInfo | null;
 }
 
 /** Everything the user interface shows, from disk and refs. */

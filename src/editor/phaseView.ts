@@ -1,4 +1,7 @@
 import { countDone, type Countable } from '../core/settled';
+import { branchElsewhere } from '../core/next';
+import { isNotApproved } from '../core/plan/status';
+import type { Reading } from '../core/status';
 import { samePhase, type PhaseInfo, type PlanStatus, type Todo } from '../core/types';
 
 /** What a user sees of a phase, finer than its status. */
@@ -76,8 +79,36 @@ export function runsElsewhere(status: PlanStatus, phase: PhaseInfo): boolean {
 }
 
 /** Whether a phase runs in this tree while another branch is checked out. */
-export function branchDiffers(status: PlanStatus): boolean {
+function branchDiffers(status: PlanStatus): boolean {
   return status.branch.expected !== null && status.branch.expected !== status.branch.actual;
+}
+
+/**
+ * The branch of what runs, when HEAD has been moved away from it; null where all is well, and for what somebody else runs
+ * on a branch that this clone hasn't.
+ */
+export function leftBranch(status: PlanStatus, branches: Reading['branches']): string | null {
+  const branch = branchElsewhere(status);
+  const isTheirs = Boolean(branches.get(String(status.currentPhase ?? ''))?.remote);
+  return status.branch.expected === null && isTheirs ? null : branch;
+}
+
+/** `main is checked out, not para/login-phase-1`, or null where nothing is to be warned of. */
+export function branchWarning(status: PlanStatus, branches: Reading['branches']): string | null {
+  const left = leftBranch(status, branches);
+  if (left === null) return null;
+  const { actual } = status.branch;
+  return `${actual === null ? 'No branch is checked out' : `${actual} is checked out`}, not ${left}`;
+}
+
+/** Whether work goes on in a plan that nobody has approved. Before it is started that is the next step, and said there. */
+export function isUnapproved({ state, plan }: PlanStatus): boolean {
+  return plan !== null && (state === 'executing' || state === 'ready') && isNotApproved(plan.status);
+}
+
+/** Whether a simple plan runs, but its branch isn't checked out here. */
+export function canResumePlan(status: PlanStatus): boolean {
+  return status.plan?.kind === 'simple' && branchElsewhere(status) !== null;
 }
 
 export function findPhase(status: PlanStatus, id: PhaseInfo['phase'] | null): PhaseInfo | undefined {

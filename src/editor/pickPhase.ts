@@ -108,7 +108,7 @@ function describePhase(status: PlanStatus, phase: PhaseInfo, view: PhaseView): s
     case 'waiting':
       return view.reason ?? '';
     case 'unmerged':
-      return 'completed · not merged';
+      return phase.pr ? 'completed · waiting for the merge' : 'completed · not merged';
     case 'merged':
       return 'merged';
     case 'completed':

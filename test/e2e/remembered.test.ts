@@ -52,7 +52,9 @@ describe('the views remember and follow', function () {
     await workbench.view('Library').locator('[aria-label^="Sort by Date"]').waitFor();
     const file = path(`context/summaries/2025-12-19-${task}-phase-1-summary.md`);
     await workbench.row('Library', 'Summaries').click();
-    await workbench.until('the summary is there', () => hasRow('Library', /Phase 1: Database.*Implement User Authentication/));
+    await workbench.until('the summary is there', () =>
+      hasRow('Library', /Phase 1: Database.*Implement User Authentication/),
+    );
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^# .*/, '# Summary: Renamed by an Agent'));
     await workbench.until('its new title is there', () => hasRow('Library', /Renamed by an Agent/));
   });

@@ -11,6 +11,9 @@ describe('the packaged extension in a real workbench', () => {
 
   it('is installed and offers its commands', async () => {
     const { workbench } = world;
-    await workbench.until('the palette lists them', async () => (await workbench.paletteRows('Phased Plans: ')).length > 0);
+    await workbench.until(
+      'the palette lists them',
+      async () => (await workbench.paletteRows('Phased Plans: ')).length > 0,
+    );
   });
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createForge } from '../../src/adapters/forge';
+import { createPullRequests } from '../../src/adapters/pullRequests';
 import type { GitLimits } from '../../src/adapters/git/exec';
 import { createGit } from '../../src/adapters/git/git';
 import { createRunner } from '../../src/adapters/runner/runner';
@@ -83,6 +84,7 @@ async function outcomeOf(fault: Fault, operation: Operation): Promise<string | n
     Object.assign(world.ports, {
       git: createGit(world.folder, o),
       forge: createForge(world.folder, o),
+      pullRequests: createPullRequests(world.folder, o),
       runner: createRunner(world.folder, o),
     });
     return await (fault.measure?.(world, operation) ?? measure(world, operation, fault));

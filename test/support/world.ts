@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { createFiles } from '../../src/adapters/files';
 import { createForge } from '../../src/adapters/forge';
+import { createPullRequests } from '../../src/adapters/pullRequests';
 import { createGit } from '../../src/adapters/git/git';
 import { createRunner } from '../../src/adapters/runner/runner';
 import type { Logger, MethodSettings, Ports } from '../../src/core/ports';
@@ -101,6 +102,7 @@ export function worldAt(root: string, folder: string, bare: string, given: Parti
     documents: { hasUnsavedChanges: () => false },
     git: createGit(folder, { binary: 'git', log: quiet }),
     forge: createForge(folder, { binary: 'git', log: quiet }),
+    pullRequests: createPullRequests(folder, { binary: 'git', log: quiet }),
     runner: createRunner(folder, { binary: 'git', log: quiet }),
     clock: { now: () => clock.now },
     log: quiet,

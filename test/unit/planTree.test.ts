@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
 import { planNodes, type PlanNode } from '../../src/features/planTree/model';
-import { nothing, phase, running, status, todo, unmerged } from './surfaces.statuses';
+import { nothing, noWork, phase, running, status, todo, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';
 const nodes = (of = running()) => planNodes(of, contextFile, nothing);
@@ -175,9 +175,17 @@ describe('plan tree', () => {
   });
 
   it('lists the to-dos and the success criteria of a simple plan below it', () => {
-    const plan = { kind: 'simple' as const, path: 'context/plans/p.md', title: 'Fix', task: 'fix', status: null };
-    const simple = status({ state: 'executing', plan, phases: [], todos: [todo('Do it', { phase: null })] });
-    assert.deepEqual(rows(nodes(simple)), ['Fix | 0/1', '  [ ] Do it']);
+    const plan = {
+      kind: 'simple' as const,
+      path: 'context/plans/p.md',
+      title: 'Fix',
+      task: 'fix',
+      status: 'Approved',
+      ...noWork,
+    };
+    const branch = { expected: 'para/fix', actual: 'para/fix' };
+    const simple = status({ state: 'executing', plan, phases: [], todos: [todo('Do it', { phase: null })], branch });
+    assert.deepEqual(rows(nodes(simple)), ['Fix | 0/1 · Approved', '  [ ] Do it']);
     assert.equal(nodes(simple)[0]?.context, 'master;summarize;archive;');
     const criteria = [{ text: 'It holds', done: true, line: 20 }];
     const withCriteria = planNodes(simple, contextFile, { ...nothing, criteria });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { failureNode, planNodes } from '../../src/features/planTree/model';
+import { failureNode } from '../../src/features/planTree/failure';
+import { planNodes } from '../../src/features/planTree/model';
 import { shortObjective, type Tip } from '../../src/features/planTree/tip';
 import { nothing, running, unmerged } from './surfaces.statuses';
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { createFiles } from '../../src/adapters/files';
 import { createForge } from '../../src/adapters/forge';
+import { createPullRequests } from '../../src/adapters/pullRequests';
 import { gitExec } from '../../src/adapters/git/exec';
 import { createGit } from '../../src/adapters/git/git';
 import { must } from '../../src/adapters/git/repository';
@@ -24,6 +25,7 @@ describe('the sample', () => {
         files: createFiles(folder),
         git: createGit(folder, o),
         forge: createForge(folder, o),
+        pullRequests: createPullRequests(folder, o),
         runner: createRunner(folder, o),
       }),
   });

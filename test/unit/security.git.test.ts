@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createForge } from '../../src/adapters/forge';
+import { createPullRequests } from '../../src/adapters/pullRequests';
 import { createGit } from '../../src/adapters/git/git';
 import { createRunner } from '../../src/adapters/runner/runner';
 import type { PlanError } from '../../src/core/errors';
@@ -17,6 +18,7 @@ function watched(world: TestWorld, log: Logger, script = 'exec git "$@"'): () =>
   Object.assign(world.ports, {
     git: createGit(world.folder, o),
     forge: createForge(world.folder, o),
+    pullRequests: createPullRequests(world.folder, o),
     runner: createRunner(world.folder, o),
   });
   return () => (existsSync(file) ? readFileSync(file, 'utf8') : '');

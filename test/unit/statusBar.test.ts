@@ -3,7 +3,7 @@ import { contextKeysOf } from '../../src/editor/contextKeys';
 import { fileKeysOf } from '../../src/editor/fileKeys';
 import { statusText } from '../../src/features/statusBar/model';
 import { contextKeys } from '../../src/ids';
-import { phase, running, status, todo, unmerged } from './surfaces.statuses';
+import { noWork, phase, running, status, todo, unmerged } from './surfaces.statuses';
 
 describe('status bar', () => {
   const text = (of: Parameters<typeof statusText>[0]) => statusText(of)?.text.replace(/^\$\([^)]*\) /, '');
@@ -33,7 +33,14 @@ describe('status bar', () => {
   });
 
   it('shows a simple plan', () => {
-    const plan = { kind: 'simple' as const, path: 'context/plans/p.md', title: 'Fix', task: 'fix', status: null };
+    const plan = {
+      kind: 'simple' as const,
+      path: 'context/plans/p.md',
+      title: 'Fix',
+      task: 'fix',
+      status: null,
+      ...noWork,
+    };
     assert.equal(text(status({ plan, phases: [] })), 'Fix · planned');
     assert.equal(text(status({ state: 'executing', plan, phases: [], todos: [todo('A')] })), 'Fix · 0/1');
   });

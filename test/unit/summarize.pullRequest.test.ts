@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { comparePage } from '../../src/adapters/forge';
+import { mergeCommand } from '../../src/core/plan/shell';
 import { PHASE, SUMMARY, hook, refused, tip, worldIn } from '../support/hostile';
 import { runGit } from '../support/git';
 import { plannedWorld, type TestWorld } from '../support/world';
@@ -97,12 +98,49 @@ describe('createPullRequest', () => {
     await refused(alone, 'GIT_FAILED', () => alone.engine.createPullRequest(), /no remote to push to/);
   });
 
+  it('judges the remote before anything is done', async () => {
+    const world = await worldIn('completed');
+    const [name, before] = [`${PHASE}-1`, world.snapshot()];
+    const foreseen = await world.engine.foreseePullRequest();
+    assert.deepEqual(foreseen.remote, { name: 'origin', page: false });
+    assert.deepEqual([foreseen.branch, foreseen.base], [name, 'main']);
+    assert.equal(world.git('ls-remote', 'origin', `refs/heads/${name}`), '');
+    world.git('remote', 'set-url', '--push', 'origin', world.bare);
+    world.git('config', 'remote.origin.url', 'https://github.com/o/r.git');
+    assert.deepEqual((await world.engine.foreseePullRequest()).remote, { name: 'origin', page: true });
+    world.git('config', 'remote.origin.url', world.bare);
+    world.git('config', '--unset', 'remote.origin.pushurl');
+    assert.deepEqual(world.snapshot(), before);
+    // What somebody else has pushed there meanwhile would be lost.
+    const other = world.clone('other');
+    other.git('switch', '--quiet', '--create', name);
+    other.git('commit', '--quiet', '--allow-empty', '--message=theirs');
+    other.git('push', '--quiet', 'origin', name);
+    await refused(world, 'GIT_FAILED', () => world.engine.foreseePullRequest(), /could not be pushed to origin/);
+    renameSync(world.bare, `${world.bare}.away`);
+    await refused(world, 'GIT_FAILED', () => world.engine.foreseePullRequest(), /could not be pushed to origin/);
+    world.git('config', '--unset', 'remote.origin.url');
+    await refused(world, 'GIT_FAILED', () => world.engine.foreseePullRequest(), /./);
+  });
+
+  it('tells how to merge where there is no remote', async () => {
+    const alone = await plannedWorld({ remote: false });
+    await alone.engine.executePhase();
+    const { remote, merge } = await alone.engine.foreseePullRequest();
+    assert.deepEqual([remote, merge], [null, `git switch main && git merge ${PHASE}-1`]);
+    assert.equal(mergeCommand('main', "a/it's;$(x)"), "git switch main && git merge 'a/it'\\''s;$(x)'");
+    assert.equal(mergeCommand('главная', 'para/café-1.2'), 'git switch главная && git merge para/café-1.2');
+  });
+
   it('tells which files of the method would be missing', async () => {
     for (const plan of [undefined, { task: 'simple' }]) {
       const world = await plannedWorld({}, plan);
       await world.engine.executePhase({ todos: ['One'] });
       const branch = world.git('branch', '--show-current');
-      const missing = () => world.engine.missingInPullRequest();
+      const missing = async () => {
+        const { branch, files } = await world.engine.foreseePullRequest();
+        return { branch, files };
+      };
       assert.deepEqual(await missing(), { branch, files: [] });
       world.write('notes.txt', 'Not ours\n');
       const { summary } = await world.engine.summarizePhase({ open: 'carry' });

@@ -4,6 +4,9 @@ import type { PhaseInfo, PlanStatus, Todo } from '../../src/core/types';
 /** Nothing is known beside the status. */
 export const nothing: Known = { proofs: new Map(), branches: new Map(), criteria: [], lists: new Map() };
 
+/** What a phased plan has in place of a simple one's branch. */
+export const noWork = { branch: null, worktree: null, merged: null, pr: null };
+
 /** A phase of the demo plan; what isn't given is that of one that can start. */
 export function phase(id: PhaseInfo['phase'], more: Partial<PhaseInfo> = {}): PhaseInfo {
   return {
@@ -19,6 +22,7 @@ export function phase(id: PhaseInfo['phase'], more: Partial<PhaseInfo> = {}): Ph
     steps: 5,
     criteria: [],
     summary: null,
+    pr: null,
     ...more,
   };
 }
@@ -38,6 +42,7 @@ export function status(more: Partial<PlanStatus> = {}): PlanStatus {
       title: 'User Authentication',
       task: 'auth',
       status: 'Approved',
+      ...noWork,
     },
     currentPhase: null,
     phases: [phase(1), phase(2, { blockedBy: [1] }), phase(3, { blockedBy: [1, 2] })],

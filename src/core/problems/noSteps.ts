@@ -1,7 +1,7 @@
 import { section } from '../markdown/parse';
 import type { PlanText } from '../workflow/world';
 import { rangeOfLine } from './place';
-import { readPlanStatus } from './planStatus';
+import { readPlanStatus } from '../plan/status';
 import type { Found, Rule } from './rule';
 
 export const noSteps: Rule = {

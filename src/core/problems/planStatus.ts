@@ -1,5 +1,6 @@
 import { setPlanStatus } from '../plan/edit';
-import { samePhase, type PhaseStatus } from '../types';
+import { readPlanStatus } from '../plan/status';
+import { samePhase } from '../types';
 import type { PhasePlan, PlanText } from '../workflow/world';
 import { setStatus, textFix } from './fixes';
 import { rangeOfLine } from './place';
@@ -59,20 +60,4 @@ function mismatch({ path, text, file }: PlanText, but: string, status: string, s
 /** A plan of several phases tells of none of them. */
 function isOwn({ plan, id }: PhasePlan): boolean {
   return plan?.file.kind === 'phase' && (plan.file.phase === null || samePhase(plan.file.phase, id));
-}
-
-const WORDS: [PhaseStatus, RegExp][] = [
-  ['pending', /^(not (started|done|completed?)|incomplete|unfinished)\b/],
-  ['completed', /^(completed?|done|merged|finished|implemented|shipped)\b/],
-  ['in_progress', /^(in progress|executing|under way|underway|started|wip)\b/],
-  ['pending', /^(pending|planned|draft|in review|proposed|approved|ready|to ?do)\b/],
-];
-
-/** What a status line says at its beginning, in plain words; null for anything else. */
-export function readPlanStatus(text: string): PhaseStatus | null {
-  const words = text
-    .toLowerCase()
-    .replace(/[_-]/g, ' ')
-    .replace(/^[^\p{L}]+/u, '');
-  return WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }

@@ -9,7 +9,7 @@ import { executePhase } from './execute';
 import { fetchBase } from './fetch';
 import { init } from './init';
 import { readLibrary } from './library';
-import { createPullRequest, missingInPullRequest } from './pullRequest';
+import { createPullRequest, foreseePullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
 import { proposeState, writeProposals } from './rebuildState';
 import { findUnfinished, summarizePhase } from './summarize';
@@ -39,8 +39,8 @@ export function createEngine(ports: Ports): Engine {
     summarizePhase: (o = {}) => summarizePhase(ports, o),
     findUnfinished: (o = {}) => findUnfinished(ports, o),
     createPullRequest: (o = {}) => createPullRequest(ports, o),
-    missingInPullRequest: (o = {}) => missingInPullRequest(ports, o),
     findUnfinishedPlan: () => findUnfinishedPlan(ports),
+    foreseePullRequest: (o = {}) => foreseePullRequest(ports, o),
     archive: (o = {}) => archive(ports, o),
     proposeState: (o) => proposeState(ports, o),
     writeProposals: (title, proposals) => writeProposals(ports, title, proposals),

@@ -12,6 +12,7 @@ import type {
 import type { FileStart, PathKind, PullRequest } from '../ports';
 import type { ForeseenFile, TakenBack } from '../runnerPort';
 import type { Reading } from '../status';
+import type { ForeseenPullRequest } from './pullRequest';
 import type { PlanChoice } from './rebuildPlan';
 import type { Proposal } from './rebuildState';
 import type { WorktreeInfo } from './worktrees';
@@ -108,10 +109,10 @@ export interface Engine {
   /** What `summarizePhase` would refuse with `UNFINISHED`, in words; null when nothing is open. Changes nothing. */
   findUnfinished(options?: SummarizeOptions): Promise<string | null>;
   createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
-  /** What `commitContext` would commit on the branch of a pull request, and that would be missing there else. */
-  missingInPullRequest(options?: PullRequestOptions): Promise<{ branch: string; files: string[] }>;
   /** What `archive` would refuse with `UNFINISHED`, in words; null when the plan is finished. Changes nothing. */
   findUnfinishedPlan(): Promise<string | null>;
+  /** Whether `createPullRequest` can be done, and what would be missing in the pull request. Changes nothing. */
+  foreseePullRequest(options?: PullRequestOptions): Promise<ForeseenPullRequest>;
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;
   /** A context file with its state rebuilt from everything else that is there, or the plans that may be meant. */
   proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;

@@ -1,5 +1,6 @@
 import { PlanError } from '../errors';
-import type { Ports, PullRequest } from '../ports';
+import type { NotedPullRequest, Ports, PullRequest } from '../ports';
+import { mergeCommand } from '../plan/shell';
 import { boxOf } from '../settled';
 import { samePhase, type PullRequestOptions } from '../types';
 import { mustFindBase } from './base';
@@ -19,24 +20,58 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
   if (base.remote === null) {
     throw new PlanError(
       'GIT_FAILED',
-      'This repository has no remote to push to. Add one (git remote add origin <url>), then try again.',
+      `This repository has no remote to push to. Add one (git remote add origin <url>), then try again; or merge the branch here: ${mergeCommand(base.name, branch.name)}`,
     );
   }
   const title = o.title ?? (phase ? `${plan.title} - Phase ${String(phase.id)}: ${phase.name}` : plan.title);
   const body = o.body ?? (await defaultBody(ports, world, plan, phase));
-  return ports.forge.createPullRequest({ remote: base.remote, branch: branch.name, base: base.name, title, body });
+  const made = await ports.forge.createPullRequest({
+    remote: base.remote,
+    branch: branch.name,
+    base: base.name,
+    title,
+    body,
+  });
+  await note(ports, branch.name, { url: made.url, tip: branch.local.commit });
+  return made;
+}
+
+/** The pull request is made: that it can't be noted is no failure of it. */
+async function note({ pullRequests, log }: Ports, branch: string, noted: NotedPullRequest): Promise<void> {
+  await pullRequests.note(branch, noted).catch((error: unknown) => {
+    log.warn(`Can't note the pull request of ${branch}: ${String(error)}`);
+  });
+}
+
+/** What making a pull request would come to. */
+export interface ForeseenPullRequest {
+  branch: string;
+  base: string;
+  /**
+   * The files of the method that are changed on the branch and not committed: a summary that was just written would be
+   * missing in the pull request. None while another branch is checked out.
+   */
+  files: string[];
+  /** Where it would be pushed, and whether there is a page to open then; null without a remote. */
+  remote: { name: string; page: boolean } | null;
+  /** What merges the branch in a terminal. */
+  merge: string;
 }
 
 /**
- * The files of the method that are changed on the branch and not committed: a summary that was just written would be missing
- * in the pull request. None while another branch is checked out. Throws as `createPullRequest` does.
+ * Judges whether a pull request can be made, the remote included, before anything is committed. Changes nothing.
+ * Throws as `createPullRequest` does, but not for want of a remote.
  */
-export async function missingInPullRequest(
-  ports: Ports,
-  o: PullRequestOptions,
-): Promise<{ branch: string; files: string[] }> {
-  const { branch, head } = await findBranch(ports, o);
-  return { branch: branch.name, files: head.branch === branch.name ? await uncommittedContext(ports) : [] };
+export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): Promise<ForeseenPullRequest> {
+  const { base, branch, head } = await findBranch(ports, o);
+  const { remote } = base;
+  return {
+    branch: branch.name,
+    base: base.name,
+    remote: remote === null ? null : { name: remote, ...(await ports.forge.judge({ remote, branch: branch.name })) },
+    files: head.branch === branch.name ? await uncommittedContext(ports) : [],
+    merge: mergeCommand(base.name, branch.name),
+  };
 }
 
 async function findBranch(ports: Ports, o: PullRequestOptions) {
@@ -57,7 +92,7 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
     );
   }
   await mustBeBranchName(ports, branch.name);
-  return { world, plan, phase, base, branch, head };
+  return { world, plan, phase, base, branch: { ...branch, local: branch.local }, head };
 }
 
 /** The one asked for, else the running one, else the one completed last. */

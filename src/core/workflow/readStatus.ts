@@ -7,9 +7,10 @@ import { readSnapshot, type Reading, type Snapshot } from '../status';
 import { findBase, findStart, type Start } from './base';
 import { proveMerged, type MergeFinding } from './merged';
 import { readSummaryLists, type PhaseList } from './phaseLists';
-import { expectedBranch, furthestStatus, readRecords } from './records';
+import { knownPullRequests, type KnownPullRequest } from './notedPullRequests';
+import { expectedBranch, furthestOfSimple, furthestStatus, readRecords } from './records';
 import { readRepo, type RepoState } from './repo';
-import { currentPhase, findWorktree, isOpen, usesWorktrees } from './worktree';
+import { currentPhase, findWorktree, isOpen, recordedWorktree, usesWorktrees } from './worktree';
 import { contextPath, readWorld, type World } from './world';
 
 /** What was found out about commits stays true: merged or not and why, by branch tip and start point. */
@@ -141,6 +142,7 @@ async function readTemplates({ files }: Ports, folder: string): Promise<Template
 type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch' | 'authors'>;
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
+const NO_PULL_REQUESTS: ReadonlyMap<string, KnownPullRequest> = new Map();
 
 async function readRepository(ports: Ports, world: World | null, cache: MergedCache): Promise<RepositoryPart> {
   const expected = world === null ? null : runningBranch(ports, world);
@@ -156,7 +158,15 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
   const settings = ports.settings();
   const base = findBase(refs, remotes, settings.baseBranch);
   const worktrees = world && usesWorktrees(world, settings) ? (await ports.git.worktrees()).all : null;
-  const bare = { branch: head.branch, hasRemote: remotes.length > 0, records: null, merged, worktrees };
+  const bare = {
+    branch: head.branch,
+    hasRemote: remotes.length > 0,
+    base: base?.name ?? null,
+    records: null,
+    merged,
+    pullRequests: NO_PULL_REQUESTS,
+    worktrees,
+  };
   if (!world?.plan || !base) return { repository: bare, expectedBranch: expected, authors: NOBODY };
   const { plan } = world;
   const start = await findStart(ports.git, base, world.folder).catch((error: unknown): Start => {
@@ -166,25 +176,24 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     return { commit: ref.commit, ref: ref.name, why: error.message, bring: null };
   });
   const records = await readRecords(ports.git, { world, plan, refs, start: start.commit, settings });
-  for (const phase of plan.phases) {
-    if (furthestStatus(phase, plan, records) !== 'completed') continue;
-    const key = [
-      records.branches.get(String(phase.id))?.tip,
-      start.commit,
-      plan.path,
-      phase.id,
-      phase.entry.merged,
-      phase.entry.worktree,
-    ].join(' ');
+  for (const phase of plan.kind === 'simple' ? [null] : plan.phases) {
+    const status = phase ? furthestStatus(phase, plan, records) : furthestOfSimple(world, plan, records);
+    if (status !== 'completed') continue;
+    const id = phase?.id ?? null;
+    const tip = records.branches.get(String(id ?? ''))?.tip;
+    const key = [tip, start.commit, plan.path, id, phase?.entry.merged, recordedWorktree(world, phase)].join(' ');
     let known = cache.get(key);
     if (known === undefined) {
-      known = await proveMerged(ports.git, { plan, id: phase.id, records, start, contextFolder: world.folder });
+      known = await proveMerged(ports.git, { world, plan, id, records, start, contextFolder: world.folder });
       cache.set(key, known);
     }
-    merged.set(String(phase.id), known);
+    merged.set(String(id ?? ''), known);
   }
-  const authors = await ports.git.authors([...records.branches.values()].map(({ tip }) => tip));
-  return { repository: { ...bare, records }, expectedBranch: expected, authors };
+  const [authors, pullRequests] = await Promise.all([
+    ports.git.authors([...records.branches.values()].map(({ tip }) => tip)),
+    knownPullRequests(ports, records),
+  ]);
+  return { repository: { ...bare, records, pullRequests }, expectedBranch: expected, authors };
 }
 
 /** As `readRepo`; HEAD is that of the worktree that is open. */

@@ -199,9 +199,25 @@ export function rank(status: PhaseStatus): number {
   return RANK[status];
 }
 
-/** What a context file says of a phase of this plan; null when it speaks of another plan or not of the phase. */
-export function statusIn(context: ContextFile | null | undefined, plan: ActivePlan, id: PhaseId): PhaseStatus | null {
-  return entryIn(context, plan, id)?.status ?? null;
+/**
+ * What a context file says of a phase of this plan, or, for null, of the simple plan; null when it speaks of another
+ * plan or not of the phase.
+ */
+export function statusIn(
+  context: ContextFile | null | undefined,
+  plan: ActivePlan,
+  id: PhaseId | null,
+): PhaseStatus | null {
+  return id === null ? simpleStatusIn(context, plan) : (entryIn(context, plan, id)?.status ?? null);
+}
+
+/** A simple plan leaves the active context when it is summarized; its branch and plan line stay until it is archived. */
+function simpleStatusIn(context: ContextFile | null | undefined, plan: ActivePlan): PhaseStatus | null {
+  const state = context?.state;
+  if (!state || (state.phased?.phases.length ?? 0) > 0) return null;
+  if (state.activeContext.includes(plan.path)) return state.executionBranch === null ? 'pending' : 'in_progress';
+  const summarized = state.executionBranch !== null && state.completedSummaries.length > 0;
+  return summarized && context.plan === plan.path ? 'completed' : null;
 }
 
 function entryIn(context: ContextFile | null | undefined, plan: ActivePlan, id: PhaseId): PhaseEntry | null {
@@ -212,10 +228,15 @@ function entryIn(context: ContextFile | null | undefined, plan: ActivePlan, id: 
 
 /** How far a phase is, by all that is known: here, on the start point and on its own branch. */
 export function furthestStatus(phase: PhasePlan, plan: ActivePlan, records: Records | null): PhaseStatus {
-  const said = [
-    phase.entry.status,
-    statusIn(records?.start, plan, phase.id),
-    statusIn(records?.tips.get(String(phase.id)), plan, phase.id),
-  ];
+  return furthest(phase.entry.status, plan, records, phase.id);
+}
+
+/** The same of a simple plan. */
+export function furthestOfSimple({ context }: World, plan: ActivePlan, records: Records | null): PhaseStatus {
+  return furthest(statusIn(context, plan, null), plan, records, null);
+}
+
+function furthest(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
+  const said = [here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(String(id ?? '')), plan, id)];
   return said.reduce<PhaseStatus>((best, each) => (each !== null && rank(each) > rank(best) ? each : best), 'pending');
 }

@@ -159,7 +159,7 @@ async function mustBeElsewhere(
     if (common !== null && (await ports.git.changedBetween(common, commit)).length === 0) return;
     if (world.plan && phase) {
       const records = await readRecords(ports.git, { world, plan: world.plan, refs, start: start.commit, settings });
-      const proof = { plan: world.plan, id: phase.id, records, start, contextFolder: world.folder };
+      const proof = { world, plan: world.plan, id: phase.id, records, start, contextFolder: world.folder };
       if (records.branches.get(String(phase.id))?.tip === commit && (await proveMerged(ports.git, proof)).merged)
         return;
     }

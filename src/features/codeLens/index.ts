@@ -68,7 +68,7 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     const file = lensFile(status, place.contextFile, place.path);
     const places = file && this.#placesFor(place, file.kind);
     if (!places) return [];
-    const lenses = lensesOf(status, file, places);
+    const lenses = lensesOf(status, file, places, folder.snapshot?.branches);
     return now?.state === 'invalid' ? lenses.map(({ line }) => needsRepair(line)).filter(firstOfLine) : lenses;
   }
 

@@ -1,9 +1,19 @@
+import type { Reading } from '../../core/status';
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
-import { offersOf } from '../../editor/offers';
 import { firstOpenPlace } from '../../editor/nextAction';
-import { findPhase, progressNow, progressOf, todosOf, viewPhase, type PhaseView } from '../../editor/phaseView';
+import { offersOf } from '../../editor/offers';
+import {
+  branchWarning,
+  canResumePlan,
+  findPhase,
+  progressNow,
+  progressOf,
+  todosOf,
+  viewPhase,
+  type PhaseView,
+} from '../../editor/phaseView';
 import type { Target } from '../../editor/target';
-import { commands } from '../../ids';
+import { commands, nodeCommands } from '../../ids';
 import { placeOf, type LensPlaces } from './places';
 
 /** A line of text above a line of a file. Without a command it only tells something. */
@@ -29,7 +39,12 @@ export function lensFile(status: PlanStatus, contextFile: string, path: string):
 }
 
 /** The lenses of a file. Which lines have some depends on the file alone, so that no change of state moves the text. */
-export function lensesOf(status: PlanStatus, file: LensFile, places: LensPlaces): Lens[] {
+export function lensesOf(
+  status: PlanStatus,
+  file: LensFile,
+  places: LensPlaces,
+  branches: Reading['branches'] = new Map(),
+): Lens[] {
   switch (file.kind) {
     case 'master':
       return [...planLenses(status, places), ...phaseHeadings(status, places)];
@@ -38,7 +53,7 @@ export function lensesOf(status: PlanStatus, file: LensFile, places: LensPlaces)
     case 'phase':
       return phaseLenses(status, file.phase, places.title);
     case 'context':
-      return contextLenses(status, places);
+      return contextLenses(status, places, branches);
   }
 }
 
@@ -93,7 +108,7 @@ function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[]
     case 'unmerged':
     case 'completed':
       return [
-        { line, title: view.state === 'unmerged' ? 'Completed, not merged' : 'Completed' },
+        unmergedLens(phase, view, line, target),
         ...(view.canCreatePullRequest
           ? [{ line, title: '$(git-pull-request) Create Pull Request', command: commands.createPullRequest, target }]
           : []),
@@ -102,6 +117,16 @@ function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[]
     case 'merged':
       return [{ line, title: '$(check) Merged' }, ...summary];
   }
+}
+
+function unmergedLens({ pr }: PhaseInfo, view: PhaseView, line: number, target: Lens['target']): Lens {
+  if (view.state !== 'unmerged') return { line, title: 'Completed' };
+  if (!pr) return { line, title: 'Completed, not merged' };
+  return {
+    line,
+    title: 'Waiting for the merge',
+    ...(pr.url === null ? {} : { tooltip: pr.url, command: nodeCommands.openPullRequest, target }),
+  };
 }
 
 function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, view: PhaseView): Lens[] {
@@ -154,7 +179,7 @@ function simpleLenses(status: PlanStatus, line: number): Lens[] {
   const progress = progressNow(status);
   const lenses = [
     ...(offers.approve ? [{ line, title: '$(thumbsup) Approve Plan', command: commands.approvePlan }] : []),
-    ...(offers.start ? [{ line, title: '$(play) Start Plan', command: commands.executePhase }] : []),
+    ...(offers.start ? [{ line, title: startTitle(status), command: commands.executePhase }] : []),
     ...(offers.summarize ? [{ line, title: '$(check) Summarize', command: commands.summarizePhase }] : []),
     ...(offers.pullRequest
       ? [{ line, title: '$(git-pull-request) Create Pull Request', command: commands.createPullRequest }]
@@ -165,9 +190,19 @@ function simpleLenses(status: PlanStatus, line: number): Lens[] {
   return lenses.length > 0 ? lenses : [statusLens(line)];
 }
 
-function contextLenses(status: PlanStatus, places: LensPlaces): Lens[] {
+function startTitle(status: PlanStatus): string {
+  const left = canResumePlan(status) ? (status.branch.expected ?? status.plan?.branch) : null;
+  return left ? `$(git-branch) Switch to ${left}` : '$(play) Start Plan';
+}
+
+function contextLenses(status: PlanStatus, places: LensPlaces, branches: Reading['branches']): Lens[] {
   if (status.state !== 'executing') return nextLens(status, places.title);
-  return [...runningTitle(status, places.title), ...todoLenses(status, places)];
+  const warning = branchWarning(status, branches);
+  return [
+    ...(warning === null ? [] : [{ line: places.title, title: `$(warning) ${warning}` }]),
+    ...runningTitle(status, places.title),
+    ...todoLenses(status, places),
+  ];
 }
 
 /** Above every box, ticked or not, where it stands in the editor now: what was saved last may have stood elsewhere. */

@@ -5,7 +5,7 @@ import type { CommandRegistry, Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
-import { branchDiffers, findPhase, viewPhase } from '../../editor/phaseView';
+import { canResumePlan, findPhase, viewPhase } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
 import { commands as ids } from '../../ids';
 import { sayStarted, type Started } from './outcome';
@@ -64,7 +64,7 @@ function nextStep(status: PlanStatus, phase: PhaseInfo): string {
 function resumption({ status }: PlanFolder, { phase }: ExecuteOptions): ExecuteOptions {
   if (!status) return {};
   const info = phase === undefined ? undefined : findPhase(status, phase);
-  const elsewhere = info ? viewPhase(status, info).canResume : status.state === 'executing' && branchDiffers(status);
+  const elsewhere = info ? viewPhase(status, info).canResume : canResumePlan(status);
   return elsewhere ? { existingBranch: 'resume' } : {};
 }
 

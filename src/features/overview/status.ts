@@ -4,7 +4,7 @@ import type { Place } from '../../editor/commands';
 import { openAt } from '../../editor/paths';
 import { phaseItem } from '../../editor/pickPhase';
 import type { PlanFolder } from '../../editor/planFolder';
-import { progressNow } from '../../editor/phaseView';
+import { branchWarning, isUnapproved, progressNow } from '../../editor/phaseView';
 import { nextTarget } from '../../editor/nextAction';
 import { shownProblems } from '../../editor/shownProblems';
 
@@ -16,7 +16,9 @@ interface Item extends vscode.QuickPickItem {
 export async function showStatus({ folder }: Place): Promise<PlanStatus> {
   const status = await folder.readStatus();
   const picked = await vscode.window.showQuickPick<Item>(itemsOf(folder, status), {
-    title: status.plan ? `${status.plan.title} · ${stateNames[status.state]}` : stateNames[status.state],
+    title: [status.plan?.title, stateNames[status.state], isUnapproved(status) ? 'Not approved' : null]
+      .filter(Boolean)
+      .join(' · '),
     placeHolder: 'What next?',
   });
   await picked?.run?.();
@@ -44,6 +46,8 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
         },
       ]
     : [];
+  const warning = branchWarning(status, folder.snapshot?.branches ?? new Map());
+  if (warning !== null && first[0]) first[0].detail = `$(warning) ${warning}`;
   const phases: Item[] = status.phases.map((phase) => {
     const { plan } = phase;
     return { ...phaseItem(status, phase), ...(plan ? { run: () => openAt(folder, plan) } : {}) };

@@ -1,7 +1,16 @@
-import type { Criterion, PhaseId, PhaseInfo, PlanInfo, PlanStatus, Problem } from '../../core/types';
+import {
+  samePhase,
+  type Criterion,
+  type PhaseId,
+  type PhaseInfo,
+  type PlanInfo,
+  type PlanStatus,
+  type Problem,
+} from '../../core/types';
 import { offersOf } from '../../editor/offers';
 import {
   phaseIcons,
+  leftBranch,
   phaseLabel,
   plural,
   progressOf,
@@ -12,6 +21,7 @@ import {
 } from '../../editor/phaseView';
 import { shownProblems } from '../../editor/shownProblems';
 import type { Reading } from '../../core/status';
+import { describe, hasLink, planHint } from './hints';
 import { listedNodes, nested } from './listed';
 import { phaseTold } from './phaseTold';
 import { masterTip, phaseTip, type Tip } from './tip';
@@ -58,21 +68,6 @@ export function planNodes(status: PlanStatus, contextFile: string, known: Known)
   return [...problems, masterNode(status, status.plan, contextFile, known)];
 }
 
-/** The row of a folder that can't be read. */
-export function failureNode(message: string): PlanNode {
-  return {
-    id: 'failure',
-    label: message,
-    description: 'Click to try again',
-    tooltip: `${message}\nClick to try again.`,
-    spoken: `error: ${message} Press Enter to try again.`,
-    retry: true,
-    icon: { icon: 'error', color: 'list.errorForeground' },
-    context: 'failure',
-    children: [],
-  };
-}
-
 const severityColors: Record<Problem['severity'], string> = {
   error: 'list.errorForeground',
   warning: 'list.warningForeground',
@@ -116,11 +111,13 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
   const offers = offersOf(status);
   const simple = plan.kind === 'simple';
   const progress = planProgress(status);
+  const { away, said } = planHint(status, plan, known.branches);
   const flags = [
     offers.approve && 'approve',
     simple && offers.start && 'start',
     simple && offers.summarize && 'summarize',
     simple && offers.pullRequest && 'pullRequest',
+    hasLink(plan.pr) && 'openPullRequest',
     offers.archive && 'archive',
     status.state === 'complete' && 'complete',
   ];
@@ -128,12 +125,12 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     // As a phase's row: with an id of its own, that of a plan that runs opens by itself.
     id: simple && status.state === 'executing' ? 'master/running' : 'master',
     label: plan.title,
-    description: describe(progress, plan.status),
+    description: describe(progress, ...said),
     tooltip: masterTip(status, plan),
-    spoken: [plan.title, progress && `${progress} ${simple ? 'to-dos' : 'phases'} done`, plan.status]
+    spoken: [plan.title, progress && `${progress} ${simple ? 'to-dos' : 'phases'} done`, ...said]
       .filter(Boolean)
       .join(', '),
-    icon: { icon: simple ? 'note' : 'list-tree' },
+    icon: away ? { icon: 'warning', color: severityColors.warning } : { icon: simple ? 'note' : 'list-tree' },
     context: contextOf('master', flags),
     open: { path: plan.path },
     expanded: true,
@@ -170,6 +167,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
   const id = view.state === 'running' ? `phase/${phase.phase}/running` : `phase/${phase.phase}`;
   const todos = view.state === 'running' ? todosOf(status, phase) : [];
   const report = known.branches.get(String(phase.phase)) ?? null;
+  const left = samePhase(phase.phase, status.currentPhase) && leftBranch(status, known.branches) !== null;
   const told = phaseTold(phase, view, todos, report);
   return {
     id,
@@ -181,7 +179,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
       proof: known.proofs.get(String(phase.phase)) ?? null,
     }),
     spoken: told.spoken,
-    icon: phaseIcons[view.state],
+    icon: left ? { icon: 'warning', color: severityColors.warning } : phaseIcons[view.state],
     context: contextOf('phase', [
       view.canStart && 'start',
       view.canResume && 'resume',
@@ -190,6 +188,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
       view.canCreatePullRequest && 'pullRequest',
       phase.plan !== null && 'plan',
       phase.summary !== null && 'summary',
+      hasLink(phase.pr) && 'openPullRequest',
       phase.branch !== null && 'branch',
       phase.worktree !== null && 'worktree',
     ]),
@@ -269,5 +268,4 @@ function fileNodes(id: string, label: string, icon: string, path: string | null)
 }
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-const describe = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ');
 const contextOf = (kind: string, flags: (string | false)[]) => [kind, ...flags.filter(Boolean), ''].join(';');

@@ -2,6 +2,7 @@ import type { BranchReport } from '../../core/status';
 import { countDone } from '../../core/settled';
 import type { PhaseInfo } from '../../core/types';
 import { phaseLabel, plural, type IndexedTodo, type PhaseView } from '../../editor/phaseView';
+import { mergeHint } from './hints';
 
 /** What a phase's row says behind its label, and what a screen reader says of the row: whole words. */
 export interface PhaseTold {
@@ -55,7 +56,7 @@ function told(phase: PhaseInfo, view: PhaseView): Parts {
       return { seen: [steps], spoken: ['can start', steps] };
     }
     case 'unmerged':
-      return { seen: ['not merged'], spoken: ['completed', 'not merged'] };
+      return { seen: [mergeHint(phase.pr)], spoken: ['completed', mergeHint(phase.pr)] };
     case 'merged':
       return { seen: ['merged'], spoken: ['completed and merged'] };
     case 'running':

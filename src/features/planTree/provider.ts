@@ -5,7 +5,8 @@ import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
 import { tryAgain } from '../../editor/target';
 import { hoverOf, readObjective } from './hover';
-import { failureNode, planNodes, type PlanNode } from './model';
+import { failureNode } from './failure';
+import { planNodes, type PlanNode } from './model';
 import { Row, updateRows } from './rows';
 
 /** Maps the model to tree items, and redraws only the rows that changed. */

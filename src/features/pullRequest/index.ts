@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
 import type { PullRequest } from '../../core/ports';
-import type { PullRequestOptions } from '../../core/types';
+import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
+import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
 import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
-import type { PlanFolder } from '../../editor/planFolder';
-import { commands as ids } from '../../ids';
+import { commands as ids, nodeCommands } from '../../ids';
 
 /** *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on, if one is known. */
 export function registerPullRequest({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.createPullRequest, {
-    api: (options: PullRequestOptions) => api.createPullRequest(options),
-    ask,
-  });
+  return vscode.Disposable.from(
+    commands.register(ids.createPullRequest, {
+      api: (options: PullRequestOptions) => api.createPullRequest(options),
+      ask,
+    }),
+    commands.register(nodeCommands.openPullRequest, {
+      api: async ({ folder, phase }: { folder?: vscode.Uri; phase?: PhaseId }) => open(await api.status(folder), phase),
+      ask: async ({ folder, target }: Place) => open(await folder.readStatus(), target?.phase),
+    }),
+  );
 }
 
 async function ask(place: Place): Promise<PullRequest | undefined> {
@@ -23,20 +30,27 @@ async function ask(place: Place): Promise<PullRequest | undefined> {
     can: (view) => view.canCreatePullRequest,
   });
   if (!picked) return undefined;
-  const commits = await commitsFirst(place.folder, picked);
+  const { folder } = place;
+  const foreseen = await perform(folder, 'Looking at the remote', (engine) => engine.foreseePullRequest(picked));
+  const commits = await commitsFirst(foreseen);
   if (commits === undefined) return undefined;
-  const made = await perform(place.folder, 'Creating the pull request', async (engine) => {
+  if (foreseen.remote === null) {
+    if (commits) await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
+    // Not waited for: the message may stand for minutes.
+    void offerMerge(foreseen);
+    return undefined;
+  }
+  const made = await perform(folder, 'Creating the pull request', async (engine) => {
     if (commits) await engine.commitContext();
     return engine.createPullRequest(picked);
   });
   if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
-  else void sayPushed(place.folder, picked);
+  else void sayPushed(foreseen.branch);
   return made;
 }
 
 /** There is no page to open. Not waited for: the message may stand for minutes. */
-async function sayPushed(folder: PlanFolder, options: PullRequestOptions): Promise<void> {
-  const { branch } = await (await folder.engine()).missingInPullRequest(options);
+async function sayPushed(branch: string): Promise<void> {
   const copy = 'Copy Branch';
   const message = `${branch} was pushed. Open the pull request on your server.`;
   if ((await vscode.window.showInformationMessage(message, copy)) === copy)
@@ -44,18 +58,44 @@ async function sayPushed(folder: PlanFolder, options: PullRequestOptions): Promi
 }
 
 /** Whether what would be missing in the pull request is to be committed first; undefined when the user left. */
-async function commitsFirst(folder: PlanFolder, options: PullRequestOptions): Promise<boolean | undefined> {
-  const { branch, files } = await (await folder.engine()).missingInPullRequest(options);
+async function commitsFirst({ branch, files, remote }: ForeseenPullRequest): Promise<boolean | undefined> {
   if (files.length === 0) return false;
-  const [commit, without] = ['Commit and Create', 'Create Without Them'];
+  const [commit, without] =
+    remote === null ? ['Commit Them', 'Continue Without Them'] : ['Commit and Create', 'Create Without Them'];
+  const what = remote === null ? 'merge' : 'pull request';
+  const then =
+    remote === null ? '' : ` Then the branch will be pushed to ${remote.name}.${remote.page ? '' : ` ${byHand}`}`;
   const answer = await vscode.window.showWarningMessage(
-    `These files aren’t committed, so they would be missing in the pull request: ${files.join(', ')}.`,
-    {
-      modal: true,
-      detail: `They will be committed on ${branch}, nothing else with them. Then the branch will be pushed.`,
-    },
+    `These files aren’t committed, so they would be missing in the ${what}: ${files.join(', ')}.`,
+    { modal: true, detail: `They will be committed on ${branch}, nothing else with them.${then}` },
     commit,
     without,
   );
   return answer === undefined ? undefined : answer === commit;
+}
+
+const byHand = 'Its address is no known forge’s, so you will open the pull request there yourself.';
+
+/** Without a remote there is nobody to ask for a merge: the user does it, in a terminal. */
+async function offerMerge({ branch, base, merge }: ForeseenPullRequest): Promise<void> {
+  const copy = 'Copy Command';
+  const message = `This repository has no remote, so ${branch} is to be merged into ${base} here. In a terminal: ${merge}`;
+  if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
+    await vscode.env.clipboard.writeText(merge);
+  }
+}
+
+/** Opens the pull request of a phase, or of the simple plan. Resolves to its address. */
+async function open({ phases, plan }: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string }> {
+  const pr = phase === undefined ? plan?.pr : phases.find((each) => samePhase(each.phase, phase))?.pr;
+  if (!pr) throw new PlanError('PHASE_NOT_STARTED', 'There is no open pull request known. Create one first.');
+  const { url } = pr;
+  if (url === null) {
+    throw new PlanError(
+      'PHASE_NOT_STARTED',
+      'The branch was pushed, and where its pull request is isn’t known. Open it on your server.',
+    );
+  }
+  await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  return { url };
 }

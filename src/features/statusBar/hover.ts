@@ -3,14 +3,14 @@ import type { PlanStatus } from '../../core/types';
 import { nextTarget, todoListTarget } from '../../editor/nextAction';
 import { appendPlain } from '../../editor/plainMarkdown';
 import { targetOf } from '../../editor/target';
-import { commands } from '../../ids';
+import { commands, nodeCommands } from '../../ids';
 import { shorten, type StatusHover } from './model';
 
 /** Blanks in escaped text don't break, so a long name would make the hover as wide as the window. */
 const longest = 60;
 
 /** The only commands that a link of the hover may run. */
-const enabledCommands = [...new Set<string>(Object.values(commands))];
+const enabledCommands = [...new Set<string>([...Object.values(commands), nodeCommands.openPullRequest])];
 
 /**
  * The hover of the status bar. Plans may come from anywhere: every text of theirs is escaped, and links run our

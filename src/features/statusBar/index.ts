@@ -49,7 +49,7 @@ export function registerStatusBar({ store }: Pick<Deps, 'store'>): vscode.Dispos
 
 function show(item: vscode.StatusBarItem, folder: PlanFolder | undefined, spins: boolean): void {
   const status = folder?.status;
-  const shown = status ? statusText(status) : null;
+  const shown = status ? statusText(status, folder.snapshot?.branches) : null;
   if (!folder || !status || !shown) return item.hide();
   item.text = spins ? shown.text.replace(/^\$\([^)]*\)/, '$(sync~spin)') : shown.text;
   item.tooltip = hoverOf(folder.uri, status, shown.hover);

@@ -1,7 +1,9 @@
+import type { Reading } from '../../core/status';
 import type { PhaseInfo, PlanStatus } from '../../core/types';
 import {
-  branchDiffers,
+  branchWarning,
   findPhase,
+  isUnapproved,
   phaseIcons,
   phaseLabel,
   progressOf,
@@ -33,12 +35,13 @@ export interface StatusHover {
 const widest = 40;
 
 /** What the status bar says; null hides it. */
-export function statusText(status: PlanStatus): StatusText | null {
+export function statusText(status: PlanStatus, branches: Reading['branches'] = new Map()): StatusText | null {
   const { plan } = status;
   if (!plan || status.state === 'invalid') return null;
   const parts = partsOf(status, plan.title);
-  const warn = branchDiffers(status);
-  const warning = warn ? warningOf(status) : null;
+  const away = branchWarning(status, branches);
+  const warn = away !== null;
+  const warning = warn ? `${away}, the branch of what is running` : null;
   const spoken = [
     `Phased plan: ${wordsOf(parts, Infinity).join(', ')}`,
     warning,
@@ -108,6 +111,7 @@ function progressLines(status: PlanStatus): string[] {
   const running = findPhase(status, status.currentPhase);
   const todos = status.state === 'executing' ? progressOf(todosOf(status, running ?? null)) : null;
   return [
+    ...(isUnapproved(status) ? ['not approved'] : []),
     ...(phases.length > 0 ? [`${completed(phases)} of ${phases.length} phases completed`] : []),
     ...(todos ? [`${todos.replace('/', ' of ')} to-dos done`] : []),
   ];
@@ -128,13 +132,9 @@ const notes: Record<PhaseState, string> = {
 function phaseLines(status: PlanStatus): StatusHover['phases'] {
   return status.phases.map((phase) => {
     const { state, reason } = viewPhase(status, phase);
-    const note = reason === null ? notes[state] : reason.charAt(0).toLowerCase() + reason.slice(1);
+    const waits = state === 'unmerged' && phase.pr !== null ? 'waiting for the merge' : notes[state];
+    const note = reason === null ? waits : reason.charAt(0).toLowerCase() + reason.slice(1);
     const progress = state === 'running' ? progressOf(todosOf(status, phase)) : null;
     return { icon: phaseIcons[state].icon, label: phaseLabel(phase), note: progress ? `${note}, ${progress}` : note };
   });
-}
-
-function warningOf({ branch }: PlanStatus): string {
-  const here = branch.actual === null ? 'No branch is checked out' : `${branch.actual} is checked out`;
-  return `${here}, not ${branch.expected}, the branch of what is running`;
 }

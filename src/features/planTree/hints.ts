@@ -1,0 +1,30 @@
+import type { Reading } from '../../core/status';
+import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../core/types';
+import { isUnapproved, leftBranch } from '../../editor/phaseView';
+
+/** What the plan's own row says beside its progress; `away`: the branch that a simple plan runs on, when HEAD has left it. */
+export function planHint(
+  status: PlanStatus,
+  plan: PlanInfo,
+  branches: Reading['branches'],
+): { away: string | null; said: (string | null)[] } {
+  const away = plan.kind === 'simple' ? leftBranch(status, branches) : null;
+  const merges = status.state === 'complete' && plan.merged === false;
+  return {
+    away,
+    said: [
+      isUnapproved(status) ? 'not approved' : plan.status,
+      away && `on ${away}`,
+      merges ? mergeHint(plan.pr) : null,
+    ],
+  };
+}
+
+/** Of what is completed and not merged: `waiting for the merge · #7`. */
+export function mergeHint(pr: PullRequestInfo | null): string {
+  return pr ? describe('waiting for the merge', pr.number === null ? null : `#${pr.number}`) : 'not merged';
+}
+
+export const hasLink = (pr: PullRequestInfo | null): boolean => pr !== null && pr.url !== null;
+
+export const describe = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');
