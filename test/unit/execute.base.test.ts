@@ -68,7 +68,7 @@ describe('executePhase: where a phase starts', () => {
     assert.notEqual(tip(world, 'main'), tip(world, 'origin/main'));
     await world.engine.executePhase();
     assert.equal(tip(world, 'HEAD^'), tip(world, 'main'));
-    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`] });
+    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`] });
   });
 
   it('brings plans along that only a diverged local base has', async () => {
@@ -151,7 +151,7 @@ describe('executePhase: where a phase starts', () => {
     pushedByAnother(world, { ...files, 'src/new.txt': 'new\n' });
     await world.engine.executePhase();
     assert.equal(tip(world, 'HEAD^'), tip(world, 'origin/main'));
-    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`] });
+    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`] });
   });
 
   it('is refused when the base has diverged in code, naming the commits of both', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   CONTEXT,
   PHASE,
+  PLAN,
   TASK,
   branch,
   changes,
@@ -56,7 +57,7 @@ describe('executePhase: a branch of that name exists', () => {
     await world.engine.executePhase({ existingBranch: 'resume' });
     assert.equal(branch(world), ONE);
     assert.equal(tip(world, 'HEAD^'), at);
-    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`] });
+    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`] });
     assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
     assert.doesNotMatch(world.read(CONTEXT), /"branch":/);
   });

@@ -89,7 +89,7 @@ describe('executePhase: the phases it waits for', () => {
     assert.match(world.read(CONTEXT), /"completed_summaries": \[\n {4}"context\/summaries/);
     // It stands on the branch of phase 1 alone; without it, this branch would name a file that isn't there.
     assert.equal(world.read(summary), text);
-    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `A ${summary}`]);
+    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `M ${PLAN}-phase-2.md`, `A ${summary}`]);
     assert.equal(world.git('status', '--porcelain'), '');
   });
 
@@ -118,7 +118,7 @@ describe('executePhase: the phases it waits for', () => {
     await world.engine.executePhase({ phase: 2 });
     assert.deepEqual(commitAt(world), {
       subject: firstCommit(2),
-      files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`, `A ${SUMMARY}-phase-1-summary.md`],
+      files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`, `M ${PLAN}-phase-2.md`, `A ${SUMMARY}-phase-1-summary.md`],
     });
     assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
     assert.equal(world.git('status', '--porcelain'), '');
@@ -135,7 +135,7 @@ describe('executePhase: the ways a phase reaches the base', () => {
       assert.equal(branch(world), `${PHASE}-2`);
       assert.equal(tip(world, 'HEAD^'), tip(world, 'main'));
       assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
-      assert.deepEqual(commitAt(world), { subject: firstCommit(2), files: [`M ${CONTEXT}`] });
+      assert.deepEqual(commitAt(world), { subject: firstCommit(2), files: [`M ${CONTEXT}`, `M ${PLAN}-phase-2.md`] });
     });
 
     it(`${way}: starts the next one with the branch deleted here and on the remote`, async () => {

@@ -39,7 +39,7 @@ describe('executePhase: uncommitted changes under the context folder', () => {
     world.write(CONTEXT, world.read(CONTEXT).replace('\n---\n', '\n## Mine\n\nKept.\n\n---\n'));
     await world.engine.executePhase();
     assert.match(world.read(CONTEXT), /## Mine\n\nKept\.\n/);
-    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`]);
+    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`]);
     assert.equal(world.git('status', '--porcelain'), '');
   });
 
@@ -90,7 +90,12 @@ describe('executePhase: uncommitted changes under the context folder', () => {
     world.git('push', '--quiet');
     world.git('mv', note, 'context/plans/2025-01-02-note.md');
     await world.engine.executePhase();
-    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `D ${note}`, 'A context/plans/2025-01-02-note.md']);
+    assert.deepEqual(commitAt(world).files, [
+      `M ${CONTEXT}`,
+      `D ${note}`,
+      'A context/plans/2025-01-02-note.md',
+      `M ${PLAN}-phase-1.md`,
+    ]);
     assert.equal(world.git('status', '--porcelain'), '');
   });
 
@@ -101,7 +106,11 @@ describe('executePhase: uncommitted changes under the context folder', () => {
     world.git('rm', '--quiet', '--cached', 'context/plans/2025-01-01-a.md');
     world.git('rm', '--quiet', 'context/plans/2025-01-01-b.md');
     await world.engine.executePhase();
-    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, 'D context/plans/2025-01-01-b.md']);
+    assert.deepEqual(commitAt(world).files, [
+      `M ${CONTEXT}`,
+      'D context/plans/2025-01-01-b.md',
+      `M ${PLAN}-phase-1.md`,
+    ]);
     assert.equal(world.git('status', '--porcelain'), '');
   });
 

@@ -35,7 +35,7 @@ describe('executePhase: uncommitted changes outside the context folder', () => {
     assert.equal(stash, undefined);
     assert.deepEqual(changes(world), before);
     assert.equal(world.git('show', ':staged.txt'), 'staged');
-    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`] });
+    assert.deepEqual(commitAt(world), { subject: firstCommit(1), files: [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`] });
   });
 
   it('carries a staged deletion and a staged rename', async () => {
@@ -48,7 +48,7 @@ describe('executePhase: uncommitted changes outside the context folder', () => {
     const before = changes(world);
     await world.engine.executePhase({ dirty: 'carry' });
     assert.deepEqual(changes(world), before);
-    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`]);
+    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`]);
   });
 
   it('carries them past a base that moved on elsewhere', async () => {
@@ -100,7 +100,7 @@ describe('executePhase: uncommitted changes outside the context folder', () => {
     world.git('add', 'context/data', `${PLAN}-phase-2.md`);
     await world.engine.executePhase({ dirty: 'stash' });
     assert.deepEqual(changes(world), ['A  context/data/new.txt']);
-    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `M ${PLAN}-phase-2.md`]);
+    assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, `M ${PLAN}-phase-1.md`, `M ${PLAN}-phase-2.md`]);
     assert.doesNotMatch(world.git('diff', '--name-only', 'stash^1', 'stash^2'), /context/);
     world.git('reset', '--quiet');
     world.git('stash', 'pop', '--quiet', '--index');

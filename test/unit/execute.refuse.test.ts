@@ -255,7 +255,8 @@ describe('executePhase: a dry run', () => {
       `Create branch ${PHASE}-1 from origin/main (${short}: ahead of the local main)`,
       `Fast-forward main to ${short}`,
       `Update ${CONTEXT}`,
-      `Commit “chore: Initialize execution context for implement-user-authentication-phase-1”: ${CONTEXT}`,
+      `Update ${PLAN}-phase-1.md`,
+      `Commit “chore: Initialize execution context for implement-user-authentication-phase-1”: ${CONTEXT}, ${PLAN}-phase-1.md`,
     ]);
     assert.deepEqual((await world.engine.executePhase({ dirty: 'stash' })).steps, steps);
     assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);

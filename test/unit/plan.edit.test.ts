@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { setPlanStatus } from '../../src/core/plan/edit';
+import { addSteps } from '../../src/core/plan/addSteps';
+import { setPlanStatus, writePlanStatus } from '../../src/core/plan/edit';
 import { parsePlan } from '../../src/core/plan/parse';
 import { cases } from '../support/cases';
 
@@ -84,5 +85,49 @@ describe('plan: setting the status', () => {
       }),
       cases(3000),
     );
+  });
+});
+
+describe('writePlanStatus', () => {
+  const cases: [string, string, string][] = [
+    ['changes the line that is there', '# P\n\n**Status:** Draft\n', '# P\n\n**Status:** Approved\n'],
+    ['follows the last metadata line', '# P\n\n**Date:** 1\n**Type:** x\n\n## A\n\n**Status of B:** 2\n', '# P\n\n**Date:** 1\n**Type:** x\n**Status:** Approved\n\n## A\n\n**Status of B:** 2\n'],
+    ['takes the form of a list', '# P\r\n\r\n- **Date:** 1\r\n\r\nText\r\n', '# P\r\n\r\n- **Date:** 1\r\n- **Status:** Approved\r\n\r\nText\r\n'],
+    ['follows the title', '# P\n\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
+    ['follows a title with text right below', '# P\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
+    ['follows an underlined title', '\ufeffP\n===\n\n## A\n\n**Date:** 1\n', '\ufeffP\n===\n\n**Status:** Approved\n\n## A\n\n**Date:** 1\n'],
+    ['follows a title alone', '# P', '# P\n\n**Status:** Approved'],
+    ['begins a text without a title', 'Text\n', '**Status:** Approved\n\nText\n'],
+  ]; // prettier-ignore
+  for (const [what, before, after] of cases) {
+    it(what, () => {
+      assert.equal(writePlanStatus(before, 'Approved'), after);
+      assert.equal(parsePlan(after).status?.text, 'Approved');
+    });
+  }
+});
+
+describe('addSteps', () => {
+  const steps = ['Add `a`', '# not a heading'];
+  const boxes = '- [ ] Add `a`\n- [ ] \\# not a heading';
+  const cases: [string, string, string][] = [
+    ['replaces what was never filled in', '# P\n\n## Implementation Steps\n\n- [ ] [Step 1]\n- [ ] [Step 2]\n\n## B\n', `# P\n\n## Implementation Steps\n\n${boxes}\n\n## B\n`],
+    ['fills an empty section', '# P\n\n## Approach\n\n### Detailed Implementation Steps\n\n## B\n', `# P\n\n## Approach\n\n### Detailed Implementation Steps\n\n${boxes}\n\n## B\n`],
+    ['follows what the section says', '# P\n\n## 1. Implementation Steps\n\nIn order.\n', `# P\n\n## 1. Implementation Steps\n\nIn order.\n\n## Implementation Steps\n\n${boxes}\n`],
+    ['makes a section', '# P\n\nText', `# P\n\nText\n\n## Implementation Steps\n\n${boxes}\n`],
+  ]; // prettier-ignore
+  for (const [what, before, after] of cases) {
+    it(what, () => {
+      assert.equal(addSteps(before, steps), after);
+      assert.deepEqual(
+        parsePlan(after).steps.map(({ text }) => text),
+        ['Add a', '# not a heading'],
+      );
+    });
+  }
+
+  it('keeps line endings', () => {
+    const after = addSteps('# P\r\n\r\n## Implementation Steps\r\n', ['A', 'B']);
+    assert.equal(after, '# P\r\n\r\n## Implementation Steps\r\n\r\n- [ ] A\r\n- [ ] B\r\n');
   });
 });

@@ -1,5 +1,5 @@
 import { PlanError } from '../errors';
-import { setPlanStatus } from '../plan/edit';
+import { setPlanStatus, writePlanStatus } from '../plan/edit';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
 import { commitOf, runSteps } from './commit';
@@ -8,7 +8,7 @@ import type { Step } from './steps';
 import { activePlan, readWorld, type ActivePlan, type PhasePlan, type PlanText } from './world';
 
 /**
- * Sets the master's (or simple plan's) `**Status:**` to `Approved`.
+ * Sets the master's (or simple plan's) `**Status:**` to `Approved`; one without such a line gets it.
  * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `PLAN_MISSING`, `CONTEXT_DIRTY`, `WRITE_FAILED`,
  * and with `commit` those of git.
  */
@@ -17,7 +17,8 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   const plan = activePlan(await readWorld(ports));
   const file = mustHaveFile(plan, null);
   mustBeSaved(ports, [file.path]);
-  const steps = statusStep(file, 'Approved');
+  const text = writePlanStatus(file.text, 'Approved');
+  const steps: Step[] = text === file.text ? [] : [{ kind: 'write', path: file.path, was: file.text, text }];
   const commit = o.commit && steps.length > 0 ? await commitOf(ports, subjects.approve(plan.title), steps) : [];
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
 }

@@ -30,6 +30,12 @@ export function findBase(refs: readonly Ref[], remotes: readonly string[], setti
 export function mustFindBase(refs: readonly Ref[], remotes: readonly string[], setting: string): Base {
   const base = findBase(refs, remotes, setting);
   if (base) return base;
+  if (refs.length === 0) {
+    throw new PlanError(
+      'GIT_FAILED',
+      'This repository has no commit yet, so there is nothing to start from. Make a first commit, then try again.',
+    );
+  }
   const missing = setting === '' ? 'neither main nor master' : `no branch ${setting}`;
   throw new PlanError(
     'GIT_FAILED',

@@ -9,6 +9,7 @@ import { executePhase } from './execute';
 import { fetchBase } from './fetch';
 import { init } from './init';
 import { readLibrary } from './library';
+import { writeSteps } from './planSteps';
 import { createPullRequest, foreseePullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from './readStatus';
 import { proposeState, writeProposals } from './rebuildState';
@@ -31,6 +32,7 @@ export function createEngine(ports: Ports): Engine {
     createPlan: (o) => createPlan(ports, o),
     approvePlan: (o = {}) => approvePlan(ports, o),
     executePhase: (o = {}) => executePhase(ports, o),
+    writeSteps: (o) => writeSteps(ports, o),
     fetch: () => fetchBase(ports),
     commitContext: () => commitContext(ports),
     uncommittedContext: () => uncommittedIfKnown(ports),

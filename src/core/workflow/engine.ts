@@ -3,6 +3,7 @@ import type {
   CreatePlanOptions,
   ExecuteOptions,
   ExecuteResult,
+  PhaseId,
   PlanStatus,
   PullRequestOptions,
   SetCriterionOptions,
@@ -38,6 +39,8 @@ export interface Library {
 export interface StartOptions extends ExecuteOptions {
   /** Of what runs, but whose branch is nowhere: makes the branch again, and keeps to-dos and notes as they are. */
   recreate?: boolean;
+  /** Has the plan say that it is approved, in the same first commit. */
+  approve?: boolean;
 }
 
 /** An operation that was cut short, and what each way out of it does, step by step. */
@@ -94,6 +97,8 @@ export interface Engine {
   executePhase(options?: StartOptions): Promise<StartResult>;
   /** Applies the stash entry that `executePhase` has named; the entry stays. Throws as `applyStash` of the runner. */
   applyStash(name: string): Promise<void>;
+  /** Writes steps into a plan file that names none; one that has some stays as it is. */
+  writeSteps(options: { phase?: PhaseId; steps: readonly string[] }): Promise<void>;
   /** `git fetch` of the remote that the base branch follows, if any. */
   fetch(): Promise<void>;
   /**

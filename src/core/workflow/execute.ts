@@ -17,6 +17,7 @@ import { judgeLeaving, judgeReplacing } from './replacing';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from './repo';
 import { currentPhase } from './worktree';
 import { startedContext, withKnowledge } from './startEdit';
+import { startedStatuses } from './startStatus';
 import { extractTodos, keptText, otherTexts } from './startText';
 import { planWorktreeStart, worktreeRunning, type PlannedStart } from './startWorktree';
 import { describeSteps, type Step, type StepPlan } from './steps';
@@ -161,7 +162,11 @@ async function writeAndCommit(
   const dirty = tree.dirty.context.map((each) => each.path);
   const brought = await broughtFiles(ports, j, target.commit, dirty);
   const changed = dirty.filter((path) => isMethodFile(path, world.folder));
-  const paths = [...new Set([world.path, ...brought.map((each) => each.path), ...changed])].sort();
+  const carried = (path: string): boolean => dirty.includes(path);
+  const there = { commit: target.commit, carried, brought: new Map(brought.map(({ path, at }) => [path, at])) };
+  const statuses = await startedStatuses(ports, j, there, o);
+  const written = [...brought, ...statuses].map((each) => each.path);
+  const paths = [...new Set([world.path, ...written, ...changed])].sort();
   const ignored = await ports.git.ignored(paths);
   const committed = await contextAt(ports, target, world.path);
   const was = stands ? world.text : committed;
@@ -170,11 +175,10 @@ async function writeAndCommit(
   const basis = kept
     ? await keptText(ports, j, committed, target.commit)
     : withKnowledge(was ?? world.text, others, j.plan);
-  const carried = (path: string): boolean => dirty.includes(path);
   const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried }, o);
-  const there = todos && (await judgeReplacing(ports, j, { text: basis, keep: null, todos }, o));
+  const here = todos && (await judgeReplacing(ports, j, { text: basis, keep: null, todos }, o));
   const left = todos && (await judgeLeaving(ports, j, { text: basis, todos }, o));
-  const replaced = there || left ? [...(left ?? []), ...(there ?? [])] : null;
+  const replaced = here || left ? [...(left ?? []), ...(here ?? [])] : null;
   const text = startedContext(basis, {
     plan: j.plan,
     phase: j.phase,
@@ -192,7 +196,7 @@ async function writeAndCommit(
     paths: paths.filter((path) => !ignored.includes(path)),
   };
   return {
-    steps: [...brought, { kind: 'write', path: world.path, was, text }, commit],
+    steps: [...brought, { kind: 'write', path: world.path, was, text }, ...statuses, commit],
     todos: (todos ?? parseContext(text).todos).map((each) => each.text),
   };
 }

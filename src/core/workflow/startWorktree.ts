@@ -11,6 +11,7 @@ import { expectedBranch, isRunning } from './records';
 import { judgeReplacing } from './replacing';
 import { mustBeSaved } from './repo';
 import { startedContext, withKnowledge, withKnownState } from './startEdit';
+import { startedStatuses } from './startStatus';
 import { extractTodos, otherTexts } from './startText';
 import type { Step, StepPlan } from './steps';
 import { todosOf } from './todos';
@@ -61,6 +62,9 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOpti
   const stays = !target.suffixed && isRunning(world, j.phase) && recordedWorktree(world, j.phase) !== null;
   const { text, todos } = stays ? resumedText(j, worktree) : await startedText(ports, j, { target, worktree }, o);
   if (text !== world.text) steps.push({ kind: 'write', path: world.path, was: world.text, text });
+  // The plan is kept here alone, as the context file is.
+  const here = { commit: null, carried: () => true, brought: new Map<string, string>() };
+  if (!stays) steps.push(...(await startedStatuses(ports, j, here, o)));
   const message = initMessage(j.plan.task, j.phase?.id ?? null);
   const fresh = target.create && target.commit === j.start.commit;
   if (fresh || (await ports.git.findCommit(target.commit, message)) === null) {

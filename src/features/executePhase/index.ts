@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { isNotApproved } from '../../core/plan/status';
 import type { ExecuteOptions, ExecuteResult, PhaseInfo, PlanStatus } from '../../core/types';
 import type { StartOptions } from '../../core/workflow/engine';
 import type { CommandRegistry, Place } from '../../editor/commands';
@@ -9,7 +10,7 @@ import { canResumePlan, findPhase, viewPhase } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
 import { commands as ids } from '../../ids';
 import { sayStarted, type Started } from './outcome';
-import { askAboutRefusal } from './refusals';
+import { askAboutRefusal, mustBePossible } from './refusals';
 
 /** *Start Phase*: asks only about what the engine refuses to decide by itself. */
 export function registerExecutePhase({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
@@ -27,9 +28,29 @@ async function ask(place: Place, commands: CommandRegistry): Promise<ExecuteResu
     refuse: refusalOf,
   });
   if (!picked) return undefined;
-  const started = await start(place.folder, { ...picked, ...resumption(place.folder, picked) });
+  const wanted = { ...picked, ...resumption(place.folder, picked) };
+  const approval = await askForApproval(place.folder, wanted);
+  if (!approval) return undefined;
+  const started = await start(place.folder, { ...wanted, ...approval });
   if (started) sayStarted(commands, place.folder, started);
   return started;
+}
+
+/** Asks once, before the first start, what to do about a plan that nobody has approved; undefined when the user left. */
+async function askForApproval(folder: PlanFolder, options: StartOptions): Promise<StartOptions | undefined> {
+  const { status } = folder;
+  const goesOn = options.existingBranch === 'resume';
+  if (goesOn || !status?.plan || status.state !== 'planned' || !isNotApproved(status.plan.status)) return {};
+  await mustBePossible(folder, options);
+  const [approve, anyway] = ['Approve and Start', 'Start Anyway'];
+  const says = status.plan.status === null ? 'It has no status yet.' : `Its status is “${status.plan.status}”.`;
+  const answer = await vscode.window.showWarningMessage(
+    'This plan hasn’t been approved.',
+    { modal: true, detail: `${says} “${approve}” will write “Approved” into ${status.plan.path}, in the same commit.` },
+    approve,
+    anyway,
+  );
+  return answer === undefined ? undefined : { approve: answer === approve };
 }
 
 /** Why a phase of the list can't be started, with the next step. */

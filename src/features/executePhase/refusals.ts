@@ -70,7 +70,7 @@ export async function askAboutRefusal(
   error: unknown,
   tried: StartOptions,
 ): Promise<Partial<StartOptions> | undefined> {
-  if (isPlanError(error, 'NO_STEPS') && !tried.todos) return askForSteps();
+  if (isPlanError(error, 'NO_STEPS') && !tried.todos) return askForSteps(folder, tried);
   if (isPlanError(error, 'CONTEXT_DIRTY')) return askToCommit(folder, error);
   // What was answered once and is refused again can't be helped by asking again.
   const open = isPlanError(error) ? (choices[error.code] ?? []).filter((choice) => !answered(choice, tried)) : [];
@@ -146,7 +146,9 @@ const bullet = (step: string) => `• ${step}`;
 /** The name of a stash ends in the moment of its making, which isn't now. */
 const withoutTime = (step: string) => step.replace(/ \d{4}-\d\d-\d\dT[\d:.]+Z/, '');
 
-async function askForSteps(): Promise<Partial<StartOptions> | undefined> {
+/** What is typed is kept in the plan, whatever becomes of the start. */
+async function askForSteps(folder: PlanFolder, tried: StartOptions): Promise<Partial<StartOptions> | undefined> {
+  await mustBePossible(folder, { ...tried, todos: ['…'] });
   const todos = await askLines({
     title: 'Steps of the Phase',
     prompt: (count) =>
@@ -155,5 +157,20 @@ async function askForSteps(): Promise<Partial<StartOptions> | undefined> {
         : `Step ${count}. Leave it empty to start the phase.`,
     placeholder: 'Create the users table',
   });
-  return todos && todos.length > 0 ? { todos } : undefined;
+  if (!todos || todos.length === 0) return undefined;
+  const { phase } = tried;
+  await folder.run((engine) => engine.writeSteps({ steps: todos, ...(phase === undefined ? {} : { phase }) }));
+  return { todos };
 }
+
+/** Nobody is asked anything for a start that can’t be: rejects with what no answer helps. */
+export async function mustBePossible(folder: PlanFolder, options: StartOptions): Promise<void> {
+  const engine = await folder.engine();
+  try {
+    await showingProgress('Looking ahead', engine.executePhase({ ...options, dryRun: true }));
+  } catch (error) {
+    if (!isPlanError(error) || !canBeAnswered(error.code)) throw error;
+  }
+}
+
+const canBeAnswered = (code: ErrorCode): boolean => code in choices || code === 'NO_STEPS' || code === 'CONTEXT_DIRTY';
