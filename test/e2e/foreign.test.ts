@@ -140,6 +140,7 @@ describe('a folder that is opened by a link, in worktree mode', function () {
       (await workbench.rows(VIEW)).some((row) => /1 · One 1 step/.test(row)),
     );
     await workbench.inlineAction(VIEW, '1 · One', 'Start Phase');
+    await workbench.dialogButton('Approve and Start');
     await workbench.until('it runs', async () =>
       (await workbench.rows(VIEW)).some((row) => /1 · One 0\/1 · in \.para-worktrees\/linked-phase-1$/.test(row)),
     );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   CONTEXT,
   PHASE,
+  PLAN,
   failed,
   hook,
   mess,
@@ -166,6 +167,7 @@ describe('undoing the last step says what it will do', () => {
       title: 'Start phase 1 (Database Schema & Migrations)',
       steps: [
         'Take back the commit “chore: Initialize execution context for implement-user-authentication-phase-1”',
+        `Restore ${PLAN}-phase-1.md as it was`,
         `Restore ${CONTEXT} as it was`,
         'Switch back to main',
         `Delete branch ${PHASE}-1`,

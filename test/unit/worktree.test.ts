@@ -27,6 +27,7 @@ import { makeWorld, quiet, type TestWorld } from '../support/world';
 import { createRunner } from '../../src/adapters/runner/runner';
 
 const TREE = `.para-worktrees/${TASK}-phase`;
+const FIRST_PLAN = `context/plans/2025-12-18-${TASK}-phase-1.md`;
 /** Phase 3 depends on the others, which depend on nothing. */
 const PLAN = {
   ...independent,
@@ -64,10 +65,10 @@ describe('worktree mode: a start', () => {
     assert.equal(tip(world, `${PHASE}-1^`), tip(world, 'origin/main'));
     assert.ok(exists(world, inTree(1, 'src/theirs.txt')));
     assert.equal(world.git('-C', result.worktree ?? '', 'status', '--porcelain'), '');
-    assert.deepEqual(changes(world), [` M ${CONTEXT}`, ' M README.md', 'A  staged.txt'].sort());
+    assert.deepEqual(changes(world), [` M ${CONTEXT}`, ` M ${FIRST_PLAN}`, ' M README.md', 'A  staged.txt'].sort());
     const after = world.snapshot();
     const besides = Object.keys(after).filter((key) => key.startsWith('.para-worktrees/'));
-    same(after, was, ['refs', 'exclude', `worktree ${TASK}-phase-1`, CONTEXT, ...besides]);
+    same(after, was, ['refs', 'exclude', `worktree ${TASK}-phase-1`, CONTEXT, FIRST_PLAN, ...besides]);
   });
 
   it('keeps the to-dos of two phases apart, exactly', async () => {

@@ -7,6 +7,7 @@ import { fileIn, openAt } from '../../editor/paths';
 import { findPhase } from '../../editor/phaseView';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, nodeCommands } from '../../ids';
+import { refresh } from './refresh';
 import { showStatus } from './status';
 
 /** The commands that only look: status, dashboard, context file, and what the tree's nodes name. */
@@ -22,7 +23,7 @@ export function registerOverview({
     }),
     commands.register(ids.openDashboard, { ask: openDashboard }),
     commands.register(ids.openContext, { ask: openContext }),
-    commands.registerForAll(ids.refresh, () => store.refresh()),
+    commands.registerForAll(ids.refresh, () => refresh(store)),
     commands.register(nodeCommands.openPlan, { ask: openPlan }),
     commands.register(nodeCommands.openSummary, { ask: openSummary }),
     commands.register(nodeCommands.copyBranch, { ask: copyBranch }),

@@ -1,0 +1,91 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { useWorkbench } from '../support/e2e.mjs';
+import { worldAt } from '../support/world';
+
+const VIEW = 'Plan';
+const plan = 'context/plans/2025-12-18-fix-it.md';
+
+/** A simple plan that nobody has approved, without a step, in a repository without a remote. */
+describe('a simple plan without a remote', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    remote: false,
+    async prepare({ root, folder, remote }) {
+      const { engine } = worldAt(root, folder, remote);
+      await engine.init();
+      await engine.createPlan({ task: 'fix-it', title: 'Fix It', date: '2025-12-18', commit: true });
+    },
+  });
+  const git = (...args: string[]): Promise<string> => world.repository.git(...args);
+  const text = (file: string): string => readFileSync(join(world.repository.folder, file), 'utf8');
+  const row = (what: RegExp): Promise<unknown> =>
+    world.workbench.until(`a row says ${what}`, async () =>
+      (await world.workbench.rows(VIEW)).some((each) => what.test(each)),
+    );
+
+  it('asks about the approval once, keeps the steps that are typed, and says that it isn’t approved', async () => {
+    const { workbench } = world;
+    await workbench.openContainer('Phased Plans');
+    await row(/Fix It In Review/);
+    await workbench.palette('Phased Plans: Start Phase');
+    const { message, detail, buttons } = await workbench.dialog();
+    assert.match(message, /hasn’t been approved/);
+    assert.match(detail, /Its status is “In Review”/);
+    assert.ok(buttons.includes('Approve and Start'), buttons.join());
+    await workbench.dialogButton('Start Anyway');
+    await workbench.inputBox('Mend the form');
+    await workbench.inputBox('');
+    await row(/Fix It 0\/1 · not approved/);
+    assert.match(text(plan), /\*\*Status:\*\* In Review[^]*- \[ \] Mend the form/);
+    assert.equal(await git('status', '--porcelain'), '');
+  });
+
+  it('warns when a terminal switches away', async () => {
+    const { workbench } = world;
+    await git('switch', '--quiet', 'main');
+    await row(/not approved · on para\/fix-it/);
+    await workbench.page.locator('.statusbar-item.warning-kind', { hasText: 'Fix It' }).waitFor();
+    await git('switch', '--quiet', 'para/fix-it');
+    await row(/Fix It 0\/1 · not approved$/);
+  });
+
+  it('commits the summary, and says how to merge it here', async () => {
+    const { workbench } = world;
+    const { root, folder, remote } = world.repository;
+    await worldAt(root, folder, remote).engine.summarizePhase({ open: 'carry' });
+    await row(/Fix It 0\/1 · Completed · not merged/);
+    await workbench.palette('Phased Plans: Create Pull Request');
+    assert.match((await workbench.dialog()).message, /missing in the merge/);
+    await workbench.dialogButton('Commit Them');
+    await workbench.notification('git switch main && git merge para/fix-it').waitFor();
+    assert.equal(await git('status', '--porcelain'), '');
+    await git('switch', '--quiet', 'main');
+    await git('merge', '--quiet', 'para/fix-it');
+    await row(/Fix It 0\/1 · Completed$/);
+  });
+});
+
+describe('refreshing', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({ demo: true });
+
+  it('fetches, and says where it couldn’t', async () => {
+    const { workbench } = world;
+    await workbench.openContainer('Phased Plans');
+    await workbench.statusBarItem('API Layer · 2/5').waitFor();
+    const { git, remote } = world.repository;
+    const known = await git('rev-parse', 'origin/main');
+    // Somebody else’s push, of which this clone hasn’t heard.
+    const pushed = await git('commit-tree', '-p', 'origin/main', '-m', 'feat: Theirs', 'origin/main^{tree}');
+    await git('push', '--quiet', remote, `${pushed}:refs/heads/main`);
+    await git('update-ref', 'refs/remotes/origin/main', known);
+    await workbench.palette('Phased Plans: Refresh');
+    await workbench.until('it is fetched', async () => (await git('rev-parse', 'origin/main')) === pushed);
+    assert.deepEqual(await workbench.notifications(), []);
+    renameSync(remote, `${remote}.away`);
+    await workbench.palette('Phased Plans: Refresh');
+    await workbench.notification('was read again, but nothing was fetched').waitFor();
+  });
+});
