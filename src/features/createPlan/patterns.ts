@@ -109,7 +109,7 @@ const migration: Pattern = {
   id: 'migration',
   label: 'Zero-Downtime Migration',
   icon: 'database',
-  fits: 'Change a schema or a data store while everything keeps running.',
+  fits: 'Change a schema or a data store while all keeps running.',
   whyPhased:
     'At every moment old and new code run side by side, so each step must work with the version before and after it. Expanding first and contracting last keeps every release reversible and needs no downtime.',
   phases: [
@@ -155,7 +155,7 @@ const infrastructure: Pattern = {
   id: 'infrastructure',
   label: 'Infrastructure + Feature',
   icon: 'server-environment',
-  fits: 'A feature that first needs a queue, a cache, a service or a new library.',
+  fits: 'A feature that first needs a queue, a cache or a service.',
   whyPhased:
     'What runs the feature and the feature itself fail in different ways and are reviewed by different people. The infrastructure is merged and proved under light load before anything depends on it.',
   phases: [
