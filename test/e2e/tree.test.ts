@@ -66,16 +66,16 @@ describe('the tree', function () {
     const { workbench } = world;
     const groups = workbench.page.locator('.editor-group-container');
     await workbench.quickOpen('README.md');
-    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Open to the Side');
+    await workbench.rowMenu('Plan', '2 · API Layer', 'Open to the Side');
     await workbench.until('there are two groups', async () => (await groups.count()) === 2);
     await workbench.until('the plan is in the second', async () => (await workbench.activeTab()) === phasePlan(2));
-    await workbench.rowMenu('Plan', 'Phase 2: API Layer', 'Reveal in Explorer');
+    await workbench.rowMenu('Plan', '2 · API Layer', 'Reveal in Explorer');
     await workbench.page
       .locator('.explorer-folders-view .monaco-list-row.selected', { hasText: phasePlan(2) })
       .waitFor();
     await workbench.palette('View: Close All Editors');
     await workbench.openContainer('Phased Plans');
-    await workbench.row('Plan', 'Phase 2: API Layer').waitFor();
+    await workbench.row('Plan', '2 · API Layer').waitFor();
   });
 
   it('opens the changes of a phase’s branch', async () => {
