@@ -68,7 +68,7 @@ export async function isNothingLeft(place: Place, { plan, records }: JournalStat
     (await listUncommitted(there.exec, pathspec)).length === 0;
   if (step.paths.length > 0 && !(await isClean(pathspecs(step.paths)))) return false;
   if (!step.staged) return isClean(everythingBut(step.leaveOut));
-  return (await there.exec({ args: ['diff', '--cached', '--quiet'] })).code === 0;
+  return (await there.exec({ args: ['diff', '--no-relative', '--cached', '--quiet'] })).code === 0;
 }
 
 /** Whether what a step did is still there; more may have been done to it since. */

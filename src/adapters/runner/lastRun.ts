@@ -11,6 +11,7 @@ import { headOf, repositoryOf, type Place } from './place';
 import { isThere } from '../git/worktrees';
 import type { Hooked, JournalState, StepRecord } from './journalState';
 import { findMade, isCommit } from './made';
+import { findMoved } from './stuck';
 import { placeIn, placeOf } from './worktree';
 
 /** How an operation left the repository: as long as it is so, nothing was built on it. */
@@ -130,7 +131,14 @@ export async function mustBeUntouched(place: Place, run: LastRun): Promise<void>
       `“${plan.title}” can’t be undone: “${file}” was changed since. Undo that change first, or go on.`,
     );
   }
+  if (run.head.branch !== outcome.head.branch) await mustLeadBack(place, run, refuse);
   if (run.head.commit !== outcome.head.commit) await mustBeOurs(place, run, refuse);
+}
+
+/** The branch that is to be checked out again. */
+async function mustLeadBack(place: Place, run: LastRun, refuse: Refuse): Promise<void> {
+  const moved = await findMoved(place, run);
+  if (moved) throw refuse(moved.why, moved.next ? `${moved.next}.` : 'Switch by hand if you still want to.');
 }
 
 type Refuse = (why: string, next: string) => PlanError;
@@ -181,7 +189,7 @@ async function mustBeOurs(place: Place, { plan, head, outcome, records }: LastRu
   if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;
   const listed = async (args: string[]): Promise<string[]> =>
     (await must(place.exec, { args })).out.split('\0').filter((file) => file !== '');
-  const changed = new Set(await listed(['diff', '--name-only', '-z', '--no-renames', 'HEAD', '--']));
+  const changed = new Set(await listed(['diff', '--no-relative', '--name-only', '-z', '--no-renames', 'HEAD', '--']));
   const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after, '--']);
   // What a hook made of files of ours is taken back before the switch.
   const repository = await repositoryOf(place);

@@ -76,17 +76,16 @@ function switchOf(plan: StepPlan) {
 
 /** Why git would refuse to switch back. */
 async function findInTheWay(place: Place, journal: Journal): Promise<Stuck | null> {
-  const { plan, head, records } = journal.state;
+  const { state } = journal;
+  const { plan, head, records } = state;
   const position = plan.steps.findIndex((step) => step.kind === 'switch');
   const step = switchOf(plan);
   const now = await headOf(place);
   if (!step || position >= records.length || now.branch !== step.branch || head.branch === step.branch) return null;
   const underWay = operationUnderWay(await repositoryOf(place));
   if (underWay) return { why: `a ${underWay} is under way`, next: 'End it or abort it, then try again' };
-  if (head.branch !== null) {
-    const moved = await findMoved(place, plan, head.branch, head.commit);
-    if (moved) return moved;
-  }
+  const moved = await findMoved(place, state);
+  if (moved) return moved;
   const later = records.slice(position + 1).find((record) => record.index !== null)?.commit;
   const from = step.create?.at ?? later ?? now.commit;
   if (from === null || head.commit === null) return null;
@@ -96,7 +95,13 @@ async function findInTheWay(place: Place, journal: Journal): Promise<Stuck | nul
   return { why, next: 'Put that away, then try again' };
 }
 
-async function findMoved(place: Place, plan: StepPlan, branch: string, commit: string | null): Promise<Stuck | null> {
+/** Why the branch that was switched away from can't be switched back to: it isn't as it was. Null when it is. */
+export async function findMoved(
+  place: Place,
+  { plan, head }: Pick<JournalState, 'plan' | 'head'>,
+): Promise<Stuck | null> {
+  const { branch, commit } = head;
+  if (branch === null) return null;
   const tip = await tipOf(place, `refs/heads/${branch}`);
   if (tip === '') return { why: `branch ${branch} is gone`, next: null };
   const forwarded = plan.steps.some((step) => step.kind === 'fastForward' && step.branch === branch && step.to === tip);
@@ -115,7 +120,7 @@ async function filesInTheWay(place: Place, journal: Journal, o: { from: string; 
   const between = await listed(['diff-tree', '-r', ...names, o.from, o.to]);
   if (between.length === 0) return [];
   const lacking = new Set(await listed(['diff-tree', '-r', '--diff-filter=A', ...names, o.from, o.to]));
-  const changed = new Set(await listed(['diff', ...names, o.from, '--', ':(top)']));
+  const changed = new Set(await listed(['diff', '--no-relative', ...names, o.from, '--', ':(top)']));
   const staged = await stagedSince(place, journal);
   const repository = await repositoryOf(place);
   const found: string[] = [];

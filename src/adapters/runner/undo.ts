@@ -2,6 +2,7 @@ import { isPlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot } from '../files';
+import { readCheckedOut } from '../git/refs';
 import { must } from '../git/repository';
 import { removeInTurn, writeInTurn } from '../writing/write';
 import { isWritten, readableText, sameButEndings, withEndingsOf } from './actions';
@@ -101,9 +102,15 @@ async function undoBring(place: Place, step: Extract<Step, { kind: 'bring' }>, t
   await repairTree(place, repair);
 }
 
-/** A branch that has moved on since holds somebody's work. */
+/**
+ * A branch that has moved on since holds somebody's work. One that is checked out by now would move under the files
+ * that belong to it.
+ */
 async function undoFastForward(place: Place, step: Extract<Step, { kind: 'fastForward' }>, told: Told): Promise<void> {
   const ref = `refs/heads/${step.branch}`;
+  const tip = await tipOf(place, ref);
+  if (tip === step.from) return;
+  if ((await readCheckedOut(place.exec)).includes(step.branch)) return void told.refs.push(`branch ${step.branch}`);
   const back = await place.exec({ args: ['update-ref', ref, step.from, step.to], writes: true, withoutHooks: true });
   if (back.code !== 0 && (await tipOf(place, ref)) !== step.from) told.refs.push(`branch ${step.branch}`);
 }
