@@ -84,6 +84,19 @@ describe('hooks: a hook that takes our commit away again', function () {
       same(world.snapshot(), before);
     });
   }
+
+  for (const script of ['git reset --quiet --soft HEAD~2', 'git update-ref -d HEAD']) {
+    // A start is refused the way back by git, and can be restored.
+    for (const operation of committing.filter(({ name }) => !/worktree|start/.test(name))) {
+      it(`${operation.name}: fails where more goes with it, and that is said: ${script}`, async () => {
+        const world = await worldToCommitIn(operation);
+        hook(world, 'post-commit', script);
+        const { message } = await failed('COMMIT_FAILED', () => operation.run(world), /taken away again by a hook/);
+        assert.doesNotMatch(message, /as it was before/);
+        assert.match(message, /A hook or somebody else also changed branch \S+, which is/);
+      });
+    }
+  }
 });
 
 describe('hooks: a killed operation, and somebody has committed upon ours', function () {

@@ -55,6 +55,16 @@ describe('hooks: what isn’t committed is put away by one that refuses', () => 
   }
 
   for (const { name, stage, run } of operations) {
+    it(`${name}: a tag and a branch whose names are a part of something else's are named as well`, async () => {
+      const world = await worldIn(stage);
+      hook(world, 'pre-commit', 'git tag context; git branch plans; exit 1');
+      const { message } = await failed('COMMIT_FAILED', () => run(world), /A hook or somebody else also changed/);
+      assert.match(message, /branch plans, which is new/);
+      assert.match(message, /tag context, which is new/);
+    });
+  }
+
+  for (const { name, stage, run } of operations) {
     it(`${name}: other branches and tags that it moves, deletes and makes are named`, async () => {
       const world = await worldIn(stage);
       for (const ref of ['branch feature', 'branch old', 'tag v1']) world.git(...ref.split(' '));

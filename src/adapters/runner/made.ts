@@ -98,7 +98,7 @@ async function isRenamed(place: Place, step: CommitStep, commit: string): Promis
 
 /**
  * Notes what a step has committed, as soon as it is. Throws `GIT_FAILED` when another branch is checked out than the
- * one that it stood on, and `COMMIT_FAILED` when that is again where it was before.
+ * one that it stood on, and `COMMIT_FAILED` when nothing stands any more upon what was there before.
  */
 export async function noteCommit(
   place: Place,
@@ -110,12 +110,18 @@ export async function noteCommit(
   record.made = await findMade(place, step, record, printed);
   const head = await headOf(place);
   mustBeOn(record.branch, head);
-  if (record.made === null && head.commit === record.commit)
+  if (record.made === null && !(await isUpon(place, record.commit, head.commit)))
     throw new StepFailed(
       'COMMIT_FAILED',
       (outcome) =>
         `The commit was made, and taken away again by a hook or by somebody else. ${outcome} Look at that, then try again.`,
     );
+}
+
+/** Whether a commit stands above another one (null: none). */
+export async function isUpon(place: Place, before: string | null, commit: string | null): Promise<boolean> {
+  if (commit === null || commit === before) return false;
+  return before === null || (await place.exec({ args: ['merge-base', '--is-ancestor', before, commit] })).code === 0;
 }
 
 /** Where the commit of a step may stand: on its branch, and where HEAD is, should a hook have moved that before. */

@@ -66,7 +66,7 @@ export async function takeBackFailed(ground: Ground): Promise<Told> {
     const theirs = before.filter((file) => after.includes(file));
     told.left.push(...theirs.filter((file) => !uncommitted?.same.includes(file)));
   }
-  const known = [...ownFiles(ground.journal.state.plan), ...told.left, ...told.refs, ...told.notes];
+  const known = { files: [...ownFiles(ground.journal.state.plan), ...told.left], refs: told.refs };
   if (uncommitted) told.notes.push(...lossInWords(uncommitted, known));
   return after && uncommitted ? told : { ...told, unknown: true };
 }

@@ -54,11 +54,17 @@ export function leftInWords(left: readonly string[]): string {
   return `A hook or somebody else also changed: ${inShort([...new Set(left)])}; left as they are.`;
 }
 
-/** What has become of what isn't committed, in sentences; `known`: files of which it is told already. */
-export function lossInWords({ changed, gone, stashed, dropped, refs }: Otherwise, known: readonly string[]): string[] {
+/** Of what it is told already: files by their paths, refs in words. */
+interface Known {
+  files: readonly string[];
+  refs: readonly string[];
+}
+
+/** What has become of what isn't committed, and of branches and tags, in sentences. */
+export function lossInWords({ changed, gone, stashed, dropped, refs }: Otherwise, known: Known): string[] {
   const files: string[] = [];
   const are = (all: readonly string[], one: string, many: string): void => {
-    const names = all.filter((file) => !known.includes(file));
+    const names = all.filter((file) => !known.files.includes(file));
     if (names.length > 0) files.push(`${inShort(names)} ${names.length === 1 ? one : many}.`);
   };
   are(changed, 'is no longer as you had changed it', 'are no longer as you had changed them');
@@ -71,7 +77,7 @@ export function lossInWords({ changed, gone, stashed, dropped, refs }: Otherwise
     (name) => `There is a new entry in the stash, ${name}: “git stash pop ${name}” puts it back.`,
   );
   const lost = dropped.map((id) => `An entry of the stash is gone: “git stash store ${id}” brings it back.`);
-  const isTold = ({ name }: ChangedRef): boolean => known.some((each) => each.includes(shortRef(name)));
+  const isTold = ({ name }: ChangedRef): boolean => known.refs.some((each) => each.split(' ').includes(shortRef(name)));
   const changedRefs = refs.filter((ref) => !isTold(ref)).map(refInWords);
   const moved = changedRefs.length > 0 ? [`A hook or somebody else also changed ${inShort(changedRefs)}.`] : [];
   return [...files, ...entries, ...lost, ...moved];

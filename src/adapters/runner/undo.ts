@@ -9,7 +9,7 @@ import { isWritten, readableText, sameButEndings, withEndingsOf } from './action
 import { headOf, removeEmptyFolder, type Place } from './place';
 import { putIndexBack } from './indexFile';
 import type { KeptWorktree, StepRecord } from './journalState';
-import { isAsBefore } from './made';
+import { isAsBefore, isUpon } from './made';
 import { readStaged, tellUnstaged, type Staged } from './staged';
 import { nothingTold, type Told } from './told';
 import { compareTree, repairTree } from './tree';
@@ -138,7 +138,8 @@ async function undoCommitOn(place: Place, begun: Begun, ref: string, message: st
   if (await isOurs(place, begun, commit, message)) {
     const back = before ? ['update-ref', ref, before, commit] : ['update-ref', '-d', ref, commit];
     await must(place.exec, { args: back, writes: true, withoutHooks: true });
-  } else if (await isBuiltOn(place, before, commit)) {
+  } else if (await isUpon(place, before, commit)) {
+    // One beside it is where another step has led since.
     begun.told.refs.push(`commit ${commit.slice(0, 8)}`);
   }
 }
@@ -152,12 +153,6 @@ async function isOurs(place: Place, { record }: Begun, commit: string, message: 
   const made = await must(place.exec, { args: ['log', '-1', '--format=%P%x00%B', commit, '--'] });
   const [parent = '', text = ''] = made.out.split('\0');
   return parent === (record.commit ?? '') && text.includes(message.trim());
-}
-
-/** Whether a commit stands above the one that was there before; one beside it is where another step has led since. */
-async function isBuiltOn(place: Place, before: string | null, commit: string): Promise<boolean> {
-  if (before === null) return true;
-  return (await place.exec({ args: ['merge-base', '--is-ancestor', before, commit] })).code === 0;
 }
 
 async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
