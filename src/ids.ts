@@ -68,8 +68,9 @@ export const recoveryContextKeys = {
 } as const;
 
 export const mergeDriverContextKeys = {
-  /** Whether git merges the context file by meaning here; unset while it isn't known. */
-  installed: 'phasedPlans.mergeDriver.installed',
+  /** Whether there is a folder in whose repository it isn't installed, and one where it is; both while it isn't known. */
+  canInstall: 'phasedPlans.can.installMergeDriver',
+  canUninstall: 'phasedPlans.can.uninstallMergeDriver',
 } as const;
 
 export const viewContainer = 'phasedPlans';
@@ -93,17 +94,36 @@ export const settings = {
   problemSeverity: 'phasedPlans.problems.severity',
 } as const;
 
-/** What `when` clauses test; all of them speak of the folder the user is in. */
+/** For the palette and key bindings: whether a command can do something in any of the folders. */
+export const anyFolderContextKeys = {
+  init: 'phasedPlans.can.init',
+  createPlan: 'phasedPlans.can.createPlan',
+  approvePlan: 'phasedPlans.can.approvePlan',
+  executePhase: 'phasedPlans.can.executePhase',
+  toggleTodo: 'phasedPlans.can.toggleTodo',
+  summarizePhase: 'phasedPlans.can.summarizePhase',
+  createPullRequest: 'phasedPlans.can.createPullRequest',
+  archive: 'phasedPlans.can.archive',
+  showStatus: 'phasedPlans.can.showStatus',
+  openDashboard: 'phasedPlans.can.openDashboard',
+  openContext: 'phasedPlans.can.openContext',
+  undoLastStep: 'phasedPlans.can.undoLastStep',
+  openWorktree: 'phasedPlans.can.openWorktree',
+  removeWorktree: 'phasedPlans.can.removeWorktree',
+  repairWorktrees: 'phasedPlans.can.repairWorktrees',
+  fixAll: 'phasedPlans.can.fixAll',
+  rebuildState: 'phasedPlans.can.rebuildState',
+} as const;
+
+/** What `when` clauses test; all of them speak of the folder that the status bar shows. */
 export const contextKeys = {
   /** `PlanStatus.state`; unset while nothing is known. */
   state: 'phasedPlans.state',
   hasRepository: 'phasedPlans.hasRepository',
-  usesWorktrees: 'phasedPlans.usesWorktrees',
   hasPlan: 'phasedPlans.hasPlan',
   canApprove: 'phasedPlans.canApprove',
   canStart: 'phasedPlans.canStart',
   canSummarize: 'phasedPlans.canSummarize',
-  canTick: 'phasedPlans.canTick',
   canCreatePullRequest: 'phasedPlans.canCreatePullRequest',
   /** Lists of file paths in every folder, for `resourcePath in …`: the plan's own files, and those whose menu offers a step. */
   planFiles: 'phasedPlans.planFiles',

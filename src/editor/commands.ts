@@ -3,7 +3,8 @@ import { PlanError } from '../core/errors';
 import { readCall } from './call';
 import type { Log } from './log';
 import type { PlanFolder } from './planFolder';
-import { pickFolder } from './pickFolder';
+import { pickFolder, type FolderNeed } from './pickFolder';
+import { needs } from './offers';
 import { reportFailure } from './report';
 import type { PlanStore } from './store';
 import type { Target } from './target';
@@ -20,6 +21,8 @@ export interface Place {
 export interface CommandParts<O, R> {
   /** Called by a program with the API's options: no prompt, the API's result, coded errors. */
   api?(options: O): Promise<R>;
+  /** Which folders are offered, where the plan's status alone doesn't say it. */
+  need?: FolderNeed;
   /** Called by a person: may ask. Resolves to undefined when they leave. */
   ask(place: Place): Promise<R | undefined>;
 }
@@ -48,20 +51,22 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
     }
   }
 
-  function run<O, R>(parts: CommandParts<O, R>, argument: unknown): Promise<R | undefined> {
+  function run<O, R>(id: string, parts: CommandParts<O, R>, argument: unknown): Promise<R | undefined> {
     const call = readCall(argument);
     if (call.by === 'program') return runForProgram(parts, call.options);
     return guard(async () => {
       const file = 'file' in call ? call.file : undefined;
       // A repository may lie around the workspace folder: then its menu names no folder of ours.
-      const folder = (file && store.find(file)) ?? (await pickFolder(store, call.target));
+      const named = call.target ? store.resolve(vscode.Uri.parse(call.target.folder)) : file && store.find(file);
+      if (named) store.choose(named);
+      const folder = named ?? (await pickFolder(store, parts.need ?? needOf(id)));
       return folder && parts.ask({ folder, target: call.target, ...(file ? { file } : {}) });
     });
   }
 
   return {
     guard,
-    register: (id, parts) => vscode.commands.registerCommand(id, (argument?: unknown) => run(parts, argument)),
+    register: (id, parts) => vscode.commands.registerCommand(id, (argument?: unknown) => run(id, parts, argument)),
     registerForAll: (id, action) => vscode.commands.registerCommand(id, () => guard(action)),
   };
 }
@@ -72,4 +77,9 @@ async function runForProgram<O, R>(parts: CommandParts<O, R>, options: unknown):
   }
   if (!parts.api) throw new PlanError('INVALID_ARGUMENT', 'This command takes no options.');
   return parts.api(options as O);
+}
+
+function needOf(id: string): FolderNeed | undefined {
+  const need = needs[id];
+  return need && { none: need.none, fits: ({ snapshot }) => snapshot !== null && need.fits(snapshot) };
 }

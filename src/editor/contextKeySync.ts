@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 import { isDeepStrictEqual } from 'node:util';
-import { contextKeysOf } from './contextKeys';
+import { anyFolderKeysOf, contextKeysOf } from './contextKeys';
 import { fileKeysOf } from './fileKeys';
 import { contextFolderOf } from './settings';
 import type { PlanStore } from './store';
 
-/** Keeps the context keys those of the folder the user is in; lists of files are those of every folder. */
+/**
+ * Keeps the context keys those of the folder that the status bar shows; what the palette offers, and lists of files, are
+ * those of every folder.
+ */
 export function syncContextKeys(store: PlanStore): vscode.Disposable {
   let last: Record<string, unknown> = {};
   const sync = () => {
     const snapshot = store.active?.snapshot;
     const keys: Record<string, unknown> = {
-      ...contextKeysOf(snapshot?.status ?? null, snapshot ?? { hasRepository: false, usesWorktrees: false }),
+      ...contextKeysOf(snapshot?.status ?? null, snapshot ?? { hasRepository: false }),
+      ...anyFolderKeysOf(store.folders.flatMap((folder) => folder.snapshot ?? [])),
       ...filesOf(store),
     };
     for (const [key, value] of Object.entries(keys)) {

@@ -1,7 +1,7 @@
 import type { PlanStatus } from '../core/types';
-import { contextKeys } from '../ids';
+import { anyFolderContextKeys, commands, contextKeys } from '../ids';
 import type { FileKeys } from './fileKeys';
-import { offersOf } from './offers';
+import { needs, offersOf, type Known } from './offers';
 import type { Snapshot } from './planFolder';
 
 export type ContextKeys = Record<
@@ -12,18 +12,27 @@ export type ContextKeys = Record<
 /** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
 export function contextKeysOf(
   status: PlanStatus | null,
-  { hasRepository, usesWorktrees }: Pick<Snapshot, 'hasRepository' | 'usesWorktrees'>,
+  { hasRepository }: Pick<Snapshot, 'hasRepository'>,
 ): ContextKeys {
   const offers = status && offersOf(status);
   return {
     [contextKeys.state]: status?.state,
     [contextKeys.hasRepository]: hasRepository,
-    [contextKeys.usesWorktrees]: usesWorktrees,
     [contextKeys.hasPlan]: Boolean(status?.plan) && status?.state !== 'invalid',
     [contextKeys.canApprove]: offers?.approve ?? false,
     [contextKeys.canStart]: offers?.start ?? false,
     [contextKeys.canSummarize]: offers?.summarize ?? false,
-    [contextKeys.canTick]: (status?.todos.length ?? 0) > 0,
     [contextKeys.canCreatePullRequest]: offers?.pullRequest ?? false,
   };
+}
+
+/** For each command whether it can do something in any of the folders, as far as those are known. */
+export function anyFolderKeysOf(folders: readonly Known[]): Record<string, boolean> {
+  const names = Object.keys(anyFolderContextKeys) as (keyof typeof anyFolderContextKeys)[];
+  return Object.fromEntries(
+    names.map((name) => [
+      anyFolderContextKeys[name],
+      folders.some((folder) => needs[commands[name]]?.fits(folder) ?? true),
+    ]),
+  );
 }

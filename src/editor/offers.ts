@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../core/errors';
 import { isApproved } from '../core/plan/status';
 import type { PlanStatus } from '../core/types';
+import { commands } from '../ids';
 import { canResumePlan, viewPhase } from './phaseView';
 
 /** What can be done with the plan as a whole. */
@@ -35,3 +37,81 @@ function startable(status: PlanStatus): boolean {
   if (status.state === 'planned' || status.state === 'ready') return true;
   return status.state === 'executing' && (status.phases.length > 0 || canResumePlan(status));
 }
+
+/** What is known of a folder that a command may be meant for. */
+export interface Known {
+  status: PlanStatus;
+  hasRepository: boolean;
+  usesWorktrees: boolean;
+}
+
+/** What a folder must be like for a command to do something there, and what to say where none of several is. */
+export interface Need {
+  fits(folder: Known): boolean;
+  none: { code: ErrorCode; message: string };
+}
+
+const initialized: Need = {
+  fits: ({ status }) => status.state !== 'uninitialized',
+  none: { code: 'NOT_INITIALIZED', message: 'None of the folders is initialized. Initialize one first.' },
+};
+
+const withPlan: Need = {
+  fits: ({ status }) => status.plan !== null && status.state !== 'invalid',
+  none: { code: 'NO_PLAN', message: 'None of the folders has a plan. Create one first.' },
+};
+
+const withWorktrees: Need = {
+  fits: ({ usesWorktrees }) => usesWorktrees,
+  none: {
+    code: 'PHASE_NOT_STARTED',
+    message: 'None of the folders has a worktree. Set “phasedPlans.isolation” to worktree and start a phase first.',
+  },
+};
+
+/** `what` is not so in any folder; the status says what is. */
+function offered(offer: keyof PlanOffers, what: string): Need {
+  return {
+    fits: ({ status }) => offersOf(status)[offer],
+    none: {
+      code: 'PHASE_BLOCKED',
+      message: `None of the folders has ${what}. Show the status to see what comes next.`,
+    },
+  };
+}
+
+/** By the command's id; what isn't named here can be run in any folder. */
+export const needs: Readonly<Record<string, Need>> = {
+  [commands.init]: {
+    fits: ({ status }) => status.state === 'uninitialized',
+    none: { code: 'INVALID_ARGUMENT', message: 'Every folder is initialized already. Create a plan in one of them.' },
+  },
+  [commands.createPlan]: {
+    fits: ({ status }) => status.state === 'idle',
+    none: {
+      code: 'UNFINISHED',
+      message:
+        'None of the folders waits for a plan. Archive the one that is there, or initialize another folder first.',
+    },
+  },
+  [commands.approvePlan]: offered('approve', 'a plan that waits for approval'),
+  [commands.executePhase]: offered('start', 'a phase that can start'),
+  [commands.summarizePhase]: offered('summarize', 'a phase that runs'),
+  [commands.createPullRequest]: offered('pullRequest', 'a completed phase that waits for a pull request'),
+  [commands.toggleTodo]: {
+    fits: ({ status }) => status.todos.length > 0,
+    none: { code: 'PHASE_NOT_STARTED', message: 'None of the folders has a to-do list. Start a phase first.' },
+  },
+  [commands.archive]: withPlan,
+  [commands.openDashboard]: withPlan,
+  [commands.showStatus]: initialized,
+  [commands.openContext]: initialized,
+  [commands.fixAll]: initialized,
+  [commands.undoLastStep]: {
+    fits: ({ hasRepository }) => hasRepository,
+    none: { code: 'NOT_A_REPOSITORY', message: 'None of the folders is in a Git repository. Initialize one first.' },
+  },
+  [commands.openWorktree]: withWorktrees,
+  [commands.removeWorktree]: withWorktrees,
+  [commands.repairWorktrees]: withWorktrees,
+};

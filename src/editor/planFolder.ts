@@ -65,6 +65,11 @@ export class PlanFolder implements vscode.Disposable {
     return this.#home.worktree === undefined ? this.uri : vscode.Uri.file(this.#home.root);
   }
 
+  /** Whether it was read, or can't be. */
+  get isRead(): boolean {
+    return this.snapshot !== null || this.error !== null;
+  }
+
   get status(): PlanStatus | null {
     return this.snapshot?.status ?? null;
   }

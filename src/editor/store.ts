@@ -13,7 +13,8 @@ export class PlanStore implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #didChange = new vscode.EventEmitter<PlanFolder | undefined>();
   readonly #didRead = new vscode.EventEmitter<PlanFolder>();
-  #activeKey: string | undefined;
+  #chosenKey: string | undefined;
+  #editedKey: string | undefined;
 
   /** Fires with the folder whose reading changed, or with nothing when the folders or the active one did. */
   readonly onDidChange = this.#didChange.event;
@@ -39,17 +40,32 @@ export class PlanStore implements vscode.Disposable {
   }
 
   /**
-   * The folder the user is in: that of the active editor, else the last one that was; before any editor was open, the
-   * first with a plan.
+   * The folder that the window shows where there is room for one: the one a person chose last, by its name or by what
+   * they opened of its plan; before that, one whose plan runs; else the one whose files they edit, or the first with a
+   * plan.
    */
   get active(): PlanFolder | undefined {
-    const followed = this.#activeKey === undefined ? undefined : this.#folders.get(this.#activeKey);
-    return followed ?? this.folders.find((folder) => folder.status?.plan) ?? this.folders[0];
+    const { folders } = this;
+    const [chosen, edited] = [this.#chosenKey, this.#editedKey].map((key) => this.#folders.get(key ?? ''));
+    const running = folders.filter(runs);
+    return (
+      chosen ??
+      running.find((folder) => folder === edited) ??
+      running[0] ??
+      edited ??
+      folders.find((folder) => folder.status?.plan) ??
+      folders[0]
+    );
   }
 
-  /** Whether it is plain which folder is meant without asking. */
-  get activeIsPlain(): boolean {
-    return this.#folders.size <= 1 || this.#folderOf(vscode.window.activeTextEditor) !== undefined;
+  /** The folder of the active editor. */
+  get edited(): PlanFolder | undefined {
+    return this.#folderOf(vscode.window.activeTextEditor);
+  }
+
+  /** A person has said which folder they mean: from now on it is shown. */
+  choose(folder: PlanFolder): void {
+    this.#follow(() => (this.#chosenKey = folder.uri.toString()));
   }
 
   /** The folder that a file or folder is in. */
@@ -109,17 +125,28 @@ export class PlanStore implements vscode.Disposable {
     this.#folders.set(workspaceFolder.uri.toString(), folder);
   }
 
+  /** Who opens a file of a plan, or works where one runs, has chosen that folder. */
   #followEditor(editor: vscode.TextEditor | undefined): void {
     const folder = this.#folderOf(editor);
-    if (!folder || folder.uri.toString() === this.#activeKey) return;
-    this.#activeKey = folder.uri.toString();
-    this.#didChange.fire(undefined);
+    if (!editor || !folder) return;
+    this.#follow(() => {
+      this.#editedKey = folder.uri.toString();
+      if (runs(folder) || isPlanFile(folder, editor.document.uri)) this.#chosenKey = this.#editedKey;
+    });
+  }
+
+  #follow(change: () => void): void {
+    const before = this.active;
+    change();
+    if (this.active !== before) this.#didChange.fire(undefined);
   }
 
   #folderOf(editor: vscode.TextEditor | undefined): PlanFolder | undefined {
     return editor && this.find(editor.document.uri);
   }
 }
+
+const runs = ({ status }: PlanFolder): boolean => status?.state === 'executing';
 
 function isPlanFile(folder: PlanFolder, uri: vscode.Uri): boolean {
   return pathIn(folder.planUri, uri)?.startsWith(`${contextFolderOf(folder.uri)}/`) ?? false;

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
 import { git, writeFiles } from '../support/repository.mjs';
@@ -46,24 +46,40 @@ describe('several workspace folders', function () {
     assert.match((await titles()).join(), /Implement User Authentication 1\/3.*,.*Rename the Product/);
   });
 
-  it('the status bar follows the folder of the active editor, and stays where no editor is', async () => {
+  const shows = (text: string): Promise<void> => world.workbench.statusBarItem(text).waitFor();
+  const open = async (file: string, shown: string): Promise<void> => {
+    await world.workbench.quickOpen(file);
+    await shows(shown);
+  };
+
+  it('the status bar shows the running plan, until a file of another one is opened', async () => {
     const { workbench } = world;
-    await workbench.statusBarItem('API Layer · 2/5').waitFor();
-    await workbench.quickOpen('website.md');
-    await workbench.statusBarItem('Rename the Product · planned').waitFor();
+    await open('website.md', 'API Layer · 2/5');
+    await open('plain.md', 'API Layer · 2/5');
+    await open(plan, 'Rename the Product · planned');
     await workbench.palette('View: Close All Editors');
-    await workbench.statusBarItem('Rename the Product · planned').waitFor();
-    await workbench.quickOpen('routes.js');
-    await workbench.statusBarItem('API Layer · 2/5').waitFor();
+    await shows('Rename the Product · planned');
+    await open('plain.md', 'Rename the Product · planned');
+    // Who works where a plan runs is there.
+    await open('routes.js', 'API Layer · 2/5');
   });
 
-  it('a folder without a plan shows none', async () => {
+  it('a click into the rows of a folder shows that one, in the title too', async () => {
     const { workbench } = world;
-    await workbench.quickOpen('plain.md');
-    await workbench.until('the status bar says nothing', async () => {
-      const shown = await Promise.all(['API Layer', 'Rename'].map((text) => workbench.statusBarItem(text).count()));
-      return shown.every((count) => count === 0);
-    });
+    const description = workbench.view('Plan').locator('.pane-header .description');
+    const click = async (folder: RegExp) => {
+      // It closes its rows, too.
+      for (const count of [1, 2]) {
+        await workbench.row('Plan', folder).click();
+        await workbench.until('its rows move', async () => (await titles()).length === count);
+      }
+    };
+    await click(/^website$/);
+    await shows('Rename the Product · planned');
+    await description.filter({ hasText: 'Start the Plan' }).waitFor();
+    await click(/^notebook$/);
+    await shows('API Layer · 2/5');
+    await description.filter({ hasText: '1/3 · Open the To-Do List' }).waitFor();
   });
 
   it('each folder has its problems, and a fix is made in its own folder', async () => {
@@ -77,6 +93,7 @@ describe('several workspace folders', function () {
     ); // prettier-ignore
     await workbench.quickOpen('website.md');
     await workbench.palette('Phased Plans: Fix All Safe Problems');
+    await workbench.quickPick('website');
     await workbench.until('one is repaired', () => readFileSync(path('website'), 'utf8') === good[1]);
     assert.equal(readFileSync(path('notebook'), 'utf8'), broken[0]);
     await workbench.until('the other is left', async () =>
@@ -101,9 +118,9 @@ describe('several workspace folders', function () {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('a command asks for the folder only where that isn’t plain', async () => {
+  it('a command asks for the folder only where that isn’t plain, and only for one where it can be run', async () => {
     const { workbench } = world;
-    await workbench.quickOpen('website.md');
+    await workbench.quickOpen(plan);
     await workbench.palette('Phased Plans: Show Status');
     await workbench.until('the editor’s folder is meant', async () =>
       (await workbench.quickTitle()).startsWith('Rename the Product'),
@@ -112,14 +129,40 @@ describe('several workspace folders', function () {
     await workbench.palette('View: Close All Editors');
     await workbench.palette('Phased Plans: Show Status');
     await workbench.until('it asks', async () => (await workbench.quickTitle()) === 'Workspace Folder');
-    assert.deepEqual(await workbench.quickPicks(), ['notebook', 'website', 'plain']);
+    // What is shown is at hand.
+    assert.deepEqual(await workbench.quickPicks(), ['website', 'notebook']);
     await workbench.quickPick('notebook');
     await workbench.until('the chosen one is meant', async () =>
       (await workbench.quickTitle()).startsWith('Implement User Authentication'),
     );
     await workbench.page.keyboard.press('Escape');
+    await shows('API Layer · 2/5');
     await workbench.inlineAction('Plan', 'Rename the Product', 'Open Plan');
     await workbench.until('a row says which', async () => (await workbench.activeTab()) === plan.split('/').at(-1));
     assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('one that can be run in one folder alone is run there, and what is started is shown', async () => {
+    const { workbench, repository } = world;
+    const at = (folder: string, ...args: string[]) => git(join(repository.root, folder), args);
+    await workbench.palette('View: Close All Editors');
+    await workbench.palette('Phased Plans: Summarize Phase');
+    assert.match((await workbench.dialog()).detail, /^Phase 2 is completed then/);
+    await workbench.dialogButton('Cancel');
+    await workbench.palette('Phased Plans: Initialize');
+    await workbench.until('it is initialized', () => existsSync(join(repository.root, 'plain/context/context.md')));
+    await shows('Rename the Product · planned');
+    await workbench.until('there is nothing left to initialize', async () =>
+      (await workbench.paletteRows('Phased Plans: Initialize')).length === 0,
+    ); // prettier-ignore
+    await at('website', 'add', '--all');
+    await at('website', 'commit', '--quiet', '--message=docs: Plan');
+    await workbench.palette('Phased Plans: Start Phase');
+    await shows('Rename the Product · 0/1');
+    await workbench.notification('Started the plan on para/rename-the-product').waitFor();
+    assert.equal(await at('website', 'branch', '--show-current'), 'para/rename-the-product');
+    // Both run: the one chosen last is shown.
+    await workbench.row('Plan', /^notebook$/).click();
+    await shows('API Layer · 2/5');
   });
 });

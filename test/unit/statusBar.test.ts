@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { contextKeysOf } from '../../src/editor/contextKeys';
+import type { PlanStatus } from '../../src/core/types';
+import { anyFolderKeysOf, contextKeysOf } from '../../src/editor/contextKeys';
 import { fileKeysOf } from '../../src/editor/fileKeys';
+import { needs } from '../../src/editor/offers';
 import { statusText } from '../../src/features/statusBar/model';
-import { contextKeys } from '../../src/ids';
+import { anyFolderContextKeys, contextKeys } from '../../src/ids';
 import { noWork, phase, running, status, todo, unmerged } from './surfaces.statuses';
 
 describe('status bar', () => {
@@ -101,22 +103,44 @@ describe('files that menus offer steps for', () => {
   });
 });
 
+describe('commands in several folders', () => {
+  it('say what to do where they can do nothing in any', () => {
+    for (const { none } of Object.values(needs)) assert.match(none.message, /(first|Show the status|Create a plan)/);
+  });
+});
+
 describe('context keys', () => {
   const on = (of: Parameters<typeof contextKeysOf>[0]) =>
-    Object.entries(contextKeysOf(of, { hasRepository: true, usesWorktrees: false })).flatMap(([key, value]) =>
-      value === true ? [key] : [],
-    );
+    Object.entries(contextKeysOf(of, { hasRepository: true })).flatMap(([key, value]) => (value === true ? [key] : []));
 
   it('offer what the state allows', () => {
-    const { hasRepository, hasPlan, canStart, canSummarize, canTick, canCreatePullRequest, canApprove } = contextKeys;
+    const { hasRepository, hasPlan, canStart, canSummarize, canCreatePullRequest, canApprove } = contextKeys;
     const plan = { ...status().plan!, status: 'In Review' };
     assert.deepEqual(on(status()), [hasRepository, hasPlan, canStart]);
     assert.deepEqual(on(status({ plan })), [hasRepository, hasPlan, canApprove, canStart]);
-    assert.deepEqual(on(running()), [hasRepository, hasPlan, canSummarize, canTick]);
+    assert.deepEqual(on(running()), [hasRepository, hasPlan, canSummarize]);
     assert.deepEqual(on(unmerged()), [hasRepository, hasPlan, canStart, canCreatePullRequest]);
     assert.deepEqual(on(status({ state: 'invalid' })), [hasRepository]);
     assert.deepEqual(on(null), [hasRepository]);
-    const mode = { hasRepository: true, usesWorktrees: true };
-    assert.equal(contextKeysOf(running(), mode)[contextKeys.usesWorktrees], true);
+  });
+
+  it('tell the palette what can be done in any folder', () => {
+    const known = (of: PlanStatus) => ({ status: of, hasRepository: true, usesWorktrees: false });
+    const names = (...of: PlanStatus[]) =>
+      Object.entries(anyFolderKeysOf(of.map(known))).flatMap(([key, value]) =>
+        value ? [key.replace('phasedPlans.can.', '')] : [],
+      );
+    const looking = ['showStatus', 'openContext', 'undoLastStep', 'fixAll', 'rebuildState'];
+    const bare = status({ state: 'uninitialized', plan: null, phases: [], todos: [] });
+    assert.deepEqual(names(), []);
+    assert.deepEqual(names(bare), ['init', 'undoLastStep', 'rebuildState']);
+    const busy = ['toggleTodo', 'summarizePhase', 'archive', 'openDashboard'];
+    assert.deepEqual(names(running()).sort(), [...busy, ...looking].sort());
+    assert.deepEqual(names(bare, running()).sort(), ['init', ...busy, ...looking].sort());
+    assert.ok(names(running(), status()).includes('executePhase'));
+    assert.deepEqual(
+      Object.keys(anyFolderKeysOf([{ ...known(bare), usesWorktrees: true }])).length,
+      Object.keys(anyFolderContextKeys).length,
+    );
   });
 });

@@ -13,10 +13,19 @@ import { sayStarted, type Started } from './outcome';
 import { askAboutRefusal, mustBePossible } from './refusals';
 
 /** *Start Phase*: asks only about what the engine refuses to decide by itself. */
-export function registerExecutePhase({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+export function registerExecutePhase({
+  store,
+  commands,
+  api,
+}: Pick<Deps, 'store' | 'commands' | 'api'>): vscode.Disposable {
   return commands.register(ids.executePhase, {
     api: (options: ExecuteOptions) => api.executePhase(options),
-    ask: (place) => ask(place, commands),
+    ask: async (place) => {
+      const started = await ask(place, commands);
+      // What was started is shown, whatever else runs.
+      if (started) store.choose(place.folder);
+      return started;
+    },
   });
 }
 

@@ -16,20 +16,17 @@ interface MergeDriverDeps extends Pick<Deps, 'store' | 'commands' | 'log'> {
 export function registerMergeDriver({ store, commands, log, driver }: MergeDriverDeps): vscode.Disposable {
   const seen = new WeakSet<PlanFolder>();
   const installed = new WeakMap<PlanFolder, boolean>();
-  /** The palette offers only what there is to do. */
   const know = (folder: PlanFolder, is: boolean) => {
     installed.set(folder, is);
     return offer();
   };
-  const offer = () => {
-    const here = store.active && installed.get(store.active);
-    return vscode.commands.executeCommand('setContext', mergeDriverContextKeys.installed, here);
-  };
+  const can = (is: boolean) => (folder: PlanFolder) => inRepository(folder) && installed.get(folder) !== is;
+  const offer = () => offerIn(store.folders, can);
   /** Once per folder: the program and VS Code's own path change with each version. */
   const refresh = () => {
     void offer();
     if (!vscode.workspace.isTrusted) return;
-    for (const folder of store.folders.filter((each) => each.snapshot?.hasRepository && !seen.has(each))) {
+    for (const folder of store.folders.filter((each) => inRepository(each) && !seen.has(each))) {
       seen.add(folder);
       driver(folder.uri)
         .then(async (it) => know(folder, await it.refresh(contextFileOf(folder))))
@@ -42,6 +39,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
     store.onDidChange(refresh),
     vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     commands.register(ids.installMergeDriver, {
+      need: { fits: can(true), none: nowhere('It is installed in every repository already.') },
       ask: async ({ folder }) => {
         await change('Installing the merge driver', folder, (it, file) => it.install(file));
         await know(folder, true);
@@ -51,6 +49,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
       },
     }),
     commands.register(ids.uninstallMergeDriver, {
+      need: { fits: can(false), none: nowhere('It is installed in no repository.') },
       ask: async ({ folder }) => {
         const removed = await change('Removing the merge driver', folder, (it, file) => it.remove(file));
         await know(folder, false);
@@ -76,6 +75,16 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
     }
     return showingProgress(title, operation(await driver(folder.uri), contextFileOf(folder)));
   }
+}
+
+const inRepository = ({ snapshot }: PlanFolder) => snapshot?.hasRepository === true;
+
+const nowhere = (message: string) => ({ code: 'INVALID_ARGUMENT' as const, message });
+
+/** The palette offers only what there is to do in one of the folders. */
+async function offerIn(folders: readonly PlanFolder[], can: (is: boolean) => (folder: PlanFolder) => boolean) {
+  await vscode.commands.executeCommand('setContext', mergeDriverContextKeys.canInstall, folders.some(can(true)));
+  await vscode.commands.executeCommand('setContext', mergeDriverContextKeys.canUninstall, folders.some(can(false)));
 }
 
 const contextFileOf = ({ uri }: PlanFolder) => `${contextFolderOf(uri)}/context.md`;

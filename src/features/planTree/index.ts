@@ -66,6 +66,8 @@ export function registerPlanTree(
     ),
     completedFilter(provider, memory),
     revealActiveFile(view, store, () => provider.roots),
+    // A click into a folder's rows means that folder.
+    view.onDidChangeSelection(({ selection: [row] }) => row && store.choose(row.folder)),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [row, state] of items) {
         const done = state === vscode.TreeItemCheckboxState.Checked;

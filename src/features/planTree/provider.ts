@@ -35,7 +35,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) return row.children;
     const { folders } = this.store;
-    await Promise.all(folders.filter((folder) => !isRead(folder)).map((folder) => folder.refresh()));
+    await Promise.all(folders.filter((folder) => !folder.isRead).map((folder) => folder.refresh()));
     this.#roots = this.#shown().map(({ folder, node }) => new Row(node, folder, undefined));
     return this.#roots;
   }
@@ -130,5 +130,4 @@ function themeIcon({ icon, color }: { icon: string; color?: string }): vscode.Th
   return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
 
-const isRead = (folder: PlanFolder) => folder.snapshot !== null || folder.error !== null;
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -50,7 +50,16 @@ export function registerRecovery({
   const ask = async ({ folder }: Place) => void commands.guard(() => offer(folder));
   return vscode.Disposable.from(
     texts,
-    commands.register(ids.recover, { ask }),
+    commands.register(ids.recover, {
+      need: {
+        fits: (folder) => waiting.has(folder),
+        none: {
+          code: 'INVALID_ARGUMENT',
+          message: 'No step was interrupted, so there is nothing to restore or finish.',
+        },
+      },
+      ask,
+    }),
     store.onDidChange(look),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
   );
