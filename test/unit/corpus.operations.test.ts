@@ -31,6 +31,16 @@ function mustDifferInStatusLine([before, after]: [string, string], name: string)
   }
 }
 
+/** A plan without a status line gets one, and a blank line around it at most. */
+function mustGainStatusLine([before, after]: [string, string], name: string): void {
+  const at = linesOf(after).findIndex((line) => /^\s*(?:[->]\s*)*\*\*Status:\*\* Approved\s*$/.test(line));
+  assert.ok(at >= 0, name);
+  const rest = linesOf(after).filter((_, line) => line !== at);
+  const filled = (lines: string[]): string[] => lines.filter((line) => line.trim() !== '');
+  assert.deepEqual(filled(rest), filled(linesOf(before)), name);
+  assert.ok(rest.length - linesOf(before).length <= 2, name);
+}
+
 const STARTED: Own = {
   parts: ['summary', 'metadata', 'to-dos'],
   keys: ['active_context', 'execution_branch', 'execution_started', '.current_phase', '..status', '..branch', '..worktree_path', 'worktree_path', 'last_updated'],
@@ -108,8 +118,8 @@ tryOnEveryVersion({
     const { plan } = await readWorld(world.ports);
     const changed = await during(world, () => world.engine.approvePlan());
     const isStatus = plan?.plan?.text.split('\n').some((line) => STATUS_LINE.test(line)) ?? false;
-    assert.deepEqual(Object.keys(changed), isStatus ? [plan?.path] : [], name);
-    for (const file of Object.values(changed)) mustDifferInStatusLine(file, name);
+    assert.deepEqual(Object.keys(changed), plan?.plan ? [plan.path] : [], name);
+    for (const file of Object.values(changed)) (isStatus ? mustDifferInStatusLine : mustGainStatusLine)(file, name);
   },
 
   async 'starting and summarizing'({ world, text, name }) {
