@@ -40,6 +40,19 @@ export const nodeCommands = {
   toggleBox: 'phasedPlans.toggleBox',
 } as const;
 
+/** Commands in the title of an editor: they mean what it shows. */
+export const editorCommands = {
+  writeState: 'phasedPlans.writeState',
+  restoreShown: 'phasedPlans.restoreShown',
+  finishShown: 'phasedPlans.finishShown',
+  compareReplaced: 'phasedPlans.compareReplaced',
+} as const;
+
+export const mergeOnSaveContextKeys = {
+  /** The paths of files with a version that isn't in them and can be compared. */
+  replacedFiles: 'phasedPlans.replacedFiles',
+} as const;
+
 /** Commands of the plan view's title menu. */
 export const planCommands = {
   hideCompleted: 'phasedPlans.plan.hideCompleted',
@@ -65,6 +78,8 @@ export const libraryContextKeys = {
 export const recoveryContextKeys = {
   /** Whether an operation in one of the folders waits to be restored or finished. */
   interrupted: 'phasedPlans.interrupted',
+  /** The way out whose changes the active editor shows, where it can be taken: `restore` or `finish`. */
+  shown: 'phasedPlans.recovery.shown',
 } as const;
 
 export const mergeDriverContextKeys = {
@@ -130,4 +145,5 @@ export const contextKeys = {
   startFiles: 'phasedPlans.startFiles',
   summarizeFiles: 'phasedPlans.summarizeFiles',
   approveFiles: 'phasedPlans.approveFiles',
+  worktreeFiles: 'phasedPlans.worktreeFiles',
 } as const;

@@ -8,14 +8,15 @@ export type FileKeys = Record<
   | (typeof contextKeys)['planFiles']
   | (typeof contextKeys)['startFiles']
   | (typeof contextKeys)['summarizeFiles']
-  | (typeof contextKeys)['approveFiles'],
+  | (typeof contextKeys)['approveFiles']
+  | (typeof contextKeys)['worktreeFiles'],
   string[]
 >;
 
 /** Which of a folder's files the menus on files offer what for; `null` while the folder hasn't been read. */
 export function fileKeysOf(status: PlanStatus | null, contextFile: string): FileKeys {
   const plan = status && status.state !== 'invalid' ? status.plan : null;
-  if (!status || !plan) return keysOf([], [], [], []);
+  if (!status || !plan) return keysOf([], [], [], [], []);
   const offers = offersOf(status);
   const views = status.phases.map((phase) => ({ path: phase.plan, view: viewPhase(status, phase) }));
   const pathsOf = (can: (view: (typeof views)[number]['view']) => boolean): string[] =>
@@ -28,14 +29,16 @@ export function fileKeysOf(status: PlanStatus | null, contextFile: string): File
     ],
     [...(offers.summarize ? [contextFile, plan.path] : []), ...pathsOf((view) => view.canSummarize)],
     offers.approve ? [plan.path] : [],
+    status.phases.flatMap(({ plan: path, worktree }) => (path !== null && worktree !== null ? [path] : [])),
   );
 }
 
-function keysOf(plan: string[], start: string[], summarize: string[], approve: string[]): FileKeys {
+function keysOf(plan: string[], start: string[], summarize: string[], approve: string[], worktree: string[]): FileKeys {
   return {
     [contextKeys.planFiles]: plan,
     [contextKeys.startFiles]: start,
     [contextKeys.summarizeFiles]: summarize,
     [contextKeys.approveFiles]: approve,
+    [contextKeys.worktreeFiles]: worktree,
   };
 }

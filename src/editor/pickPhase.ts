@@ -38,7 +38,8 @@ export async function pickPhase(place: Place, question: PhaseQuestion): Promise<
   return picked === undefined ? undefined : { phase: picked };
 }
 
-function phaseOfFile({ folder, file }: Place): PhaseInfo | undefined {
+/** The phase whose plan the command was called on. */
+export function phaseOfFile({ folder, file }: Place): PhaseInfo | undefined {
   const path = file && pathIn(folder.planUri, file);
   return path ? folder.status?.phases.find((phase) => phase.plan === path) : undefined;
 }

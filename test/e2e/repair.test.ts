@@ -118,7 +118,11 @@ describe('repairing the context file', function () {
     await workbench.view('Plan').locator('.welcome-view-content a', { hasText: 'repair the file' }).click();
     await workbench.tab('context.md').waitFor();
     await workbench.welcomeButton('Plan', 'Rebuild State');
-    await workbench.notificationButton('On the right is the state', 'Write');
+    await workbench.notification('On the right is the state').waitFor();
+    // The message goes; the button in the editor's title stays.
+    await workbench.clearNotifications();
+    await workbench.titleButton('Write');
     await planIsBack();
+    await workbench.tab('Rebuilt State (Not Written Yet)').waitFor({ state: 'detached' });
   });
 });

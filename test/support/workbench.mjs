@@ -72,6 +72,16 @@ export class Workbench extends Views {
     return tabs.evaluateAll(([tab]) => tab?.getAttribute('data-resource-name') ?? null);
   }
 
+  /** Clicks a button in the title of the active editor. */
+  async titleButton(/** @type {string} */ title) {
+    const actions = this.page.locator('.editor-group-container.active .editor-actions .action-label');
+    await actions
+      .filter({ hasText: title })
+      .or(actions.and(this.page.locator(`[aria-label^="${title}"]`)))
+      .first()
+      .click();
+  }
+
   /** The lines the active editor shows, as far as they are on the screen. */
   async editorText() {
     const text = await this.page.locator('.editor-instance .view-lines').first().innerText();

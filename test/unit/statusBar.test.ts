@@ -96,6 +96,11 @@ describe('files that menus offer steps for', () => {
     assert.deepEqual(fileKeysOf(status(), contextFile)[contextKeys.startFiles], [plan, phasePlan(1)]);
   });
 
+  it('are the plans of phases with a worktree, to open that', () => {
+    const phases = running().phases.map((each) => ({ ...each, worktree: each.phase === 2 ? 'trees/2' : null }));
+    assert.deepEqual(fileKeysOf(running({ phases }), contextFile)[contextKeys.worktreeFiles], [phasePlan(2)]);
+  });
+
   it('are none without a plan', () => {
     for (const of of [null, status({ plan: null }), status({ state: 'invalid' })]) {
       assert.deepEqual(Object.values(fileKeysOf(of, contextFile)).flat(), []);

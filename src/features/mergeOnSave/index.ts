@@ -5,16 +5,18 @@ import { contextDocument } from '../../editor/contextDocument';
 import type { Deps } from '../../editor/deps';
 import { asShown, rangeIn } from '../../editor/documents';
 import { createVirtualTexts, type VirtualTexts } from '../../editor/virtualTexts';
+import { editorCommands, mergeOnSaveContextKeys } from '../../ids';
 
 /**
  * Puts together, when a context file is saved, what was typed with what another program has written to the file since
  * it was opened. VS Code takes a file of the same length for the one it has read, so it would save over a to-do that an
  * agent has ticked; where the length differs, it asks, and what is offered then has both.
  */
-export function registerMergeOnSave({ store }: Pick<Deps, 'store'>): vscode.Disposable {
+export function registerMergeOnSave({ store, commands }: Pick<Deps, 'store' | 'commands'>): vscode.Disposable {
   /** What the files of open documents held when they were read or saved last. */
   const read = new Map<string, string>();
   const texts = createVirtualTexts('phased-plans-replaced');
+  const versions = new ReplacedVersions(texts);
   /**
    * A document counts as unchanged for a moment when its first letter is typed, and may be shown in another encoding
    * than ours: its text is the file's where that says the same.
@@ -27,27 +29,34 @@ export function registerMergeOnSave({ store }: Pick<Deps, 'store'>): vscode.Disp
   vscode.workspace.textDocuments.forEach((document) => void note(document));
   return vscode.Disposable.from(
     texts,
+    vscode.commands.registerCommand(editorCommands.compareReplaced, (uri: vscode.Uri) =>
+      commands.guard(() => versions.compare(uri)),
+    ),
     vscode.workspace.onDidOpenTextDocument((document) => void note(document)),
     vscode.workspace.onDidSaveTextDocument((document) => void note(document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => void note(document)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void read.delete(uri.toString())),
     vscode.workspace.onWillSaveTextDocument((event) => {
       const base = read.get(event.document.uri.toString());
-      if (base !== undefined) event.waitUntil(editsOf(event.document, base, texts));
+      if (base !== undefined) event.waitUntil(editsOf(event.document, base, versions));
     }),
   );
 }
 
-async function editsOf(document: vscode.TextDocument, base: string, texts: VirtualTexts): Promise<vscode.TextEdit[]> {
+async function editsOf(
+  document: vscode.TextDocument,
+  base: string,
+  versions: ReplacedVersions,
+): Promise<vscode.TextEdit[]> {
   const theirs = await textOf(document.uri);
   const ours = asShown(document.getText());
   if (theirs === null || theirs === base || theirs === ours || ours === base) return [];
   let merged = mergeRaced(document.uri.path, theirs, ours, base);
   if (merged === null && isOfAnotherPlan(theirs, ours, base)) {
-    void tellOfOurs(document.uri, ours, texts);
+    void versions.tellOfOurs(document.uri, ours);
     merged = theirs;
   } else if (merged === null) {
-    void tellOfTheirs(document.uri, theirs, texts);
+    void versions.tellOfTheirs(document.uri, theirs);
     return [];
   }
   const { offset, length, text } = smallestEdit(ours, merged);
@@ -63,38 +72,57 @@ async function textOf(uri: vscode.Uri): Promise<string | null> {
   return bytes && asShown(new TextDecoder().decode(bytes));
 }
 
-/** To-dos of one plan are none of another's, and its state must not come back. Undo has the text, too. */
-async function tellOfOurs(uri: vscode.Uri, ours: string, texts: VirtualTexts): Promise<void> {
-  const name = vscode.workspace.asRelativePath(uri);
-  const answer = await vscode.window.showWarningMessage(
-    `“${name}” is of another plan by now, so what you typed isn’t in it. Compare shows it.`,
-    COMPARE,
-  );
-  if (answer)
-    await compare(
-      texts.add(uri, () => ours),
-      uri,
-      `${name} (What You Had Typed ↔ Saved)`,
-    );
-}
-
-/** Nothing can keep a file from being saved; what it held is shown, so that it can be taken from there. */
-async function tellOfTheirs(uri: vscode.Uri, theirs: string, texts: VirtualTexts): Promise<void> {
-  const name = vscode.workspace.asRelativePath(uri);
-  const answer = await vscode.window.showWarningMessage(
-    `Another program changed “${name}” while you edited it, and the two can’t be merged. Your version is saved.`,
-    COMPARE,
-  );
-  if (answer)
-    await compare(
-      texts.add(uri, () => theirs),
-      uri,
-      `${name} (What Another Program Had Written ↔ Saved)`,
-    );
-}
-
 const COMPARE = 'Compare';
 
-async function compare(text: vscode.Uri, uri: vscode.Uri, title: string): Promise<void> {
-  await vscode.commands.executeCommand('vscode.diff', text, uri, title);
+/** A version of a file that isn't in it. */
+interface Replaced {
+  text: string;
+  title: string;
+}
+
+/** Versions that aren't in their files: shown by the message, or in the file's editor for as long as they weren't. */
+class ReplacedVersions {
+  readonly #versions = new Map<string, Replaced>();
+
+  constructor(private readonly texts: VirtualTexts) {}
+
+  /** To-dos of one plan are none of another's, and its state must not come back. Undo has the text, too. */
+  tellOfOurs(uri: vscode.Uri, text: string): Promise<void> {
+    const name = vscode.workspace.asRelativePath(uri);
+    const message = `“${name}” is of another plan by now, so what you typed isn’t in it. Compare shows it.`;
+    return this.#tell(uri, { text, title: `${name} (What You Had Typed ↔ Saved)` }, message);
+  }
+
+  /** Nothing can keep a file from being saved; what it held is shown, so that it can be taken from there. */
+  tellOfTheirs(uri: vscode.Uri, text: string): Promise<void> {
+    const name = vscode.workspace.asRelativePath(uri);
+    const message = `Another program changed “${name}” while you edited it, and the two can’t be merged. Your version is saved.`;
+    return this.#tell(uri, { text, title: `${name} (What Another Program Had Written ↔ Saved)` }, message);
+  }
+
+  /** Shows the version of a file that isn't in it. */
+  async compare(uri: vscode.Uri, version = this.#versions.get(uri.fsPath)): Promise<void> {
+    if (!version) return;
+    const { text, title } = version;
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      this.texts.add(uri, () => text),
+      uri,
+      title,
+    );
+    // From here on the diff has it.
+    if (this.#versions.get(uri.fsPath) === version) this.#versions.delete(uri.fsPath);
+    await this.#offer();
+  }
+
+  async #tell(uri: vscode.Uri, version: Replaced, message: string): Promise<void> {
+    this.#versions.set(uri.fsPath, version);
+    await this.#offer();
+    if (await vscode.window.showWarningMessage(message, COMPARE)) await this.compare(uri, version);
+  }
+
+  #offer(): Thenable<unknown> {
+    const files = [...this.#versions.keys()];
+    return vscode.commands.executeCommand('setContext', mergeOnSaveContextKeys.replacedFiles, files);
+  }
 }

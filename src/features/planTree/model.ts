@@ -62,8 +62,8 @@ export interface Known extends Pick<Reading, 'proofs' | 'branches' | 'criteria' 
 export function planNodes(status: PlanStatus, contextFile: string, known: Known): PlanNode[] {
   const shown = shownProblems(status);
   // What keeps the plan from being shown is told however mild the user has made it.
-  if (status.state === 'invalid') return problemNodes(shown.length > 0 ? shown : status.problems);
-  const problems = problemNodes(shown);
+  if (status.state === 'invalid') return problemNodes(shown.length > 0 ? shown : status.problems, true);
+  const problems = problemNodes(shown, false);
   if (!status.plan) return [];
   return [...problems, masterNode(status, status.plan, contextFile, known)];
 }
@@ -77,8 +77,9 @@ const severityColors: Record<Problem['severity'], string> = {
 /** More problems than this would push the plan out of sight. */
 const MOST_ROWS = 5;
 
-function problemNodes(problems: readonly Problem[]): PlanNode[] {
-  const nodes = problems.map(problemNode);
+/** `rebuild`: the state can't be used, so its rows offer to rebuild it. */
+function problemNodes(problems: readonly Problem[], rebuild: boolean): PlanNode[] {
+  const nodes = problems.map((problem, index) => problemNode(problem, index, rebuild));
   if (nodes.length <= MOST_ROWS) return nodes;
   const severity = problems.some((each) => each.severity === 'error') ? 'error' : 'warning';
   return [
@@ -86,14 +87,14 @@ function problemNodes(problems: readonly Problem[]): PlanNode[] {
       id: 'problems',
       label: plural(nodes.length, 'problem'),
       icon: { icon: severity, color: severityColors[severity] },
-      context: 'problems',
+      context: contextOf('problems', [rebuild && 'rebuild']),
       expanded: false,
       children: nodes,
     },
   ];
 }
 
-function problemNode(problem: Problem, index: number): PlanNode {
+function problemNode(problem: Problem, index: number, rebuild: boolean): PlanNode {
   return {
     id: `problem/${index}`,
     label: problem.message,
@@ -101,7 +102,7 @@ function problemNode(problem: Problem, index: number): PlanNode {
     tooltip: `${problem.message}\n${problem.file}, line ${problem.line + 1}`,
     spoken: `${problem.severity}: ${problem.message}`,
     icon: { icon: problem.severity, color: severityColors[problem.severity] },
-    context: 'problem',
+    context: contextOf('problem', [rebuild && 'rebuild']),
     open: { path: problem.file, line: problem.line },
     children: [],
   };

@@ -1,36 +1,61 @@
 import * as vscode from 'vscode';
 import type { Proposal } from '../../core/workflow/rebuildState';
-import type { CommandRegistry } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { uriIn } from '../../editor/paths';
 import { perform } from '../../editor/perform';
 import type { PlanFolder } from '../../editor/planFolder';
 import { createVirtualTexts, type VirtualTexts } from '../../editor/virtualTexts';
-import { commands as ids } from '../../ids';
+import { commands as ids, editorCommands } from '../../ids';
 
 const title = 'Rebuilding the state';
 
-/** *Rebuild State…*: shows what the state could be beside what it is, and writes it when told to. */
-export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
-  const texts = createVirtualTexts('phased-plans-proposal');
-  return vscode.Disposable.from(
-    texts,
-    commands.register(ids.rebuildState, { ask: ({ folder }) => rebuild(folder, commands, texts) }),
-  );
+/** A proposal that is shown and not written. */
+interface Waiting {
+  folder: PlanFolder;
+  proposal: Proposal;
 }
 
-async function rebuild(folder: PlanFolder, commands: CommandRegistry, texts: VirtualTexts): Promise<void> {
-  const proposal = await propose(folder);
-  if (!proposal) return;
-  if (proposal.before === proposal.after) {
-    void vscode.window.showInformationMessage(
-      'The state says already what the plan files, summaries and branches say.',
-    );
-    return;
+/**
+ * *Rebuild State…*: shows what the state could be beside what it is, and writes it when told to, by the message or, as
+ * long as it is shown, in the editor's title.
+ */
+export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
+  const texts = createVirtualTexts('phased-plans-proposal');
+  /** By the address of the document that is shown. */
+  const waiting = new Map<string, Waiting>();
+
+  async function rebuild(folder: PlanFolder): Promise<void> {
+    const proposal = await propose(folder);
+    if (!proposal) return;
+    if (proposal.before === proposal.after) {
+      void vscode.window.showInformationMessage(
+        'The state says already what the plan files, summaries and branches say.',
+      );
+      return;
+    }
+    const uri = await showProposal(folder, proposal, texts);
+    waiting.set(uri.toString(), { folder, proposal });
+    // Not awaited: it may be looked at for as long as it takes.
+    void commands.guard(() => askToWrite(proposal, () => write(uri)));
   }
-  const uri = await showProposal(folder, proposal, texts);
-  // Not awaited: it may be looked at for as long as it takes.
-  void commands.guard(() => askToWrite(folder, proposal, uri));
+
+  async function write(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const found = waiting.get(key);
+    // The message may be answered after it was written.
+    if (!found) return;
+    await perform(found.folder, 'Writing the state', (engine) =>
+      engine.writeProposals('Rebuild the state', [found.proposal]),
+    );
+    waiting.delete(key);
+    await closeDiff(uri);
+  }
+
+  return vscode.Disposable.from(
+    texts,
+    commands.register(ids.rebuildState, { ask: ({ folder }) => rebuild(folder) }),
+    vscode.commands.registerCommand(editorCommands.writeState, (uri: vscode.Uri) => commands.guard(() => write(uri))),
+  );
 }
 
 async function propose(folder: PlanFolder): Promise<Proposal | undefined> {
@@ -54,10 +79,12 @@ async function showProposal(folder: PlanFolder, proposal: Proposal, texts: Virtu
   return after;
 }
 
-async function askToWrite(folder: PlanFolder, proposal: Proposal, uri: vscode.Uri): Promise<void> {
-  const message = `On the right is the state as plan files, summaries and branches tell it. Write it to ${proposal.path}?`;
-  if ((await vscode.window.showInformationMessage(message, 'Write')) !== 'Write') return;
-  await perform(folder, 'Writing the state', (engine) => engine.writeProposals('Rebuild the state', [proposal]));
+async function askToWrite({ path }: Proposal, write: () => Promise<void>): Promise<void> {
+  const message = `On the right is the state as plan files, summaries and branches tell it. Write it to ${path}?`;
+  if ((await vscode.window.showInformationMessage(message, 'Write')) === 'Write') await write();
+}
+
+async function closeDiff(uri: vscode.Uri): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const done = tabs.filter(
     ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString(),

@@ -60,6 +60,14 @@ async function textOf(folder: PlanFolder, { path, to }: ForeseenFile): Promise<s
   return `${path} would be as at ${'at' in to ? to.at : ''}; it can’t be shown as text.\n`;
 }
 
+/** The way whose changes the active editor shows. */
+export function shownWay(): 'restore' | 'finish' | undefined {
+  const label = vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+  // The editor adds how many files it shows.
+  if (label.startsWith(tabOf('Restore'))) return 'restore';
+  return label.startsWith(tabOf('Finish')) ? 'finish' : undefined;
+}
+
 /** Closes what `showBoth` opened. */
 export async function closeBoth(): Promise<void> {
   const labels = [tabOf('Restore'), tabOf('Finish')];

@@ -6,6 +6,7 @@ import { createVirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids, recoveryContextKeys } from '../../ids';
 import { closeBoth } from './changes';
 import { offerToDiscard, offerWaysOut } from './offers';
+import { offerInTitles } from './titles';
 
 /**
  * Offers to take back or finish what an earlier session left half done, and shows what each would change: once per
@@ -39,12 +40,20 @@ export function registerRecovery({
     if (!interrupted) return;
     let isAnswered = false;
     if (interrupted.gone) await offerToDiscard(folder, interrupted, commands);
-    else isAnswered = await offerWaysOut(folder, interrupted, { commands, texts });
+    else {
+      const shown = () => titles.show({ folder, interrupted });
+      isAnswered = await offerWaysOut(folder, interrupted, { commands, texts, shown });
+    }
+    await settle(folder, isAnswered);
+  }
+
+  async function settle(folder: PlanFolder, isAnswered: boolean): Promise<void> {
     await note(folder, (await (await folder.engine()).interrupted()) !== null);
     // Last: whoever sees them close finds that the commands know it too.
     if (isAnswered) await closeBoth();
   }
 
+  const titles = offerInTitles(commands, (folder) => settle(folder, true));
   look();
   // Not awaited: the message may stand for minutes, and the command is over.
   const ask = async ({ folder }: Place) => void commands.guard(() => offer(folder));
@@ -60,6 +69,7 @@ export function registerRecovery({
       },
       ask,
     }),
+    titles,
     store.onDidChange(look),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
   );

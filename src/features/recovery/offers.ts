@@ -12,11 +12,11 @@ const discard = 'Discard';
 
 const bullet = (step: string) => `• ${step}`;
 
-async function takeBack(folder: PlanFolder): Promise<void> {
+export async function takeBack(folder: PlanFolder): Promise<void> {
   sayWhatIsLeft(await performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted()));
 }
 
-async function finishRest(folder: PlanFolder): Promise<void> {
+export async function finishRest(folder: PlanFolder): Promise<void> {
   await perform(folder, 'Finishing', (engine) => engine.finishInterrupted());
 }
 
@@ -27,7 +27,7 @@ async function finishRest(folder: PlanFolder): Promise<void> {
 export async function offerWaysOut(
   folder: PlanFolder,
   interrupted: Interrupted,
-  { commands, texts }: Pick<Deps, 'commands'> & { texts: VirtualTexts },
+  { commands, texts, shown }: Pick<Deps, 'commands'> & { texts: VirtualTexts; shown: () => void },
 ): Promise<boolean> {
   const { stuck, finish } = interrupted;
   const message = messageOf(interrupted);
@@ -36,6 +36,7 @@ export async function offerWaysOut(
   const ways = [stuck === null ? restore : `${discard}…`, ...last, ...(finish ? ['Finish'] : []), showChanges];
   let answer = await vscode.window.showWarningMessage(message, ...ways);
   while (answer === showChanges) {
+    shown();
     await commands.guard(() => showBoth(folder, texts, interrupted));
     answer = await vscode.window.showWarningMessage(message, ...ways);
   }

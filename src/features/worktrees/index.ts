@@ -5,6 +5,7 @@ import type { Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
 import { findPhase, phaseLabel } from '../../editor/phaseView';
+import { phaseOfFile } from '../../editor/pickPhase';
 import type { PlanFolder } from '../../editor/planFolder';
 import { openWorktree } from '../../editor/worktrees';
 import { commands as ids } from '../../ids';
@@ -58,13 +59,15 @@ const bullet = (name: string) => `• ${name}`;
 
 /** The worktree of the phase that was clicked, else one picked from the list, with which phase it is of. */
 async function pick(
-  { folder, target }: Place,
+  place: Place,
   title: string,
   fits: (info: WorktreeInfo) => boolean,
 ): Promise<WorktreeInfo | undefined> {
+  const { folder } = place;
   const all = (await (await folder.engine()).worktrees()).filter(fits);
   if (all.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There is no worktree. Start a phase in one first.');
-  const clicked = target?.phase === undefined ? undefined : all.find(({ phase }) => phase === target.phase);
+  const named = place.target?.phase ?? phaseOfFile(place)?.phase;
+  const clicked = named === undefined ? undefined : all.find(({ phase }) => phase === named);
   if (clicked) return clicked;
   const items = all.map((info) => ({ label: info.path, description: describe(folder, info), info }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which worktree?' }))?.info;
