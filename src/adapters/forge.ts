@@ -15,12 +15,12 @@ export function createForge(root: string, options: GitOptions): Forge {
     async judge(o) {
       const url = await remoteUrl(exec, o.remote);
       const args = ['push', '--dry-run', '--no-verify', '--', o.remote, refspec(o.branch)];
-      mustBePushed(o, await exec({ args, remote: true }));
+      if (o.pushes) mustBePushed(o, await exec({ args, remote: true }));
       return { page: comparePage(url, { branch: o.branch, base: o.branch, title: '' }) !== null };
     },
     async createPullRequest(o) {
       const url = await remoteUrl(exec, o.remote);
-      await push(exec, root, o.remote, o.branch);
+      if (o.pushes) await push(exec, root, o.remote, o.branch);
       const page = comparePage(url, o);
       const opened = await openWithGh(root, o, options.log);
       if (currentSignal()?.aborted) {

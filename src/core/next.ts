@@ -6,6 +6,8 @@ import { samePhase, type PhaseId, type NextAction, type PhaseInfo, type PlanStat
 export interface NextContext {
   /** Whether somebody has approved the plan, as far as can be told. */
   approved: boolean;
+  /** Whether the plan was completed elsewhere, and the context file that is checked out hasn’t heard of it. */
+  behind: boolean;
   /** Null where git can’t be asked, in restricted mode above all. */
   repository: Repository | null;
 }
@@ -18,8 +20,14 @@ interface Repository {
   unpushed: ReadonlySet<string>;
 }
 
+/** The one of VS Code’s built-in Git extension. */
+export const GIT_PULL = 'git.pull';
+
 /** The one next action (DESIGN §3), or null when the user is to repair something by hand. */
-export function nextAction(status: Omit<PlanStatus, 'next'>, { approved, repository }: NextContext): NextAction | null {
+export function nextAction(
+  status: Omit<PlanStatus, 'next'>,
+  { approved, behind, repository }: NextContext,
+): NextAction | null {
   switch (status.state) {
     case 'uninitialized':
       return { title: 'Initialize', command: commands.init };
@@ -35,8 +43,9 @@ export function nextAction(status: Omit<PlanStatus, 'next'>, { approved, reposit
       return startNext(status, repository);
     case 'complete': {
       const unmerged = status.phases.find((each) => each.merged === false) ?? null;
-      return repository && (unmerged || status.plan?.merged === false)
-        ? merging(status, unmerged, repository)
+      if (repository && (unmerged || status.plan?.merged === false)) return merging(status, unmerged, repository);
+      return behind && repository?.hasRemote && repository.base === status.branch.actual
+        ? { title: `Pull ${repository.base}`, command: GIT_PULL }
         : { title: 'Archive the Plan', command: commands.archive };
     }
   }

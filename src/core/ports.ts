@@ -225,13 +225,14 @@ export interface Forge {
   /**
    * Whether the branch can be pushed there, as far as that shows without pushing: `page` tells whether the address is a
    * forge's, so that there is a page to open. Throws `GIT_FAILED` for a remote without an address, one that can't be
-   * reached, and one that wouldn't take the branch.
+   * reached, and one that wouldn't take the branch. `pushes`: whether it is to be pushed at all.
    */
-  judge(o: { remote: string; branch: string }): Promise<{ page: boolean }>;
-  /** Pushes the branch and opens a pull request, or gives the page where one can be opened, if one is known. */
+  judge(o: { remote: string; branch: string; pushes: boolean }): Promise<{ page: boolean }>;
+  /** Pushes the branch, unless only the remote has it, and opens a pull request, or gives the page where one can be opened, if one is known. */
   createPullRequest(o: {
     remote: string;
     branch: string;
+    pushes: boolean;
     base: string;
     title: string;
     body: string;

@@ -17,7 +17,7 @@ import {
   type RuleSeverities,
 } from './types';
 import { countDone, isSettled } from './settled';
-import { furthestOfSimple, furthestStatus, statusIn, type Records } from './workflow/records';
+import { furthestOfSimple, furthestStatus, isCompleted, statusIn, type Records } from './workflow/records';
 import type { MergeFinding } from './workflow/merged';
 import type { KnownPullRequest } from './workflow/notedPullRequests';
 import { phaseLists, type PhaseLists } from './workflow/phaseLists';
@@ -196,7 +196,8 @@ function statusOf(snapshot: Snapshot): PlanStatus {
   // Of a plan whose file isn't there nobody can tell.
   const approved = !plan?.plan || isApproved(plan.plan.file.status?.text ?? null);
   const known = repository && { ...repository, unpushed: new Set(unpushed) };
-  return { ...bare, next: nextAction(bare, { approved, repository: known }) };
+  const behind = world !== null && plan !== null && bare.state === 'complete' && !isCompleted(world, plan, null);
+  return { ...bare, next: nextAction(bare, { approved, behind, repository: known }) };
 }
 
 const SIMPLE_STATES: Record<PhaseStatus, PlanState> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createEngine } from '../../src/core/workflow/create';
-import { commitFile } from '../support/hostile';
+import { commitFile, failed } from '../support/hostile';
 import { completePhase, makeWorld, plannedWorld, work, type TestWorld } from '../support/world';
 
 const title = async (world: TestWorld): Promise<string | undefined> => (await world.engine.status()).next?.title;
@@ -139,6 +139,38 @@ describe('the next step with a remote', () => {
       assert.equal(await title(world), 'Create a Pull Request');
     }
   });
+});
+
+describe('the next step of a plan that was completed and merged elsewhere', () => {
+  const completedElsewhere = async (plan: Parameters<typeof plannedWorld>[1]): Promise<TestWorld> => {
+    const world = await plannedWorld({}, plan);
+    world.git('branch', '--quiet', 'old');
+    await world.engine.executePhase({ todos: ['Fix it'] });
+    await work(world, 'src/fix.txt');
+    await world.engine.summarizePhase({ commit: true, open: 'carry' });
+    world.git('push', '--quiet', 'origin', 'HEAD:main');
+    world.git('switch', '--quiet', 'main');
+    return world;
+  };
+
+  for (const plan of [{ task: 'fix-it' }, { task: 'one', phases: [{ name: 'Only', steps: ['A'] }] }]) {
+    it(`is to pull it: ${plan.task}`, async () => {
+      const world = await completedElsewhere(plan);
+      assert.deepEqual((await world.engine.status()).next, { title: 'Pull main', command: 'git.pull' });
+      await failed(
+        'UNFINISHED',
+        () => world.engine.archive(),
+        /is completed, .* hasn’t heard of it\. Switch to main and pull, then/,
+      );
+      world.git('switch', '--quiet', 'old');
+      assert.equal(await title(world), 'Archive the Plan');
+      await failed('UNFINISHED', () => world.engine.archive(), /Switch to main and pull, then archive it/);
+      world.git('switch', '--quiet', 'main');
+      world.git('pull', '--quiet');
+      assert.equal(await title(world), 'Archive the Plan');
+      await world.engine.archive();
+    });
+  }
 });
 
 describe('the next step of a plan that nobody has approved', () => {

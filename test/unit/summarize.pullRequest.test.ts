@@ -89,6 +89,20 @@ describe('createPullRequest', () => {
     });
   });
 
+  it('opens that of a branch that only the remote has, and pushes nothing', async () => {
+    const world = await worldIn('completed');
+    const branch = `${PHASE}-1`;
+    world.git('push', '--quiet', 'origin', branch);
+    world.git('switch', '--quiet', 'main');
+    world.git('branch', '--quiet', '-D', branch);
+    hook(world, 'pre-push', 'exit 1');
+    assert.equal((await world.engine.status()).next?.title, 'Create a Pull Request for Phase 1');
+    assert.deepEqual((await world.engine.foreseePullRequest({ phase: 1 })).files, []);
+    const { kind } = await world.engine.createPullRequest({ phase: 1 });
+    assert.equal(kind, 'pushed');
+    assert.equal((await world.engine.status()).next?.title, 'Waiting for the Merge of Phase 1');
+  });
+
   it('is refused when there is nothing to push or nowhere to push to', async () => {
     const world = await worldIn('completed');
     await refused(world, 'PHASE_NOT_STARTED', () => world.engine.createPullRequest({ phase: 2 }));

@@ -1,12 +1,14 @@
-import { PlanError } from '../errors';
+import { isPlanError, PlanError } from '../errors';
 import { archivePath, localTime } from '../plan/names';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
 import type { ArchiveOptions } from '../types';
 import { statusStep } from './approve';
+import { findBase } from './base';
 import { commitOf, runSteps } from './commit';
 import { freshContextFile, today } from './init';
-import { mustBeSaved, openToWrite } from './repo';
+import { isCompleted, readRecords } from './records';
+import { mustBeSaved, openToWrite, readRepo } from './repo';
 import type { Step } from './steps';
 import { activePlan, readWorld, type ActivePlan, type World } from './world';
 
@@ -20,7 +22,8 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const open = unfinished(world);
-  if (open.length > 0 && o.unfinished !== 'archive') throw new PlanError('UNFINISHED', inWords(plan, open));
+  if (open.length > 0 && o.unfinished !== 'archive')
+    throw new PlanError('UNFINISHED', await inWords(ports, world, plan, open));
   mustBeSaved(ports, [world.path, plan.path]);
   const path = await freeArchivePath(ports, world.folder);
   const kept = o.mode === 'fresh' ? [] : world.state.completedSummaries;
@@ -44,11 +47,31 @@ export async function findUnfinishedPlan(ports: Ports): Promise<string | null> {
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const open = unfinished(world);
-  return open.length === 0 ? null : inWords(plan, open);
+  return open.length === 0 ? null : inWords(ports, world, plan, open);
 }
 
-const inWords = ({ title }: ActivePlan, open: readonly string[]): string =>
-  `“${title}” is not finished: ${open.join(', ')}. Finish it first, or archive it as it is.`;
+async function inWords(ports: Ports, world: World, plan: ActivePlan, open: readonly string[]): Promise<string> {
+  const base = await completedElsewhere(ports, world, plan);
+  if (base !== null)
+    return `“${plan.title}” is completed, and the context file that is checked out here hasn’t heard of it. Switch to ${base} and pull, then archive it; or archive it as it is.`;
+  return `“${plan.title}” is not finished: ${open.join(', ')}. Finish it first, or archive it as it is.`;
+}
+
+/** The base branch, where commits say that the plan is completed; null where they don’t, or git can’t be asked. */
+async function completedElsewhere(ports: Ports, world: World, plan: ActivePlan): Promise<string | null> {
+  try {
+    const { refs, remotes } = await readRepo(ports);
+    const settings = ports.settings();
+    const base = findBase(refs, remotes, settings.baseBranch);
+    if (!base) return null;
+    const start = base.upstream ?? base.local;
+    const records = await readRecords(ports.git, { world, plan, refs, start: start?.commit ?? null, settings });
+    return isCompleted(world, plan, records) ? base.name : null;
+  } catch (error) {
+    if (isPlanError(error)) return null;
+    throw error;
+  }
+}
 
 function unfinished({ plan, state }: World): string[] {
   if (plan?.kind === 'simple') return state.activeContext.includes(plan.path) ? ['it is not summarized'] : [];

@@ -12,7 +12,8 @@ import { openForChange, readRepo } from './repo';
 import { activePlan, phaseOf, readWorld, summaryOf, type ActivePlan, type PhasePlan, type World } from './world';
 
 /**
- * Pushes a phase's branch and opens a pull request, or gives the page where one can be opened, if one is known.
+ * Pushes a phase's branch, unless only the remote has it, and opens a pull request, or gives the page where one can be
+ * opened, if one is known.
  * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`.
  */
 export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
@@ -28,11 +29,12 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
   const made = await ports.forge.createPullRequest({
     remote: base.remote,
     branch: branch.name,
+    pushes: branch.local !== null,
     base: base.name,
     title,
     body,
   });
-  await note(ports, branch.name, { url: made.url, tip: branch.local.commit });
+  await note(ports, branch.name, { url: made.url, tip: (branch.local ?? branch.remote)?.commit ?? branch.tip });
   return made;
 }
 
@@ -68,7 +70,13 @@ export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): P
   return {
     branch: branch.name,
     base: base.name,
-    remote: remote === null ? null : { name: remote, ...(await ports.forge.judge({ remote, branch: branch.name })) },
+    remote:
+      remote === null
+        ? null
+        : {
+            name: remote,
+            ...(await ports.forge.judge({ remote, branch: branch.name, pushes: branch.local !== null })),
+          },
     files: head.branch === branch.name ? await uncommittedContext(ports) : [],
     merge: mergeCommand(base.name, branch.name),
   };
@@ -84,7 +92,8 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
   const base = mustFindBase(refs, remotes, settings.baseBranch);
   const records = await readRecords(ports.git, { world, plan, refs, start: null, settings });
   const branch = records.branches.get(phase ? String(phase.id) : '');
-  if (!branch?.local) {
+  // One that a colleague has pushed needn't be here.
+  if (!branch?.local && (!branch?.remote || branch.remote.remote !== base.remote)) {
     const what = phase ? `Phase ${String(phase.id)}` : `“${plan.title}”`;
     throw new PlanError(
       'PHASE_NOT_STARTED',
@@ -92,7 +101,7 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
     );
   }
   await mustBeBranchName(ports, branch.name);
-  return { world, plan, phase, base, branch: { ...branch, local: branch.local }, head };
+  return { world, plan, phase, base, branch, head };
 }
 
 /** The one asked for, else the running one, else the one completed last. */

@@ -236,6 +236,15 @@ export function furthestOfSimple({ context }: World, plan: ActivePlan, records: 
   return furthest(statusIn(context, plan, null), plan, records, null);
 }
 
+/** Whether a plan is completed, by its own context file and by `records`. */
+export function isCompleted(world: World, plan: ActivePlan, records: Records | null): boolean {
+  const statuses =
+    plan.kind === 'simple'
+      ? [furthestOfSimple(world, plan, records)]
+      : plan.phases.map((phase) => furthestStatus(phase, plan, records));
+  return statuses.every((status) => status === 'completed');
+}
+
 function furthest(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
   const said = [here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(String(id ?? '')), plan, id)];
   return said.reduce<PhaseStatus>((best, each) => (each !== null && rank(each) > rank(best) ? each : best), 'pending');

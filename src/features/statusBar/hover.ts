@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { GIT_PULL } from '../../core/next';
 import type { PlanStatus } from '../../core/types';
 import { nextTarget, todoListTarget } from '../../editor/nextAction';
 import { appendPlain } from '../../editor/plainMarkdown';
@@ -10,7 +11,7 @@ import { shorten, type StatusHover } from './model';
 const longest = 60;
 
 /** The only commands that a link of the hover may run. */
-const enabledCommands = [...new Set<string>([...Object.values(commands), nodeCommands.openPullRequest])];
+const enabledCommands = [...new Set<string>([...Object.values(commands), nodeCommands.openPullRequest, GIT_PULL])];
 
 /**
  * The hover of the status bar. Plans may come from anywhere: every text of theirs is escaped, and links run our
