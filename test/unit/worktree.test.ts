@@ -56,8 +56,9 @@ describe('worktree mode: a start', () => {
     const was = world.snapshot();
     const planned = await world.engine.executePhase({ phase: 1, dryRun: true });
     same(world.snapshot(), was);
-    const result = await world.engine.executePhase({ phase: 1 });
+    const { commit, ...result } = await world.engine.executePhase({ phase: 1 });
     assert.deepEqual(result, planned);
+    assert.equal(commit, tip(world, `${PHASE}-1`));
     assert.equal(result.worktree, `${TREE}-1`);
     assert.equal(result.branch, `${PHASE}-1`);
     assert.equal(branch(world), 'main');

@@ -8,7 +8,7 @@ import { headOf, type Place } from './place';
 import type { JournalState, StepRecord } from './journalState';
 import { findMade } from './made';
 import { findStash, isStashed } from './stash';
-import { tipOf } from './undo';
+import { tipOf } from './tips';
 import { hasExcluded, hasFolder, isAdded, isExcluded, isRemoved, placeOf } from './worktree';
 
 /** Whether a step that was begun before a crash had come to its end: it looks at what is there. */

@@ -4,7 +4,7 @@ import { must } from '../git/repository';
 import type { JournalState } from './journalState';
 import { findMade } from './made';
 import { headOf, type Place } from './place';
-import { tipOf } from './undo';
+import { tipOf } from './tips';
 
 /** Where HEAD may stand while a plan runs; undefined: that isn't known. */
 interface Stood {

@@ -12,7 +12,7 @@ import { previewBoth } from './preview';
 import { findFolder, isSamePlace, stoodIn } from './standing';
 import { findAway, findStuck, type Stuck } from './stuck';
 import { releaseOwnLocks, takeBack } from './takingBack';
-import { halfUndone, listOfLeft, unwritten } from './told';
+import { halfRestored, halfUndone, listOfLeft, unwritten, type Told } from './told';
 import { removeLeftovers } from '../writing/write';
 import { repairMoved } from './worktree';
 
@@ -73,12 +73,19 @@ export class Recovery {
     if (!found) return { left: [] };
     const { journal, repository } = found;
     return journal.whileRunning(async () => {
-      await this.cleanUp(repository, journal);
       const again = journal.state.takingBack === true;
-      const told = await takeBack({ place: this.place, repository, journal, log: this.log });
-      await journal.end();
+      const told = await this.takeBack(repository, journal).catch((error: unknown) => {
+        throw halfRestored(journal.state.plan, error);
+      });
       return { left: listOfLeft({ ...told, left: again ? await this.reallyLeft(told.left) : told.left }) };
     });
+  }
+
+  private async takeBack(repository: RepositoryPlace, journal: Journal): Promise<Told> {
+    await this.cleanUp(repository, journal);
+    const told = await takeBack({ place: this.place, repository, journal, log: this.log });
+    await journal.end();
+    return told;
   }
 
   async finish(): Promise<RunResult> {

@@ -12,7 +12,7 @@ import { lookAt } from './onDisk';
 import { headOf, repositoryOf, type Place } from './place';
 import { stagedSince } from './theirs';
 import { compareTree } from './tree';
-import { tipOf } from './undo';
+import { tipOf } from './tips';
 import { placeIn } from './worktree';
 
 const MOST_NAMED = 3;

@@ -151,6 +151,17 @@ export function halfUndone({ title }: StepPlan, error: unknown): PlanError {
   );
 }
 
+/** A restoring that stopped half-way, for what the file system says; else the error itself. */
+export function halfRestored({ title }: StepPlan, error: unknown): unknown {
+  const coded = unwritten(error);
+  if (coded === error || !(coded instanceof PlanError)) return error;
+  return new PlanError(
+    coded.code,
+    `“${title}” is restored by half: ${sentence(wordsOf(error))} Nothing is lost; restore it again when that is fixed.`,
+    { cause: error },
+  );
+}
+
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -11,6 +11,7 @@ import { putIndexBack } from './indexFile';
 import type { KeptWorktree, StepRecord } from './journalState';
 import { isAsBefore, isUpon } from './made';
 import { readStaged, tellUnstaged, type Staged } from './staged';
+import { deleteMade, tipOf } from './tips';
 import { nothingTold, type Told } from './told';
 import { compareTree, repairTree } from './tree';
 import { undoStash } from './undoStash';
@@ -115,11 +116,6 @@ async function undoFastForward(place: Place, step: Extract<Step, { kind: 'fastFo
   if (back.code !== 0 && (await tipOf(place, ref)) !== step.from) told.refs.push(`branch ${step.branch}`);
 }
 
-/** Where a ref points to; empty when there is none. */
-export async function tipOf(place: Place, ref: string): Promise<string> {
-  return (await place.exec({ args: ['rev-parse', '--verify', '--quiet', ref] })).out.trim();
-}
-
 async function undoCommit(place: Place, begun: Begun, message: string): Promise<void> {
   const { record } = begun;
   const head = await headOf(place);
@@ -167,16 +163,8 @@ async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind
   } else if (await isAsBefore(place, begun.record)) {
     await undoHalfSwitch(place, begun, step);
   }
-  if (step.create) {
-    // With the commit it was made at: a branch that has moved since holds somebody's work.
-    const ref = `refs/heads/${step.branch}`;
-    const gone = await place.exec({
-      args: ['update-ref', '-d', ref, step.create.at],
-      writes: true,
-      withoutHooks: true,
-    });
-    if (gone.code !== 0 && (await tipOf(place, ref)) !== '') begun.told.refs.push(`branch ${step.branch}`);
-  }
+  if (step.create && !(await deleteMade(place, step.branch, step.create.at)))
+    begun.told.refs.push(`branch ${step.branch}`);
   await restoreIndex(place, begun, staged);
 }
 

@@ -9,6 +9,7 @@ import { must, realPath, type RepositoryPlace } from '../git/repository';
 import { execIn, folderIn, isThere, mainTop } from '../git/worktrees';
 import { removeEmptyFolder, repositoryOf, type Place } from './place';
 import type { JournalState, KeptWorktree } from './journalState';
+import { deleteMade, tipOf } from './tips';
 import type { Told } from './told';
 import { withoutOurs } from './worktreeFiles';
 
@@ -103,11 +104,10 @@ async function mustFit(place: Place, worktree: string, command: GitCommand): Pro
 
 /** Takes a worktree away again, and the branch that was made with it, unless somebody has worked there since. */
 export async function undoAdd(place: Place, step: AddStep, kept: KeptWorktree | null, told: Told): Promise<void> {
-  const ref = `refs/heads/${step.branch}`;
-  const tip = (await place.exec({ args: ['rev-parse', '--verify', '--quiet', ref] })).out.trim();
+  const tip = await tipOf(place, `refs/heads/${step.branch}`);
   if (tip !== '' && tip !== step.at) return void told.refs.push(`worktree ${step.path} and branch ${step.branch}`);
   told.left.push(...(await takeDown(place, step)));
-  if (step.create) await place.exec({ args: ['update-ref', '-d', ref, step.at], writes: true, withoutHooks: true });
+  if (step.create) await deleteMade(place, step.branch, step.at);
   if (kept) await putBack(place, kept);
 }
 
