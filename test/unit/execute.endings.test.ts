@@ -9,10 +9,12 @@ import {
   changes,
   commitAt,
   commitFile,
+  failed,
   hook,
   land,
   refused,
   statuses,
+  unhook,
   worldIn,
 } from '../support/hostile';
 import { authentication, makeWorld, work, worldAt, type TestWorld } from '../support/world';
@@ -46,6 +48,28 @@ describe('executePhase: line endings and other forms of files', () => {
     assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
     assert.equal(world.git('status', '--porcelain'), '');
   });
+
+  for (const way of ['failed', 'undone'] as const) {
+    it(`a start that is ${way}, where git gives back with CRLF what was written without: nothing counts as changed`, async () => {
+      const world = await worldIn('planned');
+      world.git('config', 'core.autocrlf', 'true');
+      await world.engine.executePhase();
+      commitFile(world, 'a.txt', 'a\n');
+      await world.engine.summarizePhase({ commit: true, open: 'carry' });
+      world.write('README.md', '# Mine\n');
+      const start = () => world.engine.executePhase({ phase: 2, unmerged: 'continue', dirty: 'carry' });
+      if (way === 'failed') {
+        hook(world, 'pre-commit', 'exit 1');
+        await failed('COMMIT_FAILED', start, /Everything is as it was before/);
+        unhook(world, 'pre-commit');
+      } else {
+        await start();
+        assert.deepEqual(await world.engine.undoLast(), { left: [] });
+      }
+      assert.deepEqual(changes(world), [' M README.md']);
+      assert.equal((await start()).branch, `${PHASE}-2`);
+    });
+  }
 
   it('puts CRLF back when a start fails', async () => {
     const world = await windowsWorld();

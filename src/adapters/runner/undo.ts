@@ -11,6 +11,7 @@ import { putIndexBack } from './indexFile';
 import type { KeptWorktree, StepRecord } from './journalState';
 import { isAsBefore, isUpon } from './made';
 import { readStaged, tellUnstaged, type Staged } from './staged';
+import { lookAgain } from './rewritten';
 import { deleteMade, tipOf } from './tips';
 import { nothingTold, type Told } from './told';
 import { compareTree, repairTree } from './tree';
@@ -168,11 +169,16 @@ async function undoSwitch(place: Place, begun: Begun, step: Extract<Step, { kind
   await restoreIndex(place, begun, staged);
 }
 
+/** The commit that a switch leads to; null when it is gone. */
+async function targetOf(place: Place, step: Extract<Step, { kind: 'switch' }>): Promise<string | null> {
+  return (await tipOf(place, `${step.create?.at ?? `refs/heads/${step.branch}`}^{commit}`)) || null;
+}
+
 /** Git writes the files first and moves HEAD then; where it was cut off in between, the files are put back. */
 async function undoHalfSwitch(place: Place, begun: Begun, step: Extract<Step, { kind: 'switch' }>): Promise<void> {
   const { commit } = begun.head;
-  const target = step.create?.at ?? `refs/heads/${step.branch}`;
-  if (commit === null || (await place.exec({ args: ['cat-file', '-e', target] })).code !== 0) return;
+  const target = await targetOf(place, step);
+  if (commit === null || target === null) return;
   await repairTree(place, await compareTree(place, { from: target, to: commit, pathspec: [] }));
 }
 
@@ -184,5 +190,7 @@ async function restoreIndex(place: Place, begun: Begun, staged?: Staged): Promis
   const { index, record } = begun;
   if (!index || !(await isAsBefore(place, record))) return;
   await putIndexBack(index.file, index.copy);
+  const from = begun.step.kind === 'switch' ? await targetOf(place, begun.step) : null;
+  if (from !== null && record.commit !== null) await lookAgain(place, index.file, { from, to: record.commit });
   if (staged) await tellUnstaged(place, begun.step, staged, begun.told);
 }
