@@ -5,6 +5,7 @@ import type { NotedPullRequest, PullRequests } from '../core/ports';
 import { gitExec, type GitOptions } from './git/exec';
 import { findRepository } from './git/repository';
 import { momentaryName } from './writing/names';
+import { lockIn } from './writing/place';
 import { inTurn } from './writing/turn';
 
 const NOTES = 'phased-plans-pull-requests.json';
@@ -33,7 +34,7 @@ export function createPullRequests(root: string, options: GitOptions): PullReque
     },
     async note(branch, noted) {
       const file = await place();
-      await inTurn([`${file}.lock`], async () => {
+      await inTurn([lockIn(path.dirname(file))], async () => {
         const notes = new Map(await readNotes(file)).set(branch, noted);
         const draft = path.join(path.dirname(file), momentaryName('draft'));
         try {

@@ -27,9 +27,14 @@ export function meetingPlace(target: string): MeetingPlace {
   // Not shared by users: one can't take over what another one has left there.
   const elsewhere = path.join(tmpdir(), `phased-plans-${process.getuid?.() ?? 'user'}-${key}.lock`);
   return {
-    locks: commonDir === null ? [elsewhere] : [path.join(commonDir, 'phased-plans.lock'), elsewhere],
+    locks: commonDir === null ? [elsewhere] : [lockIn(commonDir), elsewhere],
     commonDir,
   };
+}
+
+/** The lock of everybody who writes what belongs to a repository. */
+export function lockIn(commonDir: string): string {
+  return path.join(commonDir, 'phased-plans.lock');
 }
 
 function commonDirOf(folder: string): string | null {
