@@ -147,7 +147,7 @@ describe('several workspace folders', function () {
     const at = (folder: string, ...args: string[]) => git(join(repository.root, folder), args);
     await workbench.palette('View: Close All Editors');
     await workbench.palette('Phased Plans: Summarize Phase');
-    assert.match((await workbench.dialog()).detail, /^Phase 2 is completed then/);
+    assert.match((await workbench.dialog()).detail, /^Phase 2 will be completed/);
     await workbench.dialogButton('Cancel');
     await workbench.palette('Phased Plans: Initialize');
     await workbench.until('it is initialized', () => existsSync(join(repository.root, 'plain/context/context.md')));

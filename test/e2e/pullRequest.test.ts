@@ -26,7 +26,10 @@ describe('creating a pull request', function () {
       message,
       /context\/context\.md, context\/plans\/.*-phase-2\.md, context\/summaries\/.*-phase-2-summary\.md/,
     );
-    assert.match(detail, /^They will be committed on .*, nothing else with them\. Then the branch will be pushed\.$/);
+    assert.match(
+      detail,
+      /^They will be committed on .*, nothing else with them\. Then the branch will be pushed to origin\. Its address is no known forge’s/,
+    );
     assert.ok(buttons.includes('Create Without Them'), buttons.join());
     await workbench.dialogButton('Cancel');
     assert.deepEqual([await git('rev-parse', 'HEAD'), await pushed()], [head, before]);

@@ -40,7 +40,7 @@ describe('switching to a branch that is nowhere', function () {
     await workbench.quickFocused('Switch to');
     const { message, detail, buttons } = await workbench.dialog();
     assert.match(message, new RegExp(`The branch ${branch} is neither here nor on origin`));
-    assert.match(detail, /to-dos, ticks and notes stay as they are/);
+    assert.match(detail, /to-dos, ticks and notes will stay as they are/);
     assert.deepEqual(buttons.sort(), ['Cancel', recreate]);
     await workbench.dialogButton('Cancel');
     assert.deepEqual(await everything(), before);

@@ -47,7 +47,7 @@ describe('a window on a phase’s worktree', function () {
     assert.deepEqual(
       (await workbench.rows(VIEW)).filter((row) => /^( {2})?\S/.test(row)),
       [
-        'Beside 0/3 · In Review',
+        'Beside 0/3 · not approved',
         '  1 · One 0/1 · in .para-worktrees/beside-phase-1',
         '  2 · Two 0/2 · in .para-worktrees/beside-phase-2',
         '  3 · Three 1 step',
