@@ -6,6 +6,7 @@ import { withoutSecrets } from '../../core/secrets';
 import { unusableRepository } from './refusals';
 import { busy, heldLock, lockTime, waitUntilFree } from './locks';
 import { currentSignal, mustBeWanted } from '../cancel';
+import { currentWatch } from '../children';
 import { runToEnd } from './process';
 
 /** One git command, declared as data so that policy (locks, retries, time limits) sits in one place. */
@@ -165,6 +166,7 @@ async function runGit(
       limit,
       silence,
       signal,
+      begun: command.writes ? currentWatch() : undefined,
     };
     const ended = await runToEnd(o);
     return { ...ended, err: withoutSecrets(ended.err) };

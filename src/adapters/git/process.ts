@@ -18,6 +18,8 @@ interface Run {
   /** Whether the limit is how long it may say nothing, and not how long it may take. */
   silence: boolean;
   signal?: AbortSignal | undefined;
+  /** Is told its number. */
+  begun?: ((process: number) => void) | undefined;
 }
 
 interface Ended {
@@ -42,6 +44,7 @@ export async function runToEnd(o: Run): Promise<Ended> {
     windowsHide: true,
     stdio: [stdin, 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) o.begun?.(child.pid);
   // It may end without reading all of it.
   child.stdin?.on('error', () => undefined).end(o.input);
   const [out, err] = [textOf(child.stdout), textOf(child.stderr)];

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../core/errors';
+import { withWatch } from '../children';
+import { noteAtWork } from './atWork';
 import { copyKept } from './indexFile';
 import {
   fileName,
@@ -152,7 +154,7 @@ export class Journal {
     const { started } = this.state;
     running.add(started);
     try {
-      return await work();
+      return await withWatch((process) => void noteAtWork(this.folder, process), work);
     } finally {
       running.delete(started);
     }

@@ -13,8 +13,13 @@ export interface Owner {
 let own: Promise<Owner> | undefined;
 
 export function thisProcess(): Promise<Owner> {
-  own ??= markOf(process.pid).then((mark) => ({ process: process.pid, host: hostname(), mark }));
+  own ??= ownerOf(process.pid);
   return own;
+}
+
+/** What is to be noted of a process that runs here. */
+export async function ownerOf(pid: number): Promise<Owner> {
+  return { process: pid, host: hostname(), mark: await markOf(pid) };
 }
 
 /** Whether the process that took a lock at `since` still runs; null for one of another machine, which can't be asked. */

@@ -2,6 +2,7 @@ import { InterruptedEarlier, PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
 import type { BegunPlan, ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../core/runnerPort';
 import type { RepositoryPlace } from '../git/repository';
+import { findAtWork } from './atWork';
 import { changedSince, writtenFiles } from './changed';
 import { isFinishable, isNothingLeft } from './done';
 import { Journal } from './journal';
@@ -200,12 +201,17 @@ export class Recovery {
   }
 
   private async findStuck(journal: Journal): Promise<Stuck | null> {
+    const atWork = await findGit(journal);
+    if (atWork) return atWork;
     await repairMoved(this.place, journal.state);
     return findStuck(this.place, journal);
   }
 
   /** Why it can't be finished; null when it can. */
-  private async findUnfinishable({ state }: Journal): Promise<Stuck | null> {
+  private async findUnfinishable(journal: Journal): Promise<Stuck | null> {
+    const { state } = journal;
+    const atWork = await findGit(journal);
+    if (atWork) return atWork;
     if (state.takingBack) return { why: 'taking it back has begun', next: null };
     await repairMoved(this.place, state);
     const away = await findAway(this.place, state);
@@ -214,4 +220,12 @@ export class Recovery {
       return { why: 'some of what it did was taken back since', next: null };
     return (await isNothingLeft(this.place, state)) ? { why: 'nothing is left to be committed', next: null } : null;
   }
+}
+
+/** Whether git, which the killed process had called, is still at work and may yet commit. */
+async function findGit({ folder }: Journal): Promise<Stuck | null> {
+  const process = await findAtWork(folder);
+  if (process === null) return null;
+  const why = `git is still at work for it (process ${process}), perhaps in a hook`;
+  return { why, next: 'Wait until that ends, or end it, then try again' };
 }
