@@ -60,6 +60,19 @@ describe('hooks: another branch is checked out while one runs', function () {
     assert.equal(tip(world, 'main'), tip(world, 'origin/main'));
   });
 
+  for (const script of ['git branch --quiet -m renamed', 'git switch --quiet --detach']) {
+    for (const operation of committing.filter((each) => !each.tree)) {
+      it(`post-commit, ${operation.name}: ${script}: nothing of it stays staged`, async () => {
+        const world = await worldToCommitIn(operation);
+        hook(world, 'post-commit', script);
+        await failed('GIT_FAILED', () => operation.run(world), /was checked out meanwhile/);
+        assert.equal(world.git('diff', '--cached', '--name-only'), '');
+        rmSync(path.join(world.folder, 'new.txt'), { force: true });
+        assert.deepEqual(changes(world), []);
+      });
+    }
+  }
+
   for (const operation of committing.filter((each) => !each.tree)) {
     const { name, run } = operation;
     it(`post-commit, ${name}: our commit is taken back from its branch, and nothing else`, async () => {

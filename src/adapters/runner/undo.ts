@@ -188,7 +188,8 @@ async function undoHalfSwitch(place: Place, begun: Begun, step: Extract<Step, { 
  */
 async function restoreIndex(place: Place, begun: Begun, staged?: Staged): Promise<void> {
   const { index, record } = begun;
-  if (!index || !(await isAsBefore(place, record))) return;
+  // On another branch as well: it is the commit that counts.
+  if (!index || (await headOf(place)).commit !== record.commit) return;
   await putIndexBack(index.file, index.copy);
   const from = begun.step.kind === 'switch' ? await targetOf(place, begun.step) : null;
   if (from !== null && record.commit !== null) await lookAgain(place, index.file, { from, to: record.commit });
