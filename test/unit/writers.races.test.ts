@@ -4,12 +4,15 @@ import {
   closeSync,
   lstatSync,
   openSync,
+  readFileSync,
   renameSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { readWhole } from '../../src/adapters/writing/read';
 import { mergeRaced } from '../../src/core/context/race';
 import { setTask } from '../../src/core/markdown/edits';
 import { absolute, CONTEXT, failed, hook, PLAN, statuses, unhook, worldIn } from '../support/hostile';
@@ -74,6 +77,21 @@ describe('a write that meets another one', () => {
     await world.engine.setCriterion({ phase: 1, index: 0, done: true });
     assert.equal(world.read(plan), long(planBefore).replace('- [ ] Migrations', '- [x] Migrations'));
     assert.deepEqual(leftovers(world), []);
+  });
+
+  it('waits for a writer who begins just when it is read, though nobody has written for long', async () => {
+    const world = await worldIn('started');
+    const file = absolute(world);
+    utimesSync(file, 0, 0);
+    const write = (text: string) => writeFileSync(file, text);
+    let reads = 0;
+    const read = (): string => {
+      if (reads++ === 0) write('a part');
+      else if (reads === 3) write('the whole');
+      return readFileSync(file, 'utf8');
+    };
+    const isWhole = (text: string | null): boolean => text === 'the whole';
+    assert.deepEqual(await readWhole(file, read, isWhole), { text: 'the whole', isWriting: false });
   });
 
   it('is refused where the file is never written to its end, and leaves what there is of it', async () => {

@@ -39,8 +39,9 @@ export async function readWhole(
 ): Promise<{ text: string | null; isWriting: boolean }> {
   const until = Date.now() + PATIENCE;
   for (let time = 1; ; time = Math.min(time * 2, 16)) {
-    const stat = await fs.stat(file).catch(() => null);
     const text = await read();
+    // After that: what was read is no newer.
+    const stat = await fs.stat(file).catch(() => null);
     if (isWhole(text) || stat === null || Date.now() - stat.mtimeMs > STILL) return { text, isWriting: false };
     if (Date.now() > until) return { text, isWriting: true };
     await pause(time);
