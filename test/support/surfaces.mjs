@@ -133,7 +133,7 @@ export const surfaces = [
       await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
       await workbench.dialog();
     },
-    readme: { name: 'start', cut: { x: 360, y: 145, width: 480, height: 510 } },
+    readme: { name: 'start', cut: { x: 360, y: 115, width: 480, height: 570 } },
   },
   {
     name: 'problems',
