@@ -17,7 +17,7 @@ import {
   tip,
   worldIn,
 } from '../support/hostile';
-import { work } from '../support/world';
+import { authentication, completePhase, makeWorld, work } from '../support/world';
 
 describe('executePhase: the phases it waits for', () => {
   it('is refused before the phase it depends on is done', async () => {
@@ -62,6 +62,30 @@ describe('executePhase: the phases it waits for', () => {
     assert.equal(done.branch, `${PHASE}-2`);
     assert.equal(tip(world, 'HEAD^'), tip(world, 'main'));
     assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
+  });
+
+  it('brings the plan along when only the branch of the phase before has it', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    await world.engine.createPlan(authentication);
+    await completePhase(world, 1);
+    const plans = ['-phase-1.md', '-phase-2.md', '-phase-3.md', '.md'].map((end) => `${PLAN}${end}`);
+    const before = plans.map((file) => world.read(file));
+    await world.engine.executePhase({ phase: 2, unmerged: 'continue' });
+    assert.equal(tip(world, 'HEAD^'), tip(world, 'main'));
+    assert.deepEqual(
+      commitAt(world).files,
+      [CONTEXT, ...plans, `${SUMMARY}-phase-1-summary.md`].map((file) => `A ${file}`).sort(),
+    );
+    before[1] = before[1]?.replace('**Status:** Pending', '**Status:** In Progress') ?? '';
+    assert.deepEqual(
+      plans.map((file) => world.read(file)),
+      before,
+    );
+    assert.equal(world.git('status', '--porcelain'), '');
+    await world.engine.undoLast();
+    assert.equal(branch(world), `${PHASE}-1`);
+    assert.equal(world.git('status', '--porcelain'), '');
   });
 
   it('is refused when the phase before was merged and never summarized', async () => {

@@ -212,16 +212,19 @@ async function contextAt(ports: Ports, { branch, commit }: Target, path: string)
 }
 
 /**
- * Context files that the branch would lack: a local base's that couldn't be pushed, and the summary of a phase that was
- * merged before it was summarized, which stands on that phase's branch alone.
+ * Context files that the branch would lack: a local base's that couldn't be pushed, the summary of a phase that was
+ * merged before it was summarized, which stands on that phase's branch alone, and the plan itself, where it is committed
+ * on the branch that is left and nowhere else: of a phase that isn't merged, or one to plan on.
  */
 async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<BringStep[]> {
   const summaries = (j.phase?.dependsOn ?? []).map((id) => ({
     commit: j.records.branches.get(String(id))?.tip ?? '',
     paths: j.records.tips.get(String(id))?.state?.completedSummaries ?? [],
   }));
+  const plans = [j.plan.plan, ...j.plan.phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []);
+  const left = { commit: j.repo.head.commit ?? '', paths: [...new Set(plans)] };
   const steps: BringStep[] = [];
-  for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries]) {
+  for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries, left]) {
     const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];
     const wanted = paths.filter((path) => path.startsWith(`${j.world.folder}/`) && !taken.includes(path));
     if (commit === '' || wanted.length === 0) continue;
