@@ -144,9 +144,13 @@ export function progressOf(items: readonly Countable[]): string | null {
   return total === 0 ? null : `${done}/${total}`;
 }
 
-/** The progress of what runs; null between phases, when the to-dos are those of the phase before. */
+/**
+ * The progress of what runs; null when the to-dos are those of the phase before: between phases, and where the context
+ * file that is checked out hasn't heard of what runs.
+ */
 export function progressNow(status: PlanStatus): string | null {
-  if (status.state !== 'executing') return null;
+  const isUnknownHere = status.branch.expected === null && branchElsewhere(status) !== null;
+  if (status.state !== 'executing' || isUnknownHere) return null;
   const { todos, currentPhase } = status;
   return progressOf(
     todos.filter(({ phase }) => phase === null || currentPhase === null || samePhase(phase, currentPhase)),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BranchReport } from '../../src/core/status';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../src/core/types';
 import { offersOf } from '../../src/editor/offers';
+import { progressNow } from '../../src/editor/phaseView';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
 import { readPlaces } from '../../src/features/codeLens/places';
 import { planNodes } from '../../src/features/planTree/model';
@@ -63,6 +64,14 @@ describe('a branch that HEAD has left', () => {
     assert.deepEqual(warns(running({ branch: onMain }), theirs), [false, false, false]);
     const plan = new Map([['', report('para/fix', 'origin')]]);
     assert.deepEqual(warns(simple({}, { branch: onMain }), plan), [false, false, false]);
+  });
+
+  it('counts no to-dos where the context file hasn’t heard of what runs', () => {
+    const todos = [todo('Of phase 1', { phase: null, done: true })];
+    assert.equal(progressNow(running({ todos, branch: onMain })), null);
+    assert.equal(progressNow(running({ todos, branch: { expected: 'para/auth-phase-2', actual: 'main' } })), '1/1');
+    assert.equal(progressNow(simple({}, { branch: onMain })), null);
+    assert.equal(progressNow(simple({})), '0/1');
   });
 
   it('is offered by a simple plan, which isn’t started again', () => {
