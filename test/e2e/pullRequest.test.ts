@@ -61,4 +61,17 @@ describe('creating a pull request', function () {
     await workbench.until('it is copied', async () => (await clipboard()) === branch);
     assert.deepEqual(await workbench.notifications(), []);
   });
+
+  it('says what it waits for, and Refresh sees the merge on a server it knows nothing of', async () => {
+    const { workbench } = world;
+    await workbench.palette('Phased Plans: Show Status');
+    await workbench.quickFocused('Waiting for the Merge of Phase 2');
+    const message = `Phase 2 waits to be merged: ${branch} was pushed. Merge it on your server, then refresh.`;
+    await workbench.notification(message).locator('.codicon-info').waitFor();
+    await git('push', '--quiet', world.repository.remote, `${branch}:main`);
+    await workbench.notificationButton('waits to be merged', 'Refresh');
+    await workbench.row('Plan', /2 · API Layer.*merged/).waitFor();
+    await workbench.palette('Phased Plans: Show Status');
+    await workbench.quickFocused('Start Phase 3');
+  });
 });

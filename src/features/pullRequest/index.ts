@@ -18,7 +18,7 @@ export function registerPullRequest({ commands, api }: Pick<Deps, 'commands' | '
     }),
     commands.register(nodeCommands.openPullRequest, {
       api: async ({ folder, phase }: { folder?: vscode.Uri; phase?: PhaseId }) => open(await api.status(folder), phase),
-      ask: async ({ folder, target }: Place) => open(await folder.readStatus(), target?.phase),
+      ask: async ({ folder, target }: Place) => openOrSay(await folder.readStatus(), target?.phase),
     }),
   );
 }
@@ -49,11 +49,12 @@ async function ask(place: Place): Promise<PullRequest | undefined> {
   return made;
 }
 
+const copyBranch = 'Copy Branch';
+
 /** There is no page to open. Not waited for: the message may stand for minutes. */
 async function sayPushed(branch: string): Promise<void> {
-  const copy = 'Copy Branch';
   const message = `${branch} was pushed. Open the pull request on your server.`;
-  if ((await vscode.window.showInformationMessage(message, copy)) === copy)
+  if ((await vscode.window.showInformationMessage(message, copyBranch)) === copyBranch)
     await vscode.env.clipboard.writeText(branch);
 }
 
@@ -85,9 +86,31 @@ async function offerMerge({ branch, base, merge }: ForeseenPullRequest): Promise
   }
 }
 
+/** As `open`; where the address isn't known, says what is waited for. */
+async function openOrSay(status: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string } | undefined> {
+  const { pr = null, branch = null } = workOf(status, phase) ?? {};
+  if (branch === null || pr?.url !== null) return open(status, phase);
+  const what = phase === undefined ? 'The plan' : `Phase ${String(phase)}`;
+  void sayWaiting(what, branch);
+  return undefined;
+}
+
+/** Not waited for: the message may stand for minutes. */
+async function sayWaiting(what: string, branch: string): Promise<void> {
+  const refresh = 'Refresh';
+  const message = `${what} waits to be merged: ${branch} was pushed. Merge it on your server, then refresh.`;
+  const answer = await vscode.window.showInformationMessage(message, refresh, copyBranch);
+  if (answer === refresh) await vscode.commands.executeCommand(ids.refresh);
+  if (answer === copyBranch) await vscode.env.clipboard.writeText(branch);
+}
+
+function workOf({ phases, plan }: PlanStatus, phase: PhaseId | undefined) {
+  return phase === undefined ? plan : phases.find((each) => samePhase(each.phase, phase));
+}
+
 /** Opens the pull request of a phase, or of the simple plan. Resolves to its address. */
-async function open({ phases, plan }: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string }> {
-  const pr = phase === undefined ? plan?.pr : phases.find((each) => samePhase(each.phase, phase))?.pr;
+async function open(status: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string }> {
+  const pr = workOf(status, phase)?.pr;
   if (!pr) throw new PlanError('PHASE_NOT_STARTED', 'There is no open pull request known. Create one first.');
   const { url } = pr;
   if (url === null) {
