@@ -28,9 +28,9 @@ describe('creating a pull request', function () {
     );
     assert.match(
       detail,
-      /^They will be committed on .*, nothing else with them\. Then the branch will be pushed to origin\. Its address is no known forge’s/,
+      /^“Commit and Push” will commit them on .*, and nothing else\. Then .* to origin, where you will open .* yourself\.$/,
     );
-    assert.ok(buttons.includes('Create Without Them'), buttons.join());
+    assert.ok(buttons.includes('Push Without Them'), buttons.join());
     await workbench.dialogButton('Cancel');
     assert.deepEqual([await git('rev-parse', 'HEAD'), await pushed()], [head, before]);
   });
@@ -38,7 +38,7 @@ describe('creating a pull request', function () {
   it('commits them first when asked to, and pushes what is then there', async () => {
     const { workbench } = world;
     await create();
-    await workbench.dialogButton('Commit and Create');
+    await workbench.dialogButton('Commit and Push');
     await workbench.notification(`${branch} was pushed. Open the pull request on your server.`).waitFor();
     assert.equal(await git('status', '--porcelain'), '');
     assert.equal(await pushed(), await git('rev-parse', 'HEAD'));

@@ -61,21 +61,26 @@ async function sayPushed(branch: string): Promise<void> {
 /** Whether what would be missing in the pull request is to be committed first; undefined when the user left. */
 async function commitsFirst({ branch, files, remote }: ForeseenPullRequest): Promise<boolean | undefined> {
   if (files.length === 0) return false;
-  const [commit, without] =
-    remote === null ? ['Commit Them', 'Continue Without Them'] : ['Commit and Create', 'Create Without Them'];
+  const [commit, without] = buttonsFor(remote);
   const what = remote === null ? 'merge' : 'pull request';
   const then =
-    remote === null ? '' : ` Then the branch will be pushed to ${remote.name}.${remote.page ? '' : ` ${byHand}`}`;
+    remote === null ? '' : ` Then the branch will be pushed to ${remote.name}${remote.page ? '.' : `, ${byHand}.`}`;
   const answer = await vscode.window.showWarningMessage(
     `These files aren’t committed, so they would be missing in the ${what}: ${files.join(', ')}.`,
-    { modal: true, detail: `They will be committed on ${branch}, nothing else with them.${then}` },
+    { modal: true, detail: `“${commit}” will commit them on ${branch}, and nothing else.${then}` },
     commit,
     without,
   );
   return answer === undefined ? undefined : answer === commit;
 }
 
-const byHand = 'Its address is no known forge’s, so you will open the pull request there yourself.';
+/** No pull request is created where no page is known: the branch is pushed. */
+function buttonsFor(remote: ForeseenPullRequest['remote']): [string, string] {
+  if (remote === null) return ['Commit Them', 'Continue Without Them'];
+  return remote.page ? ['Commit and Create', 'Create Without Them'] : ['Commit and Push', 'Push Without Them'];
+}
+
+const byHand = 'where you will open the pull request yourself';
 
 /** Without a remote there is nobody to ask for a merge: the user does it, in a terminal. */
 async function offerMerge({ branch, base, merge }: ForeseenPullRequest): Promise<void> {
