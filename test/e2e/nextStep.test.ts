@@ -36,6 +36,8 @@ describe('a simple plan without a remote', function () {
     assert.ok(buttons.includes('Approve and Start'), buttons.join());
     await workbench.dialogButton('Start Anyway');
     await workbench.inputBox('Mend the form');
+    await workbench.until('the next one is asked for', async () => /^Step 2/.test(await workbench.inputMessage()));
+    assert.equal(await workbench.quickTitle(), 'Steps of the Plan');
     await workbench.inputBox('');
     await row(/Fix It 0\/1 · not approved/);
     assert.match(text(plan), /\*\*Status:\*\* In Review[^]*- \[ \] Mend the form/);
@@ -64,6 +66,28 @@ describe('a simple plan without a remote', function () {
     await git('switch', '--quiet', 'main');
     await git('merge', '--quiet', 'para/fix-it');
     await row(/Fix It 0\/1 · Completed$/);
+  });
+});
+
+/** Of the same plan, where there is nothing to start from. */
+describe('a simple plan in a repository without a commit', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    remote: false,
+    async prepare({ root, folder, remote, git }) {
+      await git('update-ref', '-d', 'HEAD');
+      const { engine } = worldAt(root, folder, remote);
+      await engine.init();
+      await engine.createPlan({ task: 'fix-it', title: 'Fix It', date: '2025-12-18' });
+    },
+  });
+
+  it('says so before it asks about the approval', async () => {
+    const { workbench } = world;
+    await workbench.openContainer('Phased Plans');
+    await workbench.row(VIEW, 'Fix It').waitFor();
+    await workbench.palette('Phased Plans: Start Phase');
+    await workbench.notification('has no commit yet').waitFor();
   });
 });
 

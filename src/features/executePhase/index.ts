@@ -8,6 +8,7 @@ import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
 import { canResumePlan, findPhase, viewPhase } from '../../editor/phaseView';
 import type { PlanFolder } from '../../editor/planFolder';
+import { methodSettings } from '../../editor/settings';
 import { commands as ids } from '../../ids';
 import { sayStarted, type Started } from './outcome';
 import { askAboutRefusal, mustBePossible } from './refusals';
@@ -53,9 +54,11 @@ async function askForApproval(folder: PlanFolder, options: StartOptions): Promis
   await mustBePossible(folder, options);
   const [approve, anyway] = ['Approve and Start', 'Start Anyway'];
   const says = status.plan.status === null ? 'It has no status yet.' : `Its status is “${status.plan.status}”.`;
+  // A phase’s worktree gets a commit of its own, in which no plan is.
+  const where = methodSettings(folder.uri).isolation === 'worktree' ? '' : ', in the same commit';
   const answer = await vscode.window.showWarningMessage(
     'This plan hasn’t been approved.',
-    { modal: true, detail: `${says} “${approve}” will write “Approved” into ${status.plan.path}, in the same commit.` },
+    { modal: true, detail: `${says} “${approve}” will write “Approved” into ${status.plan.path}${where}.` },
     approve,
     anyway,
   );

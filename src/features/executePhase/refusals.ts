@@ -148,17 +148,17 @@ const withoutTime = (step: string) => step.replace(/ \d{4}-\d\d-\d\dT[\d:.]+Z/, 
 
 /** What is typed is kept in the plan, whatever becomes of the start. */
 async function askForSteps(folder: PlanFolder, tried: StartOptions): Promise<Partial<StartOptions> | undefined> {
+  const { phase } = tried;
   await mustBePossible(folder, { ...tried, todos: ['…'] });
   const todos = await askLines({
-    title: 'Steps of the Phase',
+    title: phase === undefined ? 'Steps of the Plan' : 'Steps of the Phase',
     prompt: (count) =>
       count === 1
-        ? 'The plan names no steps. What is the first one?'
-        : `Step ${count}. Leave it empty to start the phase.`,
+        ? 'The plan names no steps. What is the first one? It will be written into the plan.'
+        : `Step ${count}. Leave it empty to start the ${phase === undefined ? 'plan' : 'phase'}.`,
     placeholder: 'Create the users table',
   });
   if (!todos || todos.length === 0) return undefined;
-  const { phase } = tried;
   await folder.run((engine) => engine.writeSteps({ steps: todos, ...(phase === undefined ? {} : { phase }) }));
   return { todos };
 }
@@ -169,6 +169,10 @@ export async function mustBePossible(folder: PlanFolder, options: StartOptions):
   try {
     await showingProgress('Looking ahead', engine.executePhase({ ...options, dryRun: true }));
   } catch (error) {
+    // Steps would be asked for, and what stands in the way behind that is helped by none.
+    if (isPlanError(error, 'NO_STEPS') && !options.todos) {
+      return mustBePossible(folder, { ...options, todos: ['…'] });
+    }
     if (!isPlanError(error) || !canBeAnswered(error.code)) throw error;
   }
 }
