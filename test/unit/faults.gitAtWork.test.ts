@@ -48,7 +48,7 @@ describe('killed while git goes on in a hook:', function () {
   });
 
   for (const name of Object.keys(operations)) {
-    it(`${name}: is neither restored nor finished before git has ended, and then it is`, async () => {
+    it(`${name}: is neither restored, finished nor discarded before git has ended, and then it is`, async () => {
       const { world, before, goOn } = await killedInHook(name);
       const found = await world.engine.interrupted();
       assert.match(found?.stuck ?? '', /git is still at work for it \(process \d+\).*Wait until that ends/);
@@ -56,6 +56,11 @@ describe('killed while git goes on in a hook:', function () {
       const half = world.snapshot();
       await failed('GIT_FAILED', () => world.engine.restoreInterrupted(), /git is still at work/);
       await failed('GIT_FAILED', () => world.engine.finishInterrupted(), /git is still at work/);
+      await failed(
+        'GIT_FAILED',
+        () => world.engine.discardInterrupted(),
+        /can’t be discarded yet: git is still at work/,
+      );
       same(world.snapshot(), half);
       await goOn();
       assert.deepEqual(await world.engine.restoreInterrupted(), { left: [] });

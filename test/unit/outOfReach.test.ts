@@ -35,6 +35,23 @@ describe('a context folder that git commits nothing in', () => {
   });
 });
 
+describe('a context file that a sparse checkout leaves out', () => {
+  it('isn’t taken for one that is missing', async () => {
+    const world = await worldIn('planned');
+    commitFile(world, 'src/a.txt', 'a\n');
+    world.git('sparse-checkout', 'set', 'src');
+    assert.equal((await world.engine.status()).state, 'uninitialized');
+    await refused(
+      world,
+      'GIT_FAILED',
+      () => world.engine.init(),
+      /Run “git sparse-checkout add context”, then try again/,
+    );
+    world.git('sparse-checkout', 'add', 'context');
+    assert.equal((await world.engine.status()).state, 'planned');
+  });
+});
+
 describe('a file with the name of a revision', () => {
   it('keeps nothing from being undone', async () => {
     const world = await worldIn('planned');

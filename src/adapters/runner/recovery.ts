@@ -119,6 +119,9 @@ export class Recovery {
     const found = await this.findInterrupted();
     if (!found) return;
     const { title } = found.journal.state.plan;
+    // What it does next would be taken back by nobody.
+    const atWork = found.gone ? null : await findGit(found.journal);
+    if (atWork) throw new PlanError('GIT_FAILED', `“${title}” can’t be discarded yet: ${atWork.why}. ${atWork.next}.`);
     const canGo = found.gone || found.journal.state.takingBack || (await this.findStuck(found.journal)) !== null;
     if (!canGo) throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
     await found.journal.takeOver();
@@ -223,7 +226,7 @@ export class Recovery {
 }
 
 /** Whether git, which the killed process had called, is still at work and may yet commit. */
-async function findGit({ folder }: Journal): Promise<Stuck | null> {
+async function findGit({ folder }: Journal): Promise<(Stuck & { next: string }) | null> {
   const process = await findAtWork(folder);
   if (process === null) return null;
   const why = `git is still at work for it (process ${process}), perhaps in a hook`;

@@ -123,7 +123,7 @@ export interface Engine {
   proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;
   /** Writes proposals byte for byte, unless a file was changed since. */
   writeProposals(title: string, proposals: readonly Proposal[]): Promise<void>;
-  /** The phases' worktrees, with what is amiss with them. */
+  /** The phases' worktrees, with what is wrong with them. */
   worktrees(): Promise<WorktreeInfo[]>;
   /** What would be lost with a worktree besides: files that git ignores. */
   ignoredInWorktree(path: string): Promise<string[]>;

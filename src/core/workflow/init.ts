@@ -1,7 +1,8 @@
 import { freshContext } from '../context/template';
+import { isWithoutGit } from '../errors';
 import { localDate, stateTime } from '../plan/names';
 import type { Ports } from '../ports';
-import { runSteps } from './commit';
+import { mustBeInReach, runSteps } from './commit';
 import { mustBeTrusted } from './repo';
 import type { Step } from './steps';
 import { contextPath } from './world';
@@ -10,7 +11,8 @@ const FOLDERS = ['plans', 'summaries', 'archives', 'data', 'servers'];
 
 /**
  * Makes the context folder and a fresh context file; never overwrites anything.
- * Resolves to what was made. Throws `UNTRUSTED`, `WRITE_FAILED`.
+ * Resolves to what was made. Throws `UNTRUSTED`, `WRITE_FAILED`, and `GIT_FAILED` where a sparse checkout leaves out a
+ * context file that is committed.
  */
 export async function init(ports: Ports): Promise<{ created: string[] }> {
   mustBeTrusted(ports);
@@ -24,12 +26,23 @@ export async function init(ports: Ports): Promise<{ created: string[] }> {
     if (!(await ports.files.exists(folder))) steps.push({ kind: 'makeFolder', path: folder });
   }
   if (!(await ports.files.exists(path))) {
+    await mustNotBeLeftOut(ports, path);
     const text = await freshContextFile(ports, 'Ready to start first task.', []);
     steps.push({ kind: 'write', path, was: null, text });
   }
   await runSteps(ports, 'Initialize', steps);
   const created = steps.flatMap((step) => ('path' in step ? [step.path] : []));
   return { created: created.filter((path) => !around.includes(path)) };
+}
+
+/** One that is committed, and that a sparse checkout leaves out, isn't missing: a fresh one would be put over it. */
+async function mustNotBeLeftOut(ports: Ports, path: string): Promise<void> {
+  try {
+    const [committed] = await ports.git.readAt(['HEAD'], path);
+    if (committed != null) await mustBeInReach(ports);
+  } catch (error) {
+    if (!isWithoutGit(error)) throw error;
+  }
 }
 
 /** A context file without a plan, from the user's own template when there is one. */
