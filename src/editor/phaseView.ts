@@ -163,6 +163,11 @@ export function joinWords(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+/** `waiting for phase 1`: fit to stand behind a label, where the words beside it begin small. */
+export function beginSmall(reason: string): string {
+  return reason.charAt(0).toLowerCase() + reason.slice(1);
+}
+
 /** `1 file`, `2 files`. */
 export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;

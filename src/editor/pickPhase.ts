@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { samePhase, type PhaseId, type PhaseInfo, type PlanStatus } from '../core/types';
-import { phaseIcons, phaseLabel, progressOf, todosOf, viewPhase, type PhaseView } from './phaseView';
+import { beginSmall, phaseIcons, phaseLabel, progressOf, todosOf, viewPhase, type PhaseView } from './phaseView';
 import { openAt, pathIn } from './paths';
 import type { PlanFolder } from './planFolder';
 import type { Place } from './commands';
@@ -107,7 +107,7 @@ function describePhase(status: PlanStatus, phase: PhaseInfo, view: PhaseView): s
     case 'running':
       return ['running', progressOf(todosOf(status, phase)), phase.worktree].filter(Boolean).join(' · ');
     case 'waiting':
-      return view.reason ?? '';
+      return beginSmall(view.reason ?? '');
     case 'unmerged':
       return phase.pr ? 'completed · waiting for the merge' : 'completed · not merged';
     case 'merged':

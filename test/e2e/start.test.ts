@@ -50,7 +50,7 @@ describe('starting a phase', function () {
       'Start Phase 2',
       'Phase 1: Database Schema & Migrations merged',
       'Phase 2: API Layer can start',
-      'Phase 3: Frontend Waiting for phase 2',
+      'Phase 3: Frontend waiting for phase 2',
     ]);
     await workbench.page.keyboard.press('Escape');
   });

@@ -166,7 +166,7 @@ describe('the surfaces around the editor', function () {
     const widget = workbench.page.locator('.quick-input-widget:visible');
     await workbench.until('all phases are listed', async () => (await workbench.quickPicks()).length === 3);
     const text = (await widget.innerText()).replaceAll('\u00a0', ' ');
-    for (const reason of ['merged', 'running · 4/5', 'Waiting for phase 2']) assert.ok(text.includes(reason), reason);
+    for (const reason of ['merged', 'running · 4/5', 'waiting for phase 2']) assert.ok(text.includes(reason), reason);
     assert.match(await widget.locator('.monaco-list-row.focused').innerText(), /Phase 2/);
     await workbench.quickPick('Phase 3');
     await widget.getByText('Summarize phase 2 first.').waitFor();

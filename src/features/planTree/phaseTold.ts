@@ -1,7 +1,7 @@
 import type { BranchReport } from '../../core/status';
 import { countDone } from '../../core/settled';
 import type { PhaseInfo } from '../../core/types';
-import { phaseLabel, plural, type IndexedTodo, type PhaseView } from '../../editor/phaseView';
+import { beginSmall, phaseLabel, plural, type IndexedTodo, type PhaseView } from '../../editor/phaseView';
 import { mergeHint } from './hints';
 
 /** What a phase's row says behind its label, and what a screen reader says of the row: whole words. */
@@ -49,7 +49,7 @@ function told(phase: PhaseInfo, view: PhaseView): Parts {
     case 'waiting': {
       const reason = view.reason ?? 'Waiting';
       const seen = phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : reason;
-      return { seen: [seen], spoken: [reason.charAt(0).toLowerCase() + reason.slice(1)] };
+      return { seen: [seen], spoken: [beginSmall(reason)] };
     }
     case 'ready': {
       const steps = phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet';

@@ -1,6 +1,7 @@
 import type { Reading } from '../../core/status';
 import type { PhaseInfo, PlanStatus } from '../../core/types';
 import {
+  beginSmall,
   branchWarning,
   findPhase,
   isUnapproved,
@@ -133,7 +134,7 @@ function phaseLines(status: PlanStatus): StatusHover['phases'] {
   return status.phases.map((phase) => {
     const { state, reason } = viewPhase(status, phase);
     const waits = state === 'unmerged' && phase.pr !== null ? 'waiting for the merge' : notes[state];
-    const note = reason === null ? waits : reason.charAt(0).toLowerCase() + reason.slice(1);
+    const note = reason === null ? waits : beginSmall(reason);
     const progress = state === 'running' ? progressOf(todosOf(status, phase)) : null;
     return { icon: phaseIcons[state].icon, label: phaseLabel(phase), note: progress ? `${note}, ${progress}` : note };
   });
