@@ -58,6 +58,9 @@ describe('a simple plan without a remote', function () {
     const { root, folder, remote } = world.repository;
     await worldAt(root, folder, remote).engine.summarizePhase({ open: 'carry' });
     await row(/Fix It 0\/1 · Completed · not merged/);
+    await workbench.palette('Phased Plans: Archive Plan');
+    assert.match((await workbench.dialog()).message, /^“Fix It” is completed, but it is not merged\. Merge first/);
+    await workbench.dialogButton('Cancel');
     await workbench.palette('Phased Plans: Create Pull Request');
     assert.match((await workbench.dialog()).message, /missing in the merge/);
     await workbench.dialogButton('Commit Them');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inShort } from '../../core/errors';
-import type { ArchiveOptions } from '../../core/types';
+import type { ArchiveOptions, PlanStatus } from '../../core/types';
 import type { CommandRegistry, Place } from '../../editor/commands';
 import type { Deps } from '../../editor/deps';
 import { perform } from '../../editor/perform';
@@ -25,10 +25,11 @@ const modes: (vscode.QuickPickItem & { mode: 'seed' | 'fresh' })[] = [
   { label: 'Start from nothing', detail: 'The fresh context file will list no summaries.', mode: 'fresh' },
 ];
 
-/** What is unfinished is asked about first, and once: whoever stops there has answered nothing in vain. */
+/** What is unfinished, or not merged, is asked about first, and once: whoever stops there has answered nothing in vain. */
 async function ask({ folder }: Place, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
-  if (unfinished !== null && !(await isMeantAnyway(unfinished))) return undefined;
+  const open = unfinished ?? unmerged(await folder.readStatus());
+  if (open !== null && !(await isMeantAnyway(open))) return undefined;
   const picked = await askPick({
     title: 'Archive Plan',
     placeholder: 'What should the fresh context file keep?',
@@ -41,10 +42,18 @@ async function ask({ folder }: Place, commands: CommandRegistry): Promise<{ arch
   return done;
 }
 
-async function isMeantAnyway(unfinished: string): Promise<boolean> {
-  const detail = 'Archiving will keep every file. Phases that aren’t completed will stay as they are.';
+/** What nothing would remind of once the plan is archived; null where all is merged, or where nobody can tell. */
+function unmerged({ plan, phases }: PlanStatus): string | null {
+  const open = phases.filter((each) => each.merged === false).map((each) => `phase ${each.phase}`);
+  if (!plan || (open.length === 0 && plan.merged !== false)) return null;
+  const what = open.length === 0 ? 'it is not merged' : `not merged: ${inShort(open)}`;
+  return `“${plan.title}” is completed, but ${what}. Merge first, or archive it as it is.`;
+}
+
+async function isMeantAnyway(open: string): Promise<boolean> {
+  const detail = 'Archiving will keep every file and every branch, and merge nothing.';
   const anyway = 'Archive Anyway';
-  return (await vscode.window.showWarningMessage(unfinished, { modal: true, detail }, anyway)) === anyway;
+  return (await vscode.window.showWarningMessage(open, { modal: true, detail }, anyway)) === anyway;
 }
 
 /** Says what is left to be committed. Not waited for: the message may stand for minutes. */
