@@ -44,6 +44,16 @@ describe('a simple plan without a remote', function () {
     assert.equal(await git('status', '--porcelain'), '');
   });
 
+  it('has no phases to be shown from the status bar', async () => {
+    const { workbench } = world;
+    await workbench.statusBarItem('Fix It').hover();
+    const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: '0 of 1 to-do' }).first();
+    await hover.waitFor();
+    const links = (await hover.locator('a').allInnerTexts()).map((link) => link.replaceAll('\u00a0', ' ').trim());
+    assert.deepEqual(links, ['Open the To-Do List']);
+    await workbench.page.mouse.move(700, 450);
+  });
+
   it('warns when a terminal switches away', async () => {
     const { workbench } = world;
     await git('switch', '--quiet', 'main');
@@ -91,6 +101,13 @@ describe('a simple plan in a repository without a commit', function () {
     await workbench.row(VIEW, 'Fix It').waitFor();
     await workbench.palette('Phased Plans: Start Phase');
     await workbench.notification('has no commit yet').waitFor();
+  });
+
+  it('names what can be undone with one pair of quotation marks in the other', async () => {
+    const { workbench } = world;
+    await workbench.palette('Phased Plans: Undo Last Step');
+    assert.equal((await workbench.dialog()).message, 'Undo “Create the plan ‘Fix It’”?');
+    await workbench.dialogButton('Cancel');
   });
 });
 

@@ -41,15 +41,16 @@ export function hoverOf(folder: vscode.Uri, status: PlanStatus, hover: StatusHov
   }
   markdown.appendMarkdown('\n\n---\n\n');
   const { next } = status;
-  if (next) {
-    link(markdown, `$(arrow-right) `, next.title, next.command, nextTarget(folder, status, next));
-    markdown.appendMarkdown(' &nbsp;|&nbsp; ');
-  }
+  const separate = () => markdown.appendMarkdown(' &nbsp;|&nbsp; ');
+  if (next) link(markdown, `$(arrow-right) `, next.title, next.command, nextTarget(folder, status, next));
   if (next?.command !== commands.openContext) {
+    if (next) separate();
     link(markdown, '', 'To-Do List', commands.openContext, todoListTarget(folder, status));
-    markdown.appendMarkdown(' &nbsp;|&nbsp; ');
   }
-  link(markdown, '', 'All Phases', commands.showStatus, targetOf(folder));
+  if (status.phases.length > 0) {
+    separate();
+    link(markdown, '', 'All Phases', commands.showStatus, targetOf(folder));
+  }
   return markdown;
 }
 

@@ -21,6 +21,8 @@ async function ask({ folder }: Place): Promise<void> {
   // What can't be done isn't asked about.
   await engine.judgeUndo();
   const detail = last.steps.map((step) => `• ${step}`).join('\n');
-  const answer = await vscode.window.showWarningMessage(`Undo “${last.title}”?`, { modal: true, detail }, 'Undo');
+  // A title in it stands in quotation marks of its own.
+  const title = last.title.replaceAll('“', '‘').replaceAll('”', '’');
+  const answer = await vscode.window.showWarningMessage(`Undo “${title}”?`, { modal: true, detail }, 'Undo');
   if (answer) sayWhatIsLeft(await performToTheEnd(folder, 'Undoing the last step', (its) => its.undoLast()));
 }
