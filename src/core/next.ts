@@ -20,8 +20,8 @@ interface Repository {
   unpushed: ReadonlySet<string>;
 }
 
-/** The one of VS Code’s built-in Git extension. */
-export const GIT_PULL = 'git.pull';
+/** Commands of VS Code’s built-in Git extension: they take the repository first, or nothing where there is one. */
+export const gitCommands = { pull: 'git.pull', checkout: 'git.checkout' };
 
 /** The one next action (DESIGN §3), or null when the user is to repair something by hand. */
 export function nextAction(
@@ -44,11 +44,19 @@ export function nextAction(
     case 'complete': {
       const unmerged = status.phases.find((each) => each.merged === false) ?? null;
       if (repository && (unmerged || status.plan?.merged === false)) return merging(status, unmerged, repository);
-      return behind && repository?.hasRemote && repository.base === status.branch.actual
-        ? { title: `Pull ${repository.base}`, command: GIT_PULL }
-        : { title: 'Archive the Plan', command: commands.archive };
+      return archiving(status, behind, repository);
     }
   }
+}
+
+/** On the base branch: archived on a branch that was merged already, the plan would be there again. */
+function archiving({ branch }: Omit<PlanStatus, 'next'>, behind: boolean, repository: Repository | null): NextAction {
+  const base = repository?.base ?? null;
+  if (base !== null && branch.actual !== base)
+    return { title: `Switch to ${base}`, command: gitCommands.checkout, arguments: [null, base] };
+  return base !== null && behind && repository?.hasRemote
+    ? { title: `Pull ${base}`, command: gitCommands.pull }
+    : { title: 'Archive the Plan', command: commands.archive };
 }
 
 /** The first to-do of what runs that isn't settled: where its list is opened. */

@@ -1,19 +1,24 @@
 import type * as vscode from 'vscode';
-import { firstOpenTodo, GIT_PULL } from '../core/next';
+import { firstOpenTodo, gitCommands } from '../core/next';
 import type { NextAction, PhaseId, PlanStatus } from '../core/types';
 import { commands } from '../ids';
 import { targetOf, type Target } from './target';
 
 /**
- * What a click on the next action passes to its command: to one of VS Code’s, the folder. The action's own arguments are the API's options, with which a
- * command wouldn't ask; of those only the phase is kept.
+ * What a click on the next action passes to its command: to one of Git's, the folder first. The action's own arguments
+ * are the API's options, with which a command of ours wouldn't ask; of those only the phase is kept.
  */
-export function nextTarget(folder: vscode.Uri, status: PlanStatus, next: NextAction): Target | vscode.Uri {
-  if (next.command === GIT_PULL) return folder;
-  if (next.command === commands.openContext) return todoListTarget(folder, status);
+export function nextArguments(folder: vscode.Uri, status: PlanStatus, next: NextAction): unknown[] {
+  if (isOfGit(next)) return [folder, ...(next.arguments ?? []).slice(1)];
+  if (next.command === commands.openContext) return [todoListTarget(folder, status)];
   const options = next.arguments?.[0];
   const phase = typeof options === 'object' && options !== null ? (options as { phase?: PhaseId }).phase : undefined;
-  return targetOf(folder, phase === undefined ? {} : { phase });
+  return [targetOf(folder, phase === undefined ? {} : { phase })];
+}
+
+/** Whether the next action is a command of VS Code's built-in Git extension. */
+export function isOfGit({ command }: NextAction): boolean {
+  return Object.values(gitCommands).includes(command);
 }
 
 /** What a click on the to-do list passes to *Open Context File*: the first to-do that is open, where there is one. */

@@ -80,6 +80,22 @@ describe('a simple plan without a remote', function () {
     await git('merge', '--quiet', 'para/fix-it');
     await row(/Fix It 0\/1 · Completed$/);
   });
+
+  it('leads back to the base branch before it is archived', async () => {
+    const { workbench } = world;
+    await git('switch', '--quiet', 'para/fix-it');
+    await workbench.until(
+      'the view says so',
+      async () => (await workbench.page.locator('.pane-header', { hasText: 'Switch to main' }).count()) > 0,
+    );
+    await workbench.palette('Phased Plans: Show Status');
+    await workbench.quickPick('Switch to main');
+    await workbench.until('it is checked out', async () => (await git('branch', '--show-current')) === 'main');
+    await workbench.until(
+      'archiving is next',
+      async () => (await workbench.page.locator('.pane-header', { hasText: 'Archive the Plan' }).count()) > 0,
+    );
+  });
 });
 
 /** Of the same plan, where there is nothing to start from. */

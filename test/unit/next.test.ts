@@ -163,7 +163,8 @@ describe('the next step of a plan that was completed and merged elsewhere', () =
         /is completed, .* hasn’t heard of it\. Switch to main and pull, then/,
       );
       world.git('switch', '--quiet', 'old');
-      assert.equal(await title(world), 'Archive the Plan');
+      const toMain = { title: 'Switch to main', command: 'git.checkout', arguments: [null, 'main'] };
+      assert.deepEqual((await world.engine.status()).next, toMain);
       await failed('UNFINISHED', () => world.engine.archive(), /Switch to main and pull, then archive it/);
       world.git('switch', '--quiet', 'main');
       world.git('pull', '--quiet');

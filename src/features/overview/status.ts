@@ -5,7 +5,7 @@ import { openAt } from '../../editor/paths';
 import { phaseItem } from '../../editor/pickPhase';
 import type { PlanFolder } from '../../editor/planFolder';
 import { branchWarning, isUnapproved, progressNow } from '../../editor/phaseView';
-import { nextTarget } from '../../editor/nextAction';
+import { nextArguments } from '../../editor/nextAction';
 import { shownProblems } from '../../editor/shownProblems';
 
 interface Item extends vscode.QuickPickItem {
@@ -42,7 +42,7 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
         {
           label: `$(arrow-right) ${next.title}`,
           description: progressNow(status) ?? '',
-          run: () => vscode.commands.executeCommand(next.command, nextTarget(folder.uri, status, next)),
+          run: () => vscode.commands.executeCommand(next.command, ...nextArguments(folder.uri, status, next)),
         },
       ]
     : [];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { GIT_PULL } from '../../core/next';
+import { gitCommands } from '../../core/next';
 import type { PlanStatus } from '../../core/types';
-import { nextTarget, todoListTarget } from '../../editor/nextAction';
+import { nextArguments, todoListTarget } from '../../editor/nextAction';
 import { appendPlain } from '../../editor/plainMarkdown';
 import { targetOf } from '../../editor/target';
 import { commands, nodeCommands } from '../../ids';
@@ -11,7 +11,9 @@ import { shorten, type StatusHover } from './model';
 const longest = 60;
 
 /** The only commands that a link of the hover may run. */
-const enabledCommands = [...new Set<string>([...Object.values(commands), nodeCommands.openPullRequest, GIT_PULL])];
+const enabledCommands = [
+  ...new Set<string>([...Object.values(commands), nodeCommands.openPullRequest, ...Object.values(gitCommands)]),
+];
 
 /**
  * The hover of the status bar. Plans may come from anywhere: every text of theirs is escaped, and links run our
@@ -42,21 +44,21 @@ export function hoverOf(folder: vscode.Uri, status: PlanStatus, hover: StatusHov
   markdown.appendMarkdown('\n\n---\n\n');
   const { next } = status;
   const separate = () => markdown.appendMarkdown(' &nbsp;|&nbsp; ');
-  if (next) link(markdown, `$(arrow-right) `, next.title, next.command, nextTarget(folder, status, next));
+  if (next) link(markdown, `$(arrow-right) `, next.title, next.command, nextArguments(folder, status, next));
   if (next?.command !== commands.openContext) {
     if (next) separate();
-    link(markdown, '', 'To-Do List', commands.openContext, todoListTarget(folder, status));
+    link(markdown, '', 'To-Do List', commands.openContext, [todoListTarget(folder, status)]);
   }
   if (status.phases.length > 0) {
     separate();
-    link(markdown, '', 'All Phases', commands.showStatus, targetOf(folder));
+    link(markdown, '', 'All Phases', commands.showStatus, [targetOf(folder)]);
   }
   return markdown;
 }
 
-function link(markdown: vscode.MarkdownString, icon: string, label: string, command: string, argument: unknown): void {
+function link(markdown: vscode.MarkdownString, icon: string, label: string, command: string, given: unknown[]): void {
   // A bracket in a folder's name or a phase's id would end the link.
-  const query = encodeURIComponent(JSON.stringify([argument])).replace(
+  const query = encodeURIComponent(JSON.stringify(given)).replace(
     /[()'*!]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   );
