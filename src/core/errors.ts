@@ -109,6 +109,9 @@ export class InterruptedEarlier extends PlanError {
   }
 }
 
+/** An operation failed, and what it did is taken back in part: the rest waits to be restored. */
+export class HalfTakenBack extends PlanError {}
+
 /** Whether `error` is an expected failure, with this code when one is given. */
 export function isPlanError(error: unknown, code?: ErrorCode): error is PlanError {
   return error instanceof PlanError && (code === undefined || error.code === code);

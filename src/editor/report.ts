@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   Cancelled,
+  HalfTakenBack,
   InterruptedEarlier,
   NoRepository,
   RepositoryRefused,
@@ -69,6 +70,10 @@ export async function reportFailure(log: Log, error: unknown): Promise<void> {
     return offerLog(log, 'Phased Plans ran into an unexpected error.');
   }
   log.warn(`${error.code}: ${error.message}`);
+  if (error instanceof HalfTakenBack) {
+    log.error(error.message, error.cause ?? error);
+    return offerWayOut(error);
+  }
   // Git has said everything there is to say of it.
   if (logged.has(error.code) && !(error instanceof RepositoryRefused)) {
     log.error(error.message, error.cause ?? error);
@@ -88,6 +93,7 @@ async function offerWayOut(error: PlanError): Promise<void> {
 }
 
 function wayOutOf(error: PlanError): WayOut | undefined {
+  if (error instanceof HalfTakenBack) return recovery;
   if (error instanceof InterruptedEarlier) return wayBack(error);
   return error instanceof NoRepository ? repository : waysOut[error.code];
 }

@@ -15,18 +15,26 @@ export async function startAndDie(folder: string): Promise<void> {
 }
 
 /**
- * Runs in a process of its own: a commit is refused, and what was done can't be taken back whole, since HEAD is locked
- * by then.
+ * From now on a commit is refused, and what was done can't be taken back whole, since HEAD is locked by then; until the
+ * function that it returns is called.
  */
-export async function startAndFail(folder: string): Promise<void> {
-  const root = dirname(folder);
+function lockWhenCommitting(folder: string): () => void {
   const [hook, lock] = [join(folder, '.git/hooks/pre-commit'), join(folder, '.git/HEAD.lock')];
   writeFileSync(hook, '#!/bin/sh\ntouch .git/HEAD.lock\nexit 1\n', { mode: 0o755 });
+  return () => {
+    rmSync(hook);
+    rmSync(lock);
+  };
+}
+
+/** Runs in a process of its own. */
+export async function startAndFail(folder: string): Promise<void> {
+  const root = dirname(folder);
+  const unlock = lockWhenCommitting(folder);
   await worldAt(root, folder, join(root, 'remote.git'))
     .engine.executePhase()
     .catch(() => undefined);
-  rmSync(hook);
-  rmSync(lock);
+  unlock();
 }
 
 async function interrupt(folder: string): Promise<void> {
@@ -169,5 +177,24 @@ describe('an interrupted start that was half taken back', function () {
     assert.equal(await repository.git('branch', '--list', 'para/*'), '');
     assert.equal(await repository.git('status', '--porcelain'), '');
     assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+describe('a start that can’t be taken back whole', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({ prepare: ({ root, folder }) => planIn(root, folder) });
+
+  it('offers the rest of that beside what went wrong', async () => {
+    const { workbench, repository } = world;
+    const unlock = lockWhenCommitting(repository.folder);
+    await workbench.palette('Phased Plans: Start Phase');
+    await workbench.dialogButton('Start Anyway');
+    await workbench.notification('could not be taken back whole').waitFor();
+    unlock();
+    await workbench.notificationButton('could not be taken back whole', 'Restore or Finish…');
+    await workbench.notificationButton('was interrupted while it was taken back', 'Restore');
+    await workbench.until('it is over', () => !existsSync(join(repository.folder, '.git/phased-plans')));
+    assert.equal(await repository.git('branch', '--list', 'para/*'), '');
+    assert.equal(await repository.git('status', '--porcelain'), '');
   });
 });

@@ -1,4 +1,4 @@
-import { Cancelled, inShort, PlanError, sentence, type ErrorCode } from '../../core/errors';
+import { Cancelled, HalfTakenBack, inShort, PlanError, sentence, type ErrorCode } from '../../core/errors';
 import type { StepPlan } from '../../core/workflow/steps';
 import type { ChangedRef, Otherwise } from './uncommitted';
 
@@ -134,7 +134,7 @@ export function fileUnwritten(file: string, error: unknown): unknown {
 export function halfTakenBack({ title }: StepPlan, cause: unknown, error: unknown): PlanError {
   const said = cause instanceof StepFailed ? cause.say('').replace('  ', ' ') : wordsOf(cause);
   const why = cause instanceof Cancelled ? 'it was cancelled' : said;
-  return new PlanError(
+  return new HalfTakenBack(
     'GIT_FAILED',
     `“${title}” failed (${why}) and could not be taken back whole: ${sentence(wordsOf(error))} Nothing is lost; restore it when that is fixed.`,
     { cause: error },
@@ -144,7 +144,7 @@ export function halfTakenBack({ title }: StepPlan, cause: unknown, error: unknow
 /** An undoing that stopped half-way. */
 export function halfUndone({ title }: StepPlan, error: unknown): PlanError {
   const coded = unwritten(error);
-  return new PlanError(
+  return new HalfTakenBack(
     coded instanceof PlanError ? coded.code : 'GIT_FAILED',
     `“${title}” is undone by half: ${sentence(wordsOf(error))} Nothing is lost; restore it when that is fixed.`,
     { cause: error },
