@@ -136,6 +136,8 @@ export const contextKeys = {
   state: 'phasedPlans.state',
   hasRepository: 'phasedPlans.hasRepository',
   hasPlan: 'phasedPlans.hasPlan',
+  /** There is no plan here, and one on another branch. */
+  planElsewhere: 'phasedPlans.planElsewhere',
   canApprove: 'phasedPlans.canApprove',
   canStart: 'phasedPlans.canStart',
   canSummarize: 'phasedPlans.canSummarize',

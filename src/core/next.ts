@@ -16,6 +16,8 @@ interface Repository {
   hasRemote: boolean;
   /** The base branch’s name, where there is one. */
   base: string | null;
+  /** The branch that a plan is on which nothing here has heard of. */
+  elsewhere: string | null;
   /** What has commits that its pull request lacks, by `String(phase)`; a simple plan’s stands under `''`. */
   unpushed: ReadonlySet<string>;
 }
@@ -30,11 +32,11 @@ export function nextAction(
 ): NextAction | null {
   switch (status.state) {
     case 'uninitialized':
-      return { title: 'Initialize', command: commands.init };
+      return switchTo(repository?.elsewhere) ?? { title: 'Initialize', command: commands.init };
     case 'invalid':
       return { title: 'Open the Context File', command: commands.openContext };
     case 'idle':
-      return { title: 'Create a Plan', command: commands.createPlan };
+      return switchTo(repository?.elsewhere) ?? { title: 'Create a Plan', command: commands.createPlan };
     case 'planned':
       return approved ? startNext(status, repository) : { title: 'Approve the Plan', command: commands.approvePlan };
     case 'executing':
@@ -49,11 +51,16 @@ export function nextAction(
   }
 }
 
+function switchTo(branch: string | null | undefined): NextAction | null {
+  if (branch == null) return null;
+  return { title: `Switch to ${branch}`, command: gitCommands.checkout, arguments: [null, branch] };
+}
+
 /** On the base branch: archived on a branch that was merged already, the plan would be there again. */
 function archiving({ branch }: Omit<PlanStatus, 'next'>, behind: boolean, repository: Repository | null): NextAction {
   const base = repository?.base ?? null;
-  if (base !== null && branch.actual !== base)
-    return { title: `Switch to ${base}`, command: gitCommands.checkout, arguments: [null, base] };
+  const away = branch.actual === base ? null : switchTo(base);
+  if (away) return away;
   return base !== null && behind && repository?.hasRemote
     ? { title: `Pull ${base}`, command: gitCommands.pull }
     : { title: 'Archive the Plan', command: commands.archive };

@@ -41,6 +41,8 @@ export interface Snapshot {
     hasRemote: boolean;
     /** The base branch's name; null where there is none. */
     base: string | null;
+    /** See `findPlanElsewhere`. */
+    elsewhere: string | null;
     records: Records | null;
     /** By `String(phase)`, for completed phases; a completed simple plan's stands under `''`. */
     merged: ReadonlyMap<string, MergeFinding>;

@@ -1,6 +1,7 @@
 import type { PlanStatus } from '../core/types';
 import { anyFolderContextKeys, commands, contextKeys } from '../ids';
 import type { FileKeys } from './fileKeys';
+import { isPlanElsewhere } from './nextAction';
 import { needs, offersOf, type Known } from './offers';
 import type { Snapshot } from './planFolder';
 
@@ -19,6 +20,7 @@ export function contextKeysOf(
     [contextKeys.state]: status?.state,
     [contextKeys.hasRepository]: hasRepository,
     [contextKeys.hasPlan]: Boolean(status?.plan) && status?.state !== 'invalid',
+    [contextKeys.planElsewhere]: status !== null && isPlanElsewhere(status),
     [contextKeys.canApprove]: offers?.approve ?? false,
     [contextKeys.canStart]: offers?.start ?? false,
     [contextKeys.canSummarize]: offers?.summarize ?? false,

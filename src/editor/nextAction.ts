@@ -21,6 +21,11 @@ export function isOfGit({ command }: NextAction): boolean {
   return Object.values(gitCommands).includes(command);
 }
 
+/** Whether there is no plan here, and one on another branch, to which the next action leads. */
+export function isPlanElsewhere({ state, next }: PlanStatus): boolean {
+  return (state === 'uninitialized' || state === 'idle') && next !== null && isOfGit(next);
+}
+
 /** What a click on the to-do list passes to *Open Context File*: the first to-do that is open, where there is one. */
 export function todoListTarget(folder: vscode.Uri, status: PlanStatus): Target {
   return targetOf(folder, firstOpenPlace(status));

@@ -127,6 +127,36 @@ describe('a simple plan in a repository without a commit', function () {
   });
 });
 
+describe('a plan that only its own branch has', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    async prepare({ root, folder, remote, git }) {
+      const { engine } = worldAt(root, folder, remote);
+      await engine.init();
+      await engine.createPlan({ task: 'fix-it', title: 'Fix It', date: '2025-12-18' });
+      await engine.executePhase({ todos: ['Fix it'], dirty: 'carry' });
+      await git('switch', '--quiet', 'main');
+    },
+  });
+
+  it('is led to from the base branch, and Initialize asks first', async () => {
+    const { workbench } = world;
+    const { git } = world.repository;
+    await workbench.openContainer('Phased Plans');
+    await workbench.page.locator('.welcome-view-content', { hasText: 'another branch has one' }).waitFor();
+    await workbench.palette('Phased Plans: Initialize');
+    const { message, buttons } = await workbench.dialog();
+    assert.equal(message, 'Another branch has a plan.');
+    assert.ok(buttons.includes('Initialize Anyway'), buttons.join());
+    await workbench.dialogButton('Cancel');
+    assert.equal(await git('status', '--porcelain'), '');
+    await workbench.page.locator('.welcome-view-content .monaco-button', { hasText: 'Show Status' }).click();
+    await workbench.quickPick('Switch to para/fix-it');
+    await workbench.until('it is checked out', async () => (await git('branch', '--show-current')) === 'para/fix-it');
+    await workbench.row(VIEW, 'Fix It').waitFor();
+  });
+});
+
 describe('refreshing', function () {
   this.timeout(120_000);
   const world = useWorkbench({ demo: true });

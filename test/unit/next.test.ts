@@ -174,6 +174,38 @@ describe('the next step of a plan that was completed and merged elsewhere', () =
   }
 });
 
+describe('the next step where another branch has the plan', () => {
+  const startedOnly = async (isInitialized: boolean): Promise<TestWorld> => {
+    const world = makeWorld();
+    await world.engine.init();
+    if (isInitialized) commitFile(world, 'context/context.md', world.read('context/context.md'));
+    await world.engine.createPlan({ task: 'fix-it' });
+    await world.engine.executePhase({ todos: ['Fix it'], dirty: 'carry' });
+    world.git('switch', '--quiet', 'main');
+    return world;
+  };
+
+  for (const isInitialized of [false, true]) {
+    it(`is to switch to it: main is ${isInitialized ? '' : 'not '}initialized`, async () => {
+      const world = await startedOnly(isInitialized);
+      const { state, next } = await world.engine.status();
+      assert.equal(state, isInitialized ? 'idle' : 'uninitialized');
+      assert.deepEqual(next, {
+        title: 'Switch to para/fix-it',
+        command: 'git.checkout',
+        arguments: [null, 'para/fix-it'],
+      });
+    });
+  }
+
+  it('is none of a plan that was archived', async () => {
+    const world = await startedOnly(false);
+    world.git('merge', '--quiet', 'para/fix-it');
+    await world.engine.archive({ unfinished: 'archive', commit: true });
+    assert.equal(await title(world), 'Create a Plan');
+  });
+});
+
 describe('the next step of a plan that nobody has approved', () => {
   it('is to approve it, a plan without a status line included', async () => {
     const world = await plannedWorld();

@@ -7,6 +7,7 @@ import { readSnapshot, type Reading, type Snapshot } from '../status';
 import { findBase, findStart, type Start } from './base';
 import { proveMerged, type MergeFinding } from './merged';
 import { readSummaryLists, type PhaseList } from './phaseLists';
+import { findPlanElsewhere } from './planElsewhere';
 import { knownPullRequests, type KnownPullRequest } from './notedPullRequests';
 import { expectedBranch, furthestOfSimple, furthestStatus, readRecords } from './records';
 import { readRepo, type RepoState } from './repo';
@@ -162,6 +163,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     branch: head.branch,
     hasRemote: remotes.length > 0,
     base: base?.name ?? null,
+    elsewhere: world?.plan ? null : await findPlanElsewhere(ports, refs),
     records: null,
     merged,
     pullRequests: NO_PULL_REQUESTS,
