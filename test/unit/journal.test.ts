@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Journal } from '../../src/adapters/runner/journal';
 import type { JournalState } from '../../src/adapters/runner/journalState';
+import { ownerOf } from '../../src/adapters/runner/owner';
 import { isPlanError } from '../../src/core/errors';
 
 const made: string[] = [];
@@ -88,6 +91,21 @@ describe('the journal as a lock', () => {
     assert.ok(await Journal.interrupted(folder));
     await assert.rejects(Journal.begin(folder, operation()), /was interrupted earlier. Restore or finish it first/);
     other.end();
+  });
+
+  it('is not held by a process that has ended, though nobody has asked for its end', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    // What takes the shell's place asks for nothing.
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [out] = (await once(parent.stdout, 'data')) as [Buffer];
+    const owner = await ownerOf(Number(out.toString()));
+    heldBy(folder, owner);
+    assert.equal(await Journal.interrupted(folder), null);
+    while (!readFileSync(`/proc/${owner.process}/stat`, 'utf8').includes(') Z ')) await pause(10);
+    assert.ok(await Journal.interrupted(folder));
+    parent.kill('SIGKILL');
   });
 
   it('is not held since before the machine was started', async () => {

@@ -19,7 +19,7 @@ export function thisProcess(): Promise<Owner> {
 
 /** What is to be noted of a process that runs here. */
 export async function ownerOf(pid: number): Promise<Owner> {
-  return { process: pid, host: hostname(), mark: await markOf(pid) };
+  return { process: pid, host: hostname(), mark: (await lookAt(pid)).mark };
 }
 
 /** Whether the process that took a lock at `since` still runs; null for one of another machine, which can't be asked. */
@@ -33,25 +33,33 @@ export async function isRunning(owner: Owner, since: Date): Promise<boolean | nu
     // Another user's process can't be signalled, but it is there.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const mark = owner.mark === null ? null : await markOf(owner.process);
-  return mark === null || mark === owner.mark;
+  const { mark, ended } = await lookAt(owner.process);
+  return !ended && (owner.mark === null || mark === null || mark === owner.mark);
 }
 
 /** How far the clock and the time since the machine's start may be apart. */
 const CLOCK_ERROR = 60_000;
 
-/** The boot and the moment a process began in, or null where the system doesn't tell. */
-async function markOf(pid: number): Promise<string | null> {
+/**
+ * The boot and the moment a process began in, null where the system doesn't tell; and whether it has ended, and is there
+ * only because nobody has asked for its end yet, as in a container whose first process asks for none.
+ */
+async function lookAt(pid: number): Promise<{ mark: string | null; ended: boolean }> {
   if (process.platform === 'linux') {
     const read = (file: string) => fs.readFile(file, 'utf8').catch(() => null);
     const [boot, stat] = await Promise.all([read('/proc/sys/kernel/random/boot_id'), read(`/proc/${pid}/stat`)]);
-    // The program's name, in brackets, may hold anything; the start is the twentieth field after it.
-    const started = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return boot !== null && started !== undefined ? `${boot.trim()} ${started}` : null;
+    // The program's name, in brackets, may hold anything; its state is next, and the start the twentieth field.
+    const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+    const [state, started] = [fields[0], fields[19]];
+    const mark = boot !== null && started !== undefined ? `${boot.trim()} ${started}` : null;
+    return { mark, ended: state === 'Z' || state === 'X' };
   }
-  if (process.platform === 'win32') return null;
+  if (process.platform === 'win32') return { mark: null, ended: false };
   return new Promise((resolve) => {
     const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
-    execFile('ps', ['-o', 'lstart=', '-p', String(pid)], { env }, (_error, out) => resolve(out.trim() || null));
+    execFile('ps', ['-o', 'state=,lstart=', '-p', String(pid)], { env }, (_error, out) => {
+      const [, state = '', started = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(out) ?? [];
+      resolve({ mark: started || null, ended: state.startsWith('Z') });
+    });
   });
 }
