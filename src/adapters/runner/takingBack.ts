@@ -97,7 +97,8 @@ export async function undoStep(ground: Ground, index: number, told: Told): Promi
   const copy = file === null ? null : { file, copy: await copyFor(ground, { there, index, file }, told) };
   const kept = record.kept ? { name: record.kept.name, copy: journal.backup(record.kept.copy) } : null;
   const files = record.files === undefined ? null : journal.backup(record.files);
-  await undo(there, { step, record, index: copy, kept, files, head: journal.state.head, told });
+  const { head, turn } = journal.state;
+  await undo(there, { step, record, index: copy, kept, files, head, cutOff: turn > 0, told });
 }
 
 /** The index as it was before a step; after a crash with what somebody has staged since. */

@@ -30,6 +30,8 @@ export interface Begun {
   files?: string | null;
   /** HEAD before the whole plan. */
   head: Head;
+  /** Whether the plan was cut off: some of it may be taken back already. */
+  cutOff?: boolean;
   /** Where what can't be taken back is told. */
   told: Told;
 }
@@ -188,8 +190,9 @@ async function undoHalfSwitch(place: Place, begun: Begun, step: Extract<Step, { 
  */
 async function restoreIndex(place: Place, begun: Begun, staged?: Staged): Promise<void> {
   const { index, record } = begun;
-  // On another branch as well: it is the commit that counts.
-  if (!index || (await headOf(place)).commit !== record.commit) return;
+  // While a plan runs, a hook may have another branch checked out at the same commit, with what was staged.
+  const isThere = begun.cutOff ? await isAsBefore(place, record) : (await headOf(place)).commit === record.commit;
+  if (!index || !isThere) return;
   await putIndexBack(index.file, index.copy);
   const from = begun.step.kind === 'switch' ? await targetOf(place, begun.step) : null;
   if (from !== null && record.commit !== null) await lookAgain(place, index.file, { from, to: record.commit });
