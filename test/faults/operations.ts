@@ -224,7 +224,7 @@ export const operations: Operation[] = [
     name: 'start in a worktree',
     stage: 'apart',
     steps: 4,
-    places: 100,
+    places: 110,
     commits: true,
     worktree: true,
     run: (world) => world.engine.executePhase({ phase: 1 }),
