@@ -128,6 +128,9 @@ describe('the surfaces around the editor', function () {
     await hover.first().waitFor();
     await picture('hover-light');
     await workbench.goToLine(1);
+    // A pointer that stays where it is shows nothing.
+    await workbench.page.mouse.move(400, 400);
+    await hover.first().waitFor({ state: 'hidden' });
     await workbench.statusBarItem('API Layer · 4/5').hover();
     await hover.first().locator('a', { hasText: 'To-Do' }).first().click();
     const line = readFileSync(path('context/context.md'), 'utf8')

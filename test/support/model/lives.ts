@@ -18,7 +18,7 @@ const plan = {
 
 /** How many turns a life has, and how many lives each of the test files tries: by day, and when there is time. */
 const TURNS = 30;
-const LIVES = 25;
+const LIVES = 20;
 const LONG = 1000;
 
 /** Tries random lives; several test files do so, side by side. */
