@@ -47,6 +47,11 @@ export default tseslint.config(
     plugins: { arrows },
     rules: {
       'arrows/direction': 'error',
+      // The texts of messages may be longer.
+      'max-len': [
+        'error',
+        { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+      ],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
     },

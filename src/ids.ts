@@ -83,7 +83,9 @@ export const recoveryContextKeys = {
 } as const;
 
 export const mergeDriverContextKeys = {
-  /** Whether there is a folder in whose repository it isn't installed, and one where it is; both while it isn't known. */
+  /**
+   * Whether there is a folder in whose repository it isn't installed, and one where it is; both while it isn't known.
+   */
   canInstall: 'phasedPlans.can.installMergeDriver',
   canUninstall: 'phasedPlans.can.uninstallMergeDriver',
 } as const;
@@ -142,7 +144,10 @@ export const contextKeys = {
   canStart: 'phasedPlans.canStart',
   canSummarize: 'phasedPlans.canSummarize',
   canCreatePullRequest: 'phasedPlans.canCreatePullRequest',
-  /** Lists of file paths in every folder, for `resourcePath in …`: the plan's own files, and those whose menu offers a step. */
+  /**
+   * Lists of file paths in every folder, for `resourcePath in …`: the plan's own files, and those whose menu offers a
+   * step.
+   */
   planFiles: 'phasedPlans.planFiles',
   startFiles: 'phasedPlans.startFiles',
   summarizeFiles: 'phasedPlans.summarizeFiles',

@@ -10,7 +10,9 @@ import { inTurn } from './writing/turn';
 
 const NOTES = 'phased-plans-pull-requests.json';
 
-/** The pull requests made from this repository, noted in its common git directory: every window and work tree has it. */
+/**
+ * The pull requests made from this repository, noted in its common git directory: every window and work tree has it.
+ */
 export function createPullRequests(root: string, options: GitOptions): PullRequests {
   const exec = gitExec(root, options);
   let found: Promise<string> | undefined;

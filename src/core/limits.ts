@@ -1,6 +1,6 @@
 /**
- * The most that is read as a file of the method, in bytes: about 100,000 lines. No plan is that long, and reading more would
- * keep whoever waits for it waiting.
+ * The most that is read as a file of the method, in bytes: about 100,000 lines. No plan is that long, and reading more
+ * would keep whoever waits for it waiting.
  */
 export const LARGEST_FILE = 5_000_000;
 

@@ -91,7 +91,9 @@ function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextActi
   return { title, command: commands.summarizePhase, arguments: running ? [phase] : [] };
 }
 
-/** The branch of what runs, when another one is checked out where it runs; null for what runs in a worktree elsewhere. */
+/**
+ * The branch of what runs, when another one is checked out where it runs; null for what runs in a worktree elsewhere.
+ */
 export function branchElsewhere(status: Omit<PlanStatus, 'next'>): string | null {
   const { expected, actual } = status.branch;
   if (status.state !== 'executing') return null;

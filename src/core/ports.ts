@@ -216,7 +216,9 @@ export interface PullRequest {
   /** The pull request, or the page to make it on; null where neither is known: the branch is pushed. */
   url: string | null;
   created: boolean;
-  /** `existing`: there was one already. `page`: it is made on the page. `pushed`: it is made wherever the server has it. */
+  /**
+   * `existing`: there was one already. `page`: it is made on the page. `pushed`: it is made wherever the server has it.
+   */
   kind: 'created' | 'existing' | 'page' | 'pushed';
 }
 
@@ -228,7 +230,10 @@ export interface Forge {
    * reached, and one that wouldn't take the branch. `pushes`: whether it is to be pushed at all.
    */
   judge(o: { remote: string; branch: string; pushes: boolean }): Promise<{ page: boolean }>;
-  /** Pushes the branch, unless only the remote has it, and opens a pull request, or gives the page where one can be opened, if one is known. */
+  /**
+   * Pushes the branch, unless only the remote has it, and opens a pull request, or gives the page where one can be
+   * opened, if one is known.
+   */
   createPullRequest(o: {
     remote: string;
     branch: string;

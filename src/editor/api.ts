@@ -6,7 +6,10 @@ import type { Engine } from '../core/workflow/engine';
 import type { PlanFolder } from './planFolder';
 import type { PlanStore } from './store';
 
-/** The public API over the store's engines. Nothing here prompts; whoever awaits an operation sees its result in the store. */
+/**
+ * The public API over the store's engines. Nothing here prompts; whoever awaits an operation sees its result in the
+ * store.
+ */
 export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable {
   const didChangeStatus = new vscode.EventEmitter<{ folder: vscode.Uri; status: PlanStatus }>();
   const subscription = store.onDidChange((folder) => {

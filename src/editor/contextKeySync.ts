@@ -6,8 +6,8 @@ import { contextFolderOf } from './settings';
 import type { PlanStore } from './store';
 
 /**
- * Keeps the context keys those of the folder that the status bar shows; what the palette offers, and lists of files, are
- * those of every folder.
+ * Keeps the context keys those of the folder that the status bar shows; what the palette offers, and lists of files,
+ * are those of every folder.
  */
 export function syncContextKeys(store: PlanStore): vscode.Disposable {
   let last: Record<string, unknown> = {};

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 type OnChange = (() => void) | Record<string, () => void>;
 
 /**
- * Watches the entries of one folder by itself: VS Code's watcher of a whole workspace misses what is made in a folder that was
- * made a moment before, as git makes those of worktrees. A folder that isn't there is not watched, and one that goes no longer.
+ * Watches the entries of one folder by itself: VS Code's watcher of a whole workspace misses what is made in a folder
+ * that was made a moment before, as git makes those of worktrees. A folder that isn't there is not watched, and one
+ * that goes no longer.
  */
 export function watchFolder(folder: string, onChange: OnChange): vscode.Disposable {
   const changed = (name: string | null): void => {

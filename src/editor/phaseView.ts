@@ -84,8 +84,8 @@ function branchDiffers(status: PlanStatus): boolean {
 }
 
 /**
- * The branch of what runs, when HEAD has been moved away from it; null where all is well, and for what somebody else runs
- * on a branch that this clone hasn't.
+ * The branch of what runs, when HEAD has been moved away from it; null where all is well, and for what somebody else
+ * runs on a branch that this clone hasn't.
  */
 export function leftBranch(status: PlanStatus, branches: Reading['branches']): string | null {
   const branch = branchElsewhere(status);
@@ -101,7 +101,9 @@ export function branchWarning(status: PlanStatus, branches: Reading['branches'])
   return `${actual === null ? 'No branch is checked out' : `${actual} is checked out`}, not ${left}`;
 }
 
-/** Whether work goes on in a plan that nobody has approved. Before it is started that is the next step, and said there. */
+/**
+ * Whether work goes on in a plan that nobody has approved. Before it is started that is the next step, and said there.
+ */
 export function isUnapproved({ state, plan }: PlanStatus): boolean {
   return plan !== null && (state === 'executing' || state === 'ready') && isNotApproved(plan.status);
 }

@@ -96,8 +96,8 @@ export class PlanFolder implements vscode.Disposable {
   }
 
   /**
-   * Reads the folder with texts that stand in for files, as open editors hold them; in its turn, and without a change to
-   * `snapshot`.
+   * Reads the folder with texts that stand in for files, as open editors hold them; in its turn, and without a change
+   * to `snapshot`.
    */
   readWith(overlay: ReadonlyMap<string, string>): Promise<Reading> {
     return this.#enqueue(async () => (await this.engine()).read(overlay));

@@ -152,7 +152,7 @@ describe('the journal as a lock', () => {
       writeFileSync(journalFile(folder), text);
       const isTold = (error: unknown): boolean =>
         isPlanError(error, 'GIT_BUSY') &&
-        /phased-plans.journal\.json” .* can’t read it.*delete its folder/.test(error.message);
+        /phased-plans.journal\.json” .* can’t read it.*delete that folder/.test(error.message);
       await assert.rejects(Journal.interrupted(folder), isTold);
       await assert.rejects(Journal.begin(folder, operation()), isTold);
       assert.equal(readFileSync(journalFile(folder), 'utf8'), text);

@@ -9,7 +9,8 @@ export async function readIgnored(exec: GitExec, place: RepositoryPlace, paths: 
   const up = place.prefix === '' ? [] : ['-C', '../'.repeat(place.prefix.split('/').length - 1)];
   const { out } = await exec({ args: [...up, 'check-ignore', '--verbose', '--non-matching', '-z', '--stdin'], input });
   const fields = out.split('\0');
-  // Four fields for each path: the file of the pattern, its line, the pattern and the path; the first is empty where none fits.
+  // Four fields for each path: the file of the pattern, its line, the pattern and the path; the first is empty where
+  // none fits.
   return fields.flatMap((path, index) => {
     const matched = index % 4 === 3 && fields[index - 3] !== '' && !fields[index - 1]?.startsWith('!');
     return matched ? [toWorkspacePath(place, path)] : [];

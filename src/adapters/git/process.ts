@@ -128,7 +128,9 @@ async function end(child: ChildProcess): Promise<void> {
   }
 }
 
-/** Those of the processes that run, with all that they started; these are known from then on, whoever is their parent. */
+/**
+ * Those of the processes that run, with all that they started; these are known from then on, whoever is their parent.
+ */
 async function living(known: Set<number>): Promise<number[]> {
   const lines = (await outputOf('ps', ['-A', '-o', 'pid=,ppid=,stat='])).split('\n');
   const found: number[] = [];

@@ -8,15 +8,19 @@ import { bytesOf, changeFiles, readBytes, type Bytes } from './changeFiles';
 import { attributesBlock, configBlock, DRIVER, FOLDER, namesDriver, PROGRAM_FILES } from './lines';
 
 interface DriverOptions extends GitOptions {
-  /** Where the bundled program is. It is installed as a copy, since this folder goes away with the extension's next version. */
+  /**
+   * Where the bundled program is. It is installed as a copy, since this folder goes away with the extension's next
+   * version.
+   */
   bundles: string;
   /** What runs the program: VS Code itself, or the Node.js of a remote one. */
   node: string;
 }
 
 /**
- * The merge driver in the repository of the workspace folder `root`. It stands in git's own directory alone, shared by all work
- * trees: a folder with the program, a section of `config`, and in `info/attributes` a line for each context file.
+ * The merge driver in the repository of the workspace folder `root`. It stands in git's own directory alone, shared by
+ * all work trees: a folder with the program, a section of `config`, and in `info/attributes` a line for each context
+ * file.
  */
 export function createMergeDriver(root: string, options: DriverOptions): MergeDriver {
   const exec = gitExec(root, options);

@@ -25,8 +25,9 @@ export function configBlock(node: string): Block {
 }
 
 /**
- * What git gives to its shell, on Windows to the one it brings along. The repository may be moved, `node` (VS Code itself) be updated
- * or gone and the program fail: then a `node` on the path is tried, and last git's own merge by line, which is what happens without a driver.
+ * What git gives to its shell, on Windows to the one it brings along. The repository may be moved, `node` (VS Code
+ * itself) be updated or gone and the program fail: then a `node` on the path is tried, and last git's own merge by
+ * line, which is what happens without a driver.
  */
 function driverCommand(node: string): string {
   const quoted = `'${node.replaceAll('%', '%%').replaceAll("'", `'\\''`)}'`;

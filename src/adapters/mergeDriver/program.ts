@@ -1,6 +1,7 @@
 /**
- * The merge driver that git runs for the context file, as `node FILE %O %A %B`: merges ours (`%A`) with theirs (`%B`) by meaning and
- * ends with 0. Whatever keeps it from that ends it with 1 and `%A` as it was; the command it is part of merges by line then.
+ * The merge driver that git runs for the context file, as `node FILE %O %A %B`: merges ours (`%A`) with theirs (`%B`)
+ * by meaning and ends with 0. Whatever keeps it from that ends it with 1 and `%A` as it was; the command it is part of
+ * merges by line then.
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mergeContexts } from '../../core/context/merge';

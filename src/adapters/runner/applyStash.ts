@@ -13,7 +13,7 @@ export async function applyStash(place: Place, name: string): Promise<void> {
   if (!entry)
     throw new PlanError(
       'GIT_FAILED',
-      `There is no stash “${message}” any more, so there is nothing to apply. “git stash list” names those there are; apply one of them by hand.`,
+      `There is no stash “${message}” any more. “git stash list” names those there are; apply one by hand.`,
     );
   const parents = await must(place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
   const [base = '', , untracked] = parents.out.trim().split('\n');

@@ -6,7 +6,8 @@ const NAME = /^git-\d+\.json$/;
 
 /**
  * Notes in a journal's folder that a process of git is at work for it: that goes on where this process is killed, as
- * long as a hook takes. Where the system doesn't tell one process from a later one with the same number, it is left out.
+ * long as a hook takes. Where the system doesn't tell one process from a later one with the same number, it is left
+ * out.
  */
 export async function noteAtWork(folder: string, process: number): Promise<void> {
   const owner = await ownerOf(process);

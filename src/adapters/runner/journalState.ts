@@ -108,9 +108,10 @@ function isState(value: unknown): value is JournalState {
 
 /** It may be that of a later version, with what it takes to restore a repository: nobody but a person lets it go. */
 function unreadable(file: string): PlanError {
+  const next = 'Restore or finish it with the version of Phased Plans that began it, or delete that folder.';
   return new PlanError(
     'GIT_BUSY',
-    `“${file}” should tell of an interrupted step, and this version can’t read it. Restore or finish that step with the version of Phased Plans that began it, or look at the file and delete its folder, then try again.`,
+    `“${file}” tells of an interrupted step, and this version can’t read it. ${next} Then try again.`,
   );
 }
 

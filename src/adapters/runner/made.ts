@@ -114,7 +114,7 @@ export async function noteCommit(
     throw new StepFailed(
       'COMMIT_FAILED',
       (outcome) =>
-        `The commit was made, and taken away again by a hook or by somebody else. ${outcome} Look at that, then try again.`,
+        `The commit was taken away again by a hook or by somebody else. ${outcome} Look at that, then try again.`,
     );
 }
 

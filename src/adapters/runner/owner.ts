@@ -22,7 +22,9 @@ export async function ownerOf(pid: number): Promise<Owner> {
   return { process: pid, host: hostname(), mark: (await lookAt(pid)).mark };
 }
 
-/** Whether the process that took a lock at `since` still runs; null for one of another machine, which can't be asked. */
+/**
+ * Whether the process that took a lock at `since` still runs; null for one of another machine, which can't be asked.
+ */
 export async function isRunning(owner: Owner, since: Date): Promise<boolean | null> {
   if (owner.host !== hostname()) return null;
   // A machine that was started since then runs none of the processes of before.
@@ -41,8 +43,8 @@ export async function isRunning(owner: Owner, since: Date): Promise<boolean | nu
 const CLOCK_ERROR = 60_000;
 
 /**
- * The boot and the moment a process began in, null where the system doesn't tell; and whether it has ended, and is there
- * only because nobody has asked for its end yet, as in a container whose first process asks for none.
+ * The boot and the moment a process began in, null where the system doesn't tell; and whether it has ended, and is
+ * there only because nobody has asked for its end yet, as in a container whose first process asks for none.
  */
 async function lookAt(pid: number): Promise<{ mark: string | null; ended: boolean }> {
   if (process.platform === 'linux') {

@@ -17,7 +17,8 @@ export async function withoutOurs(place: Place, folder: string, commit: string):
   const tree = await treeAt(place, commit);
   const { files, folders } = await walk(folder);
   const there = files.filter((file) => tree.has(file));
-  const hashes = await hashesOf(place, folder, there.filter((file) => tree.get(file)?.mode !== SYMLINK)); // prettier-ignore
+  const plain = there.filter((file) => tree.get(file)?.mode !== SYMLINK);
+  const hashes = await hashesOf(place, folder, plain);
   const left = files.filter((file) => !tree.has(file));
   for (const file of there) {
     const { mode, blob } = tree.get(file) ?? { mode: '', blob: '' };

@@ -58,7 +58,10 @@ export function completeState(text: string, offset: number, files: KnownFiles): 
   }));
 }
 
-/** The whole string, number or word that the cursor is in; a string without its end ends at the cursor. Null before and after one. */
+/**
+ * The whole string, number or word that the cursor is in; a string without its end ends at the cursor. Null before and
+ * after one.
+ */
 function replaced(source: string, at: number, node: JsonNode | undefined): { start: number; end: number } | null {
   if (!node || at < node.offset || at > node.offset + node.length) {
     const word = /[\w.-]*$/.exec(source.slice(0, at))?.[0] ?? '';

@@ -26,8 +26,9 @@ const DIVIDE = /^={7}$/;
 const CLOSE = /^>{7}(?: |$)/;
 
 /**
- * Takes a file with git's conflict markers apart, by its lines; what stands outside the markers is in every version, as git had merged
- * it already. Null when the file isn't in conflict (`conflictLine`), or when its markers are unbalanced, nested or not plain.
+ * Takes a file with git's conflict markers apart, by its lines; what stands outside the markers is in every version, as
+ * git had merged it already. Null when the file isn't in conflict (`conflictLine`), or when its markers are unbalanced,
+ * nested or not plain.
  */
 export function readConflict(text: string): ConflictVersions | null {
   const doc = parseMarkdown(text);
@@ -87,8 +88,8 @@ export function resolveConflict(text: string): string {
 }
 
 /**
- * The conflicts of a file in order, or null. A whole one inside a fence is an example of the user's, unless it bears the labels of the
- * conflict that the file is in: git gives all conflicts of a file the same.
+ * The conflicts of a file in order, or null. A whole one inside a fence is an example of the user's, unless it bears
+ * the labels of the conflict that the file is in: git gives all conflicts of a file the same.
  */
 function findHunks(doc: MarkdownDocument): Hunk[] | null {
   const block = findStateBlock(doc);

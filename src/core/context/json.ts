@@ -28,8 +28,8 @@ const CLOSES = new Set([2, 4]);
 const END = 17;
 
 /**
- * Reads JSON with its places. Comments are accepted, since people write them; trailing commas only where asked for, since
- * other tools of the method fail on them. Never throws.
+ * Reads JSON with its places. Comments are accepted, since people write them; trailing commas only where asked for,
+ * since other tools of the method fail on them. Never throws.
  */
 export function readJson(text: string, options: { trailingCommas: boolean }): ParsedJson {
   const tooDeep = findTooDeep(text);

@@ -17,9 +17,9 @@ interface Source {
 }
 
 /**
- * Sets the value at a path (`undefined` removes it) by the smallest changes: what stays the same keeps its bytes, keys keep their
- * order, a new key goes to its canonical place, and what is new is written in the style around it. Missing objects on the way
- * are made. Null when the path can't be followed, or `text` isn't JSON.
+ * Sets the value at a path (`undefined` removes it) by the smallest changes: what stays the same keeps its bytes, keys
+ * keep their order, a new key goes to its canonical place, and what is new is written in the style around it. Missing
+ * objects on the way are made. Null when the path can't be followed, or `text` isn't JSON.
  */
 export function setJson(
   text: string,
@@ -145,7 +145,10 @@ function addElement(source: Source, array: JsonNode, index: number, value: unkno
   return insertion(source.text, array, { index, value, key: '', neighbour }, source.style);
 }
 
-/** Puts a new key after the nearest key that the method writes before it, else before the nearest one after it, else last. */
+/**
+ * Puts a new key after the nearest key that the method writes before it, else before the nearest one after it, else
+ * last.
+ */
 function addProperty(source: Source, object: JsonNode, path: JsonPath, key: string, value: unknown): TextEdit {
   const children = object.children ?? [];
   const quoted = JSON.stringify(key);

@@ -55,7 +55,10 @@ export function formatValue(text: string, offset: number, value: unknown, style:
   return inline ? inlineText(value) : childText(value, style, indentAt(text, offset));
 }
 
-/** Fills an empty list or object, on a line of its own unless what holds it is on one line. `key`: of a property, quoted. */
+/**
+ * Fills an empty list or object, on a line of its own unless what holds it is on one line. `key`: of a property,
+ * quoted.
+ */
 export function filled(text: string, node: JsonNode, key: string, value: unknown, style: Style): TextEdit {
   const [open, close] = node.type === 'array' ? ['[', ']'] : ['{', '}'];
   const label = key && `${key}: `;
@@ -110,8 +113,8 @@ function commaOf(text: string, [first, second]: JsonNode[]): string {
 }
 
 /**
- * Removes an element or a property with the comma it no longer needs, and with what is said of it on its own line; comments on other
- * lines stay, and so does the line on which something else stands.
+ * Removes an element or a property with the comma it no longer needs, and with what is said of it on its own line;
+ * comments on other lines stay, and so does the line on which something else stands.
  */
 export function removal(text: string, child: JsonNode): TextEdit {
   const siblings = child.parent?.children ?? [child];

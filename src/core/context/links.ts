@@ -16,8 +16,8 @@ export interface PathLink {
 const MOST = 500;
 
 /**
- * The paths that Markdown's own links don't cover: those in the state block of the context file, and those that metadata
- * lines name (`**Plan:** path`). `path`: the file's own.
+ * The paths that Markdown's own links don't cover: those in the state block of the context file, and those that
+ * metadata lines name (`**Plan:** path`). `path`: the file's own.
  */
 export function linksIn(text: string, path: string, contextFile: boolean): PathLink[] {
   const doc = parseMarkdown(text);

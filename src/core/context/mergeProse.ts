@@ -13,8 +13,9 @@ interface Side {
 export type BoxRule = 'done' | 'changed';
 
 /**
- * Unites the prose of two versions: `ours`, with the pieces that only `theirs` has put in where they stand there, and every box
- * ticked that is ticked on either side. With `base`, a piece that one side removed and the other left alone goes.
+ * Unites the prose of two versions: `ours`, with the pieces that only `theirs` has put in where they stand there, and
+ * every box ticked that is ticked on either side. With `base`, a piece that one side removed and the other left alone
+ * goes.
  */
 export function mergeProse(ours: string, theirs: string, base: string | null, boxes: BoxRule = 'done'): string {
   const our = sideOf(ours);
@@ -51,7 +52,10 @@ function droppedChunks(our: Side, their: Side, old: Side | null): Set<Chunk> {
   return dropped;
 }
 
-/** Their pieces that we lack and didn't remove, with the headings they stand under. Summary and metadata have rules of their own. */
+/**
+ * Their pieces that we lack and didn't remove, with the headings they stand under. Summary and metadata have rules of
+ * their own.
+ */
 function addedChunks(our: Side, their: Side, old: Side | null): Chunk[] {
   const wanted = new Set<string>();
   for (const chunk of their.chunks) {
@@ -61,7 +65,10 @@ function addedChunks(our: Side, their: Side, old: Side | null): Chunk[] {
   return their.chunks.filter(({ key }) => wanted.has(key) && !our.byKey.has(key));
 }
 
-/** The placeholder goes as soon as there are notes, and isn't put in beside some; one that stands beside some already stays. */
+/**
+ * The placeholder goes as soon as there are notes, and isn't put in beside some; one that stands beside some already
+ * stays.
+ */
 function dropPlaceholder(our: Side, dropped: Set<Chunk>, added: Chunk[]): Chunk[] {
   const kept = [...our.chunks.filter((chunk) => !dropped.has(chunk)), ...added];
   const [noted, before] = [notedIn(kept), notedIn(our.chunks)];
@@ -77,8 +84,8 @@ function notedIn(chunks: readonly Chunk[]): Set<string> {
 }
 
 /**
- * Where their pieces go: in their section, after the nearest piece before them that we have too, behind what we have added there
- * ourselves. Gives for each of our pieces (by index; -1 is the beginning) those that come after it.
+ * Where their pieces go: in their section, after the nearest piece before them that we have too, behind what we have
+ * added there ourselves. Gives for each of our pieces (by index; -1 is the beginning) those that come after it.
  */
 function placeChunks(our: Side, their: Side, added: Chunk[]): Map<number, Chunk[]> {
   const indexOf = new Map(our.chunks.map(({ key }, index) => [key, index]));

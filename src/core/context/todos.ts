@@ -3,8 +3,8 @@ import { applyEdits } from '../markdown/edits';
 import { isBlank, lineStart, sectionOf, type Section } from '../markdown/parse';
 
 /**
- * The text with the to-do items of a section replaced by `lines`, which go where the first item stood. Headings in the section
- * that are left with nothing go with their items.
+ * The text with the to-do items of a section replaced by `lines`, which go where the first item stood. Headings in the
+ * section that are left with nothing go with their items.
  */
 export function replacedTodos(doc: MarkdownDocument, list: Section, items: ListItem[], lines: string[]): string {
   const removed = new Set<number>();

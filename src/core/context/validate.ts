@@ -21,7 +21,9 @@ const NOUNS: Record<string, string> = {
 
 let validate: ValidateFunction | undefined;
 
-/** What in a state block violates the schema. The schema is compiled at the first call, so that activation stays cheap. */
+/**
+ * What in a state block violates the schema. The schema is compiled at the first call, so that activation stays cheap.
+ */
 export function violations(value: unknown): Violation[] {
   validate ??= new Ajv({ allErrors: true, strict: false, ownProperties: true }).compile(contextSchema);
   if (validate(value)) return [];

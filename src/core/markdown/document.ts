@@ -50,8 +50,8 @@ export interface Paragraph {
 export interface MarkdownDocument {
   text: string;
   /**
-   * The offset each line begins at (a BOM belongs to no line); one more entry for the end of the text. A text that ends with a
-   * line ending has an empty last line, as in an editor.
+   * The offset each line begins at (a BOM belongs to no line); one more entry for the end of the text. A text that ends
+   * with a line ending has an empty last line, as in an editor.
    */
   lineOffsets: number[];
   /** The line ending of the file's first line: what inserted lines use. */

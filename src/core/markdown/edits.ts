@@ -24,7 +24,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return parts.join('') + text.slice(at);
 }
 
-/** The one edit that makes `after` of `before`: what both begin and end with stays. Cuts no CRLF and no character in two. */
+/**
+ * The one edit that makes `after` of `before`: what both begin and end with stays. Cuts no CRLF and no character in
+ * two.
+ */
 export function smallestEdit(before: string, after: string): TextEdit {
   const most = Math.min(before.length, after.length);
   let start = 0;
@@ -64,7 +67,8 @@ export function setTasks(text: string, lines: readonly number[], done: boolean):
 
 /**
  * Ticks or unticks the box on a line by changing the one character between its brackets; a box that is already so stays
- * as it is. `marker`: the character to write, when the box had another one than `x` or a space before (it must mean `done`).
+ * as it is. `marker`: the character to write, when the box had another one than `x` or a space before (it must mean
+ * `done`).
  * Throws `CONTEXT_CHANGED` when the line has no box: the file isn't the one the line was read from.
  */
 export function setTask(text: string, line: number, done: boolean, marker?: string): string {

@@ -7,7 +7,10 @@ const inline = new MarkdownIt('commonmark', { html: false }).enable('strikethrou
 const LONGEST = 4000;
 const LONGEST_TARGET = 1000;
 
-/** Zero-width characters but the joiners of emoji and scripts, and those that turn the direction of what comes after them. */
+/**
+ * Zero-width characters but the joiners of emoji and scripts, and those that turn the direction of what comes after
+ * them.
+ */
 const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
 
 /** A text as it can be shown: nothing in it is hidden, or makes what stands beside it read differently. */
@@ -16,8 +19,8 @@ export function visible(text: string): string {
 }
 
 /**
- * The text of one line without its inline markup (code ticks, emphasis, escapes; links and images become their text) and
- * without invisible characters.
+ * The text of one line without its inline markup (code ticks, emphasis, escapes; links and images become their text)
+ * and without invisible characters.
  */
 export function cleanInline(raw: string): string {
   const text = visible(raw).trim();
@@ -31,8 +34,8 @@ export function cleanInline(raw: string): string {
 }
 
 /**
- * What a metadata value names: the first code span, else a link's target, else the text without a remark after it, in brackets
- * or behind a dash: `main (working directly)`, `main – for now` → `main`. Empty when it names nothing.
+ * What a metadata value names: the first code span, else a link's target, else the text without a remark after it, in
+ * brackets or behind a dash: `main (working directly)`, `main – for now` → `main`. Empty when it names nothing.
  */
 export function metadataTarget(value: string): string {
   const text = value.trim().slice(0, LONGEST_TARGET);

@@ -6,7 +6,9 @@ const LF = 10;
 const CR = 13;
 const BOM = 0xfeff;
 
-/** The offset each line begins at, and the end of the text. Line endings: LF, CRLF and a lone CR, as editors count them. */
+/**
+ * The offset each line begins at, and the end of the text. Line endings: LF, CRLF and a lone CR, as editors count them.
+ */
 export function lineOffsets(text: string): number[] {
   const offsets = [text.charCodeAt(0) === BOM ? 1 : 0];
   for (let i = 0; i < text.length; i++) {

@@ -11,11 +11,13 @@ export type { MetadataLine, Section, SectionOptions } from './sections';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 
-// Blocks only: inline text is cleaned line by line when asked for, which keeps hostile lines cheap. Link definitions stay
-// paragraphs, so that no line of the user's disappears from view.
+// Blocks only: inline text is cleaned line by line when asked for, which keeps hostile lines cheap. Link definitions
+// stay paragraphs, so that no line of the user's disappears from view.
 const blocks = new MarkdownIt('commonmark');
 
-/** How deep blocks nest: a list and its item count as two. What is deeper is passed over, and what comes after it isn't. */
+/**
+ * How deep blocks nest: a list and its item count as two. What is deeper is passed over, and what comes after it isn't.
+ */
 const DEEPEST = 100;
 // Its own limit, which leaves out everything to the end of the file, is never reached.
 Object.assign(blocks.options, { maxNesting: 10 * DEEPEST });
@@ -34,9 +36,9 @@ blocks.block.ruler.disable(['reference']);
 const BOX = /^\[(.)\](?:\s+|$)/u;
 
 /**
- * Reads any text as Markdown (CommonMark). Never throws; linear in the length of the text, and nothing is found in one that is
- * longer than `LARGEST_FILE`. Every line and offset refers to
- * `text` itself, whatever its line endings and BOM; what stands inside fences, code and HTML blocks is not looked at.
+ * Reads any text as Markdown (CommonMark). Never throws; linear in the length of the text, and nothing is found in one
+ * that is longer than `LARGEST_FILE`. Every line and offset refers to `text` itself, whatever its line endings and BOM;
+ * what stands inside fences, code and HTML blocks is not looked at.
  */
 export function parseMarkdown(text: string): MarkdownDocument {
   const doc: MarkdownDocument = {

@@ -19,8 +19,8 @@ export interface SectionOptions {
 }
 
 /**
- * The section whose heading has one of these names, compared without case, punctuation and emoji. The names are tried in
- * order; of several sections with the same name it is the first. Null when there is none.
+ * The section whose heading has one of these names, compared without case, punctuation and emoji. The names are tried
+ * in order; of several sections with the same name it is the first. Null when there is none.
  */
 export function section(doc: MarkdownDocument, names: readonly string[], options: SectionOptions = {}): Section | null {
   const { level, prefix, within } = options;

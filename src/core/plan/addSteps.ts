@@ -7,8 +7,8 @@ import { plainLine } from './literal';
 const STEP_SECTIONS = ['Detailed Implementation Steps', 'Implementation Steps', 'Implementation Tasks'];
 
 /**
- * Writes steps into a plan that names none: as boxes in its step section, in place of template text that was never filled
- * in, else in a section of their own at the end. Nothing else of the text changes.
+ * Writes steps into a plan that names none: as boxes in its step section, in place of template text that was never
+ * filled in, else in a section of their own at the end. Nothing else of the text changes.
  */
 export function addSteps(text: string, steps: readonly string[]): string {
   const doc = parseMarkdown(text);

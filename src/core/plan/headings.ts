@@ -33,7 +33,9 @@ function cleanName(text: string): string {
   return /^\(([^()]*)\)$/.exec(name)?.[1] ?? name;
 }
 
-/** A plan's first heading: its title without the prefix that says what kind of plan it is, and what that prefix said. */
+/**
+ * A plan's first heading: its title without the prefix that says what kind of plan it is, and what that prefix said.
+ */
 export function readTitle(text: string): { title: string; phase: PhaseId | null; kind: 'master' | 'phase' | null } {
   if (text.length > LONGEST) return { title: text, phase: null, kind: null };
   const master = /^\W*master plan\b\s*(?:[:\-–—]+\s*)?/i.exec(text);

@@ -88,8 +88,8 @@ export function archivePath(contextFolder: string, date: string, hhmm: string | 
 }
 
 /**
- * `para/<task>-phase-<id>`, or `para/<task>` for a simple plan. A task or an id written by hand may hold characters that git
- * allows in no branch; they become hyphens, since a plan is shown whatever it is called.
+ * `para/<task>-phase-<id>`, or `para/<task>` for a simple plan. A task or an id written by hand may hold characters
+ * that git allows in no branch; they become hyphens, since a plan is shown whatever it is called.
  */
 export function branchName(prefix: string, task: string, phase: PhaseId | null): string {
   return refSafe(`${prefix}${task}${phase === null ? '' : `-phase-${phase}`}`);
@@ -98,7 +98,9 @@ export function branchName(prefix: string, task: string, phase: PhaseId | null):
 /** The folder of the phases' worktrees, at the top of the repository. */
 export const WORKTREES = '.para-worktrees';
 
-/** Where a phase's worktree is: `.para-worktrees/<task>-phase-<id>`, with what its branch's name has besides the rule's. */
+/**
+ * Where a phase's worktree is: `.para-worktrees/<task>-phase-<id>`, with what its branch's name has besides the rule's.
+ */
 export function worktreePath(prefix: string, task: string, phase: PhaseId | null, branch: string): string {
   const rule = branchName(prefix, task, phase);
   const suffix = branch.startsWith(`${rule}-`) ? branch.slice(rule.length).replaceAll('/', '-') : '';

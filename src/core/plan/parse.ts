@@ -81,7 +81,9 @@ function objectiveOf(doc: MarkdownDocument, metadata: MetadataLine[]): string | 
   return line === '' || isPlaceholder(line) ? null : line;
 }
 
-/** The lines without blank ones and rules around them, joined by `\n`; null for nothing and for unfilled template text. */
+/**
+ * The lines without blank ones and rules around them, joined by `\n`; null for nothing and for unfilled template text.
+ */
 function textOf(doc: MarkdownDocument, from: number, to: number): string | null {
   const rules = new Set(doc.rules);
   const isEmpty = (line: number): boolean => isBlank(doc, line) || rules.has(line);

@@ -36,8 +36,8 @@ export interface Section {
 }
 
 /**
- * Renders a user's template that may have forgotten a placeholder: what was given for it is appended as a section of its
- * own instead of being lost.
+ * Renders a user's template that may have forgotten a placeholder: what was given for it is appended as a section of
+ * its own instead of being lost.
  */
 export function renderAll(template: string, values: Values, given: readonly Section[]): string {
   const text = render(withoutTicks(template, values), values);

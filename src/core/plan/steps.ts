@@ -27,8 +27,8 @@ interface Range {
 }
 
 /**
- * The implementation steps of a plan, in file order. Of what a section holds, check boxes are preferred, then
- * `Step N` headings, then numbered items, then bold ones; nested details, fences and unfilled template text never count.
+ * The implementation steps of a plan, in file order. Of what a section holds, check boxes are preferred, then `Step N`
+ * headings, then numbered items, then bold ones; nested details, fences and unfilled template text never count.
  */
 export function readSteps(doc: MarkdownDocument): PlanStep[] {
   for (const { names, plain } of STEP_SECTIONS) {

@@ -1,7 +1,9 @@
 import { revealedName } from '../revealed';
 import type { PhaseId } from '../types';
 
-/** The subjects of the method's commits, but for the first one of a phase (`initMessage`): each says what is committed. */
+/**
+ * The subjects of the method's commits, but for the first one of a phase (`initMessage`): each says what is committed.
+ */
 export const subjects = {
   plan: (title: string) => `docs: Plan ${named(title)}`,
   approve: (title: string) => `docs: Approve ${named(title)}`,

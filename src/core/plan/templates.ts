@@ -32,8 +32,8 @@ export interface MasterContent {
  * A master plan (DESIGN §2). What isn't given is left as a text in brackets for the user to write; what is given is
  * taken literally, names and list items on one line.
  *
- * @param template The user's own `templates/master.md`. Knows `{TITLE}`, `{TASK}`, `{DATE}`, `{OBJECTIVE}`, `{WHY_PHASED}`,
- * `{PHASES}`; given texts it has no place for are appended.
+ * @param template The user's own `templates/master.md`. Knows `{TITLE}`, `{TASK}`, `{DATE}`, `{OBJECTIVE}`,
+ * `{WHY_PHASED}`, `{PHASES}`; given texts it has no place for are appended.
  */
 export function renderMaster(o: MasterContent, template: string = MASTER): string {
   const values = {
@@ -79,11 +79,11 @@ export interface PhaseContent {
 }
 
 /**
- * A phase plan (DESIGN §2). Steps and criteria become check boxes; `parsePlan` reads them back as they were given, except
- * for markup in them. Without any, a text in brackets stands there that `parsePlan` doesn't count.
+ * A phase plan (DESIGN §2). Steps and criteria become check boxes; `parsePlan` reads them back as they were given,
+ * except for markup in them. Without any, a text in brackets stands there that `parsePlan` doesn't count.
  *
- * @param template The user's own `templates/phase.md`. Knows `{PHASE}`, `{PHASE_NAME}`, `{TITLE}`, `{DATE}`, `{PARENT_PLAN}`,
- * `{DEPENDENCIES}`, `{OBJECTIVE}`, `{DELIVERABLES}`, `{STEPS}`, `{CRITERIA}`.
+ * @param template The user's own `templates/phase.md`. Knows `{PHASE}`, `{PHASE_NAME}`, `{TITLE}`, `{DATE}`,
+ * `{PARENT_PLAN}`, `{DEPENDENCIES}`, `{OBJECTIVE}`, `{DELIVERABLES}`, `{STEPS}`, `{CRITERIA}`.
  */
 export function renderPhase(o: PhaseContent, template: string = PHASE): string {
   const values = {
@@ -117,7 +117,8 @@ export interface SimpleContent {
 /**
  * A plan without phases (DESIGN §2); steps and criteria as in a phase plan.
  *
- * @param template The user's own `templates/plan.md`. Knows `{TITLE}`, `{DATE}`, `{OBJECTIVE}`, `{STEPS}`, `{CRITERIA}`.
+ * @param template The user's own `templates/plan.md`. Knows `{TITLE}`, `{DATE}`, `{OBJECTIVE}`, `{STEPS}`,
+ * `{CRITERIA}`.
  */
 export function renderSimple(o: SimpleContent, template: string = SIMPLE): string {
   const values = {

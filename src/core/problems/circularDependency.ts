@@ -16,8 +16,8 @@ export const circularDependency: Rule = {
 };
 
 /**
- * Circles of phases that wait for each other. Phases whose dependencies are all settled are taken away until none is left;
- * what remains holds a circle, which following dependencies from anywhere must run into.
+ * Circles of phases that wait for each other. Phases whose dependencies are all settled are taken away until none is
+ * left; what remains holds a circle, which following dependencies from anywhere must run into.
  */
 function stuck(phases: readonly PhasePlan[]): PhasePlan[][] {
   // Dependencies on earlier phases alone, as nearly every plan has them, can't be circular.
@@ -86,7 +86,8 @@ function describe(subject: Subject, circle: PhasePlan[]): Found {
     return { message, file: subject.path, ...dependency(subject, start.index, next.id) };
   }
   const plan = start.plan;
-  const line = plan ? plan.file.doc.lineOffsets.findIndex((_, each) => isDependencies(plan.text, plan.file.doc.lineOffsets, each)) : -1; // prettier-ignore
+  const offsets = plan?.file.doc.lineOffsets ?? [];
+  const line = plan ? offsets.findIndex((_, each) => isDependencies(plan.text, offsets, each)) : -1;
   return plan && line >= 0
     ? { message, file: plan.path, range: rangeOfLine(plan.file.doc, line) }
     : {

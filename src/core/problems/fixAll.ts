@@ -5,7 +5,9 @@ const MOST_ROUNDS = 100;
 
 export type ChangingFix = Extract<Fix, { safe: boolean }>;
 
-/** The fix of a finding that can be made without a person looking at it: its one safe fix; null when there is a choice. */
+/**
+ * The fix of a finding that can be made without a person looking at it: its one safe fix; null when there is a choice.
+ */
 export function safeFix({ fixes }: Finding): ChangingFix | null {
   const safe = fixes.filter((fix) => 'safe' in fix && fix.safe) as ChangingFix[];
   return safe.length === 1 ? (safe[0] ?? null) : null;

@@ -4,8 +4,8 @@ import type { StateEdit } from '../context/model';
 import type { Fix, Subject } from './rule';
 
 /**
- * A change to values of the state block; everything else in the context file keeps its bytes. `state` is asked for once the fix is
- * chosen: of many problems few are looked at.
+ * A change to values of the state block; everything else in the context file keeps its bytes. `state` is asked for once
+ * the fix is chosen: of many problems few are looked at.
  */
 export function stateFix({ path, context }: Subject, title: string, state: () => StateEdit[], safe = false): Fix {
   return textFix(path, context.text, title, (text) => editContext(text, { state: state() }), safe);

@@ -23,12 +23,15 @@ export const missingPlan: Rule = {
   },
 };
 
-/** The plan files that can't be found by any rule, with the paths that the state block gives for them; null: the whole plan's. */
+/**
+ * The plan files that can't be found by any rule, with the paths that the state block gives for them; null: the whole
+ * plan's.
+ */
 export function missingPlans(subject: Subject): { path: string; phase: PhasePlan | null }[] {
   const plan = subject.world?.plan;
   if (!plan) return [];
   const own = plan.plan ? [] : [{ path: plan.path, phase: null }];
-  // Where the state block names no file, a later phase's plan may still be written, or all phases may stand in one plan.
+  // Where the state block names no file, a later phase's plan may still be written, or all phases may stand in one.
   const isDue = ({ entry, index }: PhasePlan): boolean => {
     const info = subject.phases[index];
     if (entry.plan !== null) return entry.status !== 'completed';

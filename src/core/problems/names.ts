@@ -39,8 +39,8 @@ const MOST = 3;
 const CLOSE = 20;
 
 /**
- * The files that a path may have meant, likeliest first: of the same phase, in the same folder or of the very same name, and
- * spelled much alike.
+ * The files that a path may have meant, likeliest first: of the same phase, in the same folder or of the very same
+ * name, and spelled much alike.
  */
 export function similarFiles(files: readonly string[], path: string): string[] {
   const wanted = namedFile(path);

@@ -34,9 +34,10 @@ const NAMES = ['Detailed Implementation Steps', 'Implementation Steps'];
 function found({ path, file }: PlanText): Found[] {
   if (file.steps.length > 0) return [];
   const heading = section(file.doc, NAMES)?.heading;
+  const name = heading?.text ?? NAMES[file.kind === 'simple' ? 1 : 0];
   return [
     {
-      message: `This plan has no implementation steps. Write them under “${heading?.text ?? NAMES[file.kind === 'simple' ? 1 : 0]}”.`,
+      message: `This plan has no implementation steps. Write them under “${name}”.`,
       file: path,
       range: rangeOfLine(file.doc, heading?.line ?? file.titleLine ?? 0),
     },

@@ -17,9 +17,10 @@ export const notMerged: Rule = {
     return phases.flatMap(({ phase, merged }, index) => {
       const later = neededBy.get(String(phase));
       if (merged !== false || !later) return [];
+      const [one, other] = [String(later.phase), String(phase)];
       return [
         {
-          message: `Phase ${String(later.phase)} runs, but phase ${String(phase)}, which it depends on, isn’t merged yet.`,
+          message: `Phase ${one} runs, but phase ${other}, which it depends on, isn’t merged yet.`,
           file: path,
           range: rangeInState(context, ['phased_execution', 'phases', index, 'status']),
           fixes: [

@@ -49,14 +49,18 @@ export function stateRoot(context: ContextFile): JsonNode | null {
   return locate(context).block?.json.root ?? null;
 }
 
-/** A value of the state block. An object or a list is named by its first line: underlining all of it would tell nothing. */
+/**
+ * A value of the state block. An object or a list is named by its first line: underlining all of it would tell nothing.
+ */
 export function rangeOfNode(context: ContextFile, { offset, length }: JsonNode): Range {
   const { doc, block } = locate(context);
   const start = (block?.fence.start ?? 0) + offset;
   return rangeAt(doc, start, Math.min(start + length, lineEnd(doc, lineAt(doc, start))));
 }
 
-/** The value at a path of the state block, or the nearest thing around it that is there; the first line without a block. */
+/**
+ * The value at a path of the state block, or the nearest thing around it that is there; the first line without a block.
+ */
 export function rangeInState(context: ContextFile, path: JsonPath): Range {
   const root = stateRoot(context);
   if (!root) return rangeOfLine(locate(context).doc, 0);

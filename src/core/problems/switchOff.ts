@@ -4,8 +4,8 @@ import { applyEdits } from '../markdown/edits';
 import { isBlank, lineEnd, lineStart, parseMarkdown } from '../markdown/parse';
 
 /**
- * The text with a comment that switches a rule off in this file: where it disturbs nobody, before the state block and the
- * thematic break that sets it off, else at the end.
+ * The text with a comment that switches a rule off in this file: where it disturbs nobody, before the state block and
+ * the thematic break that sets it off, else at the end.
  */
 export function switchOff(text: string, rule: string): string {
   const doc = parseMarkdown(text);

@@ -4,8 +4,8 @@ import { parseMarkdown } from '../markdown/parse';
 const COMMENT = /<!--\s*phased-plans-disable(-next-line)?((?:[\s,]+[a-z][a-z-]*)*)\s*-->/g;
 
 /**
- * Reads the comments that switch rules off: `<!-- phased-plans-disable no-steps -->` for the whole file,
- * `<!-- phased-plans-disable-next-line no-steps -->` for the line below; without names they mean every rule. Comments in
+ * Reads the comments that switch rules off: `<!-- phased-plans-disable no-steps -->` for the whole file, `<!--
+ * phased-plans-disable-next-line no-steps -->` for the line below; without names they mean every rule. Comments in
  * fences are examples.
  */
 export function readSwitches(text: string): (rule: string, line: number) => boolean {

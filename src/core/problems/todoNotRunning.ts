@@ -22,8 +22,9 @@ export const todoNotRunning: Rule = {
       const todo = done.get(String(phase));
       const index = todo && world?.plan?.phases.find(({ id }) => samePhase(id, phase))?.index;
       if (!todo || index === undefined) return [];
-      const untick = (text: string) =>
-        setTasks(text, context.todos.filter((each) => each.done && samePhase(each.group, phase)).map(({ line }) => line), false); // prettier-ignore
+      const ticked = context.todos.filter((each) => each.done && samePhase(each.group, phase));
+      const lines = ticked.map(({ line }) => line);
+      const untick = (text: string) => setTasks(text, lines, false);
       return [
         {
           message: `This to-do is ticked, but phase ${String(phase)} hasn’t started.`,

@@ -20,9 +20,10 @@ export const untickedCriteria: Rule = {
       const tick = (title: string, lines: number[]) =>
         textFix(plan.path, plan.text, title, (text) => setTasks(text, lines, true));
       const more = open.length > 1;
+      const what = more ? `${open.length} success criteria are` : '1 success criterion is';
       return [
         {
-          message: `Phase ${String(id)} is completed, but ${more ? `${open.length} success criteria are` : '1 success criterion is'} still open.`,
+          message: `Phase ${String(id)} is completed, but ${what} still open.`,
           file: plan.path,
           range: rangeOfLine(plan.file.doc, first),
           fixes: [...(more ? [tick(`Tick All ${open.length} Success Criteria`, open)] : []), tick('Tick It', [first])],

@@ -20,9 +20,10 @@ export const worktree: Rule = {
     const gone = (world.plan?.phases ?? []).flatMap((phase): Found[] => {
       const info = infos.find((each) => each.phase === phase.id);
       if (info?.state !== 'gone') return [];
+      const which = `phase ${String(phase.id)}, “${info.path}”,`;
       return [
         {
-          message: `The worktree of phase ${String(phase.id)}, “${info.path}”, is gone. Start the phase again to resume it.`,
+          message: `The worktree of ${which} is gone. Start the phase again to resume it.`,
           file: path,
           range: rangeInState(context, ['phased_execution', 'phases', phase.index, 'worktree_path']),
           fixes: [repair],

@@ -23,7 +23,10 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
 }
 
-/** The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`, saying why when it can't be read. */
+/**
+ * The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`, saying why when it can't be
+ * read.
+ */
 export function mustHaveFile(plan: ActivePlan, phase: PhasePlan | null): PlanText {
   const file = phase ? phase.plan : plan.plan;
   if (file) return file;

@@ -52,8 +52,10 @@ export async function findUnfinishedPlan(ports: Ports): Promise<string | null> {
 
 async function inWords(ports: Ports, world: World, plan: ActivePlan, open: readonly string[]): Promise<string> {
   const base = await completedElsewhere(ports, world, plan);
-  if (base !== null)
-    return `“${plan.title}” is completed, and the context file that is checked out here hasn’t heard of it. Switch to ${base} and pull, then archive it; or archive it as it is.`;
+  if (base !== null) {
+    const next = `Switch to ${base} and pull, then archive it; or archive it as it is.`;
+    return `“${plan.title}” is completed, and the context file that is checked out here hasn’t heard of it. ${next}`;
+  }
   return `“${plan.title}” is not finished: ${open.join(', ')}. Finish it first, or archive it as it is.`;
 }
 

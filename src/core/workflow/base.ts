@@ -11,7 +11,9 @@ export interface Base {
   remote: string | null;
 }
 
-/** The base branch: the setting, else the remote's HEAD, else `main`, else `master`; null when there is none of them. */
+/**
+ * The base branch: the setting, else the remote's HEAD, else `main`, else `master`; null when there is none of them.
+ */
 export function findBase(refs: readonly Ref[], remotes: readonly string[], setting: string): Base | null {
   const main = remotes.includes('origin') ? 'origin' : remotes.length === 1 ? (remotes[0] ?? null) : null;
   const remoteHead = refs.find((ref) => main !== null && ref.name === `${main}/HEAD`)?.target?.slice(`${main}/`.length);

@@ -14,8 +14,8 @@ interface Box {
 }
 
 /**
- * The character for a box that is ticked or opened again: the one it had when it was so last, so that a tick and its inverse give
- * the same bytes (`[~]` and `[X]` included). Undefined when that isn't known: the usual one then.
+ * The character for a box that is ticked or opened again: the one it had when it was so last, so that a tick and its
+ * inverse give the same bytes (`[~]` and `[X]` included). Undefined when that isn't known: the usual one then.
  */
 export function rememberBox(memory: BoxMemory, box: Box, done: boolean): string | undefined {
   if (isTicked(box.marker) === done) return undefined;

@@ -103,7 +103,9 @@ function nowhere(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): P
   );
 }
 
-/** Throws `INVALID_ARGUMENT` for a name that git refuses, and for one that hides something and so looks like another. */
+/**
+ * Throws `INVALID_ARGUMENT` for a name that git refuses, and for one that hides something and so looks like another.
+ */
 export async function mustBeBranchName(ports: Ports, name: string): Promise<void> {
   const plain = revealedName(name);
   if (plain !== name) {
@@ -119,7 +121,9 @@ export async function mustBeBranchName(ports: Ports, name: string): Promise<void
   );
 }
 
-/** One that only the remote has is likely somebody else's: a person is to know whose before they start the same phase. */
+/**
+ * One that only the remote has is likely somebody else's: a person is to know whose before they start the same phase.
+ */
 async function whose(ports: Ports, { remote, tip }: PhaseBranch): Promise<string> {
   const author = (await ports.git.authors([tip])).get(tip);
   return ` on ${remote?.remote ?? 'the remote'}${author === undefined ? '' : ` (last commit by ${author})`}`;

@@ -213,8 +213,8 @@ async function contextAt(ports: Ports, { branch, commit }: Target, path: string)
 
 /**
  * Context files that the branch would lack: a local base's that couldn't be pushed, the summary of a phase that was
- * merged before it was summarized, which stands on that phase's branch alone, and the plan itself, where it is committed
- * on the branch that is left and nowhere else: of a phase that isn't merged, or one to plan on.
+ * merged before it was summarized, which stands on that phase's branch alone, and the plan itself, where it is
+ * committed on the branch that is left and nowhere else: of a phase that isn't merged, or one to plan on.
  */
 async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<BringStep[]> {
   const summaries = (j.phase?.dependsOn ?? []).map((id) => ({

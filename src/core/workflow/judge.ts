@@ -33,7 +33,8 @@ export interface Judgement extends Candidate {
 
 /**
  * The preconditions that the files alone decide (DESIGN §4.1).
- * Throws `NO_PLAN`, `CONTEXT_INVALID`, `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`, `NO_STEPS`.
+ * Throws `NO_PLAN`, `CONTEXT_INVALID`, `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`,
+ * `NO_STEPS`.
  */
 export function judgeFiles(
   world: World,

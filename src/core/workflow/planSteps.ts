@@ -12,8 +12,8 @@ import { activePlan, phaseOf, readWorld } from './world';
 /**
  * Writes steps into the plan file of a phase, or of a simple plan, that names none: typed once, they are kept there,
  * whatever becomes of the start. A file that has steps stays as it is.
- * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PLAN_MISSING`, `CONTEXT_DIRTY`,
- * `WRITE_FAILED`.
+ * Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PLAN_MISSING`,
+ * `CONTEXT_DIRTY`, `WRITE_FAILED`.
  */
 export async function writeSteps(ports: Ports, o: { phase?: PhaseId; steps: readonly string[] }): Promise<void> {
   mustBeTrusted(ports);

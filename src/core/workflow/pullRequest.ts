@@ -19,10 +19,9 @@ import { activePlan, phaseOf, readWorld, summaryOf, type ActivePlan, type PhaseP
 export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
   const { world, plan, phase, base, branch } = await findBranch(ports, o);
   if (base.remote === null) {
-    throw new PlanError(
-      'GIT_FAILED',
-      `This repository has no remote to push to. Add one (git remote add origin <url>), then try again; or merge the branch here: ${mergeCommand(base.name, branch.name)}`,
-    );
+    const merge = mergeCommand(base.name, branch.name);
+    const next = `Add one (git remote add origin <url>), then try again; or merge the branch here: ${merge}`;
+    throw new PlanError('GIT_FAILED', `This repository has no remote to push to. ${next}`);
   }
   const title = o.title ?? (phase ? `${plan.title} - Phase ${String(phase.id)}: ${phase.name}` : plan.title);
   const body = o.body ?? (await defaultBody(ports, world, plan, phase));

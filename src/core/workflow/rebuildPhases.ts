@@ -28,7 +28,10 @@ export interface RebuiltPhase {
   checkedOut: boolean;
 }
 
-/** The phases of a plan, in order; empty for a simple plan: no state, no file and no breakdown with files of its own names any. */
+/**
+ * The phases of a plan, in order; empty for a simple plan: no state, no file and no breakdown with files of its own
+ * names any.
+ */
 export async function rebuiltPhases(ports: Ports, known: Known, master: PlanText): Promise<RebuiltPhase[]> {
   const { contextFolder } = ports.settings();
   const siblings = await siblingPlans(ports, master.path);

@@ -12,9 +12,9 @@ export interface PlanChoice {
 }
 
 /**
- * The plan under way, by the first of these that names one that is there: what was asked for, the context file here, the
- * branch that is checked out, the committed context file, else the one plan that is neither completed nor archived. Several
- * such are given back, newest first; null when there is none.
+ * The plan under way, by the first of these that names one that is there: what was asked for, the context file here,
+ * the branch that is checked out, the committed context file, else the one plan that is neither completed nor archived.
+ * Several such are given back, newest first; null when there is none.
  */
 export async function choosePlan(ports: Ports, known: Known, wanted?: string): Promise<PlanText | PlanChoice[] | null> {
   for (const path of [wanted, known.here && namedBy(known.here)]) {

@@ -42,9 +42,9 @@ interface Rebuilt {
 }
 
 /**
- * Proposes a context file whose state is read from plan files, summaries, branches and committed context files; what can
- * still be read of the old state stays, unknown keys too, and so does the prose. Several plans that may be meant are given
- * back instead. Throws `UNTRUSTED`, `CONTEXT_INVALID` for merge-conflict markers or a file that isn't text,
+ * Proposes a context file whose state is read from plan files, summaries, branches and committed context files; what
+ * can still be read of the old state stays, unknown keys too, and so does the prose. Several plans that may be meant
+ * are given back instead. Throws `UNTRUSTED`, `CONTEXT_INVALID` for merge-conflict markers or a file that isn't text,
  * `CONTEXT_DIRTY`, and those of git.
  */
 export async function proposeState(

@@ -74,7 +74,10 @@ interface Known {
   context: ContextFile | null;
 }
 
-/** Of the branches with a phase's name and those with a suffix: the one where the phase is furthest, the last among such. */
+/**
+ * Of the branches with a phase's name and those with a suffix: the one where the phase is furthest, the last among
+ * such.
+ */
 function chooseKnown(known: Known[], o: Scope, phase: PhasePlan | null, start: ContextFile | null): Known | undefined {
   const name = expectedBranch(o.world, o.plan, phase, o.settings);
   const recorded = phase && entryIn(start, o.plan, phase.id)?.branch;
@@ -91,7 +94,9 @@ function chooseKnown(known: Known[], o: Scope, phase: PhasePlan | null, start: C
     .reduce<Known | undefined>((best, each) => (best && far(best) > far(each) ? best : each), undefined);
 }
 
-/** A branch that was made with a suffix says so in its own context file; any other of such a name is somebody else's. */
+/**
+ * A branch that was made with a suffix says so in its own context file; any other of such a name is somebody else's.
+ */
 function isRecordedAs(context: ContextFile | null, plan: ActivePlan, phase: PhasePlan | null, name: string): boolean {
   const state = context?.state;
   if (!state) return false;
@@ -211,7 +216,9 @@ export function statusIn(
   return id === null ? simpleStatusIn(context, plan) : (entryIn(context, plan, id)?.status ?? null);
 }
 
-/** A simple plan leaves the active context when it is summarized; its branch and plan line stay until it is archived. */
+/**
+ * A simple plan leaves the active context when it is summarized; its branch and plan line stay until it is archived.
+ */
 function simpleStatusIn(context: ContextFile | null | undefined, plan: ActivePlan): PhaseStatus | null {
   const state = context?.state;
   if (!state || (state.phased?.phases.length ?? 0) > 0) return null;

@@ -8,8 +8,8 @@ import type { PhaseId, PhaseStatus } from '../types';
 import type { ActivePlan, World } from './world';
 
 /**
- * The phases of a plan that the state block lists none for, from the phase files beside its master: their statuses are what
- * the files say, and what the branch tells that runs. Null for a plan without such files.
+ * The phases of a plan that the state block lists none for, from the phase files beside its master: their statuses are
+ * what the files say, and what the branch tells that runs. Null for a plan without such files.
  */
 export async function readSiblings(
   ports: Ports,
@@ -64,7 +64,10 @@ export function statusOf(line: string): PhaseStatus {
   return /^(in progress|executing|running)\b/.test(words) ? 'in_progress' : 'pending';
 }
 
-/** What changes a phase's state needs a state block that lists it: nothing is put there unasked. Throws `CONTEXT_INVALID`. */
+/**
+ * What changes a phase's state needs a state block that lists it: nothing is put there unasked. Throws
+ * `CONTEXT_INVALID`.
+ */
 export function mustListPhases({ state, path }: World, plan: ActivePlan): void {
   if (plan.kind === 'simple' || (state.phased?.phases.length ?? 0) > 0) return;
   throw new PlanError(

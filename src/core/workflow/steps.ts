@@ -95,7 +95,8 @@ function describe(step: Step, start: StartPoint | null): string {
       const what = step.create
         ? `with branch ${step.branch} from ${startOf(start, step.at)}`
         : `on branch ${step.branch}`;
-      return `Create worktree ${step.path} ${what}${step.submodules ? `; its submodules will be ${SUBMODULES_EMPTY}` : ''}`;
+      const empty = step.submodules ? `; its submodules will be ${SUBMODULES_EMPTY}` : '';
+      return `Create worktree ${step.path} ${what}${empty}`;
     }
     case 'worktreeRemove':
       return `Remove worktree ${step.path}; branch ${step.branch} will stay`;

@@ -12,8 +12,8 @@ export function recordedWorktree(world: World, phase: PhasePlan | null): string 
 }
 
 /**
- * Whether what is started now gets a worktree (DESIGN §4): a plan goes on as it was begun, and a phase that runs on its branch
- * alone is finished so; else the setting decides.
+ * Whether what is started now gets a worktree (DESIGN §4): a plan goes on as it was begun, and a phase that runs on its
+ * branch alone is finished so; else the setting decides.
  */
 export function isolationOf(
   world: World,
@@ -33,7 +33,9 @@ export function recordsWorktree({ state }: ContextFile, path: string): boolean {
   return recorded.some((each) => each !== null && each !== undefined && isSame(each, path));
 }
 
-/** The phase that runs, as a person in this window means it: the one of the open worktree, else the one started last. */
+/**
+ * The phase that runs, as a person in this window means it: the one of the open worktree, else the one started last.
+ */
 export function currentPhase(ports: Ports, world: World): PhaseId | null {
   const open = world.plan?.phases.find((each) => each.entry.worktree !== null && isOpen(ports, each.entry.worktree));
   return open?.id ?? world.state.phased?.currentPhase ?? null;
@@ -69,9 +71,9 @@ function isSame(a: string, b: string): boolean {
 }
 
 /**
- * The worktree that the context file names for a phase, once it is one of this repository's, inside it, with the phase's
- * branch checked out: only there is anything ever committed. Throws `OUTSIDE_WORKSPACE`, `PHASE_NOT_STARTED`, `GIT_FAILED`,
- * `GIT_BUSY`.
+ * The worktree that the context file names for a phase, once it is one of this repository's, inside it, with the
+ * phase's branch checked out: only there is anything ever committed. Throws `OUTSIDE_WORKSPACE`, `PHASE_NOT_STARTED`,
+ * `GIT_FAILED`, `GIT_BUSY`.
  */
 export async function openWorktree(
   ports: Ports,

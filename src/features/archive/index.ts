@@ -25,7 +25,9 @@ const modes: (vscode.QuickPickItem & { mode: 'seed' | 'fresh' })[] = [
   { label: 'Start from nothing', detail: 'The fresh context file will list no summaries.', mode: 'fresh' },
 ];
 
-/** What is unfinished, or not merged, is asked about first, and once: whoever stops there has answered nothing in vain. */
+/**
+ * What is unfinished, or not merged, is asked about first, and once: whoever stops there has answered nothing in vain.
+ */
 async function ask({ folder }: Place, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
   const open = unfinished ?? unmerged(await folder.readStatus());

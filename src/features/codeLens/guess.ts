@@ -12,8 +12,8 @@ export interface Guess {
 }
 
 /**
- * Reading the whole state asks git, which takes its time; what a file is says the context file at once. So lenses stand at
- * their lines from the first answer, and the text doesn't move when the state is there.
+ * Reading the whole state asks git, which takes its time; what a file is says the context file at once. So lenses stand
+ * at their lines from the first answer, and the text doesn't move when the state is there.
  */
 export function guessFile(contextText: string, contextFile: string, path: string): Guess | null {
   const { state } = parseContext(contextText);

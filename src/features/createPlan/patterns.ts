@@ -1,6 +1,6 @@
 /**
- * Ways of cutting a large change into phases that have proved themselves. Each is a starting point: the wizard shows its
- * phases one by one to be renamed, left out or added to, and the plan files are there to be edited.
+ * Ways of cutting a large change into phases that have proved themselves. Each is a starting point: the wizard shows
+ * its phases one by one to be renamed, left out or added to, and the plan files are there to be edited.
  */
 
 /** A phase as a pattern proposes it. */

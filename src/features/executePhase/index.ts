@@ -46,7 +46,9 @@ async function ask(place: Place, commands: CommandRegistry): Promise<ExecuteResu
   return started;
 }
 
-/** Asks once, before the first start, what to do about a plan that nobody has approved; undefined when the user left. */
+/**
+ * Asks once, before the first start, what to do about a plan that nobody has approved; undefined when the user left.
+ */
 async function askForApproval(folder: PlanFolder, options: StartOptions): Promise<StartOptions | undefined> {
   const { status } = folder;
   const goesOn = options.existingBranch === 'resume';

@@ -29,8 +29,10 @@ function messageOf({ phase, branch, todos, steps, commit, worktree, stash }: Sta
   const put = stash === undefined ? '' : ` Your uncommitted changes were stashed as ${stash}.`;
   const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Its submodules are ${SUBMODULES_EMPTY}.` : '';
   const where = worktree === undefined ? '' : ` in ${worktree}`;
-  if (commit !== undefined)
-    return `Started ${what} on ${branch}${where} (commit ${commit.slice(0, 7)}), with ${plural(todos.length, 'to-do')}.${empty}${put}`;
+  if (commit !== undefined) {
+    const made = `(commit ${commit.slice(0, 7)}), with ${plural(todos.length, 'to-do')}.`;
+    return `Started ${what} on ${branch}${where} ${made}${empty}${put}`;
+  }
   if (worktree !== undefined) return `${phase === undefined ? 'The plan' : `Phase ${phase}`} runs${where}.${empty}`;
   return stash === undefined ? null : `Switched to ${branch}.${put}`;
 }

@@ -98,7 +98,9 @@ interface Foreseen {
   steps: string[] | null;
 }
 
-/** Tries each choice dry, so that the user reads what it will do before choosing. One that changes nothing is dropped. */
+/**
+ * Tries each choice dry, so that the user reads what it will do before choosing. One that changes nothing is dropped.
+ */
 async function foresee(folder: PlanFolder, open: Choice[], code: ErrorCode, tried: StartOptions): Promise<Foreseen[]> {
   const engine = await folder.engine();
   const foreseen: Foreseen[] = [];

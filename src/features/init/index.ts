@@ -15,7 +15,8 @@ async function ask({ folder }: Place): Promise<{ created: string[] } | undefined
   const { next } = status;
   if (next && isPlanElsewhere(status)) {
     const anyway = 'Initialize Anyway';
-    const detail = `${next.title} to go on with it. Initializing here will make a second context file, and the two will conflict when that branch is merged.`;
+    const otherwise = 'Initializing here will make a second context file, and the two will conflict in a merge.';
+    const detail = `${next.title} to go on with it. ${otherwise}`;
     const message = 'Another branch has a plan.';
     const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, next.title, anyway);
     if (answer === next.title)

@@ -21,7 +21,7 @@ export function registerLibrary({ store }: Pick<Deps, 'store'>, memory: vscode.M
     store.onDidRead((folder) => {
       if (view.visible) void provider.refreshTitles(folder);
     }),
-    // Not through the registry: in a workspace of several folders it would ask for one, and the order is that of them all.
+    // Not through the registry: in a workspace of several folders it would ask for one, and the order is that of all.
     vscode.commands.registerCommand(libraryCommands.sortByDate, () => sortBy('date')),
     vscode.commands.registerCommand(libraryCommands.sortByTitle, () => sortBy('title')),
   );

@@ -123,7 +123,9 @@ const statusIcons = {
   pending: phaseIcons.waiting,
 } as const;
 
-/** The rows of the plan an archive held; `titleOf` gives the title of a plan file, `null` when there is no such file. */
+/**
+ * The rows of the plan an archive held; `titleOf` gives the title of a plan file, `null` when there is no such file.
+ */
 export function archivedLooks(
   archive: string,
   plan: ArchivedPlan,

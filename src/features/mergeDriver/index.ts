@@ -12,7 +12,9 @@ interface MergeDriverDeps extends Pick<Deps, 'store' | 'commands' | 'log'> {
   driver: (folder: vscode.Uri) => Promise<MergeDriver>;
 }
 
-/** *Install Merge Driver* and *Remove Merge Driver*: git itself merges the context file by meaning, or no longer does. */
+/**
+ * *Install Merge Driver* and *Remove Merge Driver*: git itself merges the context file by meaning, or no longer does.
+ */
 export function registerMergeDriver({ store, commands, log, driver }: MergeDriverDeps): vscode.Disposable {
   const seen = new WeakSet<PlanFolder>();
   const installed = new WeakMap<PlanFolder, boolean>();

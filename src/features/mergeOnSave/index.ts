@@ -96,7 +96,8 @@ class ReplacedVersions {
   /** Nothing can keep a file from being saved; what it held is shown, so that it can be taken from there. */
   tellOfTheirs(uri: vscode.Uri, text: string): Promise<void> {
     const name = vscode.workspace.asRelativePath(uri);
-    const message = `Another program changed “${name}” while you edited it, and the two can’t be merged. Your version is saved.`;
+    const what = `Another program changed “${name}” while you edited it, and the two can’t be merged.`;
+    const message = `${what} Your version is saved.`;
     return this.#tell(uri, { text, title: `${name} (What Another Program Had Written ↔ Saved)` }, message);
   }
 

@@ -5,8 +5,8 @@ import type { PlanFolder } from '../../editor/planFolder';
 import type { PlanStore } from '../../editor/store';
 
 /**
- * *Refresh*: reads every folder again, and those with a plan once more when their remotes were asked what has been merged
- * there. Where a remote can’t be reached, that is said, and what was read stands.
+ * *Refresh*: reads every folder again, and those with a plan once more when their remotes were asked what has been
+ * merged there. Where a remote can’t be reached, that is said, and what was read stands.
  */
 export async function refresh(store: PlanStore): Promise<void> {
   await store.refresh();
@@ -18,7 +18,9 @@ export async function refresh(store: PlanStore): Promise<void> {
   void vscode.window.showInformationMessage(`The plan was read again, but nothing was fetched. ${reasons.join(' ')}`);
 }
 
-/** Why it couldn’t be fetched, or null. Not in the folder’s line: what the user does need not wait for a slow remote. */
+/**
+ * Why it couldn’t be fetched, or null. Not in the folder’s line: what the user does need not wait for a slow remote.
+ */
 async function fetch(folder: PlanFolder): Promise<string | null> {
   try {
     const engine = await folder.engine();

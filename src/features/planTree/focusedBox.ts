@@ -6,8 +6,8 @@ const tries = 10;
 const pauseMs = 50;
 
 /**
- * The row that has the focus. VS Code tells extensions of the selection alone, so the focused row is added to it (or taken
- * out) and put back, which opens nothing: it is the one that makes the difference.
+ * The row that has the focus. VS Code tells extensions of the selection alone, so the focused row is added to it (or
+ * taken out) and put back, which opens nothing: it is the one that makes the difference.
  */
 export async function focusedRow(view: vscode.TreeView<Row>): Promise<Row | undefined> {
   const toggled = async (): Promise<readonly Row[]> => {

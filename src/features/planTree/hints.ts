@@ -2,7 +2,10 @@ import type { Reading } from '../../core/status';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../core/types';
 import { isUnapproved, leftBranch } from '../../editor/phaseView';
 
-/** What the plan's own row says beside its progress; `away`: the branch that a simple plan runs on, when HEAD has left it. */
+/**
+ * What the plan's own row says beside its progress; `away`: the branch that a simple plan runs on, when HEAD has left
+ * it.
+ */
 export function planHint(
   status: PlanStatus,
   plan: PlanInfo,

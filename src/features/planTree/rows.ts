@@ -3,8 +3,8 @@ import { targetOf, type Target } from '../../editor/target';
 import type { PlanNode } from './model';
 
 /**
- * A row as VS Code knows it. It lives on when its node changes: VS Code can then redraw it alone, and a click on another
- * row in that moment isn't lost.
+ * A row as VS Code knows it. It lives on when its node changes: VS Code can then redraw it alone, and a click on
+ * another row in that moment isn't lost.
  */
 export class Row {
   children: Row[];

@@ -5,7 +5,9 @@ import type { PhaseInfo, PlanInfo, PlanStatus } from '../../core/types';
 import type { MergeProof } from '../../core/workflow/steps';
 import { joinWords, phaseLabel, plural, type PhaseView } from '../../editor/phaseView';
 
-/** What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text. */
+/**
+ * What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text.
+ */
 export interface Tip {
   title: string;
   facts: { label: string; value: string }[];
@@ -13,7 +15,10 @@ export interface Tip {
   objectiveIn: string | null;
 }
 
-/** To-dos are counted where they are shown: a tick redraws the rows whose texts it changes, and the plan's isn't one of them. */
+/**
+ * To-dos are counted where they are shown: a tick redraws the rows whose texts it changes, and the plan's isn't one of
+ * them.
+ */
 export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
   const simple = plan.kind === 'simple';
   const completed = status.phases.filter((phase) => phase.status === 'completed').length;

@@ -9,7 +9,10 @@ import type { PlanFolder } from '../../editor/planFolder';
 import { commands as ids } from '../../ids';
 import { editOf } from './edits';
 
-/** *Fix All Safe Problems*: one edit for the whole folder, which one undo takes back; what an editor can't leave as it is is written. */
+/**
+ * *Fix All Safe Problems*: one edit for the whole folder, which one undo takes back; what an editor can't leave as it
+ * is is written.
+ */
 export function registerFixAll(commands: CommandRegistry): vscode.Disposable {
   return commands.register(ids.fixAll, { ask: ({ folder }) => showingProgress('Fixing problems', fixFolder(folder)) });
 }

@@ -9,7 +9,10 @@ import { perform } from '../../editor/perform';
 import { pickPhase } from '../../editor/pickPhase';
 import { commands as ids, nodeCommands } from '../../ids';
 
-/** *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on, if one is known. */
+/**
+ * *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on, if one is
+ * known.
+ */
 export function registerPullRequest({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
   return vscode.Disposable.from(
     commands.register(ids.createPullRequest, {
@@ -85,7 +88,7 @@ const byHand = 'where you will open the pull request yourself';
 /** Without a remote there is nobody to ask for a merge: the user does it, in a terminal. */
 async function offerMerge({ branch, base, merge }: ForeseenPullRequest): Promise<void> {
   const copy = 'Copy Command';
-  const message = `This repository has no remote, so ${branch} is to be merged into ${base} here. In a terminal: ${merge}`;
+  const message = `There is no remote, so ${branch} is to be merged into ${base} here. In a terminal: ${merge}`;
   if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
     await vscode.env.clipboard.writeText(merge);
   }

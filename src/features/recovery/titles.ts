@@ -13,8 +13,8 @@ interface Shown {
 }
 
 /**
- * *Restore* and *Finish* in the title of the editor that shows what each would change, for as long as it is open. `done`:
- * what is to follow.
+ * *Restore* and *Finish* in the title of the editor that shows what each would change, for as long as it is open.
+ * `done`: what is to follow.
  */
 export function offerInTitles(
   commands: CommandRegistry,

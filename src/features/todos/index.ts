@@ -11,7 +11,9 @@ import { contextFolderOf } from '../../editor/settings';
 import { tick } from '../../editor/todos';
 import { commands as ids } from '../../ids';
 
-/** *Toggle To-Do*: the one that was clicked, the one under the cursor in the context file, or one picked from the list. */
+/**
+ * *Toggle To-Do*: the one that was clicked, the one under the cursor in the context file, or one picked from the list.
+ */
 export function registerTodos({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
   return commands.register(ids.toggleTodo, { api: (options: SetTodoOptions) => api.setTodo(options), ask });
 }
