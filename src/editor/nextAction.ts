@@ -11,9 +11,13 @@ import { targetOf, type Target } from './target';
 export function nextArguments(folder: vscode.Uri, status: PlanStatus, next: NextAction): unknown[] {
   if (isOfGit(next)) return [folder, ...(next.arguments ?? []).slice(1)];
   if (next.command === commands.openContext) return [todoListTarget(folder, status)];
-  const options = next.arguments?.[0];
-  const phase = typeof options === 'object' && options !== null ? (options as { phase?: PhaseId }).phase : undefined;
-  return [targetOf(folder, phase === undefined ? {} : { phase })];
+  return [targetOf(folder, phaseOf(next))];
+}
+
+/** The phase that the next action is meant for, if it is for one. */
+export function phaseOf({ arguments: given }: NextAction): { phase?: PhaseId } {
+  const { phase } = (given?.[0] ?? {}) as { phase?: PhaseId };
+  return phase === undefined ? {} : { phase };
 }
 
 /** Whether the next action is a command of VS Code's built-in Git extension. */

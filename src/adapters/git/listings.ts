@@ -13,11 +13,16 @@ export interface UncommittedPath {
   isUntracked: boolean;
 }
 
+/** What a command lists with `-z`, path by path. Throws those of git. */
+export async function listPaths(exec: GitExec, args: readonly string[]): Promise<string[]> {
+  const { out } = await must(exec, { args: [...args] });
+  return out.split('\0').filter((path) => path !== '');
+}
+
 /** The files that aren't as they are committed, untracked ones included, ignored ones left out. Throws those of git. */
 export async function listUncommitted(exec: GitExec, pathspec: readonly string[] = []): Promise<UncommittedPath[]> {
   const status = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', ...pathspec];
-  const { out } = await must(exec, { args: status });
-  const entries = out.split('\0').filter((entry) => entry !== '');
+  const entries = await listPaths(exec, status);
   return entries.map((entry) => ({
     path: entry.slice(3),
     isUnstaged: entry[1] !== ' ',

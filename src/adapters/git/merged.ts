@@ -1,4 +1,5 @@
 import type { GitExec } from './exec';
+import { listPaths } from './listings';
 import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /** More paths than this aren't named one by one on a command line. */
@@ -26,11 +27,8 @@ export async function patchIsIn(
   return wanted !== undefined && (await patchIds(exec, log.out)).includes(wanted);
 }
 
-async function changedPaths(exec: GitExec, from: string, to: string, where: string[]): Promise<string[]> {
-  const { out } = await must(exec, {
-    args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to, '--', ...where],
-  });
-  return out.split('\0').filter((path) => path !== '');
+function changedPaths(exec: GitExec, from: string, to: string, where: string[] = []): Promise<string[]> {
+  return listPaths(exec, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to, '--', ...where]);
 }
 
 async function patchIds(exec: GitExec, patches: string): Promise<string[]> {
@@ -55,9 +53,6 @@ export async function mergeWouldChange(
   if (merged.code !== 0 && merged.code !== 1) return null;
   const [tree = '', ...conflicts] = merged.out.split('\0').filter((part) => part !== '');
   if (!/^[0-9a-f]{40,64}$/.test(tree)) return null;
-  const changed = await must(exec, {
-    args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', into, tree, '--'],
-  });
-  const paths = [...changed.out.split('\0').filter((path) => path !== ''), ...conflicts];
+  const paths = [...(await changedPaths(exec, into, tree)), ...conflicts];
   return [...new Set(paths)].map((path) => toWorkspacePath(place, path));
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LARGEST_FILE } from '../../core/limits';
 import type { DiffEntry, LogEntry } from '../../core/ports';
 import type { GitExec } from './exec';
+import { listPaths } from './listings';
 import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
@@ -70,8 +71,8 @@ export async function changedBetween(
   from: string,
   to: string,
 ): Promise<string[]> {
-  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to, '--'] });
-  return out.split('\0').filter((path) => path !== '').map((path) => toWorkspacePath(place, path)); // prettier-ignore
+  const paths = await listPaths(exec, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to, '--']);
+  return paths.map((path) => toWorkspacePath(place, path));
 }
 
 /** Who wrote each commit. */

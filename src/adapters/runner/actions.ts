@@ -4,6 +4,7 @@ import { PlanError, isPlanError } from '../../core/errors';
 import type { Step } from '../../core/workflow/steps';
 import { insideRoot, readText, realInside } from '../files';
 import { complaint, type GitCommand } from '../git/exec';
+import { listPaths } from '../git/listings';
 import { hasHook, must, pathspecs } from '../git/repository';
 import { NO_MOMENTARY } from '../writing/names';
 import { changedBetween, writeInTurn } from '../writing/write';
@@ -160,10 +161,8 @@ async function commit(place: Place, step: Extract<Step, { kind: 'commit' }>): Pr
 
 /** What a hook has put into a commit besides, where nobody else has staged anything of it, as it was before. */
 async function addedByHook(place: Place, before: string): Promise<string[]> {
-  const listed = async (args: string[]): Promise<string[]> => {
-    const named = [...args, '--name-only', '-z', '--no-renames', before];
-    return (await must(place.exec, { args: named })).out.split('\0').filter((file) => file !== '');
-  };
+  const listed = (args: string[]): Promise<string[]> =>
+    listPaths(place.exec, [...args, '--name-only', '-z', '--no-renames', before]);
   const staged = new Set(await listed(['diff-index', '--cached']));
   const committed = await listed(['diff-tree', '-r', 'HEAD']);
   return committed.filter((file) => !staged.has(file)).map((file) => `:(top,literal)${file}`);

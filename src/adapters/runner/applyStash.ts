@@ -1,4 +1,5 @@
 import { inShort, PlanError } from '../../core/errors';
+import { listPaths } from '../git/listings';
 import { must, toWorkspacePath } from '../git/repository';
 import { repositoryOf, type Place } from './place';
 import { findStash, type StashEntry } from './stash';
@@ -17,8 +18,18 @@ export async function applyStash(place: Place, name: string): Promise<void> {
     );
   const parents = await must(place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
   const [base = '', , untracked] = parents.out.trim().split('\n');
-  const tracked = await pathsOf(place, ['diff-tree', '-r', '--no-renames', '--name-only', '-z', base, entry.commit]);
-  const added = untracked ? await pathsOf(place, ['ls-tree', '-r', '--full-tree', '--name-only', '-z', untracked]) : [];
+  const tracked = await listPaths(place.exec, [
+    'diff-tree',
+    '-r',
+    '--no-renames',
+    '--name-only',
+    '-z',
+    base,
+    entry.commit,
+  ]);
+  const added = untracked
+    ? await listPaths(place.exec, ['ls-tree', '-r', '--full-tree', '--name-only', '-z', untracked])
+    : [];
   const changed = await changedIn(place, [...tracked, ...added]);
   if (changed.length > 0) throw await refusal(place, entry, { paths: changed, why: 'uncommitted' });
   if (!(await merges(place, base, entry))) throw await refusal(place, entry, { paths: tracked, why: 'committed' });
@@ -27,15 +38,13 @@ export async function applyStash(place: Place, name: string): Promise<void> {
   if ((await place.exec(apply('--index'))).code !== 0) await must(place.exec, apply());
 }
 
-async function pathsOf({ exec }: Place, args: string[]): Promise<string[]> {
-  return (await must(exec, { args })).out.split('\0').filter((path) => path !== '');
-}
-
 /** Those of the paths that there are changes to, or that git doesn't know, but are there. */
 async function changedIn(place: Place, paths: readonly string[]): Promise<string[]> {
   const args = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=matching'];
   // A folder that is ignored whole ends with a slash.
-  const there = (await pathsOf(place, [...args, '--', ':(top)'])).map((line) => line.slice(3).replace(/\/$/, ''));
+  const there = (await listPaths(place.exec, [...args, '--', ':(top)'])).map((line) =>
+    line.slice(3).replace(/\/$/, ''),
+  );
   const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
   return paths.filter((path) => there.some((each) => isIn(path, each) || isIn(each, path)));
 }

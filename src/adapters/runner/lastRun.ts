@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Head } from '../../core/ports';
 import type { StepPlan } from '../../core/workflow/steps';
+import { listPaths } from '../git/listings';
 import { must, toTopPath } from '../git/repository';
 import { filledSubmodules } from '../git/submodules';
 import { isWritten, textOf } from './actions';
@@ -187,8 +188,7 @@ async function mustBeOurs(place: Place, { plan, head, outcome, records }: LastRu
     await mustBeUnpushed(place, after, refuse);
   }
   if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;
-  const listed = async (args: string[]): Promise<string[]> =>
-    (await must(place.exec, { args })).out.split('\0').filter((file) => file !== '');
+  const listed = (args: string[]): Promise<string[]> => listPaths(place.exec, args);
   const changed = new Set(await listed(['diff', '--no-relative', '--name-only', '-z', '--no-renames', 'HEAD', '--']));
   const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after, '--']);
   // What a hook made of files of ours is taken back before the switch.

@@ -1,5 +1,6 @@
 import type { Head } from '../../core/ports';
 import type { Step } from '../../core/workflow/steps';
+import { listPaths } from '../git/listings';
 import { hasHook, must, pathspecs } from '../git/repository';
 import type { JournalState, StepRecord } from './journalState';
 import { headOf, type Place } from './place';
@@ -79,8 +80,7 @@ async function isRenamed(place: Place, step: CommitStep, commit: string): Promis
   const there = await Promise.all(hooks.map((name) => hasHook(place.exec, place.root, name)));
   if (!there.includes(true)) return false;
   const named = ['--name-only', '-z', '--no-renames'];
-  const listed = async (args: string[]): Promise<string[]> =>
-    (await must(place.exec, { args })).out.split('\0').filter((file) => file !== '');
+  const listed = (args: string[]): Promise<string[]> => listPaths(place.exec, args);
   const changed = await listed(['diff-tree', '-r', '--root', '--no-commit-id', ...named, commit]);
   const ours = await listed([
     'diff-tree',

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { inShort } from '../../core/errors';
 import type { StepPlan } from '../../core/workflow/steps';
 import { readCheckedOut } from '../git/refs';
-import { must, operationUnderWay, toWorkspacePath } from '../git/repository';
+import { listPaths } from '../git/listings';
+import { operationUnderWay, toWorkspacePath } from '../git/repository';
 import { isThere } from '../git/worktrees';
 import { isWritten, readableText } from './actions';
 import { begunWorktrees, commitsSince, headInWords, isOurHead } from './heads';
@@ -114,8 +115,7 @@ export async function findMoved(
 
 /** The files that differ between two commits and are on disk or in the index as somebody has made them. */
 async function filesInTheWay(place: Place, journal: Journal, o: { from: string; to: string }): Promise<string[]> {
-  const listed = async (args: string[]): Promise<string[]> =>
-    (await must(place.exec, { args })).out.split('\0').filter((file) => file !== '');
+  const listed = (args: string[]): Promise<string[]> => listPaths(place.exec, args);
   const names = ['--name-only', '-z', '--no-renames'];
   const between = await listed(['diff-tree', '-r', ...names, o.from, o.to]);
   if (between.length === 0) return [];

@@ -4,7 +4,8 @@ import { isBlank, lineEnd, lineStart, parseMarkdown, section, type Section } fro
 import { isPlaceholder } from './headings';
 import { plainLine } from './literal';
 
-const STEP_SECTIONS = ['Detailed Implementation Steps', 'Implementation Steps', 'Implementation Tasks'];
+/** Where the steps of a phase’s plan stand, of a simple one, and of what other tools write. */
+export const STEP_SECTIONS = ['Detailed Implementation Steps', 'Implementation Steps', 'Implementation Tasks'] as const;
 
 /**
  * Writes steps into a plan that names none: as boxes in its step section, in place of template text that was never

@@ -1,4 +1,5 @@
 import { section } from '../markdown/parse';
+import { STEP_SECTIONS } from '../plan/addSteps';
 import type { PlanText } from '../workflow/world';
 import { rangeOfLine } from './place';
 import { readPlanStatus } from '../plan/status';
@@ -28,13 +29,10 @@ export const noSteps: Rule = {
   },
 };
 
-/** Where the steps of a phase's plan, and of a simple one, stand. */
-const NAMES = ['Detailed Implementation Steps', 'Implementation Steps'];
-
 function found({ path, file }: PlanText): Found[] {
   if (file.steps.length > 0) return [];
-  const heading = section(file.doc, NAMES)?.heading;
-  const name = heading?.text ?? NAMES[file.kind === 'simple' ? 1 : 0];
+  const heading = section(file.doc, STEP_SECTIONS)?.heading;
+  const name = heading?.text ?? STEP_SECTIONS[file.kind === 'simple' ? 1 : 0];
   return [
     {
       message: `This plan has no implementation steps. Write them under “${name}”.`,

@@ -1,6 +1,6 @@
 import type { Reading } from '../../core/status';
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
-import { firstOpenPlace, isOfGit } from '../../editor/nextAction';
+import { firstOpenPlace, isOfGit, phaseOf } from '../../editor/nextAction';
 import { offersOf } from '../../editor/offers';
 import {
   branchWarning,
@@ -242,9 +242,7 @@ function runningTitle(status: PlanStatus, line: number): Lens[] {
 function nextLens(status: PlanStatus, line: number): Lens[] {
   const { next } = status;
   if (!next || next.command === commands.openContext || isOfGit(next)) return [statusLens(line)];
-  const options = next.arguments?.[0] as { phase?: PhaseInfo['phase'] } | undefined;
-  const target = options?.phase === undefined ? {} : { target: { phase: options.phase } };
-  return [{ line, title: `$(arrow-right) ${next.title}`, command: next.command, ...target }];
+  return [{ line, title: `$(arrow-right) ${next.title}`, command: next.command, target: phaseOf(next) }];
 }
 
 function opening(path: string): Pick<Lens, 'command' | 'target'> {
