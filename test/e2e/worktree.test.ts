@@ -103,6 +103,10 @@ describe('a window on a phase’s worktree', function () {
     assert.ok(!existsSync(path(`${WORKTREE}-2/.para-worktrees`)));
     await workbench.statusBarItem('Phase 2/3 · Two · 1/2').waitFor();
     await workbench.clearNotifications();
+    // What the message offered is in the title of the phase's plan.
+    await workbench.row(VIEW, '3 · Three').click();
+    const open = workbench.page.locator('.editor-group-container.active .editor-actions .action-label');
+    await open.and(workbench.page.locator('[aria-label^="Open Worktree in New Window"]')).waitFor();
   });
 
   it('summarizes its own phase, into the main folder', async () => {

@@ -98,6 +98,15 @@ describe('what is shown follows the files', () => {
     assert.ok(await document.save());
     assert.equal(read(CONTEXT), other);
     assert.equal(document.getText(), other);
+    // What the message offers stays in the title of the file's editor.
+    await vscode.commands.executeCommand('phasedPlans.compareReplaced', document.uri);
+    const diff = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(diff instanceof vscode.TabInputTextDiff);
+    const typed = await vscode.workspace.openTextDocument(diff.original);
+    assert.ok(typed.getText().includes('- [ ] Typed'));
+    assert.equal(diff.modified.toString(), document.uri.toString());
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.ok(document.getText().includes('- [ ] Typed'));
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
