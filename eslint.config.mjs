@@ -47,6 +47,7 @@ export default tseslint.config(
     plugins: { arrows },
     rules: {
       'arrows/direction': 'error',
+      'arrows/circles': 'error',
       // The texts of messages may be longer.
       'max-len': [
         'error',

@@ -11,8 +11,8 @@ import type {
   SummarizeOptions,
 } from './core/types';
 
-export type * from './core/types';
 export type { ErrorCode } from './core/errors';
+export type * from './core/types';
 
 interface InFolder {
   /** The workspace folder; may be left out in a single-folder workspace. */

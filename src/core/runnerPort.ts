@@ -1,5 +1,5 @@
-import type { Head } from './ports';
-import type { StepPlan } from './workflow/steps';
+import type { StepPlan } from './steps';
+import type { BegunPlan } from './steps';
 
 /** What running a plan of steps left behind. */
 export interface RunResult {
@@ -7,17 +7,6 @@ export interface RunResult {
   commit: string | null;
   /** The name of the stash entry made, or null. */
   stash: string | null;
-}
-
-/** A plan that was begun, perhaps to its end. */
-export interface BegunPlan {
-  plan: StepPlan;
-  /** When it was begun: tells it from every other. */
-  started: string;
-  /** Where HEAD was before it. */
-  head: Head;
-  /** How many of its steps were begun. */
-  begun: number;
 }
 
 /** A plan that was cut short. */

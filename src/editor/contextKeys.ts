@@ -1,9 +1,9 @@
 import type { PlanStatus } from '../core/types';
 import { anyFolderContextKeys, commands, contextKeys } from '../ids';
-import type { FileKeys } from './fileKeys';
-import { isPlanElsewhere } from './nextAction';
-import { needs, offersOf, type Known } from './offers';
-import type { Snapshot } from './planFolder';
+import type { FileKeys } from '../view/fileKeys';
+import { isPlanElsewhere } from './commands/nextAction';
+import { needs, offersOf, type Known } from '../view/offers';
+import type { Snapshot } from './folders/planFolder';
 
 export type ContextKeys = Record<
   Exclude<(typeof contextKeys)[keyof typeof contextKeys], keyof FileKeys>,

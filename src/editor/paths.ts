@@ -1,18 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../core/errors';
-import type { PlanFolder } from './planFolder';
-
-/** Whether a path that a file names stays inside the workspace folder it stands in. */
-export function staysInside(path: string): boolean {
-  if (path === '' || /^([/\\]|[A-Za-z]:)/.test(path)) return false;
-  let depth = 0;
-  for (const part of path.split(/[/\\]/)) {
-    if (part === '..') depth -= 1;
-    else if (part !== '.' && part !== '') depth += 1;
-    if (depth < 0) return false;
-  }
-  return depth > 0;
-}
+import { staysInside } from '../core/folder/paths';
+import type { PlanFolder } from './folders/planFolder';
 
 /** The file a workspace path names. Throws `OUTSIDE_WORKSPACE` for one that leaves the folder. */
 export function uriIn(folder: vscode.Uri, path: string): vscode.Uri {

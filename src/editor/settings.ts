@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { MethodSettings } from '../core/ports';
 import type { RuleSeverities } from '../core/types';
-import type { Severity } from '../core/problems/rule';
+import type { Severity } from '../core/problems/parts/rule';
 import { settings } from '../ids';
-import { staysInside } from './paths';
+import { staysInside } from '../core/folder/paths';
 
 const defaultContextFolder = 'context';
 

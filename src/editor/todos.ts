@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../core/errors';
 import type { Todo } from '../core/types';
-import { perform } from './perform';
-import type { PlanFolder } from './planFolder';
+import { perform } from './commands/perform';
+import type { PlanFolder } from './folders/planFolder';
 import { commitsTodos } from './settings';
 
 /**

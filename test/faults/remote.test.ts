@@ -4,7 +4,7 @@ import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { executable, pushedByAnother } from '../support/hostile';
 import { runGit } from '../support/git';
-import { type TestWorld } from '../support/world';
+import type { TestWorld } from '../support/world';
 import { tryFaults, type CleanUp, type Fault } from './measure';
 import type { Operation } from './operations';
 

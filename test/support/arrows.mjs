@@ -1,5 +1,7 @@
-// The one direction of the source tree, as an ESLint rule: `extension → features → editor → core ← adapters`.
-// The table below is the architecture; everything else here only resolves an import to the layer it points at.
+// The one direction of the source tree, as an ESLint rule: `extension → features → editor → view → core ← adapters`, and from
+// the ground up inside the core. The tables below are the architecture; everything else here only resolves an import to
+// the place it points at.
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 
 /** What each layer may import: other layers, and packages (`vscode`, `node:`, or a library by its name). */
@@ -9,19 +11,39 @@ const layers = {
   api: { layers: ['core'], packages: ['vscode'] },
   core: { layers: ['core', 'ids'], packages: [] },
   adapters: { layers: ['adapters', 'core', 'ids'], packages: ['node:'] },
-  editor: { layers: ['editor', 'core', 'api', 'ids'], packages: ['vscode', 'node:'] },
-  features: { layers: ['features', 'editor', 'core', 'api', 'ids'], packages: ['vscode', 'node:'] },
+  view: { layers: ['view', 'core', 'ids'], packages: [] },
+  editor: { layers: ['editor', 'view', 'core', 'api', 'ids'], packages: ['vscode', 'node:'] },
+  features: { layers: ['features', 'editor', 'view', 'core', 'api', 'ids'], packages: ['vscode', 'node:'] },
   extension: {
-    layers: ['extension', 'features', 'editor', 'adapters', 'core', 'api', 'ids'],
+    layers: ['extension', 'features', 'editor', 'view', 'adapters', 'core', 'api', 'ids'],
     packages: ['vscode', 'node:'],
   },
 };
+
+/** The rooms of the core, from the ground up: each imports only from itself and from those before it. */
+const rooms = [
+  'core',
+  'core/markdown',
+  'core/json',
+  'core/plan',
+  'core/context',
+  'core/context/merge',
+  'core/folder',
+  'core/repository',
+  'core/problems/parts',
+  'core/problems/rules',
+  'core/problems',
+  'core/reading',
+  'core/workflow/start',
+  'core/workflow/rebuild',
+  'core/workflow',
+];
 
 /** Each library has one home, so that replacing it touches one folder. */
 const homes = {
   'markdown-it': 'src/core/markdown/',
   ajv: 'src/core/context/',
-  'jsonc-parser': 'src/core/context/',
+  'jsonc-parser': 'src/core/json/',
 };
 
 /** `src/core/plan/names.ts` → `core`; null for what lies outside `src/`. */
@@ -48,7 +70,22 @@ export function breach(file, request) {
   if (from === 'features' && to === 'features' && featureOf(target) !== featureOf(file)) {
     return `Unexpected import of feature "${featureOf(target)}", expected features never to import each other`;
   }
-  return null;
+  return from === 'core' && to === 'core' ? roomBreach(file, target) : null;
+}
+
+function roomBreach(file, target) {
+  const [from, to] = [roomOf(file), roomOf(target)];
+  for (const room of [from, to]) {
+    if (!rooms.includes(room)) return `Unexpected room "src/${room}", expected one of: ${rooms.join(', ')}`;
+  }
+  if (rooms.indexOf(to) <= rooms.indexOf(from)) return null;
+  return `Unexpected import of ${target} by src/${from}, expected only rooms below: ${rooms.slice(0, rooms.indexOf(from) + 1).join(', ')}`;
+}
+
+/** `src/core/problems/index.ts` and `src/core/problems` → `core/problems`. */
+function roomOf(file) {
+  const place = file.slice('src/'.length).replace(/\.[cm]?tsx?$/, '');
+  return rooms.includes(place) && place !== 'core' ? place : posix.dirname(place);
 }
 
 function packageBreach(file, from, allowed, request) {
@@ -66,8 +103,57 @@ const packageName = (request) =>
     .slice(0, request.startsWith('@') ? 2 : 1)
     .join('/');
 
+/** What the files of the tree import of each other, as it stands on disk, by file; read again when a file changes. */
+const imported = new Map();
+
+function importsOf(file) {
+  const stamp = statSync(file).mtimeMs;
+  if (imported.get(file)?.stamp === stamp) return imported.get(file).files;
+  const requests = [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']*)'/g)].map(
+    ([, each]) => each,
+  );
+  const files = requests.flatMap((request) => {
+    const target = posix.join(posix.dirname(file), request);
+    return [`${target}.ts`, `${target}/index.ts`].filter((each) => existsSync(each)).slice(0, 1);
+  });
+  imported.set(file, { stamp, files });
+  return files;
+}
+
+/** The way from a file back to itself by way of what it imports, by value or by type; null when there is none. */
+export function circleOf(file) {
+  const cameFrom = new Map();
+  const open = [file];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const next of importsOf(at)) {
+      if (next === file) {
+        const way = [file, at];
+        while (way.at(-1) !== file) way.push(cameFrom.get(way.at(-1)));
+        return way.reverse();
+      }
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, at);
+      open.push(next);
+    }
+  }
+  return null;
+}
+
+const circles = {
+  meta: { type: 'problem', schema: [], messages: { circle: 'Unexpected circle of imports: {{way}}' } },
+  create(context) {
+    const file = posix.relative(context.cwd.replaceAll('\\', '/'), context.filename.replaceAll('\\', '/'));
+    return {
+      Program(node) {
+        const way = existsSync(file) ? circleOf(file) : null;
+        if (way) context.report({ node, messageId: 'circle', data: { way: way.join(' → ') } });
+      },
+    };
+  },
+};
+
 /** Every way a module can be named: import, export from, import(), import type(), require. */
-const rule = {
+const direction = {
   meta: { type: 'problem', schema: [], messages: { breach: '{{problem}}' } },
   create(context) {
     const file = posix.relative(context.cwd.replaceAll('\\', '/'), context.filename.replaceAll('\\', '/'));
@@ -88,4 +174,4 @@ const rule = {
   },
 };
 
-export default { meta: { name: 'arrows' }, rules: { direction: rule } };
+export default { meta: { name: 'arrows' }, rules: { direction, circles } };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createRunner } from '../../src/adapters/runner/runner';
-import type { Step } from '../../src/core/workflow/steps';
+import type { Step } from '../../src/core/steps';
 import { quiet, type TestWorld } from './world';
 import { inProcess } from './writers';
 

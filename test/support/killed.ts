@@ -1,6 +1,6 @@
 // Operations that were killed with something uncommitted beside them.
 import path from 'node:path';
-import type { Step } from '../../src/core/workflow/steps';
+import type { Step } from '../../src/core/steps';
 import { dieAtGit, dieAtStep, runAndDie } from './dying';
 import { worldIn } from './hostile';
 import { worldAt, type TestWorld } from './world';

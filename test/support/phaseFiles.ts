@@ -1,11 +1,11 @@
 // Versions of a context file in which different phases run, each with a list and notes of its own.
 import fc from 'fast-check';
 import { parseContext } from '../../src/core/context/parse';
-import { headingPhase } from '../../src/core/context/groups';
+import { headingPhase } from '../../src/core/plan/groups';
 import type { ContextState } from '../../src/core/context/model';
-import { isObject, valueOf } from '../../src/core/context/json';
+import { isObject, valueOf } from '../../src/core/json/json';
 import { findStateBlock } from '../../src/core/context/stateBlock';
-import { whoseIs, type Whose } from '../../src/core/context/whose';
+import { whoseIs, type Whose } from '../../src/core/context/merge/whose';
 import { parseMarkdown } from '../../src/core/markdown/parse';
 import type { PhaseId } from '../../src/core/types';
 

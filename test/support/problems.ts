@@ -1,6 +1,6 @@
 // Finding a problem in a world and repairing it with one of its fixes.
 import assert from 'node:assert/strict';
-import type { FileChange, Finding, Fix } from '../../src/core/problems/rule';
+import type { FileChange, Finding, Fix } from '../../src/core/problems/parts/rule';
 import { authentication, plannedWorld, type TestWorld } from './world';
 
 export const CONTEXT = 'context/context.md';

@@ -1,5 +1,9 @@
 import * as assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { ESLint } from 'eslint';
+import { circleOf } from '../support/arrows.mjs';
+import { temporaryRoot } from '../support/templates';
 
 /** Proves that the linter bites: the real configuration, asked about a snippet in a file that need not exist. */
 describe('the import arrows', () => {
@@ -16,12 +20,12 @@ describe('the import arrows', () => {
   }
 
   const forbidden: [file: string, code: string][] = [
-    ['src/core/status.ts', "import * as vscode from 'vscode';"],
-    ['src/core/status.ts', "import type { Uri } from 'vscode';"],
-    ['src/core/status.ts', "import { readFile } from 'node:fs/promises';"],
-    ['src/core/status.ts', "import { join } from 'node:path';"],
-    ['src/core/status.ts', "import { execFile } from 'child_process';"],
-    ['src/core/status.ts', "import { x } from '../adapters/files';"],
+    ['src/core/plan/status.ts', "import * as vscode from 'vscode';"],
+    ['src/core/plan/status.ts', "import type { Uri } from 'vscode';"],
+    ['src/core/plan/status.ts', "import { readFile } from 'node:fs/promises';"],
+    ['src/core/plan/status.ts', "import { join } from 'node:path';"],
+    ['src/core/plan/status.ts', "import { execFile } from 'child_process';"],
+    ['src/core/plan/status.ts', "import { x } from '../../adapters/files';"],
     ['src/core/plan/names.ts', "import { x } from '../../editor/log';"],
     ['src/core/plan/names.ts', "export * from '../../features/tree';"],
     ['src/core/plan/names.ts', "const x = await import('../../features/tree');"],
@@ -45,6 +49,16 @@ describe('the import arrows', () => {
     ['src/features/tree/index.ts', "import { x } from '../../extension';"],
     ['src/ids.ts', "import { x } from './core/status';"],
     ['src/elsewhere/x.ts', "import { x } from '../core/status';"],
+    ['src/view/offers.ts', "import * as vscode from 'vscode';"],
+    ['src/view/offers.ts', "import { x } from '../editor/log';"],
+    ['src/core/settings.ts', "import { x } from './markdown/parse';"],
+    ['src/core/plan/names.ts', "import type { X } from '../context/model';"],
+    ['src/core/context/edit.ts', "import { x } from './merge/merge';"],
+    ['src/core/folder/world.ts', "import { x } from '../repository/records';"],
+    ['src/core/problems/rules/schema.ts', "import { x } from '..';"],
+    ['src/core/problems/index.ts', "import { x } from '../reading/status';"],
+    ['src/core/workflow/start/execute.ts', "import { x } from '../approve';"],
+    ['src/core/attic/x.ts', "import { x } from '../errors';"],
   ];
   for (const [file, code] of forbidden) {
     it(`forbids ${code} in ${file}`, async () => {
@@ -55,9 +69,12 @@ describe('the import arrows', () => {
   }
 
   const allowed: [file: string, code: string][] = [
-    ['src/core/status.ts', "import { x } from './errors'; import { y } from './markdown/document';"],
+    ['src/core/plan/status.ts', "import { x } from '../errors'; import { y } from '../markdown/document';"],
     ['src/core/markdown/document.ts', "import MarkdownIt from 'markdown-it';"],
-    ['src/core/context/schema.ts', "import Ajv from 'ajv'; import { parse } from 'jsonc-parser';"],
+    ['src/core/context/schema.ts', "import Ajv from 'ajv'; import { x } from '../json/json';"],
+    ['src/core/json/json.ts', "import { parse } from 'jsonc-parser';"],
+    ['src/core/workflow/approve.ts', "import { x } from './start/judge'; import { y } from '../problems';"],
+    ['src/editor/log.ts', "import { x } from '../view/offers';"],
     ['src/core/context/schema.ts', "import Ajv from 'ajv/dist/2020';"],
     ['src/adapters/git/index.ts', "import { spawn } from 'node:child_process'; import { x } from '../../core/ports';"],
     ['src/adapters/files.ts', "import { readFile } from 'node:fs/promises'; import { x } from '../core/ports';"],
@@ -73,4 +90,20 @@ describe('the import arrows', () => {
       assert.deepEqual(await problems(file, code), []);
     });
   }
+
+  it('finds circles, by type and by way of a folder’s index', () => {
+    const root = temporaryRoot();
+    const file = (name: string, text: string): string => {
+      const place = path.posix.join(root.replaceAll('\\', '/'), name);
+      mkdirSync(path.dirname(place), { recursive: true });
+      writeFileSync(place, text);
+      return place;
+    };
+    const first = file('first.ts', "import type { x } from './second';");
+    const second = file('second.ts', "export { y } from './third';\nimport './fourth';");
+    const third = file('third/index.ts', "const z = await import('../first');");
+    const fourth = file('fourth.ts', '');
+    assert.deepEqual(circleOf(first), [first, second, third, first]);
+    assert.equal(circleOf(fourth), null);
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { editContext } from '../../src/core/context/edit';
 import { sectionName } from '../../src/core/context/locate';
-import { mergeContexts } from '../../src/core/context/merge';
+import { mergeContexts } from '../../src/core/context/merge/merge';
 import { parseContext } from '../../src/core/context/parse';
 import { setTask } from '../../src/core/markdown/edits';
 import { parseMarkdown } from '../../src/core/markdown/parse';

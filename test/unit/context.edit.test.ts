@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { editContext } from '../../src/core/context/edit';
-import { readJson, valueOf } from '../../src/core/context/json';
+import { readJson, valueOf } from '../../src/core/json/json';
 import type { StateEdit } from '../../src/core/context/model';
 import { freshContext } from '../../src/core/context/template';
 import { isPlanError } from '../../src/core/errors';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mergeContexts } from '../../src/core/context/merge';
+import { mergeContexts } from '../../src/core/context/merge/merge';
 import { parseContext } from '../../src/core/context/parse';
 
 /** A version in which a phase runs, and those before it are completed unless said otherwise. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { sameJson } from '../../src/core/context/json';
-import { mergeContexts } from '../../src/core/context/merge';
+import { sameJson } from '../../src/core/json/json';
+import { mergeContexts } from '../../src/core/context/merge/merge';
 import { parseContext } from '../../src/core/context/parse';
 import type { ContextFile } from '../../src/core/context/model';
 import { cases } from '../support/cases';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { editContext } from '../../src/core/context/edit';
-import { mergeContexts } from '../../src/core/context/merge';
+import { mergeContexts } from '../../src/core/context/merge/merge';
 import type { ContextEdit } from '../../src/core/context/model';
 import { parseContext } from '../../src/core/context/parse';
 import { isPlanError } from '../../src/core/errors';

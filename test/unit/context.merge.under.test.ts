@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mergeContexts } from '../../src/core/context/merge';
-import { mergeRaced } from '../../src/core/context/race';
+import { mergeContexts } from '../../src/core/context/merge/merge';
+import { mergeRaced } from '../../src/core/context/merge/race';
 
 const STATE = { active_context: [], completed_summaries: [], last_updated: '2025-12-18T10:00:00Z' };
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { editContext } from '../../src/core/context/edit';
-import { mergeContexts } from '../../src/core/context/merge';
+import { mergeContexts } from '../../src/core/context/merge/merge';
 import { parseContext } from '../../src/core/context/parse';
 import { fixAll } from '../../src/core/problems/fixAll';
-import type { FileChange } from '../../src/core/problems/rule';
+import type { FileChange } from '../../src/core/problems/parts/rule';
 import { during, tryOnEveryVersion } from '../support/everyVersion';
 import { CONTEXT } from '../support/hostile';
 import { mustKeepTheRest, type Own } from '../support/ownPlaces';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Step } from '../../src/core/workflow/steps';
+import type { Step } from '../../src/core/steps';
 import { runAndDie } from '../support/dying';
 import {
   CONTEXT,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mergeContexts } from '../../src/core/context/merge';
+import { mergeContexts } from '../../src/core/context/merge/merge';
 import { parseContext } from '../../src/core/context/parse';
 import { editContext } from '../../src/core/context/edit';
 import { setTask } from '../../src/core/markdown/edits';

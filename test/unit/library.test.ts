@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readArchived } from '../../src/core/workflow/archived';
-import type { LibraryFile } from '../../src/core/workflow/engine';
-import { readHead } from '../../src/core/workflow/libraryHead';
+import { readArchived } from '../../src/core/folder/archived';
+import type { LibraryFile } from '../../src/core/folder/library';
+import { readHead } from '../../src/core/folder/libraryHead';
 import { archivedLooks, fileLooks, plansBehind, type LibraryGroup } from '../../src/features/library/model';
 
 const plan = 'context/plans/2025-12-18-add-login.md';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createMergeDriver } from '../../src/adapters/mergeDriver/install';
-import { resolveConflict } from '../../src/core/context/conflict';
+import { resolveConflict } from '../../src/core/context/merge/conflict';
 import { parseContext } from '../../src/core/context/parse';
 import { makeWorld, quiet, type TestWorld } from '../support/world';
 

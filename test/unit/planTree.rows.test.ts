@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
-import type { PlanFolder } from '../../src/editor/planFolder';
+import type { PlanFolder } from '../../src/editor/folders/planFolder';
 import { planNodes } from '../../src/features/planTree/model';
 import { growRows, updateRows, type Row } from '../../src/features/planTree/rows';
 import { nothing, running, status } from './surfaces.statuses';

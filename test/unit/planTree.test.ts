@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
-import { planNodes, type PlanNode } from '../../src/features/planTree/model';
+import { planNodes } from '../../src/features/planTree/model';
+import type { PlanNode } from '../../src/features/planTree/node';
 import { nothing, noWork, phase, running, status, todo, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseContext } from '../../src/core/context/parse';
-import type { FileChange, Fix } from '../../src/core/problems/rule';
+import type { FileChange, Fix } from '../../src/core/problems/parts/rule';
 import { parsePlan } from '../../src/core/plan/parse';
 import { contextVersions, corpusRepositories, realWorld } from '../support/corpus';
 import { CONTEXT, difference, findings, write } from '../support/problems';

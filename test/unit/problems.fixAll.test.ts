@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits, smallestEdit } from '../../src/core/markdown/edits';
 import { fixAll, safeFix } from '../../src/core/problems/fixAll';
-import type { Finding, Fix } from '../../src/core/problems/rule';
+import type { Finding, Fix } from '../../src/core/problems/parts/rule';
 import { switchOff } from '../../src/core/problems/switchOff';
 import { readSwitches } from '../../src/core/problems/switches';
 import { parseContext } from '../../src/core/context/parse';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseContext } from '../../src/core/context/parse';
 import { parsePlan } from '../../src/core/plan/parse';
 import { RULES } from '../../src/core/problems';
-import type { Finding, Fix } from '../../src/core/problems/rule';
+import type { Finding, Fix } from '../../src/core/problems/parts/rule';
 import { switchOff } from '../../src/core/problems/switchOff';
 import { broken } from '../support/breaking';
 import { CONTEXT, difference, findings, rewrite, titles, write } from '../support/problems';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { PlanStatus } from '../../src/core/types';
-import type { Proposal } from '../../src/core/workflow/rebuildState';
+import type { Proposal } from '../../src/core/workflow/rebuild/state';
 import { authentication, makeWorld, plannedWorld, work, type TestWorld } from '../support/world';
 
 const CONTEXT = 'context/context.md';

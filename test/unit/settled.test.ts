@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mergeContexts } from '../../src/core/context/merge';
+import { mergeContexts } from '../../src/core/context/merge/merge';
 import { parsePlan } from '../../src/core/plan/parse';
-import { countDone, isSettled } from '../../src/core/settled';
-import { progressOf, todosOf } from '../../src/editor/phaseView';
+import { countDone, isSettled } from '../../src/core/markdown/settled';
+import { progressOf, todosOf } from '../../src/view/phaseView';
 import { planNodes } from '../../src/features/planTree/model';
 import { statusText } from '../../src/features/statusBar/model';
 import { CONTEXT, PLAN, commitFile, worldIn } from '../support/hostile';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { meetingPlace } from '../../src/adapters/writing/place';
 import { plainText } from '../../src/adapters/writing/read';
-import { findGitDirs, readHead } from '../../src/editor/gitDir';
+import { findGitDirs, readHead } from '../../src/editor/folders/gitDir';
 import { CONTEXT, PLAN, SUMMARY, completedWorld, failed, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
 import { anyFolderKeysOf, contextKeysOf } from '../../src/editor/contextKeys';
-import { fileKeysOf } from '../../src/editor/fileKeys';
-import { needs } from '../../src/editor/offers';
+import { fileKeysOf } from '../../src/view/fileKeys';
+import { needs } from '../../src/view/offers';
 import { statusText } from '../../src/features/statusBar/model';
 import { anyFolderContextKeys, contextKeys } from '../../src/ids';
 import { noWork, phase, running, status, todo, unmerged } from './surfaces.statuses';

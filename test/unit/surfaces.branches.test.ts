@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { BranchReport } from '../../src/core/status';
+import type { BranchReport } from '../../src/core/reading/status';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../src/core/types';
-import { offersOf } from '../../src/editor/offers';
-import { progressNow } from '../../src/editor/phaseView';
+import { offersOf } from '../../src/view/offers';
+import { progressNow } from '../../src/view/phaseView';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
 import { readPlaces } from '../../src/features/codeLens/places';
 import { planNodes } from '../../src/features/planTree/model';

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { readWhole } from '../../src/adapters/writing/read';
-import { mergeRaced } from '../../src/core/context/race';
+import { mergeRaced } from '../../src/core/context/merge/race';
 import { setTask } from '../../src/core/markdown/edits';
 import { absolute, CONTEXT, failed, hook, PLAN, statuses, unhook, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { changes, CONTEXT, TASK, worldIn } from '../support/hostile';
-import { long, manyTodos, same, WRITING, writeTogether, type Kind } from '../support/writers';
+import { long, manyTodos, same, writeTogether, WRITING, type Kind } from '../support/writers';
 
 export { writeIn } from '../support/writers';
 

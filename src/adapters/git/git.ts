@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Cancelled, PlanError, isPlanError } from '../../core/errors';
-import type { ChangedPath, Git } from '../../core/ports';
+import type { Git } from '../../core/ports';
+import type { ChangedPath } from '../../core/gitData';
 import { isMomentary } from '../writing/names';
 import { complaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './exec';
 import { readHidden } from './hidden';

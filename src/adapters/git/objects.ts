@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LARGEST_FILE } from '../../core/limits';
-import type { DiffEntry, LogEntry } from '../../core/ports';
+import type { DiffEntry, LogEntry } from '../../core/gitData';
 import type { GitExec } from './exec';
 import { listPaths } from './listings';
 import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type { Head, Ref } from '../../core/ports';
+import type { Head, Ref } from '../../core/gitData';
 import type { GitExec } from './exec';
 import { must, type RepositoryPlace } from './repository';
 

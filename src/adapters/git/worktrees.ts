@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type { Worktree } from '../../core/ports';
+import type { Worktree } from '../../core/gitData';
 import { WORKTREES } from '../../core/plan/names';
 import type { GitExec } from './exec';
 import { readIgnored } from './ignored';

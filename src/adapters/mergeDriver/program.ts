@@ -4,7 +4,7 @@
  * merges by line then.
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mergeContexts } from '../../core/context/merge';
+import { mergeContexts } from '../../core/context/merge/merge';
 
 function main([base = '', ours = '', theirs = '']: readonly string[]): number {
   const draft = `${ours}.merged`;

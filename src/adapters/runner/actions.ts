@@ -1,7 +1,7 @@
 import { existsSync, promises as fs } from 'node:fs';
-import { mergeRaced } from '../../core/context/race';
-import { PlanError, isPlanError } from '../../core/errors';
-import type { Step } from '../../core/workflow/steps';
+import { mergeRaced } from '../../core/context/merge/race';
+import { isPlanError, PlanError } from '../../core/errors';
+import type { Step } from '../../core/steps';
 import { insideRoot, readText, realInside } from '../files';
 import { complaint, type GitCommand } from '../git/exec';
 import { listPaths } from '../git/listings';

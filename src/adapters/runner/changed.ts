@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { WORKTREES } from '../../core/plan/names';
-import type { StepPlan } from '../../core/workflow/steps';
+import type { StepPlan } from '../../core/steps';
 import { must, toWorkspacePath } from '../git/repository';
 import { repositoryOf, type Place } from './place';
 

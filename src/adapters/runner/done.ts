@@ -1,12 +1,12 @@
-import type { Step } from '../../core/workflow/steps';
+import type { Step } from '../../core/steps';
+import { insideRoot } from '../files';
 import { listUncommitted } from '../git/listings';
 import { must, pathspecs } from '../git/repository';
 import { isThere } from '../git/worktrees';
-import { insideRoot } from '../files';
 import { everythingBut, isWritten, readableText, sameButEndings } from './actions';
-import { headOf, type Place } from './place';
 import type { JournalState, StepRecord } from './journalState';
 import { findMade } from './made';
+import { headOf, type Place } from './place';
 import { findStash, isStashed } from './stash';
 import { tipOf } from './tips';
 import { hasExcluded, hasFolder, isAdded, isExcluded, isRemoved, placeOf } from './worktree';

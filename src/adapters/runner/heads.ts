@@ -1,5 +1,5 @@
-import type { Head } from '../../core/ports';
-import type { Step } from '../../core/workflow/steps';
+import type { Head } from '../../core/gitData';
+import type { Step } from '../../core/steps';
 import { must } from '../git/repository';
 import type { JournalState } from './journalState';
 import { findMade } from './made';

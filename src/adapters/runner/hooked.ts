@@ -1,5 +1,5 @@
 import { isPlanError } from '../../core/errors';
-import type { Step } from '../../core/workflow/steps';
+import type { Step } from '../../core/steps';
 import { must } from '../git/repository';
 import { readableText } from './actions';
 import type { Hooked } from './journalState';

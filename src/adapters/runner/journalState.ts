@@ -1,8 +1,8 @@
 import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../core/errors';
-import type { Head } from '../../core/ports';
-import type { StepPlan } from '../../core/workflow/steps';
+import type { Head } from '../../core/gitData';
+import type { StepPlan } from '../../core/steps';
 import type { Owner } from './owner';
 import type { Standing } from './standing';
 

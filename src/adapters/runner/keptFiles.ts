@@ -1,7 +1,7 @@
-import { promises as fs, constants } from 'node:fs';
+import { constants, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../core/errors';
-import type { Step } from '../../core/workflow/steps';
+import type { Step } from '../../core/steps';
 import { mustBeWanted } from '../cancel';
 import { listDiffering, listUncommitted } from '../git/listings';
 import { lookAt, modesHere, readLink } from './onDisk';

@@ -1,5 +1,5 @@
-import type { Head } from '../../core/ports';
-import type { Step } from '../../core/workflow/steps';
+import type { Head } from '../../core/gitData';
+import type { Step } from '../../core/steps';
 import { listPaths } from '../git/listings';
 import { hasHook, must, pathspecs } from '../git/repository';
 import type { JournalState, StepRecord } from './journalState';

@@ -1,5 +1,5 @@
 import { existsSync, promises as fs } from 'node:fs';
-import type { Head } from '../../core/ports';
+import type { Head } from '../../core/gitData';
 import type { GitExec } from '../git/exec';
 import { readHead } from '../git/refs';
 import { findRepository, type RepositoryPlace } from '../git/repository';

@@ -1,15 +1,15 @@
 import { isPlanError } from '../../core/errors';
 import type { ForeseenFile } from '../../core/runnerPort';
-import type { Step, StepPlan } from '../../core/workflow/steps';
+import type { Step, StepPlan } from '../../core/steps';
 import { listDiffering, listUncommitted } from '../git/listings';
 import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
 import { leftoversBeside } from '../writing/write';
 import { isWritten, textOf, withEndingsOf } from './actions';
-import { repositoryOf, type Place } from './place';
 import { writtenFiles } from './changed';
 import { isDone } from './done';
 import type { Hooked, JournalState } from './journalState';
 import { filesOnDisk, modesHere } from './onDisk';
+import { repositoryOf, type Place } from './place';
 import { allBut, findStash } from './stash';
 import { changesBetween } from './tree';
 import { placeOf } from './worktree';

@@ -1,7 +1,9 @@
 import { InterruptedEarlier, PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
-import type { BegunPlan, ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../core/runnerPort';
+import type { ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../core/runnerPort';
+import type { BegunPlan } from '../../core/steps';
 import type { RepositoryPlace } from '../git/repository';
+import { removeLeftovers } from '../writing/write';
 import { findAtWork } from './atWork';
 import { changedSince, writtenFiles } from './changed';
 import { isFinishable, isNothingLeft } from './done';
@@ -14,7 +16,6 @@ import { findFolder, isSamePlace, stoodIn } from './standing';
 import { findAway, findStuck, type Stuck } from './stuck';
 import { releaseOwnLocks, takeBack } from './takingBack';
 import { halfRestored, halfUndone, listOfLeft, unwritten, type Told } from './told';
-import { removeLeftovers } from '../writing/write';
 import { repairMoved } from './worktree';
 
 const DISCARD = 'Discard it, which changes nothing';

@@ -1,10 +1,10 @@
 import { inShort } from '../../core/errors';
-import type { Step } from '../../core/workflow/steps';
-import type { Head } from '../../core/ports';
+import type { Head } from '../../core/gitData';
+import type { Step } from '../../core/steps';
 import { listDiffering } from '../git/listings';
 import { toWorkspacePath } from '../git/repository';
-import { filesOnDisk, NO_FILE } from './onDisk';
 import { readIndex } from './entries';
+import { filesOnDisk, NO_FILE } from './onDisk';
 import { repositoryOf, type Place } from './place';
 import type { Told } from './told';
 

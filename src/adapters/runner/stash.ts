@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { PlanError } from '../../core/errors';
-import type { Step } from '../../core/workflow/steps';
+import type { Step } from '../../core/steps';
 import { waitForLock } from '../git/locks';
 import { must, pathspecs } from '../git/repository';
 import { repositoryOf, type Place } from './place';

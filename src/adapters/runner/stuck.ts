@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { inShort } from '../../core/errors';
-import type { StepPlan } from '../../core/workflow/steps';
-import { readCheckedOut } from '../git/refs';
+import type { StepPlan } from '../../core/steps';
 import { listPaths } from '../git/listings';
+import { readCheckedOut } from '../git/refs';
 import { operationUnderWay, toWorkspacePath } from '../git/repository';
 import { isThere } from '../git/worktrees';
 import { isWritten, readableText } from './actions';
@@ -12,8 +12,8 @@ import type { JournalState } from './journalState';
 import { lookAt } from './onDisk';
 import { headOf, repositoryOf, type Place } from './place';
 import { stagedSince } from './theirs';
-import { compareTree } from './tree';
 import { tipOf } from './tips';
+import { compareTree } from './tree';
 import { placeIn } from './worktree';
 
 const MOST_NAMED = 3;

@@ -1,5 +1,5 @@
 import { promises as fs } from 'node:fs';
-import type { Step } from '../../core/workflow/steps';
+import type { Step } from '../../core/steps';
 import { listUncommitted } from '../git/listings';
 import { toTopPath, toWorkspacePath, type RepositoryPlace } from '../git/repository';
 import { everythingBut, isWritten, readableText } from './actions';

@@ -1,5 +1,5 @@
 import { Cancelled, HalfTakenBack, inShort, PlanError, sentence, type ErrorCode } from '../../core/errors';
-import type { StepPlan } from '../../core/workflow/steps';
+import type { StepPlan } from '../../core/steps';
 import type { ChangedRef, Otherwise } from './uncommitted';
 
 /** What came of taking steps back, for a message that is true. */

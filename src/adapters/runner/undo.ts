@@ -1,40 +1,21 @@
 import { isPlanError } from '../../core/errors';
-import type { Head } from '../../core/ports';
-import type { Step } from '../../core/workflow/steps';
+import type { Step } from '../../core/steps';
 import { insideRoot } from '../files';
 import { readCheckedOut } from '../git/refs';
 import { must } from '../git/repository';
 import { removeInTurn, writeInTurn } from '../writing/write';
 import { isWritten, readableText, sameButEndings, withEndingsOf } from './actions';
-import { headOf, removeEmptyFolder, type Place } from './place';
 import { putIndexBack } from './indexFile';
-import type { KeptWorktree, StepRecord } from './journalState';
 import { isAsBefore, isUpon } from './made';
-import { readStaged, tellUnstaged, type Staged } from './staged';
+import type { Begun } from './begun';
+import { headOf, removeEmptyFolder, type Place } from './place';
 import { lookAgain } from './rewritten';
+import { readStaged, tellUnstaged, type Staged } from './staged';
 import { deleteMade, tipOf } from './tips';
 import { nothingTold, type Told } from './told';
 import { compareTree, repairTree } from './tree';
 import { undoStash } from './undoStash';
 import { undoAdd, undoExclude, undoRemove } from './worktree';
-
-/** What a step that was begun needs to be taken back. */
-export interface Begun {
-  step: Step;
-  record: StepRecord;
-  /** Where the index is, and the copy of it that was made before the step; null when the step leaves it alone. */
-  index: { file: string; copy: string } | null;
-  /** The worktree as git kept it before the step, with the place of the copy; null when the step leaves it alone. */
-  kept: KeptWorktree | null;
-  /** Where the files that a step stashes are kept, as they were; left out where there are none. */
-  files?: string | null;
-  /** HEAD before the whole plan. */
-  head: Head;
-  /** Whether the plan was cut off: some of it may be taken back already. */
-  cutOff?: boolean;
-  /** Where what can't be taken back is told. */
-  told: Told;
-}
 
 /**
  * Takes one step back, whether it was done, done by half or not at all: it looks at what is there. What somebody else

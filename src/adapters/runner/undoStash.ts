@@ -6,10 +6,10 @@ import { putIndexBack } from './indexFile';
 import { readKept, type Kept } from './keptFiles';
 import { isAsBefore, named } from './made';
 import { blobOf, hashFiles, inTop } from './onDisk';
+import type { Begun } from './begun';
 import { repositoryOf, type Place } from './place';
 import { allBut, findStash, type StashEntry, type StashStep } from './stash';
 import { changesBetween, compareTree, repairTree, type Change, type Compared } from './tree';
-import type { Begun } from './undo';
 
 /**
  * Puts stashed changes back. Not with `git stash pop`: an entry holds the whole index, so it refuses where something of

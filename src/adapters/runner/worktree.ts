@@ -1,14 +1,14 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { isPlanError, PlanError } from '../../core/errors';
-import type { Step } from '../../core/workflow/steps';
+import type { Step } from '../../core/steps';
 import { insideRoot } from '../files';
 import type { GitCommand } from '../git/exec';
 import { waitForLock } from '../git/locks';
 import { must, realPath, type RepositoryPlace } from '../git/repository';
 import { execIn, folderIn, isThere, mainTop } from '../git/worktrees';
-import { removeEmptyFolder, repositoryOf, type Place } from './place';
 import type { JournalState, KeptWorktree } from './journalState';
+import { removeEmptyFolder, repositoryOf, type Place } from './place';
 import { deleteMade, tipOf } from './tips';
 import type { Told } from './told';
 import { withoutOurs } from './worktreeFiles';

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, promises as fs, readdirSync, rmSync, type BigIntStats } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isWhole } from '../../core/context/race';
+import { isWhole } from '../../core/context/merge/race';
 import { PlanError } from '../../core/errors';
 import { readText, realInside } from '../files';
 import { Activity } from './activity';

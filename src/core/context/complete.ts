@@ -1,6 +1,6 @@
 import { parseMarkdown } from '../markdown/parse';
 import { readPlanFileName } from '../plan/names';
-import { isObject, locationAt, nodeAt, readBrokenJson, valueOf, type JsonNode, type JsonPath } from './json';
+import { isObject, locationAt, nodeAt, readBrokenJson, valueOf, type JsonNode, type JsonPath } from '../json/json';
 import { schemaAt, typesOf, type SchemaNode } from './schemaPath';
 import { phaseId } from './state';
 import { findStateBlock } from './stateBlock';

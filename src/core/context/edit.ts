@@ -1,13 +1,16 @@
 import { PlanError } from '../errors';
 import { isTooLarge } from '../limits';
 import { parseMarkdown } from '../markdown/parse';
-import { isObject, readJson, valueOf } from './json';
-import { setJson } from './jsonEdit';
+import { isObject, readJson, valueOf } from '../json/json';
+import { setJson, type JsonShape } from '../json/edit';
 import { keepUnread } from './lists';
 import type { ContextEdit, StateEdit } from './model';
 import { noteReplaced } from './replaced';
+import { keyOrder } from './schema';
 import { freshNotes, replaceMetadata, replacePhaseTodos, replaceSummaryLine, replaceTodos } from './sections';
 import { conflictLine, findStateBlock } from './stateBlock';
+import { phaseId } from './state';
+import { samePhase } from '../types';
 import { describePath } from './validate';
 
 /**
@@ -47,9 +50,17 @@ function editState(text: string, edits: readonly StateEdit[]): string {
   return text.slice(0, block.fence.start) + source + text.slice(block.fence.end);
 }
 
+const STATE_SHAPE: JsonShape = {
+  keyOrder,
+  isSameElement: (a, b) => {
+    const id = phaseId(a.phase);
+    return id === null ? null : samePhase(id, phaseId(b.phase));
+  },
+};
+
 function applyStateEdit(source: string, edit: StateEdit, options: { eol: string; trailingCommas: boolean }): string {
   const { root } = readJson(source, options);
-  const changed = root && setJson(source, edit.path, keepUnread(root, edit), options);
+  const changed = root && setJson(source, edit.path, keepUnread(root, edit), { ...options, shape: STATE_SHAPE });
   if (changed === null) {
     const where = describePath(edit.path);
     throw invalid(`has something unexpected at ${where}. Repair the state block, then try again.`);

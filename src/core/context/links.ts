@@ -1,7 +1,7 @@
 import { lineCount, lineText, metadataAt, metadataTarget, parseMarkdown } from '../markdown/parse';
 import type { MarkdownDocument } from '../markdown/document';
 import { resolveReference } from '../plan/names';
-import { readBrokenJson, type JsonNode } from './json';
+import { readBrokenJson, type JsonNode } from '../json/json';
 import { findStateBlock } from './stateBlock';
 
 /** A path in a file of the method, between two offsets of its text; perhaps of nothing that is there. */

@@ -1,4 +1,4 @@
-import { isObject, nodeAt, valueOf, type JsonNode, type JsonObject } from './json';
+import { isObject, nodeAt, valueOf, type JsonNode, type JsonObject } from '../json/json';
 import type { StateEdit } from './model';
 import { pathList } from './state';
 

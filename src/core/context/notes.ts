@@ -1,7 +1,7 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { isBlank, lineEnd, lineStart, parseMarkdown, section } from '../markdown/parse';
 import { samePhase, type PhaseId } from '../types';
-import { keepHeadings, piecesOf, type Piece } from './groups';
+import { keepHeadings, piecesOf, type Piece } from '../plan/groups';
 
 interface Known {
   /** The phase whose notes are wanted; null for those of any. */

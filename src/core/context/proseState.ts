@@ -2,7 +2,7 @@ import type { MarkdownDocument } from '../markdown/document';
 import { metadataTarget, normalizeName } from '../markdown/inline';
 import { lineStart } from '../markdown/lines';
 import { metadataLines, section } from '../markdown/sections';
-import { isObject, type JsonObject } from './json';
+import { isObject, type JsonObject } from '../json/json';
 import { titleOf } from './locate';
 import type { StateBlock } from './stateBlock';
 

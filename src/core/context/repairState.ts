@@ -1,6 +1,6 @@
 import { lineCount, lineStart, lineText, parseMarkdown } from '../markdown/parse';
 import type { MarkdownDocument } from '../markdown/document';
-import { isObject, readBrokenJson, valueOf, type JsonObject } from './json';
+import { isObject, readBrokenJson, valueOf, type JsonObject } from '../json/json';
 import { findStateBlock, STATE_KEYS } from './stateBlock';
 
 /**

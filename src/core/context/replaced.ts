@@ -5,7 +5,7 @@ import { bodyLines, isPlaceholder, notesSection } from './locate';
 import type { ContextEdit } from './model';
 import { freshNotes, insertBlock, todoPlaces } from './sections';
 import { findStateBlock } from './stateBlock';
-import { linesUnder } from './under';
+import { linesUnder } from '../markdown/under';
 
 /** A to-do that a new list would take the place of. */
 export interface ReplacedTodo {

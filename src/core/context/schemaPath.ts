@@ -1,4 +1,4 @@
-import type { JsonPath } from './json';
+import type { JsonPath } from '../json/json';
 import { contextSchema } from './schema';
 
 /** A part of the state block's schema. */

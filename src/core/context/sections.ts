@@ -2,7 +2,7 @@ import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { applyEdits, type TextEdit } from '../markdown/edits';
 import { isBlank, lineCount, lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
 import { samePhase, type PhaseId } from '../types';
-import { headingPhase } from './groups';
+import { headingPhase } from '../plan/groups';
 import { lineAfterTitle, ownMetadata, readSummaryPlace, summaryPlace } from './head';
 import { bodyLines, isPlaceholder, notesSection, NOTES_PLACEHOLDER, stateLine, todoSection } from './locate';
 import type { ContextEdit, NewTodo } from './model';

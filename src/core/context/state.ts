@@ -1,7 +1,7 @@
 import { visible } from '../markdown/inline';
 import { MOST_PHASES } from '../limits';
 import type { PhaseId, PhaseStatus } from '../types';
-import { isObject, type JsonObject } from './json';
+import { isObject, type JsonObject } from '../json/json';
 import type { ContextState, PhaseEntry } from './model';
 
 /**

@@ -1,6 +1,6 @@
 import type { Fence, MarkdownDocument } from '../markdown/document';
 import { lineText } from '../markdown/parse';
-import { readJson, type ParsedJson } from './json';
+import { readJson, type ParsedJson } from '../json/json';
 
 /** The fence that holds the state, and its JSON; offsets in `json` count from `fence.start`. */
 export interface StateBlock {

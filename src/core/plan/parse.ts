@@ -1,4 +1,5 @@
 import type { MarkdownDocument } from '../markdown/document';
+import type { MetadataLine } from '../markdown/parse';
 import {
   cleanInline,
   isBlank,
@@ -9,7 +10,6 @@ import {
   parseMarkdown,
   section,
 } from '../markdown/parse';
-import type { MetadataLine } from '../markdown/parse';
 import { isPlaceholder, readTitle } from './headings';
 import type { PlanFile, PlanPhase } from './model';
 import { isDependencyLabel, readPhases } from './phases';

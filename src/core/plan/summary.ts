@@ -1,4 +1,4 @@
-import { boxOf, isSettled } from '../settled';
+import { boxOf, isSettled } from '../markdown/settled';
 import type { Criterion, PhaseId } from '../types';
 import { SUMMARY } from './builtin';
 import { codeSpan, contained, oneLine, plainLine } from './literal';

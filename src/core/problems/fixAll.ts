@@ -1,4 +1,4 @@
-import type { FileChange, Finding, Fix } from './rule';
+import type { FileChange, Finding, Fix } from './parts/rule';
 
 /** More rounds than a folder has problems: only fixes that undo each other get there. */
 const MOST_ROUNDS = 100;

@@ -1,11 +1,12 @@
-import { PlanError } from '../errors';
+import { mustHaveFile } from '../folder/guards';
 import { setPlanStatus, writePlanStatus } from '../plan/edit';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
-import { commitOf, runSteps } from './commit';
-import { mustBeSaved, openToWrite } from './repo';
-import type { Step } from './steps';
-import { activePlan, readWorld, type ActivePlan, type PhasePlan, type PlanText } from './world';
+import { commitOf, runSteps } from '../repository/commit';
+import { mustBeSaved, openToWrite } from '../repository/repo';
+import type { Step } from '../steps';
+import { activePlan, readWorld } from '../folder/world';
+import type { PlanText } from '../folder/model';
 
 /**
  * Sets the master's (or simple plan's) `**Status:**` to `Approved`; one without such a line gets it.
@@ -21,22 +22,6 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   const steps: Step[] = text === file.text ? [] : [{ kind: 'write', path: file.path, was: file.text, text }];
   const commit = o.commit && steps.length > 0 ? await commitOf(ports, subjects.approve(plan.title), steps) : [];
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
-}
-
-/**
- * The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`, saying why when it can't be
- * read.
- */
-export function mustHaveFile(plan: ActivePlan, phase: PhasePlan | null): PlanText {
-  const file = phase ? phase.plan : plan.plan;
-  if (file) return file;
-  const unreadable = (phase ?? plan).unreadable;
-  if (unreadable !== null) throw new PlanError('PLAN_MISSING', unreadable);
-  const what = phase ? (phase.entry.plan ?? `the plan of phase ${String(phase.id)}`) : plan.path;
-  throw new PlanError(
-    'PLAN_MISSING',
-    `There is no plan file: ${what}. Write it, or correct its path in the context file.`,
-  );
 }
 
 /** The step that changes a plan file's status line; none when there is nothing to change. */

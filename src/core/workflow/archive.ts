@@ -4,13 +4,14 @@ import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
 import type { ArchiveOptions } from '../types';
 import { statusStep } from './approve';
-import { findBase } from './base';
-import { commitOf, runSteps } from './commit';
-import { freshContextFile, today } from './init';
-import { isCompleted, readRecords } from './records';
-import { mustBeSaved, openToWrite, readRepo } from './repo';
-import type { Step } from './steps';
-import { activePlan, readWorld, type ActivePlan, type World } from './world';
+import { findBase } from '../repository/base';
+import { commitOf, runSteps } from '../repository/commit';
+import { freshContextFile, today } from '../folder/templates';
+import { isCompleted, readRecords } from '../repository/records';
+import { mustBeSaved, openToWrite, readRepo } from '../repository/repo';
+import type { Step } from '../steps';
+import { activePlan, readWorld } from '../folder/world';
+import type { ActivePlan, World } from '../folder/model';
 
 /**
  * Moves the context file to the archives and writes a fresh one (DESIGN §3).

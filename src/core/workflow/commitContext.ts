@@ -1,18 +1,13 @@
+import { isMethodFile } from '../folder/methodFiles';
 import { isPlanError, isWithoutGit } from '../errors';
 import { subjects } from '../plan/subjects';
-import type { ChangedPath, Ports } from '../ports';
-import { readArchived } from './archived';
-import { mustBeInReach, runSteps } from './commit';
-import { mustBeSaved, openForChange } from './repo';
-import { contextPath, isSummaryName, readPlan, readWorld, type ActivePlan } from './world';
-
-/** Where the method's own files stand under the context folder, besides the context file. */
-const METHOD_FOLDERS = ['plans', 'summaries', 'archives'];
-
-/** Whether a path is one of the method's own files: those that a phase's first commit takes along when they changed. */
-export function isMethodFile(path: string, contextFolder: string): boolean {
-  return METHOD_FOLDERS.some((each) => path.startsWith(`${contextFolder}/${each}/`));
-}
+import type { Ports } from '../ports';
+import type { ChangedPath } from '../gitData';
+import { readArchived } from '../folder/archived';
+import { mustBeInReach, runSteps } from '../repository/commit';
+import { mustBeSaved, openForChange } from '../repository/repo';
+import { contextPath, isSummaryName, readPlan, readWorld } from '../folder/world';
+import type { ActivePlan } from '../folder/model';
 
 /** The changed files of the method where we are, sorted. Throws those of git. */
 export async function uncommittedContext(ports: Ports): Promise<string[]> {

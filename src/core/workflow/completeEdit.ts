@@ -3,10 +3,10 @@ import type { StateEdit } from '../context/model';
 import { stateTime } from '../plan/names';
 import type { MethodSettings } from '../ports';
 import { samePhase } from '../types';
-import { expectedBranch } from './records';
-import { executingProse } from './startEdit';
-import { runningBeside } from './worktree';
-import type { ActivePlan, PhasePlan, PlanText, World } from './world';
+import { expectedBranch } from '../folder/branches';
+import { executingProse } from './start/contextEdit';
+import { runningBeside } from '../repository/worktree';
+import type { ActivePlan, PhasePlan, PlanText, World } from '../folder/model';
 
 interface Completed {
   plan: ActivePlan;

@@ -7,11 +7,12 @@ import { subjects } from '../plan/subjects';
 import { renderMaster, renderPhase, renderSimple } from '../plan/templates';
 import type { Ports } from '../ports';
 import { samePhase, type CreatePlanOptions, type PhaseDraft, type PhaseId } from '../types';
-import { commitOf, runSteps } from './commit';
-import { readTemplate, today } from './init';
-import { mustBeSaved, openToWrite } from './repo';
-import type { Step } from './steps';
-import { readWorld, type World } from './world';
+import { commitOf, runSteps } from '../repository/commit';
+import { readTemplate, today } from '../folder/templates';
+import { mustBeSaved, openToWrite } from '../repository/repo';
+import type { Step } from '../steps';
+import { readWorld } from '../folder/world';
+import type { World } from '../folder/model';
 
 interface Draft {
   task: string;

@@ -1,8 +1,8 @@
+import type { StartOptions, StartResult } from './start/options';
+import type { Library } from '../folder/library';
 import type {
   ArchiveOptions,
   CreatePlanOptions,
-  ExecuteOptions,
-  ExecuteResult,
   PhaseId,
   PlanStatus,
   PullRequestOptions,
@@ -12,36 +12,13 @@ import type {
 } from '../types';
 import type { FileStart, PathKind, PullRequest } from '../ports';
 import type { ForeseenFile, TakenBack } from '../runnerPort';
-import type { Reading } from '../status';
+import type { Reading } from '../reading/status';
 import type { ForeseenPullRequest } from './pullRequest';
-import type { PlanChoice } from './rebuildPlan';
-import type { Proposal } from './rebuildState';
-import type { WorktreeInfo } from './worktrees';
+import type { PlanChoice } from './rebuild/plan';
+import type { Proposal } from './rebuild/state';
+import type { WorktreeInfo } from '../repository/worktrees';
 
 export type { WorktreeInfo };
-
-/** A file of the context folder, for the library. */
-export interface LibraryFile {
-  path: string;
-  /** The date in its name (`YYYY-MM-DD`), or null. */
-  date: string | null;
-  /** A readable name made from the file's name alone (no file is opened to list it). */
-  label: string;
-}
-
-export interface Library {
-  plans: LibraryFile[];
-  summaries: LibraryFile[];
-  archives: LibraryFile[];
-}
-
-/** What a person may choose besides what programs may. */
-export interface StartOptions extends ExecuteOptions {
-  /** Of what runs, but whose branch is nowhere: makes the branch again, and keeps to-dos and notes as they are. */
-  recreate?: boolean;
-  /** Has the plan say that it is approved, in the same first commit. */
-  approve?: boolean;
-}
 
 /** An operation that was cut short, and what each way out of it does, step by step. */
 export interface Interrupted {
@@ -57,12 +34,6 @@ export interface Interrupted {
   gone: boolean;
   /** Why it can't be restored any more, and what helps: somebody has gone on since. Null when it can. */
   stuck: string | null;
-}
-
-/** What a start came to, besides what programs are told. */
-export interface StartResult extends ExecuteResult {
-  /** The last commit it made; left out where it made none. */
-  commit?: string;
 }
 
 /** An operation that can be undone, and what that does, step by step. */

@@ -1,11 +1,10 @@
-import { freshContext } from '../context/template';
+import { freshContextFile } from '../folder/templates';
 import { isWithoutGit } from '../errors';
-import { localDate, stateTime } from '../plan/names';
 import type { Ports } from '../ports';
-import { mustBeInReach, runSteps } from './commit';
-import { mustBeTrusted } from './repo';
-import type { Step } from './steps';
-import { contextPath } from './world';
+import { mustBeInReach, runSteps } from '../repository/commit';
+import { mustBeTrusted } from '../repository/repo';
+import type { Step } from '../steps';
+import { contextPath } from '../folder/world';
 
 const FOLDERS = ['plans', 'summaries', 'archives', 'data', 'servers'];
 
@@ -43,26 +42,4 @@ async function mustNotBeLeftOut(ports: Ports, path: string): Promise<void> {
   } catch (error) {
     if (!isWithoutGit(error)) throw error;
   }
-}
-
-/** A context file without a plan, from the user's own template when there is one. */
-export async function freshContextFile(
-  ports: Ports,
-  summaryLine: string,
-  completedSummaries: string[],
-): Promise<string> {
-  const template = await readTemplate(ports, 'context');
-  return freshContext(summaryLine, completedSummaries, stateTime(ports.clock.now()), template);
-}
-
-/** The user's own template, or undefined. */
-export async function readTemplate(
-  ports: Ports,
-  name: 'master' | 'phase' | 'plan' | 'summary' | 'context',
-): Promise<string | undefined> {
-  return (await ports.files.read(`${ports.settings().contextFolder}/templates/${name}.md`)) ?? undefined;
-}
-
-export function today(ports: Ports): string {
-  return localDate(ports.clock.now());
 }

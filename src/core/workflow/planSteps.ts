@@ -2,12 +2,12 @@ import { addSteps } from '../plan/addSteps';
 import { parsePlan } from '../plan/parse';
 import type { Ports } from '../ports';
 import type { PhaseId } from '../types';
-import { mustHaveFile } from './approve';
-import { runSteps } from './commit';
-import { defaultPhase } from './judge';
-import { mustBeSaved, mustBeTrusted } from './repo';
-import { currentPhase } from './worktree';
-import { activePlan, phaseOf, readWorld } from './world';
+import { mustHaveFile } from '../folder/guards';
+import { runSteps } from '../repository/commit';
+import { defaultPhase } from '../repository/defaultPhase';
+import { mustBeSaved, mustBeTrusted } from '../repository/repo';
+import { currentPhase } from '../repository/worktree';
+import { activePlan, phaseOf, readWorld } from '../folder/world';
 
 /**
  * Writes steps into the plan file of a phase, or of a simple plan, that names none: typed once, they are kept there,

@@ -1,15 +1,16 @@
 import { PlanError } from '../errors';
 import type { NotedPullRequest, Ports, PullRequest } from '../ports';
 import { mergeCommand } from '../plan/shell';
-import { boxOf } from '../settled';
+import { boxOf } from '../markdown/settled';
 import { samePhase, type PullRequestOptions } from '../types';
-import { mustFindBase } from './base';
-import { mustBeBranchName } from './branch';
+import { mustFindBase } from '../repository/base';
+import { mustBeBranchName } from './start/branch';
 import { uncommittedContext } from './commitContext';
-import { defaultPhase } from './judge';
-import { readRecords } from './records';
-import { openForChange, readRepo } from './repo';
-import { activePlan, phaseOf, readWorld, summaryOf, type ActivePlan, type PhasePlan, type World } from './world';
+import { defaultPhase } from '../repository/defaultPhase';
+import { readRecords } from '../repository/records';
+import { openForChange, readRepo } from '../repository/repo';
+import { activePlan, phaseOf, readWorld, summaryOf } from '../folder/world';
+import type { ActivePlan, PhasePlan, World } from '../folder/model';
 
 /**
  * Pushes a phase's branch, unless only the remote has it, and opens a pull request, or gives the page where one can be

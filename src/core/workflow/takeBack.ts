@@ -1,8 +1,8 @@
 import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
 import type { Engine } from './engine';
-import { mustBeSaved, mustBeTrusted, openForChange } from './repo';
-import { describeRest, describeUndo } from './steps';
+import { mustBeSaved, mustBeTrusted, openForChange } from '../repository/repo';
+import { describeRest, describeUndo } from '../steps';
 
 type TakingBack =
   | 'interrupted'

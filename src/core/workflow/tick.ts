@@ -2,17 +2,18 @@ import { PlanError, isPlanError } from '../errors';
 import { setTask } from '../markdown/edits';
 import type { Git, Ports } from '../ports';
 import { samePhase, type Criterion, type PhaseId, type SetCriterionOptions, type SetTodoOptions } from '../types';
-import { mustHaveFile } from './approve';
+import { mustHaveFile } from '../folder/guards';
 import { rememberBox, type BoxMemory } from './boxes';
-import { mustBeInReach, runSteps } from './commit';
-import { defaultPhase } from './judge';
-import { expectedBranch } from './records';
-import { mustBeSaved, mustBeTrusted, openToWrite } from './repo';
-import { todosOf } from './todos';
-import type { Step } from './steps';
-import { findSummary, setSummaryCriterion } from './summaryFile';
-import { currentPhase, openWorktree, recordedWorktree } from './worktree';
-import { activePlan, phaseOf, readWorld, type World } from './world';
+import { mustBeInReach, runSteps } from '../repository/commit';
+import { defaultPhase } from '../repository/defaultPhase';
+import { expectedBranch } from '../folder/branches';
+import { mustBeSaved, mustBeTrusted, openToWrite } from '../repository/repo';
+import { todosOf } from '../folder/todos';
+import type { Step } from '../steps';
+import { findSummary, setSummaryCriterion } from '../folder/summaryFile';
+import { currentPhase, openWorktree, recordedWorktree } from '../repository/worktree';
+import { activePlan, phaseOf, readWorld } from '../folder/world';
+import type { World } from '../folder/model';
 
 /** How long an edit that raced with somebody else's is made again, in milliseconds. */
 const LONGEST = 5_000;

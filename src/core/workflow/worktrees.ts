@@ -1,28 +1,17 @@
+import type { WorktreeInfo } from '../repository/worktrees';
+import { worktreesOf } from '../repository/worktrees';
 import { inShort, PlanError } from '../errors';
 import { revealedName } from '../revealed';
 import { WORKTREES } from '../plan/names';
-import type { Git, Ports, Worktree } from '../ports';
-import type { PhaseId } from '../types';
-import { findBase, findStart } from './base';
-import { runSteps } from './commit';
-import { proveMerged } from './merged';
-import { readRecords } from './records';
-import { openForChange, readRepo, type RepoState } from './repo';
-import { findWorktree, recordedWorktree } from './worktree';
-import { readWorld, type PhasePlan, type World } from './world';
-
-/** A worktree of the phases. */
-export interface WorktreeInfo {
-  /** From the top of the repository, with `/`. */
-  path: string;
-  branch: string | null;
-  /** The phase that records it, or null. */
-  phase: PhaseId | null;
-  /**
-   * `gone`: recorded by a phase or known to git, but there is no folder; `orphaned`: a folder that no phase records.
-   */
-  state: 'used' | 'gone' | 'orphaned';
-}
+import type { Git, Ports } from '../ports';
+import { findBase, findStart } from '../repository/base';
+import { runSteps } from '../repository/commit';
+import { proveMerged } from '../repository/merged';
+import { readRecords } from '../repository/records';
+import { openForChange, readRepo, type RepoState } from '../repository/repo';
+import { findWorktree } from '../repository/worktree';
+import { readWorld } from '../folder/world';
+import type { PhasePlan, World } from '../folder/model';
 
 /** The phases' worktrees. Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`. */
 export async function listWorktrees(ports: Ports): Promise<WorktreeInfo[]> {
@@ -30,29 +19,6 @@ export async function listWorktrees(ports: Ports): Promise<WorktreeInfo[]> {
   const world = await readWorld(ports);
   const { all } = await ports.git.worktrees();
   return worktreesOf(world, all).map((each) => ({ ...each, branch: each.branch && revealedName(each.branch) }));
-}
-
-/** What there is of the phases' worktrees, and what should be. */
-export function worktreesOf(world: World, all: readonly Worktree[]): WorktreeInfo[] {
-  const phases = world.plan?.phases ?? [];
-  const recorded = [...phases, null].flatMap((phase) => {
-    const path = recordedWorktree(world, phase);
-    return path === null ? [] : [{ path, phase, found: findWorktree(all, path) }];
-  });
-  const infos = recorded.flatMap(({ path, phase, found }): WorktreeInfo[] => {
-    const there = found?.known === true && found.exists;
-    // Once a phase is completed, its worktree may go.
-    if (!there && phase?.entry.status !== 'in_progress') return [];
-    const branch = there ? found.branch : (phase?.entry.branch ?? null);
-    return [{ path: found?.path ?? path, branch, phase: phase?.id ?? null, state: there ? 'used' : 'gone' }];
-  });
-  const others = all.filter(
-    (each) => each.path.startsWith(`${WORKTREES}/`) && !recorded.some(({ found }) => found === each),
-  );
-  const more = others.map(({ path, branch, known, exists }): WorktreeInfo => {
-    return { path, branch, phase: null, state: known && !exists ? 'gone' : 'orphaned' };
-  });
-  return [...infos, ...more];
 }
 
 /** What git ignores in a worktree: it goes with it. */

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Deps } from '../../editor/deps';
-import { perform } from '../../editor/perform';
+import type { Deps } from '../../editor/commands/deps';
+import { perform } from '../../editor/commands/perform';
 import { commands as ids } from '../../ids';
 
 /** *Approve Plan*: marks the plan as approved. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { inShort } from '../../core/errors';
 import type { ArchiveOptions, PlanStatus } from '../../core/types';
-import type { CommandRegistry, Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
-import { perform } from '../../editor/perform';
-import type { PlanFolder } from '../../editor/planFolder';
-import { askPick } from '../../editor/wizard';
+import type { CommandRegistry, Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
+import { perform } from '../../editor/commands/perform';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { askPick } from '../../editor/ask/wizard';
 import { commands as ids } from '../../ids';
 
 /** *Archive*: puts the context file away and begins a fresh one. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPlanError } from '../../core/errors';
-import type { Deps } from '../../editor/deps';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { Deps } from '../../editor/commands/deps';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { fetchesInBackground } from '../../editor/settings';
 
 /** As often as the built-in Git extension does. */

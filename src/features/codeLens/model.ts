@@ -1,7 +1,7 @@
-import type { Reading } from '../../core/status';
+import type { Reading } from '../../core/reading/status';
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
-import { firstOpenPlace, isOfGit, phaseOf } from '../../editor/nextAction';
-import { offersOf } from '../../editor/offers';
+import { firstOpenPlace, isOfGit, phaseOf } from '../../editor/commands/nextAction';
+import { offersOf } from '../../view/offers';
 import {
   branchWarning,
   canResumePlan,
@@ -11,8 +11,8 @@ import {
   todosOf,
   viewPhase,
   type PhaseView,
-} from '../../editor/phaseView';
-import type { Target } from '../../editor/target';
+} from '../../view/phaseView';
+import type { Target } from '../../editor/commands/target';
 import { commands, nodeCommands } from '../../ids';
 import { placeOf, type LensPlaces } from './places';
 

@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { CreatePlanOptions } from '../../core/types';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/paths';
-import { perform } from '../../editor/perform';
+import { perform } from '../../editor/commands/perform';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids } from '../../ids';
 import { askForDraft } from './questions';

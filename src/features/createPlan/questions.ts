@@ -1,6 +1,6 @@
 import { QuickPickItemKind, type QuickPickItem } from 'vscode';
-import { plural } from '../../editor/phaseView';
-import { askPick, askText, runWizard, type WizardStep } from '../../editor/wizard';
+import { plural } from '../../view/phaseView';
+import { askPick, askText, runWizard, type WizardStep } from '../../editor/ask/wizard';
 import { checkPhaseName, checkTitle, phasePrompt, previewFiles, slotsOf, type Draft, type Slot } from './draft';
 import { patterns, type Pattern } from './patterns';
 

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { PhaseId } from '../../core/types';
-import type { StartResult, Undoable } from '../../core/workflow/engine';
-import { SUBMODULES_EMPTY } from '../../core/workflow/steps';
-import type { CommandRegistry } from '../../editor/commands';
-import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/perform';
-import { plural } from '../../editor/phaseView';
-import type { PlanFolder } from '../../editor/planFolder';
-import { openWorktree } from '../../editor/worktrees';
+import type { Undoable } from '../../core/workflow/engine';
+import type { StartResult } from '../../core/workflow/start/options';
+import { SUBMODULES_EMPTY } from '../../core/steps';
+import type { CommandRegistry } from '../../editor/commands/commands';
+import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
+import { plural } from '../../view/phaseView';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { openWorktree } from '../../editor/folders/worktrees';
 
 /** A start that came to its end, and what takes it back; null when nothing does. */
 export interface Started extends StartResult {

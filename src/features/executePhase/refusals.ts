@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isPlanError, type ErrorCode } from '../../core/errors';
-import type { StartOptions } from '../../core/workflow/engine';
-import type { PlanFolder } from '../../editor/planFolder';
-import { showingProgress } from '../../editor/perform';
-import { askLines } from '../../editor/wizard';
+import type { StartOptions } from '../../core/workflow/start/options';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { showingProgress } from '../../editor/commands/perform';
+import { askLines } from '../../editor/ask/wizard';
 
 interface Choice {
   button: string;

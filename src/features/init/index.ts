@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
-import { isPlanElsewhere, nextArguments } from '../../editor/nextAction';
-import { perform } from '../../editor/perform';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
+import { isPlanElsewhere, nextArguments } from '../../editor/commands/nextAction';
+import { perform } from '../../editor/commands/perform';
 import { commands as ids } from '../../ids';
 
 /** *Initialize*: makes the context folder. What it made shows in the views, so no message says so. */

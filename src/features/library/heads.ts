@@ -1,6 +1,6 @@
-import type { Library, LibraryFile } from '../../core/workflow/engine';
-import { readHead, type FileHead } from '../../core/workflow/libraryHead';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { Library, LibraryFile } from '../../core/folder/library';
+import { readHead, type FileHead } from '../../core/folder/libraryHead';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 
 /** A title and a date stand in the first lines. */
 const headBytes = 4096;

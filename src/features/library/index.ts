@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Deps } from '../../editor/deps';
+import type { Deps } from '../../editor/commands/deps';
 import { libraryCommands, libraryContextKeys, views } from '../../ids';
 import type { SortOrder } from './model';
 import { LibraryProvider } from './provider';

@@ -1,9 +1,9 @@
 import type { PhaseId, PhaseStatus } from '../../core/types';
 import { readPlanFileName, readSummaryFileName } from '../../core/plan/names';
-import type { ArchivedPlan } from '../../core/workflow/archived';
-import type { Library, LibraryFile } from '../../core/workflow/engine';
-import type { FileHead } from '../../core/workflow/libraryHead';
-import { phaseIcons } from '../../editor/phaseView';
+import type { ArchivedPlan } from '../../core/folder/archived';
+import type { Library, LibraryFile } from '../../core/folder/library';
+import type { FileHead } from '../../core/folder/libraryHead';
+import { phaseIcons } from '../../view/phaseView';
 
 export interface LibraryGroup {
   id: keyof Library;

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { readArchived } from '../../core/workflow/archived';
-import type { LibraryFile } from '../../core/workflow/engine';
-import { lineOptions, staysInside } from '../../editor/paths';
-import { plural } from '../../editor/phaseView';
-import type { PlanFolder } from '../../editor/planFolder';
-import type { PlanStore } from '../../editor/store';
-import { targetOf, tryAgain, type Target } from '../../editor/target';
+import { readArchived } from '../../core/folder/archived';
+import type { LibraryFile } from '../../core/folder/library';
+import { lineOptions } from '../../editor/paths';
+import { staysInside } from '../../core/folder/paths';
+import { plural } from '../../view/phaseView';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import type { PlanStore } from '../../editor/folders/store';
+import { targetOf, tryAgain, type Target } from '../../editor/commands/target';
 import { Heads, readArchive } from './heads';
 import {
   archivedLooks,

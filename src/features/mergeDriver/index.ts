@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { MergeDriver } from '../../core/ports';
-import type { Deps } from '../../editor/deps';
-import { showingProgress } from '../../editor/perform';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { Deps } from '../../editor/commands/deps';
+import { showingProgress } from '../../editor/commands/perform';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, mergeDriverContextKeys } from '../../ids';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { isOfAnotherPlan, mergeRaced } from '../../core/context/race';
+import { isOfAnotherPlan, mergeRaced } from '../../core/context/merge/race';
 import { smallestEdit } from '../../core/markdown/edits';
-import { contextDocument } from '../../editor/contextDocument';
-import type { Deps } from '../../editor/deps';
-import { asShown, rangeIn } from '../../editor/documents';
+import { contextDocument } from '../../editor/folders/contextDocument';
+import type { Deps } from '../../editor/commands/deps';
+import { asShown, rangeIn } from '../../editor/folders/documents';
 import { createVirtualTexts, type VirtualTexts } from '../../editor/virtualTexts';
 import { editorCommands, mergeOnSaveContextKeys } from '../../ids';
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { PlanInfo } from '../../core/types';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
 import { fileIn, openAt } from '../../editor/paths';
-import { findPhase } from '../../editor/phaseView';
+import { findPhase } from '../../view/phaseView';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, nodeCommands } from '../../ids';
 import { refresh } from './refresh';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isPlanError, isWithoutGit } from '../../core/errors';
-import { showingProgress } from '../../editor/perform';
-import type { PlanFolder } from '../../editor/planFolder';
-import type { PlanStore } from '../../editor/store';
+import { showingProgress } from '../../editor/commands/perform';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import type { PlanStore } from '../../editor/folders/store';
 
 /**
  * *Refresh*: reads every folder again, and those with a plan once more when their remotes were asked what has been

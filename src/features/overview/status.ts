@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { PlanStatus } from '../../core/types';
-import type { Place } from '../../editor/commands';
+import type { Place } from '../../editor/commands/commands';
 import { openAt } from '../../editor/paths';
-import { phaseItem } from '../../editor/pickPhase';
-import type { PlanFolder } from '../../editor/planFolder';
-import { branchWarning, isUnapproved, progressNow } from '../../editor/phaseView';
-import { nextArguments } from '../../editor/nextAction';
-import { shownProblems } from '../../editor/shownProblems';
+import { phaseItem } from '../../editor/ask/pickPhase';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { branchWarning, isUnapproved, progressNow } from '../../view/phaseView';
+import { nextArguments } from '../../editor/commands/nextAction';
+import { shownProblems } from '../../view/shownProblems';
 
 interface Item extends vscode.QuickPickItem {
   run?(): Thenable<unknown>;

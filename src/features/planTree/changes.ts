@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import { initMessage } from '../../core/plan/names';
-import type { Place } from '../../editor/commands';
-import { findPhase, phaseLabel } from '../../editor/phaseView';
+import type { Place } from '../../editor/commands/commands';
 import { contextFolderOf, methodSettings } from '../../editor/settings';
 import { settings } from '../../ids';
+import { findPhase, phaseLabel } from '../../view/phaseView';
 
 /** The part of the built-in Git extension's API that is used here. */
 interface GitExtension {

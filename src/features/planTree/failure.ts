@@ -1,4 +1,4 @@
-import type { PlanNode } from './model';
+import type { PlanNode } from './node';
 
 /** The row of a folder that can't be read. */
 export function failureNode(message: string): PlanNode {

@@ -1,6 +1,6 @@
-import type { Reading } from '../../core/status';
+import type { Reading } from '../../core/reading/status';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../core/types';
-import { isUnapproved, leftBranch } from '../../editor/phaseView';
+import { isUnapproved, leftBranch } from '../../view/phaseView';
 
 /**
  * What the plan's own row says beside its progress; `away`: the branch that a simple plan runs on, when HEAD has left

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parsePlan } from '../../core/plan/parse';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { appendPlain } from '../../editor/plainMarkdown';
-import type { PlanFolder } from '../../editor/planFolder';
 import { shortObjective, type Tip } from './tip';
 
 /** The tooltip of a row. What plans say goes in as text: a plan from somebody else must not bring links or pictures. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Deps } from '../../editor/deps';
-import { unsavedContextDocuments } from '../../editor/documents';
-import { perform } from '../../editor/perform';
-import { shownProblems } from '../../editor/shownProblems';
-import { tick } from '../../editor/todos';
+import type { Deps } from '../../editor/commands/deps';
+import { perform } from '../../editor/commands/perform';
+import { targetOf } from '../../editor/commands/target';
+import { unsavedContextDocuments } from '../../editor/folders/documents';
 import { fileIn, openBeside, uriIn } from '../../editor/paths';
-import { targetOf } from '../../editor/target';
+import { tick } from '../../editor/todos';
 import { commands as ids, nodeCommands, views } from '../../ids';
+import { shownProblems } from '../../view/shownProblems';
 import { openChanges } from './changes';
 import { completedFilter } from './filter';
 import { focusedRow } from './focusedBox';

@@ -1,7 +1,7 @@
 import { isTicked } from '../../core/markdown/edits';
-import { isDropped } from '../../core/settled';
-import type { PhaseList } from '../../core/workflow/phaseLists';
-import type { PlanNode } from './model';
+import { isDropped } from '../../core/markdown/settled';
+import type { PhaseList } from '../../core/reading/phaseLists';
+import type { PlanNode } from './node';
 
 /** Rows that nest as their items do in the file. */
 export function nested<T extends { depth: number }>(items: readonly T[], nodeOf: (item: T) => PlanNode): PlanNode[] {

@@ -1,3 +1,4 @@
+import type { Reading } from '../../core/reading/status';
 import {
   samePhase,
   type Criterion,
@@ -7,10 +8,10 @@ import {
   type PlanStatus,
   type Problem,
 } from '../../core/types';
-import { offersOf } from '../../editor/offers';
+import { offersOf } from '../../view/offers';
 import {
-  phaseIcons,
   leftBranch,
+  phaseIcons,
   phaseLabel,
   plural,
   progressOf,
@@ -18,39 +19,13 @@ import {
   viewPhase,
   type IndexedTodo,
   type PhaseView,
-} from '../../editor/phaseView';
-import { shownProblems } from '../../editor/shownProblems';
-import type { Reading } from '../../core/status';
+} from '../../view/phaseView';
+import { shownProblems } from '../../view/shownProblems';
 import { describe, hasLink, planHint } from './hints';
 import { listedNodes, nested } from './listed';
+import type { PlanNode } from './node';
 import { phaseTold } from './phaseTold';
-import { masterTip, phaseTip, type Tip } from './tip';
-
-/** What ticking a box changes. */
-export type Box =
-  { kind: 'todo'; todo: IndexedTodo } | { kind: 'criterion'; index: number; phase: PhaseId | null; text: string };
-
-/** A row of the *Plan* view, as data: the provider only maps it. */
-export interface PlanNode {
-  /** Stable while the row means the same, so that what is expanded stays expanded. */
-  id: string;
-  label: string;
-  description?: string;
-  tooltip?: string | Tip;
-  /** What a screen reader says, where the label and description don't say enough. */
-  spoken?: string;
-  icon?: { icon: string; color?: string };
-  /** The row's kind and what it offers, for `when` clauses: `phase;start;branch`. */
-  context: string;
-  open?: { path: string; line?: number };
-  box?: Box & { done: boolean };
-  phase?: PhaseId;
-  todo?: number;
-  /** A click reads the folder again. */
-  retry?: true;
-  expanded?: boolean;
-  children: PlanNode[];
-}
+import { masterTip, phaseTip } from './tip';
 
 /** What is known beside the public status: how phases were merged, what their branches say, what they consist of. */
 export interface Known extends Pick<Reading, 'proofs' | 'branches' | 'criteria' | 'lists'> {

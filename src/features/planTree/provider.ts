@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { contextFolderOf } from '../../editor/settings';
+import { tryAgain } from '../../editor/commands/target';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import type { PlanStore } from '../../editor/folders/store';
 import { isOpened, lineOptions } from '../../editor/paths';
-import type { PlanFolder } from '../../editor/planFolder';
-import type { PlanStore } from '../../editor/store';
-import { tryAgain } from '../../editor/target';
-import { hoverOf, readObjective } from './hover';
+import { contextFolderOf } from '../../editor/settings';
 import { failureNode } from './failure';
-import { planNodes, type PlanNode } from './model';
+import { hoverOf, readObjective } from './hover';
+import { planNodes } from './model';
+import type { PlanNode } from './node';
 import { Row, updateRows } from './rows';
 
 /** Maps the model to tree items, and redraws only the rows that changed. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { PlanStore } from '../../editor/folders/store';
 import { pathIn } from '../../editor/paths';
-import type { PlanStore } from '../../editor/store';
 import type { Row } from './rows';
 
 /** Selects the row of the file in the active editor while the view is on the screen, without taking the focus. */

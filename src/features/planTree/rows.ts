@@ -1,6 +1,6 @@
-import type { PlanFolder } from '../../editor/planFolder';
-import { targetOf, type Target } from '../../editor/target';
-import type { PlanNode } from './model';
+import { targetOf, type Target } from '../../editor/commands/target';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import type { PlanNode } from './node';
 
 /**
  * A row as VS Code knows it. It lives on when its node changes: VS Code can then redraw it alone, and a click on

@@ -1,9 +1,9 @@
-import type { BranchReport } from '../../core/status';
+import { countDone } from '../../core/markdown/settled';
+import type { BranchReport } from '../../core/reading/status';
 import { withoutSecrets } from '../../core/secrets';
-import { countDone } from '../../core/settled';
+import type { MergeProof } from '../../core/steps';
 import type { PhaseInfo, PlanInfo, PlanStatus } from '../../core/types';
-import type { MergeProof } from '../../core/workflow/steps';
-import { joinWords, phaseLabel, plural, type PhaseView } from '../../editor/phaseView';
+import { joinWords, phaseLabel, plural, type PhaseView } from '../../view/phaseView';
 
 /**
  * What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { smallestEdit } from '../../core/markdown/edits';
-import type { FileChange } from '../../core/problems/rule';
-import { asShown, rangeIn } from '../../editor/documents';
+import type { FileChange } from '../../core/problems/parts/rule';
+import { asShown, rangeIn } from '../../editor/folders/documents';
 import { uriIn } from '../../editor/paths';
 
 /**

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import { fixAll } from '../../core/problems/fixAll';
-import type { CommandRegistry } from '../../editor/commands';
-import { unsavedContextTexts } from '../../editor/documents';
+import type { CommandRegistry } from '../../editor/commands/commands';
+import { unsavedContextTexts } from '../../editor/folders/documents';
 import { uriIn } from '../../editor/paths';
-import { showingProgress } from '../../editor/perform';
-import type { PlanFolder } from '../../editor/planFolder';
+import { showingProgress } from '../../editor/commands/perform';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { commands as ids } from '../../ids';
 import { editOf } from './edits';
 

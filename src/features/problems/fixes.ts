@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { RULES } from '../../core/problems';
 import { fixAll, safeFix } from '../../core/problems/fixAll';
-import type { FileChange, Finding, Fix } from '../../core/problems/rule';
+import type { FileChange, Finding, Fix } from '../../core/problems/parts/rule';
 import { switchOff } from '../../core/problems/switchOff';
-import { unsavedContextTexts } from '../../editor/documents';
+import { unsavedContextTexts } from '../../editor/folders/documents';
 import { pathIn } from '../../editor/paths';
 import { contextFolderOf } from '../../editor/settings';
-import type { PlanFolder } from '../../editor/planFolder';
-import { targetOf, type Target } from '../../editor/target';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { targetOf, type Target } from '../../editor/commands/target';
 import { editOf } from './edits';
 import type { ProblemReader } from './reader';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../../core/problems/rule';
-import type { Deps } from '../../editor/deps';
-import { staysInside } from '../../editor/paths';
+import type { Finding } from '../../core/problems/parts/rule';
+import type { Deps } from '../../editor/commands/deps';
+import { staysInside } from '../../core/folder/paths';
 import { settings } from '../../ids';
 import { FixProvider, fixKinds } from './fixes';
 import { registerFixAll } from './fixAll';

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Finding } from '../../core/problems/rule';
-import { unsavedContextDocuments, unsavedContextTexts } from '../../editor/documents';
+import type { Finding } from '../../core/problems/parts/rule';
+import { unsavedContextDocuments, unsavedContextTexts } from '../../editor/folders/documents';
 import { pathIn } from '../../editor/paths';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { contextFolderOf } from '../../editor/settings';
 
 /** Long enough for a word to be typed out: a reading costs more than a key stroke may. */

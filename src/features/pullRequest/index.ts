@@ -3,10 +3,10 @@ import { PlanError } from '../../core/errors';
 import type { PullRequest } from '../../core/ports';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
 import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
-import { perform } from '../../editor/perform';
-import { pickPhase } from '../../editor/pickPhase';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
+import { perform } from '../../editor/commands/perform';
+import { pickPhase } from '../../editor/ask/pickPhase';
 import { commands as ids, nodeCommands } from '../../ids';
 
 /**

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Proposal } from '../../core/workflow/rebuildState';
-import type { Deps } from '../../editor/deps';
+import type { Proposal } from '../../core/workflow/rebuild/state';
+import type { Deps } from '../../editor/commands/deps';
 import { uriIn } from '../../editor/paths';
-import { perform } from '../../editor/perform';
-import type { PlanFolder } from '../../editor/planFolder';
+import { perform } from '../../editor/commands/perform';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { createVirtualTexts, type VirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids, editorCommands } from '../../ids';
 

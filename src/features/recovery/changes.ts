@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ForeseenFile } from '../../core/runnerPort';
 import type { Interrupted } from '../../core/workflow/engine';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { VirtualTexts } from '../../editor/virtualTexts';
 
 /** The most files a way out is shown with: the editor loads each of them. */

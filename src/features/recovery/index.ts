@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { createVirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids, recoveryContextKeys } from '../../ids';
 import { closeBoth } from './changes';

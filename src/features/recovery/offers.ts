@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Interrupted } from '../../core/workflow/engine';
-import type { Deps } from '../../editor/deps';
-import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/perform';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { Deps } from '../../editor/commands/deps';
+import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { VirtualTexts } from '../../editor/virtualTexts';
 import { showBoth } from './changes';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Interrupted } from '../../core/workflow/engine';
-import type { CommandRegistry } from '../../editor/commands';
-import type { PlanFolder } from '../../editor/planFolder';
+import type { CommandRegistry } from '../../editor/commands/commands';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { editorCommands, recoveryContextKeys } from '../../ids';
 import { shownWay } from './changes';
 import { finishRest, takeBack } from './offers';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
-import type { Deps } from '../../editor/deps';
-import { showingProgress } from '../../editor/perform';
+import type { Deps } from '../../editor/commands/deps';
+import { showingProgress } from '../../editor/commands/perform';
 import { commands as ids, views } from '../../ids';
 import { makeSample, type SampleTools } from './make';
 

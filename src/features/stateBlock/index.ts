@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { completeState, keyAt, type Completion } from '../../core/context/complete';
-import type { Deps } from '../../editor/deps';
-import { contextDocument } from '../../editor/contextDocument';
+import type { Deps } from '../../editor/commands/deps';
+import { contextDocument } from '../../editor/folders/contextDocument';
 import { PathLinks } from './links';
 
 /** Help while the state block is written by hand: what fits, what keys mean, and links on every path. */

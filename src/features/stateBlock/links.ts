@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { linksIn } from '../../core/context/links';
-import { staysInside } from '../../editor/paths';
-import type { PlanStore } from '../../editor/store';
-import { contextDocument } from '../../editor/contextDocument';
+import { staysInside } from '../../core/folder/paths';
+import type { PlanStore } from '../../editor/folders/store';
+import { contextDocument } from '../../editor/folders/contextDocument';
 
 /** Links on the paths in context and plan files: only to files that are there, and in the workspace folder. */
 export class PathLinks implements vscode.DocumentLinkProvider {

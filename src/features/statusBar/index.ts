@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Deps } from '../../editor/deps';
-import type { PlanFolder } from '../../editor/planFolder';
-import { targetOf } from '../../editor/target';
+import type { Deps } from '../../editor/commands/deps';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { targetOf } from '../../editor/commands/target';
 import { commands } from '../../ids';
 import { hoverOf } from './hover';
 import { statusText } from './model';

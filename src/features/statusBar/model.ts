@@ -1,4 +1,4 @@
-import type { Reading } from '../../core/status';
+import type { Reading } from '../../core/reading/status';
 import type { PhaseInfo, PlanStatus } from '../../core/types';
 import {
   beginSmall,
@@ -11,7 +11,7 @@ import {
   todosOf,
   viewPhase,
   type PhaseState,
-} from '../../editor/phaseView';
+} from '../../view/phaseView';
 
 export interface StatusText {
   /** With an icon; the words are at most 40 characters long. */

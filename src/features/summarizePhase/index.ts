@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { SummarizeOptions } from '../../core/types';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/paths';
-import { perform } from '../../editor/perform';
-import { pickPhase } from '../../editor/pickPhase';
-import type { PlanFolder } from '../../editor/planFolder';
-import { askText } from '../../editor/wizard';
+import { perform } from '../../editor/commands/perform';
+import { pickPhase } from '../../editor/ask/pickPhase';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { askText } from '../../editor/ask/wizard';
 import { commands as ids } from '../../ids';
 
 /** *Summarize Phase*: asks about what is open and what was learned, writes the summary and opens it. */

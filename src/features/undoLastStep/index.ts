@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
-import { performToTheEnd, sayWhatIsLeft } from '../../editor/perform';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
+import { performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
 import { commands as ids } from '../../ids';
 
 /** *Undo Last Step*: judges first; says what it will take back, then does; or says what is not recorded. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { WorktreeInfo } from '../../core/workflow/engine';
-import type { Place } from '../../editor/commands';
-import type { Deps } from '../../editor/deps';
-import { perform } from '../../editor/perform';
-import { findPhase, phaseLabel } from '../../editor/phaseView';
-import { phaseOfFile } from '../../editor/pickPhase';
-import type { PlanFolder } from '../../editor/planFolder';
-import { openWorktree } from '../../editor/worktrees';
+import type { Place } from '../../editor/commands/commands';
+import type { Deps } from '../../editor/commands/deps';
+import { perform } from '../../editor/commands/perform';
+import { findPhase, phaseLabel } from '../../view/phaseView';
+import { phaseOfFile } from '../../editor/ask/pickPhase';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import { openWorktree } from '../../editor/folders/worktrees';
 import { commands as ids } from '../../ids';
 
 /** The phases' worktrees: open one in a window of its own, remove one, repair what was moved or is gone. */

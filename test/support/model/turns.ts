@@ -1,7 +1,7 @@
 // The turns that the engine, an agent and a person take.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { StartOptions } from '../../../src/core/workflow/engine';
+import type { StartOptions } from '../../../src/core/workflow/start/options';
 import { CONTEXT, check, doAndUndo, mark, operate, statusOf, type, writeAs, type Life } from './life';
 
 /** One turn; `choice` and `yes` are drawn at random, so that a run can be told again from its seed. */

@@ -1,0 +1,75 @@
+import { isPlanError } from '../../errors';
+import { applyEdits, smallestEdit, type TextEdit } from '../../markdown/edits';
+import { mergeContexts } from './merge';
+import type { ContextFile } from '../model';
+import { parseContext } from '../parse';
+
+/** Whether a path is that of a context file: the one kind of file that two versions of can be merged by meaning. */
+function isContextFile(path: string): boolean {
+  return /(?:^|\/)context\.md$/.test(path);
+}
+
+/** How much of an end is compared. */
+const END = 200;
+
+/**
+ * Whether a text can be all of a file. One that somebody is just writing where it is has a beginning, or nothing, in
+ * it. `before`: what the file held a moment ago.
+ */
+export function isWhole(path: string, text: string, before?: string | null): boolean {
+  if (before && (text.endsWith(before.slice(-END)) || text.startsWith(before))) return true;
+  const isEnded = /[\r\n]$/.test(text) || (before != null && !/[\r\n]$/.test(before));
+  return isEnded && (!isContextFile(path) || parseContext(text).state !== null);
+}
+
+/**
+ * What becomes of `theirs`, a version that somebody else wrote while `ours` was written over `base`: their bytes, with
+ * what we changed put in by meaning. Null where that can't be done, and theirs has to stand: one without a state block,
+ * where there was one, is taken for a part of what is still being written; in one of another plan, our to-dos would be
+ * those of that plan.
+ */
+export function mergeRaced(path: string, theirs: string, ours: string, base: string): string | null {
+  if (!isContextFile(path)) return null;
+  const [their, old] = [parseContext(theirs), parseContext(base)];
+  if (their.state === null && old.state !== null) return null;
+  if (planOf(their) !== planOf(old) && isOfAnotherPlan(theirs, ours, base)) return null;
+  try {
+    return mergeLine(theirs, ours, base) ?? mergeContexts(theirs, ours, base, 'changed');
+  } catch (error) {
+    if (isPlanError(error, 'CONTEXT_INVALID')) return null;
+    throw error;
+  }
+}
+
+/** Whether `theirs` is of another plan by now than `base`, of which `ours` still is. */
+export function isOfAnotherPlan(theirs: string, ours: string, base: string): boolean {
+  const [their, our, plan] = [theirs, ours, base].map((text) => planOf(parseContext(text)));
+  return plan != null && plan === our && plan !== their;
+}
+
+function planOf({ state, masterPlan, plan }: ContextFile): string | null {
+  return state?.phased?.masterPlan ?? masterPlan ?? plan;
+}
+
+/**
+ * As much in a moment, where ours changes one line (a tick) and theirs changes others: who writes again and again is
+ * met only so.
+ */
+function mergeLine(theirs: string, ours: string, base: string): string | null {
+  const own = smallestEdit(base, ours);
+  if (/[\r\n]/.test(own.text + base.slice(own.offset, own.offset + own.length))) return null;
+  if (isApart(smallestEdit(ours, theirs), lineAround(ours, own.offset, own.text.length))) return theirs;
+  const other = smallestEdit(base, theirs);
+  return isApart(other, lineAround(base, own.offset, own.length)) ? applyEdits(base, [own, other]) : null;
+}
+
+type Range = [start: number, end: number];
+
+function lineAround(text: string, offset: number, length: number): Range {
+  const end = text.indexOf('\n', offset + length);
+  return [text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? text.length : end];
+}
+
+function isApart(edit: TextEdit, [start, end]: Range): boolean {
+  return edit.offset + edit.length < start || edit.offset > end;
+}

@@ -1,0 +1,22 @@
+import { branchName } from '../plan/names';
+import type { MethodSettings } from '../ports';
+import { samePhase } from '../types';
+import type { ActivePlan, PhasePlan, World } from './model';
+
+/** The name a phase's branch has or will have: the recorded one, else the one by rule. */
+export function expectedBranch(
+  world: World,
+  plan: ActivePlan,
+  phase: PhasePlan | null,
+  settings: MethodSettings,
+): string {
+  if (phase?.entry.branch) return phase.entry.branch;
+  const running = phase === null || samePhase(world.state.phased?.currentPhase, phase.id);
+  if (running && world.state.executionBranch) return world.state.executionBranch;
+  return branchName(settings.branchPrefix, plan.task, phase?.id ?? null);
+}
+
+/** Whether a phase (null: the simple plan) runs, by this folder's context file. */
+export function isRunning({ state }: World, phase: PhasePlan | null): boolean {
+  return phase ? phase.entry.status === 'in_progress' : state.executionBranch !== null;
+}

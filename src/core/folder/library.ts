@@ -1,0 +1,67 @@
+import { upperFirst } from '../errors';
+import { readPlanFileName, readSummaryFileName } from '../plan/names';
+import type { Ports } from '../ports';
+import type { PhaseId } from '../types';
+
+/** The files of the context folder by their names, newest first; none is opened. */
+export async function readLibrary(ports: Ports): Promise<Library> {
+  const { contextFolder } = ports.settings();
+  const list = async (name: string, label: (path: string) => string): Promise<LibraryFile[]> => {
+    const names = await ports.files.list(`${contextFolder}/${name}`);
+    return names
+      .filter((file) => /\.md$/i.test(file))
+      .map((file) => ({ path: `${contextFolder}/${name}/${file}`, date: dateIn(file), label: label(file) }))
+      .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || byName.compare(stem(a.path), stem(b.path)));
+  };
+  const [plans, summaries, archives] = await Promise.all([
+    list('plans', planLabel),
+    list('summaries', summaryLabel),
+    list('archives', withoutDate),
+  ]);
+  return { plans, summaries, archives };
+}
+
+/** A master plan before its phases, phase 2 before phase 10. */
+const byName = new Intl.Collator('en', { numeric: true });
+const stem = (path: string) => path.replace(/\.md$/i, '');
+
+function dateIn(file: string): string | null {
+  return /^\d{4}-\d{2}-\d{2}/.exec(file)?.[0] ?? null;
+}
+
+function planLabel(file: string): string {
+  const parts = readPlanFileName(file);
+  return parts ? labelOf(parts) : withoutDate(file);
+}
+
+function summaryLabel(file: string): string {
+  const parts = readSummaryFileName(file);
+  return parts ? labelOf(parts) : withoutDate(file);
+}
+
+function labelOf({ task, phase }: { task: string; phase: PhaseId | null }): string {
+  return `${words(task)}${phase === null ? '' : ` – Phase ${String(phase)}`}`;
+}
+
+function withoutDate(file: string): string {
+  return words(file.replace(/\.md$/i, '').replace(/^\d{4}-\d{2}-\d{2}-?/, '')) || file;
+}
+
+function words(slug: string): string {
+  return upperFirst(slug.replace(/[-_]+/g, ' ').trim());
+}
+
+/** A file of the context folder, for the library. */
+export interface LibraryFile {
+  path: string;
+  /** The date in its name (`YYYY-MM-DD`), or null. */
+  date: string | null;
+  /** A readable name made from the file's name alone (no file is opened to list it). */
+  label: string;
+}
+
+export interface Library {
+  plans: LibraryFile[];
+  summaries: LibraryFile[];
+  archives: LibraryFile[];
+}

@@ -1,0 +1,11 @@
+/** Whether a path that a file names stays inside the workspace folder it stands in. */
+export function staysInside(path: string): boolean {
+  if (path === '' || /^([/\\]|[A-Za-z]:)/.test(path)) return false;
+  let depth = 0;
+  for (const part of path.split(/[/\\]/)) {
+    if (part === '..') depth -= 1;
+    else if (part !== '.' && part !== '') depth += 1;
+    if (depth < 0) return false;
+  }
+  return depth > 0;
+}

@@ -1,0 +1,63 @@
+import type { ContextState, PhaseEntry } from '../context/model';
+import { normalizeName } from '../markdown/inline';
+import { branchName, readPlanFileName, type FileNameParts } from '../plan/names';
+import { parsePlan } from '../plan/parse';
+import type { Ports } from '../ports';
+import type { PhaseId, PhaseStatus } from '../types';
+
+/**
+ * The phases of a plan that the state block lists none for, from the phase files beside its master: their statuses are
+ * what the files say, and what the branch tells that runs. Null for a plan without such files.
+ */
+export async function readSiblings(
+  ports: Ports,
+  path: string,
+  state: ContextState,
+): Promise<{ master: string; entries: PhaseEntry[] } | null> {
+  const name = readPlanFileName(path);
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  if (!name || folder === '') return null;
+  const files = await siblingsOf(ports, folder, name);
+  const master = name.phase === null ? path : files.find(({ phase }) => phase === null)?.path;
+  const phases = files.filter((file): file is Sibling & { phase: PhaseId } => file.phase !== null);
+  if (master === undefined || phases.length === 0) return null;
+  phases.sort((a, b) => byId.compare(String(a.phase), String(b.phase)));
+  return { master, entries: await Promise.all(phases.map((file) => entryOf(ports, name.task, file, state))) };
+}
+
+interface Sibling {
+  path: string;
+  phase: PhaseId | null;
+}
+
+/** Phase 2 before phase 10. */
+const byId = new Intl.Collator('en', { numeric: true });
+
+/** The plan files of the same day and task. */
+async function siblingsOf(ports: Ports, folder: string, { date, task }: FileNameParts): Promise<Sibling[]> {
+  return (await ports.files.list(folder)).flatMap((file) => {
+    const name = readPlanFileName(file);
+    const same = name?.task === task && name.date === date;
+    return same ? [{ path: `${folder}/${file}`, phase: name.phase }] : [];
+  });
+}
+
+async function entryOf(
+  ports: Ports,
+  task: string,
+  { path, phase }: { path: string; phase: PhaseId },
+  state: ContextState,
+): Promise<PhaseEntry> {
+  const text = await ports.files.read(path).catch(() => null);
+  const said = statusOf(text === null ? '' : (parsePlan(text).status?.text ?? ''));
+  const runs = state.executionBranch === branchName(ports.settings().branchPrefix, task, phase);
+  const status = runs && said === 'pending' ? 'in_progress' : said;
+  return { phase, status, plan: path, name: null, dependsOn: null, branch: null, worktree: null, merged: false };
+}
+
+/** `✅ Completed (2026-01-06)` → completed. */
+export function statusOf(line: string): PhaseStatus {
+  const words = normalizeName(line);
+  if (/^(completed?|done|merged)\b/.test(words)) return 'completed';
+  return /^(in progress|executing|running)\b/.test(words) ? 'in_progress' : 'pending';
+}

@@ -1,0 +1,185 @@
+import type { PhasePlan, ActivePlan, World } from './model';
+import type { ContextFile, ContextState, PhaseEntry } from '../context/model';
+import { parseContext } from '../context/parse';
+import { PlanError, isPlanError } from '../errors';
+import { resolveDependencies } from '../plan/dependencies';
+import { branchName, phasePlanCandidates, readPlanFileName, resolveReference } from '../plan/names';
+import { parsePlan } from '../plan/parse';
+import type { Files, Ports } from '../ports';
+import { samePhase, type PhaseId } from '../types';
+import { readSiblings } from './siblings';
+
+export function contextPath(ports: Ports): string {
+  return `${ports.settings().contextFolder}/context.md`;
+}
+
+/**
+ * Reads the context file and the plan files it names.
+ * Throws `NOT_INITIALIZED`, `CONTEXT_INVALID`.
+ */
+export async function readWorld(ports: Ports): Promise<World> {
+  const folder = ports.settings().contextFolder;
+  const path = contextPath(ports);
+  let parsed: ContextFile | undefined;
+  const text = await ports.files.read(path, (read) => (parsed = parseContext(read)).state !== null);
+  if (text === null) {
+    throw new PlanError('NOT_INITIALIZED', `There is no ${path} yet. Run “Phased Plans: Initialize” first.`);
+  }
+  const context = parsed?.text === text ? parsed : parseContext(text);
+  const state = context.state;
+  if (!state) {
+    const issue = context.issues[0];
+    const where = issue ? `, line ${issue.line + 1}: ${issue.message.replace(/\.$/, '')}` : '';
+    throw new PlanError(
+      'CONTEXT_INVALID',
+      `The state block of ${path} can't be used${where}. Repair it, then try again.`,
+    );
+  }
+  return { folder, path, text, context, state, plan: await readActivePlan(ports, context, state) };
+}
+
+/** The plan of a world. Throws `NO_PLAN`. */
+export function activePlan(world: World): ActivePlan {
+  if (world.plan) return world.plan;
+  throw new PlanError(
+    'NO_PLAN',
+    'There is no active plan here. Run “Phased Plans: Create Plan” first, or pull if it was made elsewhere.',
+  );
+}
+
+/** One phase of a plan. Throws `UNKNOWN_PHASE`. */
+export function phaseOf(plan: ActivePlan, id: PhaseId): PhasePlan {
+  const phase = plan.phases.find((each) => samePhase(each.id, id));
+  if (phase) return phase;
+  const known = plan.phases.map((each) => String(each.id)).join(', ');
+  const next = plan.kind === 'simple' ? 'It is a simple plan: name none instead' : `Choose one of its phases: ${known}`;
+  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phase ${String(id)}. ${next}.`);
+}
+
+async function readActivePlan(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan | null> {
+  if (state.phased && state.phased.phases.length > 0) {
+    return readPhased(ports.files, masterPlanOf(context) ?? '', state.phased.phases);
+  }
+  const path = simplePlanPath(ports, context, state);
+  if (path === null) return null;
+  const siblings = await readSiblings(ports, path, state);
+  if (siblings) return readPhased(ports.files, siblings.master, siblings.entries);
+  const found = await readPlan(ports.files, path);
+  const task = readPlanFileName(path)?.task ?? 'task';
+  return { kind: 'simple', path, task, title: found.plan?.file.title ?? task, ...found, phases: [] };
+}
+
+function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState): string | null {
+  const isElsewhere = (path: string): boolean => state.repos?.some((repo) => path.startsWith(`${repo}/`)) ?? false;
+  const plans = state.activeContext.filter(
+    (path) => /\.md$/i.test(path) && !/\/(summaries|archives)\//.test(path) && !isElsewhere(path),
+  );
+  const { branchPrefix } = ports.settings();
+  const running = plans.find((path) => {
+    const task = readPlanFileName(path)?.task;
+    return task !== undefined && branchName(branchPrefix, task, null) === state.executionBranch;
+  });
+  // Summarized, a simple plan leaves the active context; its branch and plan line stay until it is archived.
+  const summarized = state.executionBranch !== null && state.completedSummaries.length > 0 ? context.plan : null;
+  return running ?? plans[0] ?? summarized;
+}
+
+async function readPhased(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
+  const { plan: master, unreadable } = await readPlan(files, path);
+  const beside = await filesBeside(files, path);
+  // The first of two of one id counts.
+  const sections = new Map([...(master?.file.phases ?? [])].reverse().map((each) => [String(each.phase), each]));
+  const listed = (id: PhaseId) => sections.get(String(id));
+  const plans = await Promise.all(
+    entries.map((entry) => findPhasePlan(files, path, entry, { written: listed(entry.phase)?.plan ?? null, beside })),
+  );
+  const dependencies = resolveDependencies(
+    entries.map((entry, index) => ({
+      phase: entry.phase,
+      dependsOn: entry.dependsOn,
+      dependencies: plans[index]?.plan?.file.dependencies ?? listed(entry.phase)?.dependencies ?? null,
+    })),
+  );
+  const task = readPlanFileName(path)?.task ?? 'task';
+  return {
+    kind: 'phased',
+    path,
+    task,
+    title: master?.file.title ?? task,
+    plan: master,
+    unreadable,
+    phases: entries.map((entry, index) => ({
+      id: entry.phase,
+      index,
+      entry,
+      name: entry.name ?? listed(entry.phase)?.name ?? plans[index]?.plan?.file.title ?? `Phase ${String(entry.phase)}`,
+      plan: plans[index]?.plan ?? null,
+      unreadable: plans[index]?.unreadable ?? null,
+      dependsOn: dependencies.get(String(entry.phase)) ?? [],
+    })),
+  };
+}
+
+/** The master plan that a context file speaks of, wherever it says so. */
+export function masterPlanOf({ state, masterPlan }: ContextFile): string | null {
+  return state?.phased?.masterPlan ?? masterPlan ?? state?.activeContext[0] ?? null;
+}
+
+/**
+ * The files where phase plans may be, in lower case: listing folders is less work than a try at every name of every
+ * phase.
+ */
+async function filesBeside(files: Files, path: string): Promise<ReadonlySet<string>> {
+  // Where they may be is the same for every phase.
+  const folders = phasePlanCandidates(path, 1).map((file) => file.slice(0, file.lastIndexOf('/')));
+  const lists = [...new Set(folders)].map(async (folder) =>
+    (await files.list(folder).catch(() => [])).map((name) => `${folder}/${name}`.toLowerCase()),
+  );
+  return new Set((await Promise.all(lists)).flat());
+}
+
+async function findPhasePlan(
+  files: Files,
+  masterPath: string,
+  entry: PhaseEntry,
+  { written, beside }: { written: string | null; beside: ReadonlySet<string> },
+): Promise<FoundPlan> {
+  const candidates = [
+    ...(entry.plan === null ? [] : [entry.plan]),
+    ...(written ? [resolveReference(masterPath, written)] : []),
+    ...phasePlanCandidates(masterPath, entry.phase).filter((candidate) => beside.has(candidate.toLowerCase())),
+  ];
+  let unreadable: string | null = null;
+  for (const path of new Set(candidates)) {
+    const found = await readPlan(files, path);
+    if (found.plan) return found;
+    unreadable ??= found.unreadable;
+  }
+  return { plan: null, unreadable };
+}
+
+/** The summary file of a phase among the completed ones, or null. */
+export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | null): string | null {
+  return world.state.completedSummaries.findLast((path) => isSummaryName(path, plan, phase)) ?? null;
+}
+
+/** Whether a file has the name of a phase's summary, whatever its date. */
+export function isSummaryName(path: string, plan: ActivePlan, phase: PhasePlan | null): boolean {
+  const name = phase ? `${plan.task}-phase-${String(phase.id)}` : plan.task;
+  return path.endsWith(`-${name}-summary.md`) || path.endsWith(`-${name}.md`);
+}
+
+export type FoundPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;
+
+/** A plan file, or why it can't be read; a path that leaves the workspace leads to none. */
+export async function readPlan(files: Files, path: string): Promise<FoundPlan> {
+  if (path === '') return { plan: null, unreadable: null };
+  try {
+    const text = await files.read(path);
+    return { plan: text === null ? null : { path, text, file: parsePlan(text) }, unreadable: null };
+  } catch (error) {
+    if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return { plan: null, unreadable: null };
+    if (isPlanError(error, 'CONTEXT_INVALID')) return { plan: null, unreadable: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import { samePhase } from '../../types';
+import type { PhasePlan } from '../../folder/model';
+import { rangeInState, rangeOfLine } from '../parts/place';
+import { dependency } from './unknownDependency';
+import type { Found, Rule, Subject } from '../parts/rule';
+
+export const circularDependency: Rule = {
+  id: 'circular-dependency',
+  severity: 'error',
+  description: 'Phases that wait for each other: none of them can ever start.',
+  fixes: 'Remove the dependency that closes the circle',
+  check(subject) {
+    const phases = subject.world?.plan?.phases ?? [];
+    return stuck(phases).map((circle) => describe(subject, circle));
+  },
+};
+
+/**
+ * Circles of phases that wait for each other. Phases whose dependencies are all settled are taken away until none is
+ * left; what remains holds a circle, which following dependencies from anywhere must run into.
+ */
+function stuck(phases: readonly PhasePlan[]): PhasePlan[][] {
+  // Dependencies on earlier phases alone, as nearly every plan has them, can't be circular.
+  const place = new Map(phases.map(({ id }, index) => [String(id), index]));
+  const backwards = ({ id, dependsOn, entry }: PhasePlan, index: number): boolean =>
+    !entry.dependsOn?.some((each) => samePhase(each, id)) &&
+    dependsOn.every((each) => (place.get(String(each)) ?? 0) < index);
+  if (phases.every(backwards)) return [];
+  const waits = new Map(phases.map((phase) => [String(phase.id), waitsFor(phase)]));
+  const left = new Set(unsettled(waits));
+  const byId = new Map(phases.map((phase) => [String(phase.id), phase]));
+  const circles: PhasePlan[][] = [];
+  const seen = new Set<string>();
+  for (const start of left) {
+    const path: string[] = [];
+    let at: string | undefined = start;
+    while (at !== undefined && !seen.has(at)) {
+      seen.add(at);
+      path.push(at);
+      at = waits.get(at)?.find((each) => left.has(each));
+    }
+    const from = at === undefined ? -1 : path.indexOf(at);
+    if (from >= 0) circles.push(path.slice(from).flatMap((id) => byId.get(id) ?? []));
+  }
+  return circles;
+}
+
+/** A dependency on itself is passed over when phases are run, but never meant. */
+function waitsFor({ id, entry, dependsOn }: PhasePlan): string[] {
+  const itself = entry.dependsOn?.filter((each) => samePhase(each, id)) ?? [];
+  return [...itself, ...dependsOn].map(String);
+}
+
+function unsettled(waits: ReadonlyMap<string, string[]>): string[] {
+  const open = new Map([...waits].map(([id, ids]) => [id, ids.length]));
+  const waiting = new Map<string, string[]>();
+  for (const [id, ids] of waits) {
+    for (const each of ids) {
+      const list = waiting.get(each);
+      if (list) list.push(id);
+      else waiting.set(each, [id]);
+    }
+  }
+  const settled = [...open].filter(([, count]) => count === 0).map(([id]) => id);
+  for (const id of settled) {
+    for (const each of waiting.get(id) ?? []) {
+      const count = (open.get(each) ?? 0) - 1;
+      open.set(each, count);
+      if (count === 0) settled.push(each);
+    }
+  }
+  return [...open].filter(([, count]) => count > 0).map(([id]) => id);
+}
+
+function describe(subject: Subject, circle: PhasePlan[]): Found {
+  // The one that comes first in the list is the likelier mistake: it waits for a later one.
+  const start = circle.reduce((first, each) => (each.index < first.index ? each : first));
+  const at = circle.indexOf(start);
+  const next = circle[(at + 1) % circle.length] ?? start;
+  const ids = [...circle.slice(at), ...circle.slice(0, at), start].map(({ id }) => String(id)).join(' → ');
+  const message =
+    circle.length === 1
+      ? `Phase ${String(start.id)} depends on itself, so it can never start.`
+      : `Phases wait for each other, so none of them can ever start: ${ids}.`;
+  if (start.entry.dependsOn) {
+    return { message, file: subject.path, ...dependency(subject, start.index, next.id) };
+  }
+  const plan = start.plan;
+  const offsets = plan?.file.doc.lineOffsets ?? [];
+  const line = plan ? offsets.findIndex((_, each) => isDependencies(plan.text, offsets, each)) : -1;
+  return plan && line >= 0
+    ? { message, file: plan.path, range: rangeOfLine(plan.file.doc, line) }
+    : {
+        message,
+        file: subject.path,
+        range: rangeInState(subject.context, ['phased_execution', 'phases', start.index, 'phase']),
+      };
+}
+
+function isDependencies(text: string, offsets: readonly number[], line: number): boolean {
+  return /^[\s>*-]*(dependenc|depends on|prerequisite)/i.test(text.slice(offsets[line], offsets[line + 1]));
+}

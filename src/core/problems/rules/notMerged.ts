@@ -1,0 +1,37 @@
+import { commands } from '../../../ids';
+import type { PhaseInfo } from '../../types';
+import { rangeInState } from '../parts/place';
+import type { Rule } from '../parts/rule';
+
+export const notMerged: Rule = {
+  id: 'not-merged',
+  severity: 'warning',
+  description: 'A completed phase that isn’t merged while one that depends on it runs: its work is missing there.',
+  fixes: 'Create a pull request',
+  check(subject) {
+    const { phases, path, context } = subject;
+    const neededBy = new Map<string, PhaseInfo>();
+    for (const later of phases) {
+      if (later.status === 'in_progress') for (const id of later.dependsOn) neededBy.set(String(id), later);
+    }
+    return phases.flatMap(({ phase, merged }, index) => {
+      const later = neededBy.get(String(phase));
+      if (merged !== false || !later) return [];
+      const [one, other] = [String(later.phase), String(phase)];
+      return [
+        {
+          message: `Phase ${one} runs, but phase ${other}, which it depends on, isn’t merged yet.`,
+          file: path,
+          range: rangeInState(context, ['phased_execution', 'phases', index, 'status']),
+          fixes: [
+            {
+              title: `Create a Pull Request for Phase ${String(phase)}`,
+              command: commands.createPullRequest,
+              arguments: [{ phase }],
+            },
+          ],
+        },
+      ];
+    });
+  },
+};

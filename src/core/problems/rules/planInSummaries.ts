@@ -1,0 +1,51 @@
+import type { StateEdit } from '../../context/model';
+import { stateFix } from '../parts/fixes';
+import { inFolder, namedPaths } from '../parts/paths';
+import { baseName, namedFile, namedFiles } from '../parts/names';
+import { rangeOfNode } from '../parts/place';
+import { MOST_FINDINGS, type Fix, type Rule, type Subject } from '../parts/rule';
+
+export const planInSummaries: Rule = {
+  id: 'plan-in-summaries',
+  severity: 'info',
+  description: 'A plan among the completed summaries.',
+  fixes: 'Use the summary of that plan · Move it to `active_context` · Remove it',
+  check(subject) {
+    const found = [...namedPaths(subject).values()]
+      .flat()
+      .filter(({ path, where }) => where === 'completed_summaries' && inFolder(path, 'plans'));
+    return found.slice(0, MOST_FINDINGS).map(({ path, node }) => ({
+      message: `“${path}” is a plan, but listed among the summaries.`,
+      file: subject.path,
+      range: rangeOfNode(subject.context, node),
+      fixes: fixes(subject, path),
+    }));
+  },
+};
+
+function fixes(subject: Subject, path: string): Fix[] {
+  const listed = subject.world?.state.completedSummaries ?? [];
+  const active = subject.world?.state.activeContext ?? [];
+  const summaries = (others: string[]): StateEdit => ({
+    path: ['completed_summaries'],
+    value: [...new Set(listed.flatMap((each) => (each === path ? others : [each])))],
+  });
+  const plan = namedFile(path);
+  const own = namedFiles(subject.files)
+    .filter((each) => each.folder === 'summaries' && each.parts?.task === plan.parts?.task && each.phase === plan.phase)
+    .map(({ file }) => file);
+  return [
+    ...own
+      .slice(0, 3)
+      .map((file) => stateFix(subject, `Use Its Summary “${baseName(file)}”`, () => [summaries([file])])),
+    ...(active.includes(path)
+      ? []
+      : [
+          stateFix(subject, 'Move to “active_context”', () => [
+            summaries([]),
+            { path: ['active_context'], value: [...active, path] },
+          ]),
+        ]),
+    stateFix(subject, 'Remove from the Summaries', () => [summaries([])]),
+  ];
+}

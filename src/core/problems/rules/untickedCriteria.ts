@@ -1,0 +1,34 @@
+import { setTasks } from '../../markdown/edits';
+import { isOpen } from '../../markdown/settled';
+import { samePhase } from '../../types';
+import { textFix } from '../parts/fixes';
+import { rangeOfLine } from '../parts/place';
+import type { Rule } from '../parts/rule';
+
+export const untickedCriteria: Rule = {
+  id: 'unticked-criteria',
+  severity: 'info',
+  description: 'A completed phase with success criteria that aren’t ticked; at the first of them.',
+  fixes: 'Tick it · Tick all of them',
+  check({ world }) {
+    return (world?.plan?.phases ?? []).flatMap(({ plan, entry, id }) => {
+      if (!plan || entry.status !== 'completed' || plan.file.kind !== 'phase') return [];
+      if (plan.file.phase !== null && !samePhase(plan.file.phase, id)) return [];
+      const open = plan.file.criteria.filter(isOpen).map(({ line }) => line);
+      const [first] = open;
+      if (first === undefined) return [];
+      const tick = (title: string, lines: number[]) =>
+        textFix(plan.path, plan.text, title, (text) => setTasks(text, lines, true));
+      const more = open.length > 1;
+      const what = more ? `${open.length} success criteria are` : '1 success criterion is';
+      return [
+        {
+          message: `Phase ${String(id)} is completed, but ${what} still open.`,
+          file: plan.path,
+          range: rangeOfLine(plan.file.doc, first),
+          fixes: [...(more ? [tick(`Tick All ${open.length} Success Criteria`, open)] : []), tick('Tick It', [first])],
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,143 @@
+import { commands, nodeCommands } from '../../ids';
+import { isOpen } from '../markdown/settled';
+import { samePhase, type PhaseId, type NextAction, type PhaseInfo, type PlanStatus, type Todo } from '../types';
+
+/** What the next action depends on beside the status. */
+export interface NextContext {
+  /** Whether somebody has approved the plan, as far as can be told. */
+  approved: boolean;
+  /** Whether the plan was completed elsewhere, and the context file that is checked out hasn’t heard of it. */
+  behind: boolean;
+  /** Null where git can’t be asked, in restricted mode above all. */
+  repository: Repository | null;
+}
+
+interface Repository {
+  hasRemote: boolean;
+  /** The base branch’s name, where there is one. */
+  base: string | null;
+  /** The branch that a plan is on which nothing here has heard of. */
+  elsewhere: string | null;
+  /** What has commits that its pull request lacks, by `String(phase)`; a simple plan’s stands under `''`. */
+  unpushed: ReadonlySet<string>;
+}
+
+/** Commands of VS Code’s built-in Git extension: they take the repository first, or nothing where there is one. */
+export const gitCommands = { pull: 'git.pull', checkout: 'git.checkout' };
+
+/** The one next action (DESIGN §3), or null when the user is to repair something by hand. */
+export function nextAction(
+  status: Omit<PlanStatus, 'next'>,
+  { approved, behind, repository }: NextContext,
+): NextAction | null {
+  switch (status.state) {
+    case 'uninitialized':
+      return switchTo(repository?.elsewhere) ?? { title: 'Initialize', command: commands.init };
+    case 'invalid':
+      return { title: 'Open the Context File', command: commands.openContext };
+    case 'idle':
+      return switchTo(repository?.elsewhere) ?? { title: 'Create a Plan', command: commands.createPlan };
+    case 'planned':
+      return approved ? startNext(status, repository) : { title: 'Approve the Plan', command: commands.approvePlan };
+    case 'executing':
+      return executing(status, repository !== null);
+    case 'ready':
+      return startNext(status, repository);
+    case 'complete': {
+      const unmerged = status.phases.find((each) => each.merged === false) ?? null;
+      if (repository && (unmerged || status.plan?.merged === false)) return merging(status, unmerged, repository);
+      return archiving(status, behind, repository);
+    }
+  }
+}
+
+function switchTo(branch: string | null | undefined): NextAction | null {
+  if (branch == null) return null;
+  return { title: `Switch to ${branch}`, command: gitCommands.checkout, arguments: [null, branch] };
+}
+
+/** On the base branch: archived on a branch that was merged already, the plan would be there again. */
+function archiving({ branch }: Omit<PlanStatus, 'next'>, behind: boolean, repository: Repository | null): NextAction {
+  const base = repository?.base ?? null;
+  const away = branch.actual === base ? null : switchTo(base);
+  if (away) return away;
+  return base !== null && behind && repository?.hasRemote
+    ? { title: `Pull ${base}`, command: gitCommands.pull }
+    : { title: 'Archive the Plan', command: commands.archive };
+}
+
+/** The first to-do of what runs that isn't settled: where its list is opened. */
+export function firstOpenTodo(status: Pick<PlanStatus, 'phases' | 'currentPhase' | 'todos'>): Todo | undefined {
+  const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
+  // In the tree that it has for itself, those that are of no other phase are its own.
+  const isOwn = (phase: PhaseId | null): boolean =>
+    !running || samePhase(phase, running.phase) || (phase === null && running.worktree === null);
+  return status.todos.find((each) => isOwn(each.phase) && isOpen(each));
+}
+
+function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextAction {
+  const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
+  const elsewhere = isKnown ? branchElsewhere(status) : null;
+  const phase = running ? { phase: running.phase } : {};
+  if (elsewhere !== null) {
+    return {
+      title: `Switch to ${elsewhere}`,
+      command: commands.executePhase,
+      arguments: [{ ...phase, existingBranch: 'resume' }],
+    };
+  }
+  if (firstOpenTodo(status)) return { title: 'Open the To-Do List', command: commands.openContext };
+  const title = running ? `Summarize Phase ${String(running.phase)}` : 'Summarize the Plan';
+  return { title, command: commands.summarizePhase, arguments: running ? [phase] : [] };
+}
+
+/**
+ * The branch of what runs, when another one is checked out where it runs; null for what runs in a worktree elsewhere.
+ */
+export function branchElsewhere(status: Omit<PlanStatus, 'next'>): string | null {
+  const { expected, actual } = status.branch;
+  if (status.state !== 'executing') return null;
+  const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase)) ?? status.plan;
+  // What runs is known from its own branch alone where the context file that is checked out hasn’t heard of it.
+  const branch = expected ?? (running?.worktree === null ? running.branch : null);
+  return branch === actual ? null : branch;
+}
+
+function startNext(status: Omit<PlanStatus, 'next'>, repository: Repository | null): NextAction {
+  const pending = status.phases.filter((each) => each.status === 'pending');
+  const next = pending.find((each) => each.blockedBy.length === 0) ?? pending[0];
+  if (!next) return { title: 'Start the Plan', command: commands.executePhase };
+  const unmerged = status.phases.find(
+    (each) => each.merged === false && next.blockedBy.some((id) => samePhase(id, each.phase)),
+  );
+  if (unmerged && repository) return merging(status, unmerged, repository);
+  return {
+    title: `Start Phase ${String(next.phase)}`,
+    command: commands.executePhase,
+    arguments: [{ phase: next.phase }],
+  };
+}
+
+/** How a completed phase, or (null) the simple plan, gets into the base branch. */
+function merging(
+  { plan }: Omit<PlanStatus, 'next'>,
+  phase: PhaseInfo | null,
+  { hasRemote, base, unpushed }: Repository,
+): NextAction {
+  const what = phase ? `Phase ${String(phase.phase)}` : 'the Plan';
+  const of = phase ? ` for ${what}` : '';
+  const options = phase ? { arguments: [{ phase: phase.phase }] } : {};
+  if (!hasRemote) {
+    return {
+      title: `Merge ${what} into ${base ?? 'the Base Branch'}`,
+      command: commands.createPullRequest,
+      ...options,
+    };
+  }
+  if (!(phase ?? plan)?.pr) {
+    return { title: `Create a Pull Request${of}`, command: commands.createPullRequest, ...options };
+  }
+  return unpushed.has(String(phase?.phase ?? ''))
+    ? { title: `Update the Pull Request${of}`, command: commands.createPullRequest, ...options }
+    : { title: `Waiting for the Merge of ${what}`, command: nodeCommands.openPullRequest, ...options };
+}

@@ -1,0 +1,224 @@
+import type { ContextState } from '../context/model';
+import { parseContext } from '../context/parse';
+import { isPlanError, isWithoutGit } from '../errors';
+import type { PathKind, Ports } from '../ports';
+import type { Templates } from '../problems/parts/rule';
+import { readSnapshot, type Reading, type Snapshot } from './status';
+import { findBase, findStart, type Start } from '../repository/base';
+import { proveMerged, type MergeFinding } from '../repository/merged';
+import { readSummaryLists, type PhaseList } from './phaseLists';
+import { findPlanElsewhere } from '../repository/planElsewhere';
+import { knownPullRequests, type KnownPullRequest } from '../repository/notedPullRequests';
+import { furthestOfSimple, furthestStatus, readRecords } from '../repository/records';
+import { expectedBranch } from '../folder/branches';
+import { readRepo, type RepoState } from '../repository/repo';
+import { currentPhase, findWorktree, isOpen, recordedWorktree, usesWorktrees } from '../repository/worktree';
+import { contextPath, readWorld } from '../folder/world';
+import type { World } from '../folder/model';
+
+/** What was found out about commits stays true: merged or not and why, by branch tip and start point. */
+export type MergedCache = Map<string, MergeFinding>;
+
+/** Texts that stand in for files: what open editors hold, by path. */
+export type Overlay = ReadonlyMap<string, string>;
+
+/** Reads everything that is shown of a folder. Changes nothing; throws only what is unexpected. */
+export async function readFolder(given: Ports, cache: MergedCache, overlay: Overlay = new Map()): Promise<Reading> {
+  const ports = withOverlay(given, overlay);
+  const path = contextPath(ports);
+  const world = await readWorld(ports).catch((error: unknown) => {
+    if (isPlanError(error, 'NOT_INITIALIZED') || isPlanError(error, 'CONTEXT_INVALID')) return error;
+    if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return error;
+    throw error;
+  });
+  const severities = ports.settings().problems;
+  if (!isPlanError(world)) {
+    const [repository, around] = await Promise.all([readRepository(ports, world, cache), readAround(ports, world)]);
+    const current = currentPhase(ports, world);
+    return readSnapshot({
+      path,
+      context: world.context,
+      world,
+      ...repository,
+      currentPhase: current,
+      ...around,
+      severities,
+    });
+  }
+  const text = world.code === 'NOT_INITIALIZED' ? null : await ports.files.read(path).catch(() => null);
+  const [{ repository }, around] = await Promise.all([readRepository(ports, null, cache), readAround(ports, null)]);
+  const reading = readSnapshot({
+    path,
+    context: text === null ? null : parseContext(text),
+    world: null,
+    repository,
+    expectedBranch: null,
+    currentPhase: null,
+    authors: NOBODY,
+    ...around,
+    severities,
+  });
+  if (world.code === 'NOT_INITIALIZED' || text !== null) return reading;
+  // There is something, but no text: it must not be taken for a folder to be initialized.
+  const problem = { code: 'unreadable', severity: 'error' as const, message: world.message, file: path, line: 0 };
+  const nowhere = { line: 0, character: 0 };
+  return {
+    ...reading,
+    status: { ...reading.status, state: 'invalid', next: null, problems: [problem] },
+    findings: [{ ...problem, range: { start: nowhere, end: nowhere }, fixes: [] }],
+  };
+}
+
+function withOverlay(ports: Ports, overlay: Overlay): Ports {
+  if (overlay.size === 0) return ports;
+  const { files } = ports;
+  return {
+    ...ports,
+    files: {
+      read: async (path, isWhole) => overlay.get(path) ?? files.read(path, isWhole),
+      exists: async (path) => overlay.has(path) || files.exists(path),
+      kindOf: async (path) => (overlay.has(path) ? 'file' : files.kindOf(path)),
+      list: (folder) => files.list(folder),
+      readStart: (path, bytes, stamp) => files.readStart(path, bytes, stamp),
+    },
+  };
+}
+
+/** What the rules ask of the files beside the plan's own. */
+async function readAround(
+  ports: Ports,
+  world: World | null,
+): Promise<Pick<Snapshot, 'paths' | 'closed' | 'files' | 'templates' | 'summaryLists'>> {
+  const folder = ports.settings().contextFolder;
+  const kind = async (path: string): Promise<[string, PathKind]> => [path, await ports.files.kindOf(path)];
+  const named = Promise.all(namedIn(world?.state ?? null).map(kind));
+  // What is shown though it can't be read: a context file, and a plan that may be named in the prose alone.
+  const shown = world ? world.plan?.path : contextPath(ports);
+  const lists = ['plans', 'summaries', 'archives'].map(async (name) => {
+    const files = await ports.files.list(`${folder}/${name}`);
+    return files.filter((file) => /\.md$/i.test(file)).map((file) => `${folder}/${name}/${file}`);
+  });
+  const [paths, own, files, templates, summaryLists] = await Promise.all([
+    named,
+    shown ? kind(shown) : null,
+    Promise.all(lists),
+    readTemplates(ports, `${folder}/templates`),
+    world ? readSummaryLists(ports, world) : new Map<string, PhaseList>(),
+  ]);
+  const closed = [...paths, ...(own ? [own] : [])].filter(([, each]) => each !== 'file' && each !== 'missing');
+  return {
+    paths: new Map(paths),
+    closed: new Set(closed.map(([path]) => path)),
+    files: files.flat(),
+    templates,
+    summaryLists,
+  };
+}
+
+function namedIn(state: ContextState | null): string[] {
+  const paths = [
+    ...(state?.activeContext ?? []),
+    ...(state?.completedSummaries ?? []),
+    state?.phased?.masterPlan ?? null,
+    ...(state?.phased?.phases ?? []).map(({ plan }) => plan),
+  ];
+  // What lies in another repository can't be looked for here.
+  const isElsewhere = (path: string): boolean => state?.repos?.some((repo) => path.startsWith(`${repo}/`)) ?? false;
+  return [...new Set(paths.filter((path) => path !== null && !isElsewhere(path)))] as string[];
+}
+
+/** The user's own templates. One that can't be read is none. */
+async function readTemplates({ files }: Ports, folder: string): Promise<Templates> {
+  const there = await files.list(folder);
+  const templates: Templates = {};
+  for (const name of ['master', 'phase', 'plan'] as const) {
+    if (!there.includes(`${name}.md`)) continue;
+    const text = await files.read(`${folder}/${name}.md`).catch((error: unknown) => {
+      if (isPlanError(error)) return null;
+      throw error;
+    });
+    if (text !== null) templates[name] = text;
+  }
+  return templates;
+}
+
+type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch' | 'authors'>;
+
+const NOBODY: ReadonlyMap<string, string> = new Map();
+const NO_PULL_REQUESTS: ReadonlyMap<string, KnownPullRequest> = new Map();
+
+async function readRepository(ports: Ports, world: World | null, cache: MergedCache): Promise<RepositoryPart> {
+  const expected = world === null ? null : runningBranch(ports, world);
+  if (!ports.trusted()) return { repository: null, expectedBranch: expected, authors: NOBODY };
+  try {
+    await ports.git.open();
+  } catch (error) {
+    if (!isWithoutGit(error)) throw error;
+    return { repository: null, expectedBranch: expected, authors: NOBODY };
+  }
+  const { head, refs, remotes } = await readHere(ports);
+  const merged = new Map<string, MergeFinding>();
+  const settings = ports.settings();
+  const base = findBase(refs, remotes, settings.baseBranch);
+  const worktrees = world && usesWorktrees(world, settings) ? (await ports.git.worktrees()).all : null;
+  const bare = {
+    branch: head.branch,
+    hasRemote: remotes.length > 0,
+    base: base?.name ?? null,
+    elsewhere: world?.plan ? null : await findPlanElsewhere(ports, refs),
+    records: null,
+    merged,
+    pullRequests: NO_PULL_REQUESTS,
+    worktrees,
+  };
+  if (!world?.plan || !base) return { repository: bare, expectedBranch: expected, authors: NOBODY };
+  const { plan } = world;
+  const start = await findStart(ports.git, base, world.folder).catch((error: unknown): Start => {
+    // Diverged: what reached the remote counts.
+    const ref = base.upstream ?? base.local;
+    if (!isPlanError(error, 'PULL_FAILED') || !ref) throw error;
+    return { commit: ref.commit, ref: ref.name, why: error.message, bring: null };
+  });
+  const records = await readRecords(ports.git, { world, plan, refs, start: start.commit, settings });
+  for (const phase of plan.kind === 'simple' ? [null] : plan.phases) {
+    const status = phase ? furthestStatus(phase, plan, records) : furthestOfSimple(world, plan, records);
+    if (status !== 'completed') continue;
+    const id = phase?.id ?? null;
+    const tip = records.branches.get(String(id ?? ''))?.tip;
+    const key = [tip, start.commit, plan.path, id, phase?.entry.merged, recordedWorktree(world, phase)].join(' ');
+    let known = cache.get(key);
+    if (known === undefined) {
+      known = await proveMerged(ports.git, { world, plan, id, records, start, contextFolder: world.folder });
+      cache.set(key, known);
+    }
+    merged.set(String(id ?? ''), known);
+  }
+  const [authors, pullRequests] = await Promise.all([
+    ports.git.authors([...records.branches.values()].map(({ tip }) => tip)),
+    knownPullRequests(ports, records),
+  ]);
+  return { repository: { ...bare, records, pullRequests }, expectedBranch: expected, authors };
+}
+
+/** As `readRepo`; HEAD is that of the worktree that is open. */
+async function readHere(ports: Ports): Promise<RepoState> {
+  const repo = await readRepo(ports);
+  if (ports.worktree === undefined) return repo;
+  const open = findWorktree((await ports.git.worktrees()).all, ports.worktree);
+  return open?.exists ? { ...repo, head: await (await ports.git.inWorktree(open.path)).head() } : repo;
+}
+
+/** The branch that the phase (or simple plan) running in this tree belongs to. */
+function runningBranch(ports: Ports, world: World): string | null {
+  const { plan, state } = world;
+  if (!plan) return null;
+  if (plan.kind === 'simple') {
+    const here = isOpen(ports, state.worktree);
+    return here && state.activeContext.includes(plan.path) ? state.executionBranch : null;
+  }
+  const running = plan.phases.filter(
+    (each) => each.entry.status === 'in_progress' && isOpen(ports, each.entry.worktree),
+  );
+  const phase = running.find((each) => String(each.id) === String(state.phased?.currentPhase)) ?? running[0];
+  return phase ? expectedBranch(world, plan, phase, ports.settings()) : null;
+}

@@ -1,0 +1,21 @@
+import { PlanError } from '../errors';
+import { samePhase, type PhaseId } from '../types';
+import { furthestStatus, type Records } from './records';
+import type { ActivePlan, PhasePlan } from '../folder/model';
+
+/** The running phase (of several, the current one), else the next that can run, else the next at all. */
+export function defaultPhase(plan: ActivePlan, records: Records | null, current?: PhaseId | null): PhasePlan {
+  const status = (phase: PhasePlan) => furthestStatus(phase, plan, records);
+  const isDone = (id: string | number) =>
+    plan.phases.some((each) => samePhase(each.id, id) && status(each) === 'completed');
+  const pending = plan.phases.filter((each) => status(each) === 'pending');
+  const running = plan.phases.filter((each) => status(each) === 'in_progress');
+  const phase =
+    running.find((each) => samePhase(each.id, current)) ??
+    running[0] ??
+    pending.find((each) => each.dependsOn.every(isDone)) ??
+    pending[0] ??
+    plan.phases.at(-1);
+  if (phase) return phase;
+  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phases.`);
+}

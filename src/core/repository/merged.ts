@@ -1,0 +1,81 @@
+import type { Git } from '../ports';
+import { initMessage } from '../plan/names';
+import type { PhaseId } from '../types';
+import { statusIn, type Records } from './records';
+import type { MergeProof } from '../steps';
+import { phaseOf } from '../folder/world';
+import type { ActivePlan, World } from '../folder/model';
+
+/** Found merged or not, and what was looked at. */
+export interface MergeFinding {
+  merged: boolean;
+  proof: MergeProof;
+}
+
+/**
+ * Whether a completed phase (null: the simple plan) reached the start point (DESIGN §4.3): the first of five proofs
+ * that holds. A branch that changed nothing but the context folder proves nothing by its files: only records and
+ * ancestry count, that of its first commit included (a phase merged first and summarized then).
+ */
+export async function proveMerged(
+  git: Git,
+  o: {
+    world: World;
+    plan: ActivePlan;
+    id: PhaseId | null;
+    records: Records;
+    start: { commit: string; ref: string };
+    contextFolder: string;
+  },
+): Promise<MergeFinding> {
+  const { world, plan, id, records, start } = o;
+  const key = String(id ?? '');
+  const branch = records.branches.get(key);
+  const entry = id === null ? null : phaseOf(plan, id).entry;
+  const worktree = entry ? entry.worktree : world.state.worktree;
+  // What ran in a worktree has no record in commits: the context file stands in the main work tree alone.
+  const record = worktree === null ? records.start : null;
+  const onStart = statusIn(record, plan, id);
+  const found = (merged: boolean, commit: string | null, why: string): MergeFinding => ({
+    merged,
+    proof: { phase: key, commit, why },
+  });
+  if (!branch) {
+    const why = `no branch of it is left, and ${start.ref} says ${onStart ?? 'nothing'} of it`;
+    // Where the context folder is ignored there is no record in commits; the one on disk was asked already.
+    return found(onStart === 'completed' || record === null, start.commit, why);
+  }
+  const onTip = statusIn(records.tips.get(key), plan, id);
+  if (onTip === 'completed' && onStart === 'completed') {
+    return found(true, start.commit, `completed on ${branch.name} and on ${start.ref}`);
+  }
+  if (await git.isAncestor(branch.tip, start.commit))
+    return found(true, branch.tip, `${start.ref} contains ${branch.name}`);
+  if (entry?.merged) return found(true, null, 'its pull request is recorded as merged');
+  const why = await filesAreThere(git, o, branch.tip);
+  if (why) return found(true, start.commit, why);
+  return found(
+    false,
+    null,
+    `${branch.name} (${branch.tip.slice(0, 8)}) has changes that ${start.ref} (${start.commit.slice(0, 8)}) lacks`,
+  );
+}
+
+async function filesAreThere(
+  git: Git,
+  o: { plan: ActivePlan; id: PhaseId | null; start: { commit: string; ref: string }; contextFolder: string },
+  tip: string,
+): Promise<string | null> {
+  const base = await git.mergeBase(o.start.commit, tip);
+  if (base === null) return null;
+  const inContext = (path: string): boolean => path.startsWith(`${o.contextFolder}/`);
+  if ((await git.changedBetween(base, tip)).every(inContext)) {
+    const first = await git.findCommit(tip, initMessage(o.plan.task, o.id));
+    const begun = first !== null && (await git.isAncestor(first.commit, o.start.commit));
+    return begun ? `${o.start.ref} contains it but for what came later in ${o.contextFolder}/` : null;
+  }
+  const patch = { base, tip, from: base, to: o.start.commit, leftOut: o.contextFolder };
+  if (await git.patchIsIn(patch)) return `${o.start.ref} has its changes as one commit`;
+  const changes = await git.mergeWouldChange(o.start.commit, tip);
+  return changes?.every(inContext) ? `merging it would change nothing in ${o.start.ref}` : null;
+}

@@ -1,0 +1,51 @@
+import { initMessage } from '../plan/names';
+import type { Ports } from '../ports';
+import type { LogEntry } from '../gitData';
+import { findBase } from './base';
+import { findHistory, type History } from './history';
+import { readRecords, type Records } from './records';
+import { readRepo } from './repo';
+import type { ActivePlan, PhasePlan, World } from '../folder/model';
+
+/** What commits say of a phase that is to be summarized. */
+export interface PhaseWork {
+  records: Records;
+  /** Null when it can't be told where the phase began. */
+  history: History | null;
+  /** Its own commits besides the first one; null when that can't be told. */
+  commits: LogEntry[] | null;
+  /** The tips of the base branch and of HEAD. */
+  around: string[];
+}
+
+/** Reads it. Throws those of git. */
+export async function readWork(
+  ports: Ports,
+  { world, plan, phase, branch }: { world: World; plan: ActivePlan; phase: PhasePlan | null; branch: string },
+): Promise<PhaseWork> {
+  const { git } = ports;
+  const settings = ports.settings();
+  const { head, refs, remotes } = await readRepo(ports);
+  const records = await readRecords(git, { world, plan, refs, start: null, settings });
+  const key = phase ? String(phase.id) : '';
+  const found = records.branches.get(key)?.tip ?? refs.find((ref) => ref.name === branch)?.commit;
+  // A branch that is gone was merged or renamed; what HEAD has is the best that is left.
+  const tip = found ?? head.commit;
+  const base = findBase(refs, remotes, settings.baseBranch);
+  const main = [base?.upstream, base?.local].flatMap((ref) => (ref ? [ref.commit] : []));
+  const elsewhere = refs.flatMap((ref) =>
+    base && ref.name === `${ref.remote ?? ''}/${base.name}` ? [ref.commit] : [],
+  );
+  const message = initMessage(plan.task, phase?.id ?? null);
+  const others = [...records.branches].flatMap(([id, each]) => (id === key ? [] : [each.tip]));
+  const scope = { message, base: [...new Set([...main, ...elsewhere])], others: [...new Set(others)] };
+  const history = tip === null ? null : await findHistory(git, { ...scope, tip });
+  const isKnown = history !== null && (found !== undefined || history.first !== null);
+  const commits = history?.own.filter(({ parents, subject }) => parents.length < 2 && subject !== message) ?? [];
+  return {
+    records,
+    history,
+    commits: isKnown ? commits : null,
+    around: [...main, ...(head.commit ? [head.commit] : [])],
+  };
+}

@@ -1,0 +1,243 @@
+import { expectedBranch } from '../folder/branches';
+import type { ContextFile, PhaseEntry } from '../context/model';
+import { parseContext } from '../context/parse';
+import { branchName } from '../plan/names';
+import type { Git, MethodSettings } from '../ports';
+import type { Ref } from '../gitData';
+import { samePhase, type PhaseId, type PhaseStatus } from '../types';
+import { masterPlanOf } from '../folder/world';
+import type { ActivePlan, PhasePlan, World } from '../folder/model';
+
+/** A phase's branch, local or remote. */
+export interface PhaseBranch {
+  name: string;
+  local: Ref | null;
+  remote: Ref | null;
+  /** The furthest commit known of it. */
+  tip: string;
+}
+
+/** What commits say of a plan: the context files of the start point and of every phase's branch. */
+export interface Records {
+  start: ContextFile | null;
+  /** By `String(phase)`; a simple plan's own branch stands under `''`. */
+  branches: Map<string, PhaseBranch>;
+  tips: Map<string, ContextFile | null>;
+}
+
+type Scope = { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: MethodSettings };
+
+/** Reads them, all in one go. */
+export async function readRecords(git: Git, o: Scope & { start: string | null }): Promise<Records> {
+  const phases = o.plan.kind === 'simple' ? [null] : o.plan.phases;
+  const names = phases.map((phase) => expectedBranch(o.world, o.plan, phase, o.settings));
+  const found = await Promise.all(phases.map((phase, index) => findBranches(git, o, phase, { names, index })));
+  const others = otherBranches(o.refs, new Set([...names, ...found.flat().map((branch) => branch.name)]));
+  const commits = found.flat().map((branch) => branch.tip);
+  const textAt = new Map<string, string | null>();
+  const take = async (asked: string[], how?: { here: boolean }): Promise<void> => {
+    const texts = await git.readAt(asked, o.world.path, how);
+    asked.forEach((commit, index) => textAt.set(commit, texts[index] ?? null));
+  };
+  await take([...(o.start === null ? [] : [o.start]), ...commits]);
+  // Apart: in a partial clone only those of this clone are sure to be here.
+  for (const refs of [others.map(({ local }) => local), others.map(({ remote }) => remote)]) {
+    const tips = refs.flatMap((ref) => ref?.commit ?? []).filter((commit) => !textAt.has(commit));
+    await take(tips, { here: true });
+  }
+  const read = (commit: string): ContextFile | null => {
+    const text = textAt.get(commit);
+    return text ? parseContext(text) : null;
+  };
+  const records: Records = {
+    start: o.start === null ? null : read(o.start),
+    branches: new Map(),
+    tips: new Map(),
+  };
+  const asKnown = (branch: PhaseBranch): Known => ({ branch, context: read(branch.tip) });
+  // What doesn't name itself needn't be parsed.
+  const mentioned = others.filter((each) =>
+    tipsOf(each).some((commit) => textAt.get(commit)?.includes(JSON.stringify(each.name))),
+  );
+  const given = (await Promise.all(mentioned.map((each) => newest(git, each.name, each)))).map(asKnown);
+  for (const [index, phase] of phases.entries()) {
+    const own = given.filter(({ branch, context }) => isNamedBy(context, o.plan, phase, branch.name));
+    const known = [...(found[index] ?? []).map(asKnown), ...own];
+    const chosen = chooseKnown(known, o, phase, records.start);
+    if (!chosen) continue;
+    const key = phase ? String(phase.id) : '';
+    records.branches.set(key, chosen.branch);
+    records.tips.set(key, chosen.context);
+  }
+  return records;
+}
+
+interface Known {
+  branch: PhaseBranch;
+  context: ContextFile | null;
+}
+
+/**
+ * Of the branches with a phase's name and those with a suffix: the one where the phase is furthest, the last among
+ * such.
+ */
+function chooseKnown(known: Known[], o: Scope, phase: PhasePlan | null, start: ContextFile | null): Known | undefined {
+  const name = expectedBranch(o.world, o.plan, phase, o.settings);
+  const recorded = phase && entryIn(start, o.plan, phase.id)?.branch;
+  const far = ({ context }: Known): number => {
+    const status = phase ? statusIn(context, o.plan, phase.id) : null;
+    return status === null ? -1 : rank(status);
+  };
+  return known
+    .filter(({ branch, context }) => {
+      // What the base records has another name: this one was given up.
+      if (branch.name === name) return !recorded || recorded === name || phase.entry.branch === name;
+      return isRecordedAs(context, o.plan, phase, branch.name);
+    })
+    .reduce<Known | undefined>((best, each) => (best && far(best) > far(each) ? best : each), undefined);
+}
+
+/**
+ * A branch that was made with a suffix says so in its own context file; any other of such a name is somebody else's.
+ */
+function isRecordedAs(context: ContextFile | null, plan: ActivePlan, phase: PhasePlan | null, name: string): boolean {
+  const state = context?.state;
+  if (!state) return false;
+  if (phase === null) return state.executionBranch === name && context.plan === plan.path;
+  const entry = entryIn(context, plan, phase.id);
+  return entry?.branch === name || (entry !== null && entry.status !== 'pending' && state.executionBranch === name);
+}
+
+/**
+ * Whether a context file records a branch of any name as the phase's: only so is one known that has no name by rule.
+ */
+function isNamedBy(context: ContextFile | null, plan: ActivePlan, phase: PhasePlan | null, name: string): boolean {
+  if (phase === null) return isRecordedAs(context, plan, phase, name);
+  return entryIn(context, plan, phase.id)?.branch === name;
+}
+
+/** So many branches are asked at most, those of this clone first: a start with a name of one's own is rare. */
+const MOST_OTHERS = 400;
+
+interface OtherBranch {
+  name: string;
+  local: Ref | null;
+  remote: Ref | null;
+}
+
+/** The branches with names of somebody's own. Any may be a phase's: its own context file says so. */
+function otherBranches(refs: readonly Ref[], known: ReadonlySet<string>): OtherBranch[] {
+  const byName = new Map<string, OtherBranch>();
+  for (const ref of [...refs].sort((a, b) => Number(a.remote !== null) - Number(b.remote !== null))) {
+    const name = bareName(ref);
+    if (ref.target !== null || known.has(name)) continue;
+    const other = byName.get(name) ?? { name, local: null, remote: null };
+    if (ref.remote === null) other.local = ref;
+    else other.remote ??= ref;
+    byName.set(name, other);
+  }
+  return [...byName.values()].slice(0, MOST_OTHERS);
+}
+
+const tipsOf = ({ local, remote }: OtherBranch): string[] => [local, remote].flatMap((ref) => ref?.commit ?? []);
+
+/** The branches that may be a phase's: the one with its name first, then those with a suffix, by their numbers. */
+async function findBranches(
+  git: Git,
+  o: Scope,
+  phase: PhasePlan | null,
+  { names: expected, index }: { names: readonly string[]; index: number },
+): Promise<PhaseBranch[]> {
+  const name = expected[index] ?? '';
+  const rule = branchName(o.settings.branchPrefix, o.plan.task, phase?.id ?? null);
+  const isOther = (each: string): boolean => expected.some((other, at) => at !== index && other === each);
+  const suffix = (each: string): number => Number(each.slice(rule.length + 1));
+  const suffixed = o.refs
+    .map(bareName)
+    .filter((each) => each.startsWith(`${rule}-`) && /^-\d+$/.test(each.slice(rule.length)) && !isOther(each))
+    .sort((a, b) => suffix(a) - suffix(b));
+  const names = [...new Set([name, ...suffixed])];
+  const found = names.map((each) => ({ each, refs: refsOf(o.refs, each) }));
+  return Promise.all(found.flatMap(({ each, refs }) => (refs ? [newest(git, each, refs)] : [])));
+}
+
+function bareName(ref: Ref): string {
+  return ref.remote === null ? ref.name : ref.name.slice(ref.remote.length + 1);
+}
+
+/** The local and the remote-tracking branch of a name; null when there is neither. */
+export function refsOf(refs: readonly Ref[], name: string): { local: Ref | null; remote: Ref | null } | null {
+  const local = refs.find((ref) => ref.remote === null && ref.name === name) ?? null;
+  const remote = refs.find((ref) => ref.remote !== null && bareName(ref) === name) ?? null;
+  return (local ?? remote) ? { local, remote } : null;
+}
+
+async function newest(
+  git: Git,
+  name: string,
+  { local, remote }: { local: Ref | null; remote: Ref | null },
+): Promise<PhaseBranch> {
+  const only = (local ?? remote) as Ref;
+  const pushedFurther =
+    local && remote && local.commit !== remote.commit && (await git.isAncestor(local.commit, remote.commit));
+  return { name, local, remote, tip: pushedFurther ? remote.commit : only.commit };
+}
+
+const RANK: Record<PhaseStatus, number> = { pending: 0, in_progress: 1, completed: 2 };
+
+export function rank(status: PhaseStatus): number {
+  return RANK[status];
+}
+
+/**
+ * What a context file says of a phase of this plan, or, for null, of the simple plan; null when it speaks of another
+ * plan or not of the phase.
+ */
+export function statusIn(
+  context: ContextFile | null | undefined,
+  plan: ActivePlan,
+  id: PhaseId | null,
+): PhaseStatus | null {
+  return id === null ? simpleStatusIn(context, plan) : (entryIn(context, plan, id)?.status ?? null);
+}
+
+/**
+ * A simple plan leaves the active context when it is summarized; its branch and plan line stay until it is archived.
+ */
+function simpleStatusIn(context: ContextFile | null | undefined, plan: ActivePlan): PhaseStatus | null {
+  const state = context?.state;
+  if (!state || (state.phased?.phases.length ?? 0) > 0) return null;
+  if (state.activeContext.includes(plan.path)) return state.executionBranch === null ? 'pending' : 'in_progress';
+  const summarized = state.executionBranch !== null && state.completedSummaries.length > 0;
+  return summarized && context.plan === plan.path ? 'completed' : null;
+}
+
+function entryIn(context: ContextFile | null | undefined, plan: ActivePlan, id: PhaseId): PhaseEntry | null {
+  const phased = context?.state?.phased;
+  if (!phased || masterPlanOf(context) !== plan.path) return null;
+  return phased.phases.find((each) => samePhase(each.phase, id)) ?? null;
+}
+
+/** How far a phase is, by all that is known: here, on the start point and on its own branch. */
+export function furthestStatus(phase: PhasePlan, plan: ActivePlan, records: Records | null): PhaseStatus {
+  return furthest(phase.entry.status, plan, records, phase.id);
+}
+
+/** The same of a simple plan. */
+export function furthestOfSimple({ context }: World, plan: ActivePlan, records: Records | null): PhaseStatus {
+  return furthest(statusIn(context, plan, null), plan, records, null);
+}
+
+/** Whether a plan is completed, by its own context file and by `records`. */
+export function isCompleted(world: World, plan: ActivePlan, records: Records | null): boolean {
+  const statuses =
+    plan.kind === 'simple'
+      ? [furthestOfSimple(world, plan, records)]
+      : plan.phases.map((phase) => furthestStatus(phase, plan, records));
+  return statuses.every((status) => status === 'completed');
+}
+
+function furthest(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
+  const said = [here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(String(id ?? '')), plan, id)];
+  return said.reduce<PhaseStatus>((best, each) => (each !== null && rank(each) > rank(best) ? each : best), 'pending');
+}

@@ -1,0 +1,79 @@
+import type { ContextFile, PhaseEntry } from '../../context/model';
+import { parseContext } from '../../context/parse';
+import { readableState, withReadableState } from '../../context/repairState';
+import type { JsonObject } from '../../json/json';
+import { isWithoutGit } from '../../errors';
+import type { Ports } from '../../ports';
+import type { Ref } from '../../gitData';
+import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
+import { findBase } from '../../repository/base';
+import { readRepo } from '../../repository/repo';
+import { masterPlanOf } from '../../folder/world';
+
+/** What versions of the context file, and branches, still say of the state. */
+export interface Known {
+  /** The context file here, as far as it can be read; null when there is none. */
+  here: ContextFile | null;
+  hereState: JsonObject | null;
+  /** The one last committed on what is checked out, else on the base branch; null when it can't be read. */
+  committed: ContextFile | null;
+  committedState: JsonObject | null;
+  /** Those of the base branch and of every other branch. */
+  others: ContextFile[];
+  /** What is checked out; null outside a repository. */
+  branch: string | null;
+  refs: readonly Ref[];
+}
+
+/** More branches than anybody's plan has: the newest names tell nothing more. */
+const MOST_BRANCHES = 200;
+
+/** Reads them all. `text`: the context file here. Throws those of git. */
+export async function readKnown(ports: Ports, path: string, text: string | null): Promise<Known> {
+  const hereState = text === null ? null : readableState(text);
+  const here = text === null ? null : parseContext(withReadableState(text, null));
+  const bare = { here, hereState, committed: null, committedState: null, others: [], branch: null, refs: [] };
+  try {
+    await ports.git.open();
+  } catch (error) {
+    if (isWithoutGit(error)) return bare;
+    throw error;
+  }
+  const settings = ports.settings();
+  const { head, refs, remotes } = await readRepo(ports);
+  const base = findBase(refs, remotes, settings.baseBranch);
+  const prefixed = (ref: Ref) => ref.name.includes(settings.branchPrefix) || ref.name.includes('-phase-');
+  const bases = [base?.local, base?.upstream].flatMap((ref) => ref?.commit ?? []);
+  const commits = [...(head.commit === null ? [] : [head.commit]), ...bases];
+  const tips = refs.filter(prefixed).slice(0, MOST_BRANCHES).map((ref) => ref.commit); // prettier-ignore
+  const texts = await ports.git.readAt([...commits, ...tips], path);
+  const readable = texts.map((each) => {
+    const context = each === null ? null : parseContext(each);
+    return context?.state ? context : null;
+  });
+  const committed = readable.slice(0, commits.length).find((each) => each !== null) ?? null;
+  return {
+    ...bare,
+    committed,
+    committedState: committed && readableState(committed.text),
+    others: readable.filter((each) => each !== null),
+    branch: head.branch,
+    refs,
+  };
+}
+
+/** The entry that a context file has for a phase of this plan; null when it speaks of another plan. */
+export function entryOf(context: ContextFile | null, plan: string, phase: PhaseId): PhaseEntry | null {
+  if (!context?.state?.phased || masterPlanOf(context) !== plan) return null;
+  return context.state.phased.phases.find((each) => samePhase(each.phase, phase)) ?? null;
+}
+
+/**
+ * How far the versions of the context file say a phase is: the one here and the committed one in full, branches only
+ * that it is completed, since what runs there doesn't run here.
+ */
+export function saidStatuses(known: Known, plan: string, phase: PhaseId): PhaseStatus[] {
+  const own = [known.here, known.committed].map((each) => entryOf(each, plan, phase)?.status);
+  const elsewhere = known.others.map((each) => entryOf(each, plan, phase)?.status);
+  return [...own, ...elsewhere.filter((status) => status === 'completed')].filter((status) => status !== undefined);
+}

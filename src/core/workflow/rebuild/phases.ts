@@ -1,0 +1,138 @@
+import { isObject, type JsonObject } from '../../json/json';
+import { phaseId, readStatus } from '../../context/state';
+import {
+  branchName,
+  phasePlanCandidates,
+  readPlanFileName,
+  readSummaryFileName,
+  resolveReference,
+} from '../../plan/names';
+import type { Ports } from '../../ports';
+import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
+import { entryOf, saidStatuses, type Known } from './known';
+import { taskOf } from './plan';
+import { rank } from '../../repository/records';
+import { statusOf } from '../../folder/siblings';
+import { readPlan } from '../../folder/world';
+import type { PlanText } from '../../folder/model';
+
+/** A phase as everything that is there speaks of it. */
+export interface RebuiltPhase {
+  id: PhaseId;
+  /** Its entry for the state block; keys of the old one stay. */
+  entry: JsonObject;
+  status: PhaseStatus;
+  plan: PlanText | null;
+  summary: string | null;
+  branch: string;
+  /** Whether its branch is the one that is checked out. */
+  checkedOut: boolean;
+}
+
+/**
+ * The phases of a plan, in order; empty for a simple plan: no state, no file and no breakdown with files of its own
+ * names any.
+ */
+export async function rebuiltPhases(ports: Ports, known: Known, master: PlanText): Promise<RebuiltPhase[]> {
+  const { contextFolder } = ports.settings();
+  const siblings = await siblingPlans(ports, master.path);
+  const summaries = await ports.files.list(`${contextFolder}/summaries`);
+  const written = writtenEntries(known, master.path);
+  const listed = master.file.kind === 'master' || siblings.length > 0 ? master.file.phases : [];
+  const ids = [
+    ...written.map((entry) => phaseId(entry.phase)),
+    ...listed.map(({ phase }) => phase),
+    ...siblings.map(({ id }) => id),
+  ].filter((id) => id !== null);
+  const unique = ids.filter((id, index) => ids.findIndex((each) => samePhase(each, id)) === index);
+  return Promise.all(
+    unique.map(async (id): Promise<RebuiltPhase> => {
+      const raw = written.find((entry) => samePhase(phaseId(entry.phase) ?? '', id));
+      const reference = listed.find(({ phase }) => samePhase(phase, id))?.plan;
+      const candidates = [
+        ...(typeof raw?.plan === 'string' ? [raw.plan] : []),
+        ...(reference ? [resolveReference(master.path, reference)] : []),
+        ...siblings.filter((each) => samePhase(each.id, id)).map(({ path }) => path),
+        ...phasePlanCandidates(master.path, id),
+      ];
+      const plan = await firstThere(ports, candidates);
+      const task = taskOf(master.path);
+      const summary = summaries.findLast((name) => isSummaryOf(name, task, id));
+      const branch = branchOf(ports, known, master.path, id);
+      const checkedOut = known.branch !== null && isBranch(known.branch, branch);
+      const status = furthest([
+        ...saidStatuses(known, master.path, id),
+        ...(summary === undefined ? [] : ['completed' as const]),
+        statusOf(plan?.file.status?.text ?? ''),
+        ...(checkedOut ? ['in_progress' as const] : []),
+      ]);
+      return {
+        id,
+        entry: entryFor(id, raw, plan, status),
+        status,
+        plan,
+        summary: summary === undefined ? null : `${contextFolder}/summaries/${summary}`,
+        branch: checkedOut ? (known.branch ?? branch) : branch,
+        checkedOut,
+      };
+    }),
+  );
+}
+
+/** Whether a summary's file name is that of a phase, or, for null, of a whole plan. */
+export function isSummaryOf(name: string, task: string, phase: PhaseId | null): boolean {
+  const parts = readSummaryFileName(name);
+  if (parts?.task !== task) return false;
+  return phase === null ? parts.phase === null : parts.phase !== null && samePhase(parts.phase, phase);
+}
+
+export function furthest(statuses: readonly PhaseStatus[]): PhaseStatus {
+  return statuses.reduce((best, each) => (rank(each) > rank(best) ? each : best), 'pending');
+}
+
+/** Whether a branch has a name, perhaps with the suffix of a second start. */
+export function isBranch(name: string, expected: string): boolean {
+  return name === expected || (name.startsWith(`${expected}-`) && /^-\d+$/.test(name.slice(expected.length)));
+}
+
+/** The entries of the state that speaks of this plan: the one here, else the committed one. */
+function writtenEntries(known: Known, plan: string): JsonObject[] {
+  for (const state of [known.hereState, known.committedState]) {
+    const phased = isObject(state?.phased_execution) ? state.phased_execution : null;
+    if (!phased || !Array.isArray(phased.phases)) continue;
+    if (typeof phased.master_plan === 'string' && phased.master_plan !== plan) continue;
+    const entries = (phased.phases as unknown[]).filter(isObject).filter((entry) => phaseId(entry.phase) !== null);
+    if (entries.length > 0) return entries;
+  }
+  return [];
+}
+
+/** A status that says the same in other words stays as it is written. */
+function entryFor(id: PhaseId, raw: JsonObject | undefined, plan: PlanText | null, status: PhaseStatus): JsonObject {
+  if (!raw) return { phase: id, ...(plan ? { plan: plan.path } : {}), status };
+  return raw.status !== undefined && readStatus(raw.status) === status ? raw : { ...raw, status };
+}
+
+function branchOf(ports: Ports, known: Known, plan: string, id: PhaseId): string {
+  const recorded = entryOf(known.here, plan, id)?.branch ?? entryOf(known.committed, plan, id)?.branch;
+  return recorded ?? branchName(ports.settings().branchPrefix, taskOf(plan), id);
+}
+
+async function siblingPlans(ports: Ports, master: string): Promise<{ id: PhaseId; path: string }[]> {
+  const folder = `${ports.settings().contextFolder}/plans`;
+  const order = new Intl.Collator('en', { numeric: true });
+  const found = (await ports.files.list(folder)).flatMap((name) => {
+    const parts = readPlanFileName(name);
+    const id = parts?.task === taskOf(master) ? parts.phase : null;
+    return id === null ? [] : [{ id, path: `${folder}/${name}` }];
+  });
+  return found.sort((a, b) => order.compare(String(a.id), String(b.id)));
+}
+
+async function firstThere(ports: Ports, paths: string[]): Promise<PlanText | null> {
+  for (const path of new Set(paths)) {
+    const { plan } = await readPlan(ports.files, path);
+    if (plan) return plan;
+  }
+  return null;
+}

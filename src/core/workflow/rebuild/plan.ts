@@ -1,0 +1,68 @@
+import { branchName, readPlanFileName } from '../../plan/names';
+import type { Ports } from '../../ports';
+import { readArchived } from '../../folder/archived';
+import type { Known } from './known';
+import { statusOf } from '../../folder/siblings';
+import { masterPlanOf, readPlan } from '../../folder/world';
+import type { PlanText } from '../../folder/model';
+
+/** A plan that may be the one under way. */
+export interface PlanChoice {
+  path: string;
+  title: string;
+}
+
+/**
+ * The plan under way, by the first of these that names one that is there: what was asked for, the context file here,
+ * the branch that is checked out, the committed context file, else the one plan that is neither completed nor archived.
+ * Several such are given back, newest first; null when there is none.
+ */
+export async function choosePlan(ports: Ports, known: Known, wanted?: string): Promise<PlanText | PlanChoice[] | null> {
+  for (const path of [wanted, known.here && namedBy(known.here)]) {
+    const plan = path ? (await readPlan(ports.files, path)).plan : null;
+    if (plan) return plan;
+  }
+  const open = await openPlans(ports);
+  const prefix = ports.settings().branchPrefix;
+  const onBranch = open.filter(({ path }) => {
+    const name = branchName(prefix, taskOf(path), null);
+    return known.branch === name || known.branch?.startsWith(`${name}-phase-`);
+  });
+  if (onBranch.length === 1 && onBranch[0]) return onBranch[0];
+  const committed = known.committed && namedBy(known.committed);
+  const found = open.find(({ path }) => path === committed);
+  if (found) return found;
+  // A simple plan is marked as completed before it is archived.
+  const left = open.filter(({ file }) => statusOf(file.status?.text ?? '') !== 'completed');
+  if (left.length === 1 && left[0]) return left[0];
+  if (left.length === 0) return null;
+  return left.map(({ path, file }) => ({ path, title: file.title ?? taskOf(path) }));
+}
+
+/** The task that a master plan's file is named after. */
+export function taskOf(path: string): string {
+  return (readPlanFileName(path)?.task ?? 'task').replace(/-master(?:-plan)?$/, '');
+}
+
+/** The plan a context file speaks of: in its state, else in its prose. */
+function namedBy(context: NonNullable<Known['here']>): string | null {
+  return masterPlanOf(context) ?? context.plan;
+}
+
+/** The master and simple plans that no archive speaks of, newest first. */
+async function openPlans(ports: Ports): Promise<PlanText[]> {
+  const { contextFolder } = ports.settings();
+  const archived = new Set<string | null>();
+  for (const text of await readAll(ports, `${contextFolder}/archives`)) archived.add(readArchived(text.text).plan);
+  const plans = await readAll(ports, `${contextFolder}/plans`, (path) => readPlanFileName(path)?.phase === null);
+  return plans
+    .filter(({ path, file }) => !archived.has(path) && file.kind !== 'phase')
+    .sort((a, b) => b.path.localeCompare(a.path));
+}
+
+async function readAll(ports: Ports, folder: string, wanted = (_: string) => true): Promise<PlanText[]> {
+  const names = (await ports.files.list(folder)).filter((name) => /\.md$/i.test(name));
+  const paths = names.map((name) => `${folder}/${name}`).filter(wanted);
+  const found = await Promise.all(paths.map((path) => readPlan(ports.files, path)));
+  return found.flatMap(({ plan }) => plan ?? []);
+}

@@ -1,0 +1,74 @@
+import { inShort, PlanError } from '../../errors';
+import type { Git } from '../../ports';
+import type { ChangedPath } from '../../gitData';
+import type { ExecuteOptions } from '../../types';
+
+export interface DirtyTree {
+  /** Uncommitted paths under the context folder; all of them are carried along. */
+  context: ChangedPath[];
+  /** Uncommitted paths elsewhere. */
+  elsewhere: ChangedPath[];
+}
+
+/**
+ * What becomes of uncommitted changes when `target` is switched to (DESIGN §4.4). Throws `CONTEXT_DIRTY` for a context
+ * file that would be overwritten, `DIRTY_TREE` for others unless `dirty` says what to do.
+ */
+export async function judgeDirtyTree(
+  git: Git,
+  o: {
+    head: string | null;
+    target: string;
+    contextFolder: string;
+    contextFile: string;
+    dirty: ExecuteOptions['dirty'];
+  },
+): Promise<DirtyTree> {
+  const [changed] = await Promise.all([git.status(), mustNotBeHidden(git, o)]);
+  const context = changed.filter((each) => each.path.startsWith(`${o.contextFolder}/`));
+  const elsewhere = changed.filter((each) => !context.includes(each));
+  const stuck = await notCarried(git, o, context);
+  if (stuck.length > 0) {
+    throw new PlanError(
+      'CONTEXT_DIRTY',
+      `Uncommitted changes to ${inShort(stuck)} can't be carried along: the branch to start from has other versions. Commit them where you are, then try again.`,
+    );
+  }
+  if (elsewhere.length > 0 && (o.dirty ?? 'stop') === 'stop') {
+    throw new PlanError(
+      'DIRTY_TREE',
+      `There are uncommitted changes: ${inShort(elsewhere.map((each) => each.path))}. Commit them, carry them to the new branch, or stash them.`,
+    );
+  }
+  const lost = o.dirty === 'carry' ? await notCarried(git, o, elsewhere) : [];
+  if (lost.length > 0) {
+    throw new PlanError(
+      'DIRTY_TREE',
+      `Changes to ${inShort(lost)} can't be carried: the branch to start from has other versions. Commit or stash them.`,
+    );
+  }
+  return { context, elsewhere };
+}
+
+/** A context file that git ignores here is in no status; a tracked one at the target would take its place. */
+async function mustNotBeHidden(git: Git, o: { target: string; contextFile: string }): Promise<void> {
+  const [ignored] = await git.ignored([o.contextFile]);
+  if (ignored === undefined || !(await git.blobsAt(o.target, [ignored])).has(ignored)) return;
+  throw new PlanError(
+    'CONTEXT_DIRTY',
+    `Git ignores ${ignored} here, but the branch to start from has one of its own. Move yours away, or stop ignoring it and commit it, then try again.`,
+  );
+}
+
+/** The paths that git would not take along: another blob there, or, when untracked, one there at all. */
+async function notCarried(
+  git: Git,
+  o: { head: string | null; target: string },
+  changed: ChangedPath[],
+): Promise<string[]> {
+  if (o.head === o.target || changed.length === 0) return [];
+  const paths = changed.map((each) => each.path);
+  const none = new Map<string, string>();
+  const [here, there] = await Promise.all([o.head ? git.blobsAt(o.head, paths) : none, git.blobsAt(o.target, paths)]);
+  return paths.filter((path) => here.get(path) !== there.get(path));
+}

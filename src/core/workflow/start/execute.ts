@@ -1,0 +1,237 @@
+import { parseContext } from '../../context/parse';
+import { initMessage } from '../../plan/names';
+import { phaseInWords } from '../../plan/subjects';
+import type { Ports } from '../../ports';
+import { isPlanError, PlanError } from '../../errors';
+import type { ExecuteResult } from '../../types';
+import { mustFindBase } from '../../repository/base';
+import { mustBeInReach } from '../../repository/commit';
+import { isMethodFile } from '../../folder/methodFiles';
+import { chooseBranch, type Target } from './branch';
+import { judgeDirtyTree, type DirtyTree } from './dirty';
+import type { StartOptions, StartResult } from './options';
+import { fetchByName, remoteOfBase } from '../../repository/fetch';
+import { goesOn, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
+import { expectedBranch, isRunning } from '../../folder/branches';
+import { judgeLeaving, judgeReplacing } from './replacing';
+import { mustBeSaved, openForChange, readRepo, type RepoState } from '../../repository/repo';
+import { currentPhase } from '../../repository/worktree';
+import { startedContext, withKnowledge } from './contextEdit';
+import { startedStatuses } from './planStatus';
+import { extractTodos, keptText, otherTexts } from './contextText';
+import { planWorktreeStart, worktreeRunning, type PlannedStart } from './worktree';
+import { describeSteps, type Step, type StepPlan } from '../../steps';
+import { notesWereSummarized } from '../../repository/told';
+import { readWorld } from '../../folder/world';
+import type { World } from '../../folder/model';
+
+/**
+ * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything
+ * in one move. With `dryRun` the steps are returned and nothing is done.
+ */
+export async function executePhase(ports: Ports, o: StartOptions): Promise<StartResult> {
+  await openForChange(ports);
+  const world = await readWorld(ports);
+  const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, null);
+  const repo = await readRepo(ports);
+  const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
+  if (running) return running;
+  if (o.recreate === true && !goesOn(world, candidate.phase, o)) throw runsNot(candidate);
+  const judgement = await judge(ports, world, await fetchUnlessOffline(ports, repo, o), o);
+  const plan = judgement.isolation === 'worktree' ? planWorktreeStart : planStart;
+  const planned = await plan(ports, judgement, o);
+  const { branch, todos, worktree } = planned;
+  const result = { branch, todos, steps: describeSteps(planned.plan), ...(worktree === null ? {} : { worktree }) };
+  if (o.dryRun) return result;
+  const done = await ports.runner.run(planned.plan);
+  return { ...result, ...(done.stash ? { stash: done.stash } : {}), ...(done.commit ? { commit: done.commit } : {}) };
+}
+
+/** Executing the running phase on its own branch changes nothing and succeeds. */
+function alreadyRunning(
+  ports: Ports,
+  world: World,
+  { plan, phase }: Candidate,
+  { head }: RepoState,
+): ExecuteResult | null {
+  const runs = isRunning(world, phase);
+  if (!runs) return null;
+  const branch = expectedBranch(world, plan, phase, ports.settings());
+  return head.branch === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
+}
+
+function runsNot({ plan, phase }: Candidate): PlanError {
+  const what = phase ? `Phase ${String(phase.id)} (${phase.name})` : `“${plan.title}”`;
+  return new PlanError('PHASE_NOT_STARTED', `${what} doesn't run, so it has no to-dos to keep. Start it instead.`);
+}
+
+/** As `judgeCommits`; the branch of what is to be resumed is looked for by its name before it counts as nowhere. */
+async function judge(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
+  const judgement = await judgeCommits(ports, world, repo, o);
+  const { plan, phase, records } = judgement;
+  const wanted = o.existingBranch === 'resume' && !records.branches.has(phase ? String(phase.id) : '');
+  const settings = ports.settings();
+  if (!wanted || !settings.fetchBeforeStart || o.offline === 'continue') return judgement;
+  if (!(await fetchByName(ports, repo, expectedBranch(world, plan, phase, settings)))) return judgement;
+  return judgeCommits(ports, world, { ...(await ports.git.branches()), head: repo.head }, o);
+}
+
+/** Brings the remote-tracking branches up to date; gives the branches as they are then. */
+async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: StartOptions): Promise<RepoState> {
+  const { baseBranch, fetchBeforeStart } = ports.settings();
+  mustFindBase(repo.refs, repo.remotes, baseBranch);
+  const remote = remoteOfBase(ports, repo);
+  if (!fetchBeforeStart || remote === null) return repo;
+  try {
+    await ports.git.fetch(remote);
+  } catch (error) {
+    if (o.offline !== 'continue' || !isPlanError(error, 'PULL_FAILED')) throw error;
+    ports.log.warn(`Going on with what is known of ${remote}: ${error.message}`);
+    return repo;
+  }
+  return { ...(await ports.git.branches()), head: repo.head };
+}
+
+type BringStep = Extract<Step, { kind: 'bring' }>;
+
+async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<PlannedStart> {
+  mustBeSaved(ports, [j.world.path]);
+  const ignored = await ports.git.ignored([j.world.path]);
+  if (ignored.length === 0) await mustBeInReach(ports);
+  // The order of the codes: uncommitted changes first, then an existing branch; where it leads decides what is carried.
+  const resumed = o.existingBranch === 'resume' ? await chooseBranch(ports, j, o) : null;
+  const dirty = await judgeDirtyTree(ports.git, {
+    head: j.repo.head.commit,
+    target: resumed?.commit ?? j.start.commit,
+    contextFolder: j.world.folder,
+    contextFile: j.world.path,
+    dirty: o.dirty,
+  });
+  const target = resumed ?? (await chooseBranch(ports, j, o));
+  const steps: Step[] = [];
+  if (dirty.elsewhere.length > 0 && o.dirty === 'stash') {
+    steps.push({ kind: 'stash', message: `${target.branch} ${ports.clock.now().toISOString()}`, keep: j.world.folder });
+  }
+  if (target.behind !== null) {
+    steps.push({ kind: 'fastForward', branch: target.branch, from: target.behind, to: target.commit });
+  }
+  if (j.repo.head.branch !== target.branch) {
+    steps.push({ kind: 'switch', branch: target.branch, create: target.create ? { at: target.commit } : null });
+  }
+  steps.push(...(await fastForward(ports, j, target)));
+  // The context file here is the one there too.
+  const stands = ignored.length > 0 || dirty.context.some((each) => each.path === j.world.path);
+  let todos: string[];
+  if (target.running || (resumed && stands && isRunning(j.world, j.phase))) {
+    const there = stands ? j.world.context : j.records.tips.get(j.phase ? String(j.phase.id) : '');
+    todos = there?.todos.map((each) => each.text) ?? [];
+  } else {
+    const written = await writeAndCommit(ports, j, { target, dirty, stands }, o);
+    todos = written.todos;
+    steps.push(...written.steps);
+  }
+  const what = j.phase ? phaseInWords(j.phase) : j.plan.title;
+  const { commit, ref, why } = j.start;
+  const plan: StepPlan = {
+    title: `Start ${what}`,
+    start: target.commit === commit ? { commit, ref, why } : null,
+    proofs: j.proofs,
+    steps,
+  };
+  return { plan, branch: target.branch, todos, worktree: null };
+}
+
+/** The local base moves along when nobody has it checked out. */
+async function fastForward(ports: Ports, j: Judgement, target: Target): Promise<Step[]> {
+  const { local } = j.base;
+  if (!target.create || !local || local.commit === j.start.commit || j.start.bring || j.start.ref === local.name)
+    return [];
+  const inUse = await ports.git.checkedOut();
+  const count = inUse.filter((branch) => branch === local.name).length;
+  // This work tree leaves it by the switch.
+  if (count > (j.repo.head.branch === local.name ? 1 : 0)) return [];
+  return [{ kind: 'fastForward', branch: local.name, from: local.commit, to: j.start.commit }];
+}
+
+async function writeAndCommit(
+  ports: Ports,
+  j: Judgement,
+  { target, stands, ...tree }: { target: Target; dirty: DirtyTree; stands: boolean },
+  o: StartOptions,
+): Promise<{ steps: Step[]; todos: string[] }> {
+  const { world } = j;
+  const dirty = tree.dirty.context.map((each) => each.path);
+  const brought = await broughtFiles(ports, j, target.commit, dirty);
+  const changed = dirty.filter((path) => isMethodFile(path, world.folder));
+  const carried = (path: string): boolean => dirty.includes(path);
+  const there = { commit: target.commit, carried, brought: new Map(brought.map(({ path, at }) => [path, at])) };
+  const statuses = await startedStatuses(ports, j, there, o);
+  const written = [...brought, ...statuses].map((each) => each.path);
+  const paths = [...new Set([world.path, ...written, ...changed])].sort();
+  const ignored = await ports.git.ignored(paths);
+  const committed = await contextAt(ports, target, world.path);
+  const was = stands ? world.text : committed;
+  const kept = goesOn(world, j.phase, o);
+  const others = [...(stands && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
+  const basis = kept
+    ? await keptText(ports, j, committed, target.commit)
+    : withKnowledge(was ?? world.text, others, j.plan);
+  const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried }, o);
+  const here = todos && (await judgeReplacing(ports, j, { text: basis, keep: null, todos }, o));
+  const left = todos && (await judgeLeaving(ports, j, { text: basis, todos }, o));
+  const replaced = here || left ? [...(left ?? []), ...(here ?? [])] : null;
+  const text = startedContext(basis, {
+    plan: j.plan,
+    phase: j.phase,
+    branch: target.branch,
+    recordBranch: target.suffixed,
+    worktree: null,
+    todos,
+    replaced,
+    freshNotes: !kept && (await notesWereSummarized(ports, j, basis)),
+    now: ports.clock.now(),
+  });
+  const commit: Step = {
+    kind: 'commit',
+    message: initMessage(j.plan.task, j.phase?.id ?? null),
+    paths: paths.filter((path) => !ignored.includes(path)),
+  };
+  return {
+    steps: [...brought, { kind: 'write', path: world.path, was, text }, ...statuses, commit],
+    todos: (todos ?? parseContext(text).todos).map((each) => each.text),
+  };
+}
+
+/** The context file that the branch begins with, or null. Throws `CONTEXT_INVALID` for one too large to be read. */
+async function contextAt(ports: Ports, { branch, commit }: Target, path: string): Promise<string | null> {
+  const [text = null] = await ports.git.readAt([commit], path);
+  if (text !== null || !(await ports.git.blobsAt(commit, [path])).has(path)) return text;
+  throw new PlanError(
+    'CONTEXT_INVALID',
+    `“${path}”, as ${branch} would begin with it (${commit.slice(0, 8)}), is no file of 5 MB at most. Make it smaller there, then try again.`,
+  );
+}
+
+/**
+ * Context files that the branch would lack: a local base's that couldn't be pushed, the summary of a phase that was
+ * merged before it was summarized, which stands on that phase's branch alone, and the plan itself, where it is
+ * committed on the branch that is left and nowhere else: of a phase that isn't merged, or one to plan on.
+ */
+async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<BringStep[]> {
+  const summaries = (j.phase?.dependsOn ?? []).map((id) => ({
+    commit: j.records.branches.get(String(id))?.tip ?? '',
+    paths: j.records.tips.get(String(id))?.state?.completedSummaries ?? [],
+  }));
+  const plans = [j.plan.plan, ...j.plan.phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []);
+  const left = { commit: j.repo.head.commit ?? '', paths: [...new Set(plans)] };
+  const steps: BringStep[] = [];
+  for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries, left]) {
+    const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];
+    const wanted = paths.filter((path) => path.startsWith(`${j.world.folder}/`) && !taken.includes(path));
+    if (commit === '' || wanted.length === 0) continue;
+    const [there, theirs] = await Promise.all([target, commit].map((each) => ports.git.blobsAt(each, wanted)));
+    const lacking = wanted.filter((path) => theirs?.has(path) && !there?.has(path));
+    steps.push(...lacking.map((path): BringStep => ({ kind: 'bring', path, at: commit })));
+  }
+  return steps;
+}

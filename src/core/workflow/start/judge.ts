@@ -1,0 +1,162 @@
+import { PlanError } from '../../errors';
+import { expectedBranch, isRunning } from '../../folder/branches';
+import { mustHaveFile, mustListPhases } from '../../folder/guards';
+import type { ActivePlan, PhasePlan, World } from '../../folder/model';
+import { activePlan, phaseOf } from '../../folder/world';
+import { checkPhaseId } from '../../plan/names';
+import type { MethodSettings, Ports } from '../../ports';
+import { findStart, mustFindBase, type Base, type Start } from '../../repository/base';
+import { defaultPhase } from '../../repository/defaultPhase';
+import { proveMerged } from '../../repository/merged';
+import { furthestStatus, readRecords, statusIn, type Records } from '../../repository/records';
+import type { RepoState } from '../../repository/repo';
+import { currentPhase, isolationOf } from '../../repository/worktree';
+import type { MergeProof } from '../../steps';
+import type { ExecuteOptions, PhaseId } from '../../types';
+import type { StartOptions } from './options';
+
+/** What was asked for, found fit to be judged further. */
+export interface Candidate {
+  world: World;
+  plan: ActivePlan;
+  /** Null for a simple plan. */
+  phase: PhasePlan | null;
+}
+
+/** Everything a start is built from. */
+export interface Judgement extends Candidate {
+  repo: RepoState;
+  base: Base;
+  start: Start;
+  records: Records;
+  proofs: MergeProof[];
+  isolation: MethodSettings['isolation'];
+}
+
+/**
+ * The preconditions that the files alone decide (DESIGN §4.1).
+ * Throws `NO_PLAN`, `CONTEXT_INVALID`, `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`,
+ * `NO_STEPS`.
+ */
+export function judgeFiles(
+  world: World,
+  o: StartOptions & { current?: PhaseId | null },
+  records: Records | null,
+): Candidate {
+  const plan = activePlan(world);
+  // What goes on has its to-dos; where it turns out that nothing runs, the steps are asked for then.
+  const starts = o.recreate !== true && o.existingBranch !== 'resume';
+  if (plan.kind === 'simple') {
+    if (o.phase !== undefined) phaseOf(plan, o.phase);
+    if (!world.state.activeContext.includes(plan.path)) throw completed(plan, null);
+    if (starts) mustHaveSteps(plan, null, o);
+    return { world, plan, phase: null };
+  }
+  mustListPhases(world, plan);
+  const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : phaseOf(plan, o.phase);
+  checkPhaseId(phase.id);
+  if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
+  if (starts) mustHaveSteps(plan, phase, o);
+  return { world, plan, phase };
+}
+
+function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
+  const what = phase ? `Phase ${String(phase.id)} (${phase.name})` : `“${plan.title}”`;
+  const left = plan.phases.some((each) => each.entry.status !== 'completed');
+  const next = left ? 'Start another phase' : 'Archive the plan';
+  return new PlanError('PHASE_COMPLETED', `${what} is completed already. ${next} instead.`);
+}
+
+/** What runs already, and is only switched to or gets its branch back, has its to-dos. */
+export function goesOn(world: World, phase: PhasePlan | null, o: StartOptions): boolean {
+  return (o.recreate === true || o.existingBranch === 'resume') && isRunning(world, phase);
+}
+
+/** The to-dos that were given instead of the plan file's steps. */
+export function givenTodos(o: ExecuteOptions): string[] {
+  return (o.todos ?? []).map((each) => each.trim()).filter((each) => each !== '');
+}
+
+/** Throws `PLAN_MISSING`, `NO_STEPS`. */
+export function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: ExecuteOptions): void {
+  const { path, file } = mustHaveFile(plan, phase);
+  if (givenTodos(o).length > 0 || file.steps.length > 0) return;
+  throw new PlanError(
+    'NO_STEPS',
+    `${path} has no implementation steps. Write them under “Detailed Implementation Steps”, or give the to-dos yourself.`,
+  );
+}
+
+/**
+ * Where the phase starts and whether it may (DESIGN §4.2 and §4.3), from what is known of the remote now.
+ * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
+ */
+export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
+  const settings = ports.settings();
+  const plan = activePlan(world);
+  const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
+  const start = await findStart(ports.git, base, world.folder);
+  const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
+  const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, records);
+  const { phase } = candidate;
+  const isolation = isolationOf(world, plan, records, settings);
+  // What runs there was judged when it was started.
+  const starts = phase !== null && !(o.existingBranch === 'resume' && runsSomewhere(world, plan, phase, records));
+  const proofs = starts ? await judgeDependencies(ports, { world, plan, phase, records, start }, o) : [];
+  if (starts) mustBeAlone(world, plan, phase, records, settings, isolation);
+  return { ...candidate, repo, base, start, records, proofs, isolation };
+}
+
+/** By this folder's context file, or by that of its own branch. */
+function runsSomewhere(world: World, plan: ActivePlan, phase: PhasePlan, records: Records): boolean {
+  return isRunning(world, phase) || statusIn(records.tips.get(String(phase.id)), plan, phase.id) === 'in_progress';
+}
+
+async function judgeDependencies(
+  ports: Ports,
+  j: { world: World; plan: ActivePlan; phase: PhasePlan; records: Records; start: Start },
+  o: ExecuteOptions,
+): Promise<MergeProof[]> {
+  const open = j.phase.dependsOn.filter((id) => furthestStatus(phaseOf(j.plan, id), j.plan, j.records) !== 'completed');
+  if (open.length > 0) {
+    throw new PlanError(
+      'PHASE_BLOCKED',
+      `Phase ${String(j.phase.id)} waits for phase ${open.join(', ')}, completed neither here nor on ${j.start.ref}. Summarize and merge it first.`,
+    );
+  }
+  const proofs: MergeProof[] = [];
+  for (const id of j.phase.dependsOn) {
+    const finding = await proveMerged(ports.git, { ...j, id, contextFolder: j.world.folder });
+    if (!finding.merged && o.unmerged !== 'continue') {
+      throw new PlanError(
+        'NOT_MERGED',
+        `Phase ${String(id)} is completed but not merged: ${finding.proof.why}. Merge it into ${j.start.ref}, then try again.`,
+      );
+    }
+    proofs.push(finding.proof);
+  }
+  return proofs;
+}
+
+/** A phase in a worktree is in nobody's way; one that runs on its branch alone has the tree for itself. */
+function mustBeAlone(
+  world: World,
+  plan: ActivePlan,
+  phase: PhasePlan,
+  records: Records,
+  settings: MethodSettings,
+  isolation: MethodSettings['isolation'],
+): void {
+  const other = plan.phases.find(
+    (each) =>
+      each !== phase &&
+      furthestStatus(each, plan, records) === 'in_progress' &&
+      (isolation === 'branch' || each.entry.worktree === null),
+  );
+  if (!other) return;
+  const where = records.branches.get(String(other.id))?.name ?? expectedBranch(world, plan, other, settings);
+  throw new PlanError(
+    'PHASE_BLOCKED',
+    `Phase ${String(other.id)} (${other.name}) is running on ${where}. Finish it first.`,
+  );
+}

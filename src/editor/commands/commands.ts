@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import { readCall } from './call';
+import type { Log } from '../log';
+import type { PlanFolder } from '../folders/planFolder';
+import { pickFolder, type FolderNeed } from '../ask/pickFolder';
+import { needs } from '../../view/offers';
+import { reportFailure } from './report';
+import type { PlanStore } from '../folders/store';
+import type { Target } from './target';
+
+/** Where a person called a command. */
+export interface Place {
+  folder: PlanFolder;
+  /** What was clicked; undefined from the palette. */
+  target: Target | undefined;
+  /** The file whose menu it was. */
+  file?: vscode.Uri;
+}
+
+export interface CommandParts<O, R> {
+  /** Called by a program with the API's options: no prompt, the API's result, coded errors. */
+  api?(options: O): Promise<R>;
+  /** Which folders are offered, where the plan's status alone doesn't say it. */
+  need?: FolderNeed;
+  /** Called by a person: may ask. Resolves to undefined when they leave. */
+  ask(place: Place): Promise<R | undefined>;
+}
+
+export interface CommandRegistry {
+  register<O, R>(id: string, parts: CommandParts<O, R>): vscode.Disposable;
+  /** For what means all folders alike: none is asked for. */
+  registerForAll(id: string, action: () => Promise<void>): vscode.Disposable;
+  /** Runs what a person did outside a command (ticked a box), with the same error boundary. */
+  guard<R>(action: () => Promise<R>): Promise<R | undefined>;
+}
+
+/** The one place where commands are registered, and where failures of what a person started turn into messages. */
+export function createCommands(deps: { store: PlanStore; log: Log }): CommandRegistry {
+  const { store, log } = deps;
+
+  async function guard<R>(action: () => Promise<R>): Promise<R | undefined> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) {
+        // Not awaited: a message may stand for minutes, and the command is over.
+        reportFailure(log, error).then(undefined, (failure: unknown) => log.error('Can’t show a message.', failure));
+      }
+      return undefined;
+    }
+  }
+
+  function run<O, R>(id: string, parts: CommandParts<O, R>, argument: unknown): Promise<R | undefined> {
+    const call = readCall(argument);
+    if (call.by === 'program') return runForProgram(parts, call.options);
+    return guard(async () => {
+      const file = 'file' in call ? call.file : undefined;
+      // A repository may lie around the workspace folder: then its menu names no folder of ours.
+      const named = call.target ? store.resolve(vscode.Uri.parse(call.target.folder)) : file && store.find(file);
+      if (named) store.choose(named);
+      const folder = named ?? (await pickFolder(store, parts.need ?? needOf(id)));
+      return folder && parts.ask({ folder, target: call.target, ...(file ? { file } : {}) });
+    });
+  }
+
+  return {
+    guard,
+    register: (id, parts) => vscode.commands.registerCommand(id, (argument?: unknown) => run(id, parts, argument)),
+    registerForAll: (id, action) => vscode.commands.registerCommand(id, () => guard(action)),
+  };
+}
+
+async function runForProgram<O, R>(parts: CommandParts<O, R>, options: unknown): Promise<R> {
+  if (typeof options !== 'object' || Array.isArray(options)) {
+    throw new PlanError('INVALID_ARGUMENT', 'The argument must be an options object, as in the API.');
+  }
+  if (!parts.api) throw new PlanError('INVALID_ARGUMENT', 'This command takes no options.');
+  return parts.api(options as O);
+}
+
+function needOf(id: string): FolderNeed | undefined {
+  const need = needs[id];
+  return need && { none: need.none, fits: ({ snapshot }) => snapshot !== null && need.fits(snapshot) };
+}

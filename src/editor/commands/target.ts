@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+import type { PhaseId } from '../../core/types';
+import { commands } from '../../ids';
+
+/**
+ * What a click was on. Commands get the API's options as their first argument from other programs, and then never
+ * prompt; a target marks a call as made by the user interface. It is plain JSON, so that it survives command links.
+ */
+export interface Target {
+  ui: true;
+  /** The workspace folder, as a string. */
+  folder: string;
+  phase?: PhaseId;
+  /** Index into `PlanStatus.todos`. */
+  todo?: number;
+  /** A file of the folder. */
+  path?: string;
+}
+
+export function targetOf(folder: vscode.Uri, rest: Omit<Target, 'ui' | 'folder'> = {}): Target {
+  return { ui: true, folder: folder.toString(), ...rest };
+}
+
+/**
+ * What a row does that says what can't be shown. Without an argument: that would be gone when the row is drawn again in
+ * the very moment it is clicked.
+ */
+export const tryAgain: vscode.Command = { command: commands.refresh, title: 'Try Again' };

@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import { pathIn } from '../paths';
+import type { PlanFolder } from './planFolder';
+import { contextFolderOf } from '../settings';
+import type { PlanStore } from './store';
+
+/** Longer files are data: nobody writes them by hand, and parsing them at each key would be felt. */
+const MOST_LINES = 20_000;
+
+/** A document of a context folder, or undefined. */
+export function contextDocument(
+  store: PlanStore,
+  document: vscode.TextDocument,
+): { folder: PlanFolder; path: string; isContextFile: boolean } | undefined {
+  const folder = store.find(document.uri);
+  const path = folder && pathIn(folder.planUri, document.uri);
+  const contextFolder = folder && contextFolderOf(folder.uri);
+  if (!folder || !contextFolder || !path?.startsWith(`${contextFolder}/`)) return undefined;
+  if (document.lineCount > MOST_LINES) return undefined;
+  return { folder, path, isContextFile: path === `${contextFolder}/context.md` };
+}

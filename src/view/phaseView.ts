@@ -1,0 +1,176 @@
+import { countDone, type Countable } from '../core/markdown/settled';
+import { branchElsewhere } from '../core/reading/next';
+import { isNotApproved } from '../core/plan/status';
+import type { Reading } from '../core/reading/status';
+import { samePhase, type PhaseInfo, type PlanStatus, type Todo } from '../core/types';
+
+/** What a user sees of a phase, finer than its status. */
+export type PhaseState = 'ready' | 'waiting' | 'running' | 'unmerged' | 'merged' | 'completed';
+
+/** Theme icons of the states, the same on every surface. */
+export const phaseIcons: Record<PhaseState, { icon: string; color?: string }> = {
+  ready: { icon: 'circle-large-outline', color: 'charts.blue' },
+  waiting: { icon: 'circle-large-outline', color: 'disabledForeground' },
+  running: { icon: 'play-circle', color: 'charts.yellow' },
+  unmerged: { icon: 'git-pull-request', color: 'charts.purple' },
+  merged: { icon: 'pass-filled', color: 'testing.iconPassed' },
+  completed: { icon: 'pass', color: 'testing.iconPassed' },
+};
+
+export interface PhaseView {
+  state: PhaseState;
+  /** Why it can't be started, fit for a label: `Waiting for phase 1`. Null when it can, or has been. */
+  reason: string | null;
+  canStart: boolean;
+  /** It waits for nothing but merges: starting it asks first. */
+  canStartUnmerged: boolean;
+  /** It runs, but its branch isn't checked out here. */
+  canResume: boolean;
+  canSummarize: boolean;
+  canCreatePullRequest: boolean;
+}
+
+/** What a phase's state is and what can be done with it: every surface offers the same. */
+export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
+  const state = stateOf(status, phase);
+  return {
+    state,
+    reason: state === 'waiting' ? waitingReason(status, phase) : null,
+    canStart: state === 'ready',
+    canStartUnmerged: state === 'waiting' && waitsForMerges(status, phase) && otherRuns(status, phase) === undefined,
+    canResume: state === 'running' && phase.worktree === null && runsElsewhere(status, phase),
+    // One that only its branch knows to run is summarized there.
+    canSummarize: state === 'running' && (phase.worktree !== null || status.branch.expected !== null),
+    canCreatePullRequest: (state === 'unmerged' || state === 'completed') && phase.branch !== null,
+  };
+}
+
+function stateOf(status: PlanStatus, phase: PhaseInfo): PhaseState {
+  if (phase.status === 'in_progress') return 'running';
+  if (phase.status === 'pending') return waitingReason(status, phase) === null ? 'ready' : 'waiting';
+  if (phase.merged === null) return 'completed';
+  return phase.merged ? 'merged' : 'unmerged';
+}
+
+function waitingReason(status: PlanStatus, phase: PhaseInfo): string | null {
+  if (phase.blockedBy.length > 0) {
+    const names = joinWords(phase.blockedBy.map(String));
+    const merge = waitsForMerges(status, phase) ? ' to be merged' : '';
+    return `Waiting for ${phase.blockedBy.length > 1 ? 'phases' : 'phase'} ${names}${merge}`;
+  }
+  const running = otherRuns(status, phase);
+  if (running) return `Phase ${running.phase} is running`;
+  return phase.plan === null ? 'Its plan file is missing' : null;
+}
+
+function waitsForMerges(status: PlanStatus, phase: PhaseInfo): boolean {
+  return phase.blockedBy.length > 0 && phase.blockedBy.every((id) => findPhase(status, id)?.status === 'completed');
+}
+
+/** The phase that has the tree for itself. */
+function otherRuns(status: PlanStatus, phase: PhaseInfo): PhaseInfo | undefined {
+  if (phase.worktree !== null) return undefined;
+  return status.phases.find((each) => each.status === 'in_progress' && each.worktree === null);
+}
+
+/** A phase found running on its branch alone has no expected branch in this tree's context file. */
+export function runsElsewhere(status: PlanStatus, phase: PhaseInfo): boolean {
+  return branchDiffers(status) || (phase.branch !== null && phase.branch !== status.branch.actual);
+}
+
+/** Whether a phase runs in this tree while another branch is checked out. */
+function branchDiffers(status: PlanStatus): boolean {
+  return status.branch.expected !== null && status.branch.expected !== status.branch.actual;
+}
+
+/**
+ * The branch of what runs, when HEAD has been moved away from it; null where all is well, and for what somebody else
+ * runs on a branch that this clone hasn't.
+ */
+export function leftBranch(status: PlanStatus, branches: Reading['branches']): string | null {
+  const branch = branchElsewhere(status);
+  const isTheirs = Boolean(branches.get(String(status.currentPhase ?? ''))?.remote);
+  return status.branch.expected === null && isTheirs ? null : branch;
+}
+
+/** `main is checked out, not para/login-phase-1`, or null where nothing is to be warned of. */
+export function branchWarning(status: PlanStatus, branches: Reading['branches']): string | null {
+  const left = leftBranch(status, branches);
+  if (left === null) return null;
+  const { actual } = status.branch;
+  return `${actual === null ? 'No branch is checked out' : `${actual} is checked out`}, not ${left}`;
+}
+
+/**
+ * Whether work goes on in a plan that nobody has approved. Before it is started that is the next step, and said there.
+ */
+export function isUnapproved({ state, plan }: PlanStatus): boolean {
+  return plan !== null && (state === 'executing' || state === 'ready') && isNotApproved(plan.status);
+}
+
+/** Whether a simple plan runs, but its branch isn't checked out here. */
+export function canResumePlan(status: PlanStatus): boolean {
+  return status.plan?.kind === 'simple' && branchElsewhere(status) !== null;
+}
+
+export function findPhase(status: PlanStatus, id: PhaseInfo['phase'] | null): PhaseInfo | undefined {
+  return status.phases.find((each) => samePhase(each.phase, id));
+}
+
+/**
+ * What a phase is called: `Phase 2: API Layer`, or `Phase 2` when it has no name. In a `row` of a narrow list, where
+ * phases stand below each other, it begins with what differs: `2 · API Layer`.
+ */
+export function phaseLabel({ phase, name }: PhaseInfo, surface: 'words' | 'row' = 'words'): string {
+  const number = `Phase ${phase}`;
+  // A phase that nobody has named is called by its number.
+  if (name === '' || name === number) return number;
+  return surface === 'row' ? `${phase} · ${name}` : `${number}: ${name}`;
+}
+
+/** A to-do with its place in `PlanStatus.todos`. */
+export interface IndexedTodo extends Todo {
+  index: number;
+}
+
+/** The to-dos of a phase, or of a simple plan (`null`). */
+export function todosOf(status: PlanStatus, phase: PhaseInfo | null): IndexedTodo[] {
+  const indexed = status.todos.map((todo, index) => ({ ...todo, index }));
+  if (phase === null) return indexed;
+  return indexed.filter((todo) => samePhase(todo.phase, phase.phase));
+}
+
+/** `2/5`, or null when there is nothing to count. */
+export function progressOf(items: readonly Countable[]): string | null {
+  const { done, total } = countDone(items);
+  return total === 0 ? null : `${done}/${total}`;
+}
+
+/**
+ * The progress of what runs; null when the to-dos are those of the phase before: between phases, and where the context
+ * file that is checked out hasn't heard of what runs.
+ */
+export function progressNow(status: PlanStatus): string | null {
+  const isUnknownHere = status.branch.expected === null && branchElsewhere(status) !== null;
+  if (status.state !== 'executing' || isUnknownHere) return null;
+  const { todos, currentPhase } = status;
+  return progressOf(
+    todos.filter(({ phase }) => phase === null || currentPhase === null || samePhase(phase, currentPhase)),
+  );
+}
+
+/** `1`, `1 and 2`, `1, 2 and 3`. */
+export function joinWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `waiting for phase 1`: fit to stand behind a label, where the words beside it begin small. */
+export function beginSmall(reason: string): string {
+  return reason.charAt(0).toLowerCase() + reason.slice(1);
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
