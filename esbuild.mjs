@@ -2,7 +2,7 @@
 // takes a fraction of a second and a half-typed file never keeps F5 from starting.
 //
 //   node esbuild.mjs [--watch] [--production] [--outfile=FILE]
-//   node esbuild.mjs --tests[=unit,editor,e2e] [--files=PART-OF-A-PATH] [--outdir=FOLDER]
+//   node esbuild.mjs --tests[=pure,git,editor,e2e] [--files=PART-OF-A-PATH] [--outdir=FOLDER]
 import { readdirSync, rmSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +62,7 @@ const mergeDriver = {
 
 /** Tests stay separate files, so that mocha names them and one broken suite leaves the others running. */
 function testBundles(outdir) {
-  const suites = (flags.get('--tests') ?? 'unit,editor,e2e').split(',');
+  const suites = (flags.get('--tests') ?? 'pure,git,editor,e2e').split(',');
   const tests = suites.flatMap((suite) => filesBelow(`test/${suite}`, '.test.ts'));
   const entryPoints = tests.filter((file) => file.includes(flags.get('--files') ?? ''));
   if (suites.includes('editor')) entryPoints.push('test/editor/index.ts');

@@ -1,6 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import arrows from './test/support/arrows.mjs';
+import arrows from './scripts/lib/arrows.mjs';
 
 /** Globals of Node's modules, named here so that no package is needed for them. */
 const node = Object.fromEntries(

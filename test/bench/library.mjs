@@ -2,7 +2,7 @@
 // reading every file whole.
 import { open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeRepository } from '../support/repository.mjs';
+import { makeRepository } from '../../scripts/lib/repository.mjs';
 import { engineAt } from './startPhase.mjs';
 
 const PLANS = 2_000;

@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { root } from '../support/paths.mjs';
-import { plainEnvironment } from '../support/worlds.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+import { plainEnvironment } from '../../scripts/lib/worlds.mjs';
 import { compare, printRows } from './compare.mjs';
 import { libraryRows } from './library.mjs';
 import { problemsRows } from './problems.mjs';

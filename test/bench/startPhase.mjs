@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { git, makeRepository } from '../support/repository.mjs';
-import { temporaryFolder } from '../support/worlds.mjs';
+import { git, makeRepository } from '../../scripts/lib/repository.mjs';
+import { temporaryFolder } from '../../scripts/lib/worlds.mjs';
 
 const FILES = 5000;
 

@@ -1,5 +1,5 @@
 // Reading the status of a plan, refs included, against one `git status` of the same repository.
-import { git, makeRepository } from '../support/repository.mjs';
+import { git, makeRepository } from '../../scripts/lib/repository.mjs';
 import { engineAt } from './startPhase.mjs';
 
 /** @param product the bundle of product.ts */

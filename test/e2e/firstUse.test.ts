@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
-import { Workbench } from '../support/workbench.mjs';
+import { Workbench } from '../../scripts/window/workbench.mjs';
 
 describe('first use', function () {
   this.timeout(120_000);

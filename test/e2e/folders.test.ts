@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
-import { git, writeFiles } from '../support/repository.mjs';
+import { git, writeFiles } from '../../scripts/lib/repository.mjs';
 
 const plan = 'context/plans/2025-12-20-rename-the-product.md';
 const state = {

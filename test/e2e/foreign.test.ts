@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
-import { git } from '../support/repository.mjs';
+import { git } from '../../scripts/lib/repository.mjs';
 import { worldAt } from '../support/world';
 
 const plans = 'context/plans/2025-12-18-implement-user-authentication';

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
-import { temporaryFolder } from '../support/worlds.mjs';
+import { temporaryFolder } from '../../scripts/lib/worlds.mjs';
 
 /** A git of the user's own, which notes what it is asked. */
 describe('the git that “git.path” names', function () {

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
-import { temporaryFolder } from '../support/worlds.mjs';
+import { temporaryFolder } from '../../scripts/lib/worlds.mjs';
 
 const phase3 = 'context/plans/2025-12-18-implement-user-authentication-phase-3.md';
 

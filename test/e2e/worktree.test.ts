@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
-import { git } from '../support/repository.mjs';
+import { git } from '../../scripts/lib/repository.mjs';
 import { worldAt } from '../support/world';
 
 const VIEW = 'Plan';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import Reporter from '../support/reporter.cjs';
+import Reporter from '../../scripts/lib/reporter.cjs';
 
 /** What VS Code calls inside its extension host, in the browser-driven host and in `@vscode/test-electron` alike. */
 export function run(): Promise<void> {

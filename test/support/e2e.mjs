@@ -3,14 +3,14 @@
 // extension installed.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchBrowser } from './browser.mjs';
-import { makeDemo } from './demo.mjs';
-import { root } from './paths.mjs';
-import { removeNow } from './processes.mjs';
-import { git, makeRepository } from './repository.mjs';
-import { installVsix, startServer } from './server.mjs';
-import { Workbench } from './workbench.mjs';
-import { temporaryFolder } from './worlds.mjs';
+import { launchBrowser } from '../../scripts/lib/browser.mjs';
+import { makeDemo } from '../../scripts/lib/demo.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+import { removeNow } from '../../scripts/lib/processes.mjs';
+import { git, makeRepository } from '../../scripts/lib/repository.mjs';
+import { installVsix, startServer } from '../../scripts/lib/server.mjs';
+import { Workbench } from '../../scripts/window/workbench.mjs';
+import { temporaryFolder } from '../../scripts/lib/worlds.mjs';
 
 /**
  * @typedef {Awaited<ReturnType<typeof makeRepository>>} Repository
@@ -28,7 +28,7 @@ import { temporaryFolder } from './worlds.mjs';
  * }} WorkbenchOptions
  */
 
-/** @returns {{ code: import('./server.mjs').Code, browser: object, vsix: string }} what the runner prepared */
+/** @returns {{ code: import('../../scripts/lib/server.mjs').Code, browser: object, vsix: string }} what the runner prepared */
 function host() {
   const { PHASED_PLANS_HOST } = process.env;
   if (!PHASED_PLANS_HOST) throw new Error('End-to-end tests need their runner: npm run test:e2e');

@@ -1,11 +1,11 @@
 // `npm run package`: makes out/phased-plans.vsix and checks that it holds what it should, and nothing else.
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { packageVsix } from './build.mjs';
-import { ensureDependencies } from './npm.mjs';
-import { root } from './paths.mjs';
-import { Plain, main, step } from './say.mjs';
-import { zipEntries } from './zip.mjs';
+import { packageVsix } from './lib/build.mjs';
+import { ensureDependencies } from './lib/npm.mjs';
+import { root } from './lib/paths.mjs';
+import { Plain, main, step } from './lib/say.mjs';
+import { zipEntries } from './lib/zip.mjs';
 
 const largest = 600 * 1024;
 

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ESLint } from 'eslint';
-import { circleOf } from '../support/arrows.mjs';
+import { circleOf } from '../../scripts/lib/arrows.mjs';
 import { temporaryRoot } from '../support/templates';
 
 /** Proves that the linter bites: the real configuration, asked about a snippet in a file that need not exist. */

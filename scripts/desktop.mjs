@@ -1,12 +1,12 @@
 // `npm run test:desktop`: the editor suite in a desktop VS Code, which @vscode/test-electron downloads (or $VSCODE_PATH
 // names). `npm test` runs the same suite with no download but npm's; this one shows that the desktop agrees.
 import { join } from 'node:path';
-import { bundle } from './build.mjs';
-import { ensureDependencies } from './npm.mjs';
-import { root } from './paths.mjs';
-import { makeRepository } from './repository.mjs';
-import { Plain, during, main, options, step } from './say.mjs';
-import { plainEnvironment, temporaryFolder } from './worlds.mjs';
+import { bundle } from './lib/build.mjs';
+import { ensureDependencies } from './lib/npm.mjs';
+import { root } from './lib/paths.mjs';
+import { makeRepository } from './lib/repository.mjs';
+import { Plain, during, main, options, step } from './lib/say.mjs';
+import { plainEnvironment, temporaryFolder } from './lib/worlds.mjs';
 
 await main(async () => {
   const { vscode: version = 'stable' } = options({ vscode: 'value' });

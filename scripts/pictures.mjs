@@ -2,18 +2,18 @@
 // `-- --use` also cuts those that the walkthrough and the README show, and puts them where they are used.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageVsix } from './build.mjs';
-import { launchBrowser, prepareBrowser } from './browser.mjs';
-import { prepareCode } from './code.mjs';
-import { ensureDependencies } from './npm.mjs';
-import { root } from './paths.mjs';
-import { encodePng } from './png.mjs';
-import { endAll } from './processes.mjs';
-import { during, main, options, step } from './say.mjs';
-import { installVsix, startServer } from './server.mjs';
-import { makeScenes, surfaces } from './surfaces.mjs';
-import { Workbench } from './workbench.mjs';
-import { plainEnvironment, temporaryFolder } from './worlds.mjs';
+import { packageVsix } from './lib/build.mjs';
+import { launchBrowser, prepareBrowser } from './lib/browser.mjs';
+import { prepareCode } from './lib/code.mjs';
+import { ensureDependencies } from './lib/npm.mjs';
+import { root } from './lib/paths.mjs';
+import { encodePng } from './lib/png.mjs';
+import { endAll } from './lib/processes.mjs';
+import { during, main, options, step } from './lib/say.mjs';
+import { installVsix, startServer } from './lib/server.mjs';
+import { makeScenes, surfaces } from './window/surfaces.mjs';
+import { Workbench } from './window/workbench.mjs';
+import { plainEnvironment, temporaryFolder } from './lib/worlds.mjs';
 
 /** The built-in themes, as the newest VS Code calls them in settings. */
 const themes = {

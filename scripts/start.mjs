@@ -3,15 +3,15 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { packageVsix } from './build.mjs';
-import { prepareCode } from './code.mjs';
-import { makeDemo } from './demo.mjs';
-import { ensureDependencies } from './npm.mjs';
-import { endAll, isEnding, run, start } from './processes.mjs';
-import { root } from './paths.mjs';
-import { Plain, during, main, options, step } from './say.mjs';
-import { installVsix, startServer } from './server.mjs';
-import { temporaryFolder } from './worlds.mjs';
+import { packageVsix } from './lib/build.mjs';
+import { prepareCode } from './lib/code.mjs';
+import { makeDemo } from './lib/demo.mjs';
+import { ensureDependencies } from './lib/npm.mjs';
+import { endAll, isEnding, run, start } from './lib/processes.mjs';
+import { root } from './lib/paths.mjs';
+import { Plain, during, main, options, step } from './lib/say.mjs';
+import { installVsix, startServer } from './lib/server.mjs';
+import { temporaryFolder } from './lib/worlds.mjs';
 
 const known = { port: 'value', folder: 'value', screenshot: 'value', desktop: 'flag', vscode: 'value', help: 'flag' };
 const help = `npm start -- [options]
@@ -72,8 +72,8 @@ function openInBrowser(url) {
 }
 
 async function takeScreenshot({ code, extensions, folder, file }) {
-  const { launchBrowser, prepareBrowser } = await import('./browser.mjs');
-  const { Workbench } = await import('./workbench.mjs');
+  const { launchBrowser, prepareBrowser } = await import('./lib/browser.mjs');
+  const { Workbench } = await import('./window/workbench.mjs');
   const executable = await prepareBrowser();
   const done = step(`Taking a screenshot in VS Code ${code.version}`);
   const server = await startServer({ code, extensions });
@@ -101,7 +101,7 @@ async function takeScreenshot({ code, extensions, folder, file }) {
 
 /** A desktop VS Code of the person's own, with the extension from this folder. */
 async function openDesktop(own) {
-  const { bundle } = await import('./build.mjs');
+  const { bundle } = await import('./lib/build.mjs');
   await during('Building the extension', () => bundle());
   const folder = own ?? (await during('Making the demo repository', makeDemo)).folder;
   console.log(`Opening ${folder} in the desktop VS Code. Close its window, or press Ctrl+C, to end.`);

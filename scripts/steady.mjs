@@ -1,9 +1,9 @@
 // `npm run test:steady -- N`: runs the editor and the end-to-end suites N times in a row while two busy loops keep the machine from
 // being quick, and prints each run's figures. A test that fails once has a cause; it is not run again to hide it.
 import { join } from 'node:path';
-import { root } from './paths.mjs';
-import { run, start, stop } from './processes.mjs';
-import { Plain, main } from './say.mjs';
+import { root } from './lib/paths.mjs';
+import { run, start, stop } from './lib/processes.mjs';
+import { Plain, main } from './lib/say.mjs';
 
 const LOOPS = 2;
 
@@ -26,7 +26,7 @@ await main(async () => {
 /** @returns {Promise<string>} the figures of one run, on a line */
 async function once(turn) {
   const begun = Date.now();
-  const { stdout } = await run(process.execPath, [join('test', 'support', 'test.mjs'), '--only', 'editor,e2e'], {
+  const { stdout } = await run(process.execPath, [join('scripts', 'test.mjs'), '--only', 'editor,e2e'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

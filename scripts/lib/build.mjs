@@ -11,7 +11,7 @@ export async function bundle(...flags) {
 }
 
 /** What vsce needn't even look at; .vscodeignore decides about the rest. */
-const neverShipped = new Set(['.git', '.vscode-test', 'dist', 'node_modules', 'out', 'src', 'test']);
+const neverShipped = new Set(['.git', '.vscode-test', 'dist', 'node_modules', 'out', 'scripts', 'src', 'test']);
 
 /**
  * Makes the VSIX, from a copy: vsce would else walk through every downloaded VS Code, and ship a manifest with our

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
-import { root } from './paths.mjs';
-import { removeNow } from './processes.mjs';
-import { main } from './say.mjs';
-import { temporaryFolder } from './worlds.mjs';
+import { root } from './lib/paths.mjs';
+import { removeNow } from './lib/processes.mjs';
+import { main } from './lib/say.mjs';
+import { temporaryFolder } from './lib/worlds.mjs';
 
 await main(async () => {
   const folder = temporaryFolder('schema');

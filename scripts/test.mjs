@@ -2,19 +2,19 @@
 // suites. The last line is `N passed, N failed`; a suite that crashed counts as one failure, and no test at all as one too.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle, packageVsix } from './build.mjs';
-import { ensureDependencies } from './npm.mjs';
-import { root } from './paths.mjs';
-import { checkTable } from './reliability.mjs';
-import { endAll, removeAtExit } from './processes.mjs';
-import { Plain, during, main, options, step } from './say.mjs';
+import { bundle, packageVsix } from './lib/build.mjs';
+import { ensureDependencies } from './lib/npm.mjs';
+import { root } from './lib/paths.mjs';
+import { checkTable } from './lib/reliability.mjs';
+import { endAll, removeAtExit } from './lib/processes.mjs';
+import { Plain, during, main, options, step } from './lib/say.mjs';
 
 /** Those that run by themselves come first. */
-const usual = ['unit', 'editor', 'e2e'];
+const usual = ['pure', 'git', 'editor', 'e2e'];
 const suites = [...usual, 'faults'];
 
 /**
- * `--only unit,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`; `--slow` lists the slowest
+ * `--only git,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`; `--slow` lists the slowest
  * tests, `--long` tries many more cases of what is tried at random, `--update` writes docs/reliability.md again.
  */
 const known = {
@@ -60,7 +60,7 @@ async function testAll(total) {
     if (wanted.includes('editor')) await bundle();
     if (wanted.includes('e2e')) await packageVsix(vsix);
   });
-  const { prepareHost, runSuite } = await import('./suites.mjs');
+  const { prepareHost, runSuite } = await import('./lib/suites.mjs');
   // Prepared before anything runs, so that a missing tool is known in seconds.
   const host = wanted.some((name) => name === 'editor' || name === 'e2e') ? await prepareHost(vscode) : undefined;
   for (const name of suites.filter((suite) => wanted.includes(suite))) {

@@ -1,8 +1,8 @@
 // Every surface, as it is brought onto the screen for a picture: `npm run pictures` takes them.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDemo } from './demo.mjs';
-import { git, makeRepository, writeFiles } from './repository.mjs';
+import { makeDemo } from '../lib/demo.mjs';
+import { git, makeRepository, writeFiles } from '../lib/repository.mjs';
 
 const plans = 'context/plans/2025-12-18-implement-user-authentication';
 const nothing = { active_context: [], completed_summaries: [], last_updated: '2025-12-18T09:00:00Z' };

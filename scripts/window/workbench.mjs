@@ -3,7 +3,7 @@
 // the newest VS Code we test; a test never names one itself.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { quiet, writeSettings } from './server.mjs';
+import { quiet, writeSettings } from '../lib/server.mjs';
 import { Views } from './views.mjs';
 
 /** The built-in themes as their picker names them, and how the workbench shows that one is on. */
@@ -24,7 +24,7 @@ const themes = {
 export class Workbench extends Views {
   /**
    * @param {Page} page
-   * @param {import('./server.mjs').Server} server
+   * @param {import('../lib/server.mjs').Server} server
    * @param {Record<string, unknown>} [settings] the user settings, besides the quiet ones
    */
   constructor(page, server, settings = {}) {

@@ -3,11 +3,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from './paths.mjs';
-import { ensureDependencies } from './npm.mjs';
-import { removeNow } from './processes.mjs';
-import { Plain, main, step } from './say.mjs';
-import { temporaryFolder } from './worlds.mjs';
+import { root } from './lib/paths.mjs';
+import { ensureDependencies } from './lib/npm.mjs';
+import { removeNow } from './lib/processes.mjs';
+import { Plain, main, step } from './lib/say.mjs';
+import { temporaryFolder } from './lib/worlds.mjs';
 
 /** src/ids.ts as a module; esbuild drops its types. */
 async function loadIds() {

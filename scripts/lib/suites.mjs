@@ -1,4 +1,4 @@
-// The suites: unit and faults (plain Node), editor (inside the extension host) and e2e (a real workbench in a browser).
+// The suites: pure, git and faults (plain Node), editor (inside the extension host) and e2e (a real workbench in a browser).
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -69,7 +69,7 @@ async function inMocha(name, env, files, { vsix, host, grep, outcomes }) {
     '--enable-source-maps',
     join('node_modules', 'mocha', 'bin', 'mocha.js'),
     ...files,
-    '--reporter=test/support/reporter.cjs',
+    '--reporter=scripts/lib/reporter.cjs',
     `--reporter-option=suite=${name},files=${files.length}`,
     // Real git on a busy machine: no test waits this long for anything but a hang.
     `--timeout=${name === 'e2e' ? 90_000 : 60_000}`,
