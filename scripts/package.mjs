@@ -1,9 +1,10 @@
 // `npm run package`: makes out/phased-plans.vsix and checks that it holds what it should, and nothing else.
 import { readFileSync, statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { packageVsix } from './lib/build.mjs';
 import { ensureDependencies } from './lib/npm.mjs';
 import { root } from './lib/paths.mjs';
+import { namedFiles } from './lib/readme.mjs';
 import { Plain, main, step } from './lib/say.mjs';
 import { zipEntries } from './lib/zip.mjs';
 
@@ -13,15 +14,18 @@ const largest = 600 * 1024;
 const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
-  /^extension\/(package|package\.nls|language-configuration[\w.-]*)\.json$/,
+  /^extension\/package\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
+  /^extension\/docs\/(problems|reliability)\.md$/,
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/dist\/[\w.-]+\.js$/,
-  /^extension\/(media|syntaxes|schemas|walkthroughs)\/.+\.(svg|png|css|js|json|md|ttf|woff2?)$/,
+  /^extension\/(media|syntaxes|schemas)\/.+\.(svg|png|json)$/,
 ];
-const required = ['package.json', 'dist/extension.js', 'dist/mergeDriver.js', 'dist/markdown-it.js', 'LICENSE.txt'].map(
-  (name) => `extension/${name}`,
-);
+const named = namedFiles(readFileSync(join(root, 'README.md'), 'utf8'));
+const required = [
+  ...['package.json', 'readme.md', 'LICENSE.txt', 'dist/extension.js', 'dist/mergeDriver.js', 'dist/markdown-it.js'],
+  ...named,
+].map((name) => `extension/${name}`);
 
 await main(async () => {
   await ensureDependencies(step);

@@ -28,11 +28,7 @@ export async function packageVsix(file = vsixFile) {
   mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  await tool(
-    'Packaging',
-    [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '-o', file],
-    stage,
-  );
+  await tool('Packaging', [vsce, 'package', '-o', file], stage);
   removeNow(stage);
   return file;
 }

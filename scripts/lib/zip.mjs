@@ -1,4 +1,8 @@
-/** The names of a zip archive's files, from its central directory. */
+/**
+ * The names of a zip archive's files, from its central directory.
+ * @param {Buffer} buffer
+ * @returns {string[]}
+ */
 export function zipEntries(buffer) {
   const end = buffer.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   const count = buffer.readUInt16LE(end + 10);

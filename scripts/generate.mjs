@@ -1,0 +1,54 @@
+// `npm run generate`: writes the files, and parts of files, that follow from others. `-- --check` (in `npm run lint`)
+// writes nothing, and fails where one of them is stale.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withIds, withRules } from './lib/manifest.mjs';
+import { ensureDependencies } from './lib/npm.mjs';
+import { root } from './lib/paths.mjs';
+import { extensionPage } from './lib/readme.mjs';
+import { Plain, main, options, step } from './lib/say.mjs';
+import { loadSource } from './lib/sources.mjs';
+
+const read = (file) => readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
+
+async function json(file, value) {
+  const { format, resolveConfig } = await import('prettier');
+  const path = join(root, file);
+  return format(JSON.stringify(value), { ...(await resolveConfig(path)), filepath: path });
+}
+
+/** The table of docs/problems.md; the text around it is written by hand. */
+function problemsPage(page, rules) {
+  const rows = rules.map(
+    ({ id, severity, description, fixes }) => `| \`${id}\` | ${severity} | ${description} | ${fixes} |`,
+  );
+  const head = ['| rule | severity | what it finds | quick fixes |', '| --- | --- | --- | --- |'];
+  const written = page.replace(/^\| rule \|.*(\n\|.*)*/m, () => [...head, ...rows].join('\n'));
+  if (!written.includes(head[0])) throw new Plain('docs/problems.md has no table that begins with "| rule |".');
+  return written;
+}
+
+/** Every generated file with its text. */
+async function generated() {
+  const [{ RULES }, { contextSchema }, ids] = await Promise.all(
+    ['src/core/problems/index.ts', 'src/core/context/schema.ts', 'src/ids.ts'].map(loadSource),
+  );
+  const manifest = withIds(withRules(JSON.parse(read('package.json')), RULES), ids);
+  return {
+    'docs/problems.md': problemsPage(read('docs/problems.md'), RULES),
+    'docs/extension.md': extensionPage(read('README.md')),
+    'package.json': await json('package.json', manifest),
+    'schemas/context-state.schema.json': await json('schemas/context-state.schema.json', contextSchema),
+  };
+}
+
+await main(async () => {
+  const { check } = options({ check: 'flag' });
+  await ensureDependencies(step);
+  const files = Object.entries(await generated());
+  const stale = files.filter(([file, text]) => !existsSync(join(root, file)) || read(file) !== text);
+  if (!check) for (const [file, text] of stale) writeFileSync(join(root, file), text);
+  const names = stale.map(([file]) => file).join(', ');
+  if (check && stale.length > 0) throw new Plain(`Stale: ${names}. Write them again with: npm run generate`);
+  console.log(stale.length > 0 ? `Written: ${names}.` : 'Every generated file is up to date.');
+});
