@@ -1,7 +1,5 @@
 /** Every id that the manifest and the code share; `npm run lint` compares both sides. */
 
-export const extensionId = 'phased-plans.phased-plans';
-
 export const commands = {
   init: 'phasedPlans.init',
   createPlan: 'phasedPlans.createPlan',

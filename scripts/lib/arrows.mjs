@@ -56,7 +56,7 @@ function layerOf(file) {
 const featureOf = (file) => file.split('/')[2]?.replace(/\.[cm]?tsx?$/, '');
 
 /** Says what is wrong with `file` importing `request`, or null. Both paths are relative to the root, with `/`. */
-export function breach(file, request) {
+function breach(file, request) {
   const from = layerOf(file);
   if (from === null) return null;
   const allowed = layers[from];

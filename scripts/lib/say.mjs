@@ -18,7 +18,7 @@ export async function during(title, work) {
   return result;
 }
 
-export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 /** Runs a script's main function; a Plain failure becomes one line and exit code 1. */
 export async function main(work) {

@@ -49,7 +49,7 @@ export interface Documents {
   hasUnsavedChanges(path: string): boolean;
 }
 
-export interface Clock {
+interface Clock {
   now(): Date;
 }
 

@@ -74,7 +74,7 @@ function otherRuns(status: PlanStatus, phase: PhaseInfo): PhaseInfo | undefined 
 }
 
 /** A phase found running on its branch alone has no expected branch in this tree's context file. */
-export function runsElsewhere(status: PlanStatus, phase: PhaseInfo): boolean {
+function runsElsewhere(status: PlanStatus, phase: PhaseInfo): boolean {
   return branchDiffers(status) || (phase.branch !== null && phase.branch !== status.branch.actual);
 }
 

@@ -158,13 +158,13 @@ interface State {
 }
 
 /** What somebody does to a context file; every change of the state says when. */
-export type Change =
+type Change =
   | { kind: 'tick' | 'remove to-do' | 'remove path' | 'advance'; which: number }
   | { kind: 'under to-do'; which: number; what: string }
   | { kind: 'add to-do' | 'note' | 'path' | 'summary' | 'branch' | 'summary line'; what: string };
 
 const word = fc.constantFrom('g', 'h', 'i', 'j');
-export const change: fc.Arbitrary<Change> = fc.oneof(
+const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constantFrom('tick', 'remove to-do', 'remove path', 'advance'), which: fc.nat(4) }),
   fc.record({ kind: fc.constant('under to-do' as const), which: fc.nat(4), what: word }),
   fc.record({ kind: fc.constantFrom('add to-do', 'note', 'path', 'summary', 'branch', 'summary line'), what: word }),
@@ -173,7 +173,7 @@ export const change: fc.Arbitrary<Change> = fc.oneof(
 const AHEAD: Record<string, string> = { pending: 'in_progress', planned: 'in_progress', in_progress: 'completed' };
 
 /** The shape after the changes, the last of them made at `time`. */
-export function evolve(before: Shape, changes: readonly Change[], time: string): Shape {
+function evolve(before: Shape, changes: readonly Change[], time: string): Shape {
   const made = structuredClone(before);
   const state = made.state as State;
   for (const each of changes) {

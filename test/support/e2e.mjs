@@ -63,7 +63,7 @@ async function demoRepository() {
  * Opens a workbench. `close()` ends its page, its server and its repository.
  * @param {WorkbenchOptions} [options] `demo`: on the demo in the middle of its plan instead of a fresh repository
  */
-export async function openWorkbench(options = {}) {
+async function openWorkbench(options = {}) {
   const { code, browser: executable } = host();
   const repository = options.demo
     ? await demoRepository()

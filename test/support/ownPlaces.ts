@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 /** Parts of a context file, as the lines tell them apart. */
-export type Part = 'summary' | 'metadata' | 'to-dos' | 'state' | 'rest';
+type Part = 'summary' | 'metadata' | 'to-dos' | 'state' | 'rest';
 
 export interface Own {
   parts?: Part[];

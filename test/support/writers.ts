@@ -178,7 +178,7 @@ function report(name: string, { writes, refused, longest, median }: Written): vo
 }
 
 /** What of the writers' words isn't so. */
-export function lost(world: TestWorld, written: readonly Written[]): { todos: number[]; notes: string[] } {
+function lost(world: TestWorld, written: readonly Written[]): { todos: number[]; notes: string[] } {
   const text = world.read(CONTEXT);
   const now = parseContext(text).todos;
   const lines = new Set(text.split('\n'));

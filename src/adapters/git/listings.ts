@@ -31,7 +31,7 @@ export async function listUncommitted(exec: GitExec, pathspec: readonly string[]
 }
 
 /** What git has of a file; the mode is `000000` where there is none. */
-export interface Version {
+interface Version {
   mode: string;
   blob: string;
 }

@@ -5,7 +5,7 @@ export const DRIVER = 'phased-plans';
 
 /** The folder in the git directory that all work trees share, and what of the extension's bundles is copied there. */
 export const FOLDER = 'phased-plans-merge';
-export const PROGRAM = 'mergeDriver.js';
+const PROGRAM = 'mergeDriver.js';
 export const PROGRAM_FILES = [PROGRAM, 'markdown-it.js'];
 
 /** Only as long as nobody has added to the section: what follows must be another one. */

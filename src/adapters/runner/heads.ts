@@ -54,7 +54,7 @@ export async function isOurHead(place: Place, state: JournalState, worktree?: st
 }
 
 /** The commits that begun steps of a plan have made, and that are still there. */
-export async function ourCommits(place: Place, { plan, records }: JournalState, worktree?: string): Promise<string[]> {
+async function ourCommits(place: Place, { plan, records }: JournalState, worktree?: string): Promise<string[]> {
   const found: string[] = [];
   for (const [index, record] of records.entries()) {
     const step = plan.steps[index];

@@ -33,7 +33,7 @@ export class StepFailed extends PlanError {
 }
 
 /** What taking back came to, as one or two sentences. */
-export function inWords({ left, refs, hooked, notes, unknown = false }: Told): string {
+function inWords({ left, refs, hooked, notes, unknown = false }: Told): string {
   const names = hooked.map(({ path, kept }) =>
     kept ? `${path} (“git cat-file -p ${kept.slice(0, 12)}” shows it)` : path,
   );
@@ -50,7 +50,7 @@ export function listOfLeft({ left, refs, notes }: Told): string[] {
 }
 
 /** Names what isn't as it was. */
-export function leftInWords(left: readonly string[]): string {
+function leftInWords(left: readonly string[]): string {
   return `A hook or somebody else also changed: ${inShort([...new Set(left)])}; left as they are.`;
 }
 

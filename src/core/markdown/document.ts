@@ -40,7 +40,7 @@ export interface Fence {
   depth: number;
 }
 
-export interface Paragraph {
+interface Paragraph {
   line: number;
   endLine: number;
   /** Raw, joined by `\n`. */

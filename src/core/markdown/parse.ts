@@ -7,7 +7,7 @@ import { isBlank, lineCount, lineEnd, lineEnding, lineOffsets, lineStart, lineTe
 export { cleanInline, metadataTarget, normalizeName } from './inline';
 export { isBlank, lineAt, lineCount, lineEnd, lineStart, lineText } from './lines';
 export { metadataAt, metadataLines, section, sectionOf } from './sections';
-export type { MetadataLine, Section, SectionOptions } from './sections';
+export type { MetadataLine, Section } from './sections';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 

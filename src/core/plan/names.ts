@@ -8,7 +8,7 @@ import { isDate } from './dates';
 import { readPlanFileName } from './fileNames';
 
 export { localDate, localTime, stateTime } from './dates';
-export { phaseIdFrom, readPlanFileName, readSummaryFileName } from './fileNames';
+export { readPlanFileName, readSummaryFileName } from './fileNames';
 export type { FileNameParts } from './fileNames';
 
 /** With a date, a phase and `-summary.md` around it, a name still fits every file system. */

@@ -15,7 +15,7 @@ import type { PlanFile, PlanPhase } from './model';
 import { isDependencyLabel, readPhases } from './phases';
 import { readCriteria, readSteps } from './steps';
 
-export type { PlanFile, PlanPhase, PlanStep } from './model';
+export type { PlanFile } from './model';
 
 const OBJECTIVES = ['Phase Objective', 'Objective', 'Overall Objective', 'Objectives', 'Goal', 'Overview'];
 

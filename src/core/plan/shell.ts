@@ -4,6 +4,6 @@ export function mergeCommand(base: string, branch: string): string {
 }
 
 /** A name as a shell takes it: in quotes where it holds what a shell reads as more than text. */
-export function shellQuoted(name: string): string {
+function shellQuoted(name: string): string {
   return /^[\p{L}\p{N}_./@%+:,-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,7 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { cleanInline, lineCount, lineText } from '../markdown/parse';
 
-export interface TableRow {
+interface TableRow {
   cells: string[];
   line: number;
 }

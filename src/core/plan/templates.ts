@@ -8,7 +8,7 @@ export { render } from './render';
 export { renderSummary } from './summary';
 export type { SummaryChange, SummaryContent } from './summary';
 
-export interface MasterPhase {
+interface MasterPhase {
   phase: PhaseId;
   name: string;
   objective?: string;

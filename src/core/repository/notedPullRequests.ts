@@ -37,7 +37,7 @@ async function isWithin(git: Ports['git'], commit: string, tip: string): Promise
 }
 
 /** As forges write it: `/pull/7`, `/-/merge_requests/7`, `/pull-requests/7`, `/pullrequest/7`, `/pulls/7`. */
-export function numberIn(url: string | null): number | null {
+function numberIn(url: string | null): number | null {
   const [, digits] =
     /\/(?:pull|pulls|merge_requests|pull-requests|pullrequest)\/(\d+)(?:[/?#]|$)/.exec(url ?? '') ?? [];
   return digits === undefined ? null : Number(digits);

@@ -50,7 +50,7 @@ export async function createPlan(ports: Ports, o: CreatePlanOptions): Promise<{ 
 }
 
 /** What a plan's files will be called. Throws `INVALID_ARGUMENT`. */
-export function checkDraft(ports: Ports, o: CreatePlanOptions): Draft {
+function checkDraft(ports: Ports, o: CreatePlanOptions): Draft {
   const { contextFolder, branchPrefix } = ports.settings();
   const task = taskSlug(o.task);
   const date = o.date ?? today(ports);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What a step answers when the user went back. */
-export const back = Symbol('back');
+const back = Symbol('back');
 
 /** A value, `back`, or undefined when the user left. */
 export type Answer<T> = T | typeof back | undefined;

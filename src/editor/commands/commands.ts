@@ -18,7 +18,7 @@ export interface Place {
   file?: vscode.Uri;
 }
 
-export interface CommandParts<O, R> {
+interface CommandParts<O, R> {
   /** Called by a program with the API's options: no prompt, the API's result, coded errors. */
   api?(options: O): Promise<R>;
   /** Which folders are offered, where the plan's status alone doesn't say it. */

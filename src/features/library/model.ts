@@ -98,7 +98,7 @@ const keyOf = (name: { task: string; phase: PhaseId | null } | null) =>
   name ? `${name.task}#${String(name.phase)}` : '';
 
 /** What a file is called in a narrow list: which phase it is about comes first. */
-export function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {
+function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {
   if (group === 'archives') return file.label;
   const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
   return name?.phase == null ? file.label : `Phase ${name.phase} – ${words(name.task)}`;

@@ -25,5 +25,5 @@ export interface PlanNode {
 }
 
 /** What ticking a box changes. */
-export type Box =
+type Box =
   { kind: 'todo'; todo: IndexedTodo } | { kind: 'criterion'; index: number; phase: PhaseId | null; text: string };

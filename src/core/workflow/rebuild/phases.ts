@@ -86,7 +86,7 @@ export function isSummaryOf(name: string, task: string, phase: PhaseId | null): 
   return phase === null ? parts.phase === null : parts.phase !== null && samePhase(parts.phase, phase);
 }
 
-export function furthest(statuses: readonly PhaseStatus[]): PhaseStatus {
+function furthest(statuses: readonly PhaseStatus[]): PhaseStatus {
   return statuses.reduce((best, each) => (rank(each) > rank(best) ? each : best), 'pending');
 }
 
