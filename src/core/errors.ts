@@ -58,6 +58,13 @@ export class Cancelled extends PlanError {
   }
 }
 
+/** In restricted mode nothing is written, no program is run, and no git is asked. */
+export class Untrusted extends PlanError {
+  constructor() {
+    super('UNTRUSTED', 'This workspace is in restricted mode. Trust it first (“Workspaces: Manage Workspace Trust”).');
+  }
+}
+
 /** There is no repository where one is needed, and making one helps. */
 export class NoRepository extends PlanError {
   constructor() {
@@ -117,7 +124,7 @@ export function isPlanError(error: unknown, code?: ErrorCode): error is PlanErro
   return error instanceof PlanError && (code === undefined || error.code === code);
 }
 
-/** The first of these, and how many more there are. */
+/** A list cut short: the first of these, and how many more there are (`a, b and 3 more`). */
 export function inShort(names: readonly string[], most = 5): string {
   const more = names.length - most;
   return names.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');

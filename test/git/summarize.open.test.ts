@@ -189,7 +189,7 @@ describe('summarizePhase: what is open', () => {
   it('is shortened where there is much of it', () => {
     const todos = Array.from({ length: 12 }, (_, at) => ({ text: `${at} ${'x'.repeat(200)}`, marker: ' ' }));
     const text = describeOpen({ todos, criteria: [], commits: null, branch: 'b' }) ?? '';
-    assert.match(text, /^12 to-dos are open \(“0 x{98}…”, .*, and 2 more\): summarize anyway, or finish them first\.$/);
+    assert.match(text, /^12 to-dos are open \(“0 x{98}…”, .* and 2 more\): summarize anyway, or finish them first\.$/);
     assert.equal(describeOpen({ todos: [], criteria: [], commits: null, branch: 'b' }), null);
   });
 });

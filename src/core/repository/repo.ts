@@ -1,4 +1,4 @@
-import { PlanError } from '../errors';
+import { PlanError, Untrusted } from '../errors';
 import type { Ports } from '../ports';
 import type { Head, Ref } from '../gitData';
 
@@ -11,11 +11,7 @@ export interface RepoState {
 
 /** Throws `UNTRUSTED` in restricted mode: nothing is written and no program is run there. */
 export function mustBeTrusted(ports: Ports): void {
-  if (ports.trusted()) return;
-  throw new PlanError(
-    'UNTRUSTED',
-    'This workspace is in restricted mode. Trust it first (“Workspaces: Manage Workspace Trust”).',
-  );
+  if (!ports.trusted()) throw new Untrusted();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { inShort } from '../errors';
 import { isSettled } from '../markdown/settled';
 import type { LogEntry } from '../gitData';
 
@@ -29,9 +30,6 @@ export function describeOpen(o: {
 
 function namesOf(open: readonly { text: string }[], one: string, more: string): string[] {
   if (open.length === 0) return [];
-  const names = open
-    .slice(0, NAMED)
-    .map(({ text }) => `“${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}”`);
-  const rest = open.length > NAMED ? [`and ${open.length - NAMED} more`] : [];
-  return [`${open.length} ${open.length === 1 ? one : more} open (${[...names, ...rest].join(', ')})`];
+  const names = open.map(({ text }) => `“${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}”`);
+  return [`${open.length} ${open.length === 1 ? one : more} open (${inShort(names, NAMED)})`];
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PlanError } from '../../core/errors';
+import { Untrusted } from '../../core/errors';
 import type { MergeDriver } from '../../core/ports';
 import type { Deps } from '../../editor/commands/deps';
 import { showingProgress } from '../../editor/commands/perform';
@@ -69,12 +69,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
     folder: PlanFolder,
     operation: (it: MergeDriver, contextFile: string) => Promise<T>,
   ): Promise<T> {
-    if (!vscode.workspace.isTrusted) {
-      throw new PlanError(
-        'UNTRUSTED',
-        'In restricted mode git’s configuration is not changed. Trust this folder first.',
-      );
-    }
+    if (!vscode.workspace.isTrusted) throw new Untrusted();
     return showingProgress(title, operation(await driver(folder.uri), contextFileOf(folder)));
   }
 }

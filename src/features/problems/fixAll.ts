@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PlanError } from '../../core/errors';
+import { PlanError, Untrusted } from '../../core/errors';
 import { fixAll } from '../../core/problems/fixAll';
 import type { CommandRegistry } from '../../editor/commands/commands';
 import { unsavedContextTexts } from '../../editor/folders/documents';
@@ -18,12 +18,7 @@ export function registerFixAll(commands: CommandRegistry): vscode.Disposable {
 }
 
 async function fixFolder(folder: PlanFolder): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    throw new PlanError(
-      'UNTRUSTED',
-      'This workspace is in restricted mode. Trust it first (“Workspaces: Manage Workspace Trust”).',
-    );
-  }
+  if (!vscode.workspace.isTrusted) throw new Untrusted();
   const unsaved = unsavedContextTexts(folder.planUri);
   const changes = await fixAll(async (texts) => (await folder.readWith(texts)).findings, unsaved);
   if (changes.length === 0) {

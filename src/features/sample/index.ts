@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PlanError } from '../../core/errors';
+import { Untrusted } from '../../core/errors';
 import type { Deps } from '../../editor/commands/deps';
 import { showingProgress } from '../../editor/commands/perform';
 import { commands as ids, views } from '../../ids';
@@ -22,12 +22,7 @@ export function registerSample(deps: SampleDeps): vscode.Disposable {
 }
 
 async function open({ tools, memory }: SampleDeps): Promise<{ folder: string }> {
-  if (!vscode.workspace.isTrusted) {
-    throw new PlanError(
-      'UNTRUSTED',
-      'In restricted mode no program is run. Trust this folder, or open an empty window.',
-    );
-  }
+  if (!vscode.workspace.isTrusted) throw new Untrusted();
   const folder = await showingProgress('Making the sample', makeSample(tools));
   await memory.update(arrivalKey, folder);
   await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(folder), { forceNewWindow: true });

@@ -1,3 +1,4 @@
+import { inShort } from '../../errors';
 import { isPlaceholder } from '../../plan/headings';
 import { MASTER, PHASE, SIMPLE, SUMMARY } from '../../plan/builtin';
 import { renderMaster, renderPhase, renderSimple } from '../../plan/templates';
@@ -81,13 +82,14 @@ function describe({ path, text, file: { doc } }: PlanText, known: Known): Found[
   const [first] = found;
   if (!first) return [];
   const lines = new Set(found.map(({ line }) => line));
-  const more = found.length > 1 ? ` (and ${found.length - 1} more)` : '';
+  const texts = found.map(({ text: each }) => `“${each}”`);
+  const [are, them] = found.length > 1 ? ['are', 'them'] : ['is', 'it'];
   const bare = [...lines].every(
     (line) => !/^\s*#/.test(lineText(doc, line)) && isPlaceholder(lineText(doc, line).replace(LEAD, '')),
   );
   return [
     {
-      message: `“${first.text}”${more} is text of the template. Fill it in, or remove it.`,
+      message: `${inShort(texts, 1)} ${are} text of the template. Fill ${them} in, or remove ${them}.`,
       file: path,
       range: rangeAt(doc, first.offset, first.offset + first.text.length),
       fixes: bare ? [textFix(path, text, 'Remove the Unfilled Lines', () => withoutLines(doc, lines))] : [],
