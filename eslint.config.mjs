@@ -48,11 +48,6 @@ export default tseslint.config(
     rules: {
       'arrows/direction': 'error',
       'arrows/circles': 'error',
-      // The texts of messages may be longer.
-      'max-len': [
-        'error',
-        { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
-      ],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
     },
@@ -68,5 +63,16 @@ export default tseslint.config(
       'no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
-  { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'max-lines': ['error', 300], 'prefer-const': 'error' } },
+  {
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', 300],
+      // The texts of messages may be longer.
+      'max-len': [
+        'error',
+        { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+      ],
+      'prefer-const': 'error',
+    },
+  },
 );

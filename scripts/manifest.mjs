@@ -1,5 +1,5 @@
-// Checks that package.json and src/ids.ts name the same commands, views, settings and context keys, both ways. A command
-// that only one side knows is a button that does nothing, or a feature that nobody can reach.
+// Checks that package.json and src/ids.ts name the same commands, views, settings and context keys, both ways. A
+// command that only one side knows is a button that does nothing, or a feature that nobody can reach.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './lib/paths.mjs';

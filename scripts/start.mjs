@@ -1,5 +1,5 @@
-// `npm start`: the extension in a real VS Code in the browser, on a demo repository. Needs Node 20.19, npm and git; all else
-// comes from npm, into `.vscode-test/`. Ctrl+C ends everything.
+// `npm start`: the extension in a real VS Code in the browser, on a demo repository. Needs Node 20.19, npm and git; all
+// else comes from npm, into `.vscode-test/`. Ctrl+C ends everything.
 import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';

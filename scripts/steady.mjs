@@ -1,5 +1,6 @@
-// `npm run test:steady -- N`: runs the editor and the end-to-end suites N times in a row while two busy loops keep the machine from
-// being quick, and prints each run's figures. A test that fails once has a cause; it is not run again to hide it.
+// `npm run test:steady -- N`: runs the editor and the end-to-end suites N times in a row while two busy loops keep the
+// machine from being quick, and prints each run's figures. A test that fails once has a cause; it is not run again to
+// hide it.
 import { join } from 'node:path';
 import { root } from './lib/paths.mjs';
 import { run, start, stop } from './lib/processes.mjs';

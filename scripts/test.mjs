@@ -1,5 +1,6 @@
-// `npm test`: everything, from a fresh clone on. Installs, builds, packages, prepares VS Code and a browser, and runs the
-// suites. The last line is `N passed, N failed`; a suite that crashed counts as one failure, and no test at all as one too.
+// `npm test`: everything, from a fresh clone on. Installs, builds, packages, prepares VS Code and a browser, and runs
+// the suites. The last line is `N passed, N failed`; a suite that crashed counts as one failure, and no test at all as
+// one too.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, packageVsix } from './lib/build.mjs';
@@ -14,8 +15,9 @@ const usual = ['pure', 'git', 'editor', 'e2e'];
 const suites = [...usual, 'faults'];
 
 /**
- * `--only git,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`; `--slow` lists the slowest
- * tests, `--long` tries many more cases of what is tried at random, `--update` writes docs/reliability.md again.
+ * `--only git,e2e`, `--grep "part of a title"`, `--files part-of-a-path`, `--vscode oldest|newest`; `--slow` lists the
+ * slowest tests, `--long` tries many more cases of what is tried at random, `--update` writes docs/reliability.md
+ * again.
  */
 const known = {
   only: 'value',

@@ -1,4 +1,5 @@
-// A browser to drive the workbench with: the one that $CHROME_PATH names, an installed one, else a headless build from npm.
+// A browser to drive the workbench with: the one that $CHROME_PATH names, an installed one, else a headless build from
+// npm.
 import { chmodSync, createReadStream, createWriteStream, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';

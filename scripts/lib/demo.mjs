@@ -1,6 +1,6 @@
-// The demo: a repository in the middle of a phased plan, "Implement User Authentication". Phase 1 is summarized and merged
-// on the remote, phase 2 runs on its branch with two of its five to-dos done, phase 3 waits. Its files, step by step, are
-// the folders of test/fixtures/demo.
+// The demo: a repository in the middle of a phased plan, "Implement User Authentication". Phase 1 is summarized and
+// merged on the remote, phase 2 runs on its branch with two of its five to-dos done, phase 3 waits. Its files, step by
+// step, are the folders of test/fixtures/demo.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root as repositoryRoot } from './paths.mjs';

@@ -56,7 +56,8 @@ function render(rows) {
     lines.push('', `## ${theme}`, '', '| fault | outcome | operations |', '| --- | --- | --- |');
     for (const [fault, ofFault] of groups(ofTheme, 1)) {
       for (const [outcome, those] of groups(ofFault, 3)) {
-        lines.push(`| ${fault} | ${outcome} | ${those.map((row) => row[2]).sort().join('; ')} |`); // prettier-ignore
+        const operations = those.map((row) => row[2]).sort();
+        lines.push(`| ${fault} | ${outcome} | ${operations.join('; ')} |`);
       }
     }
   }

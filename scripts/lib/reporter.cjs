@@ -1,5 +1,6 @@
-// One line per test file while tests run: the suite, its share, the time and what came of the file. Failures are told in full at the
-// end. What came of every test goes as JSON to the runner, which adds up suites that run in different processes.
+// One line per test file while tests run: the suite, its share, the time and what came of the file. Failures are told
+// in full at the end. What came of every test goes as JSON to the runner, which adds up suites that run in different
+// processes.
 const { writeFileSync } = require('node:fs');
 const { basename } = require('node:path');
 const { reporters } = require('mocha');

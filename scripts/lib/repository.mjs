@@ -5,8 +5,8 @@ import { run } from './processes.mjs';
 import { temporaryFolder } from './worlds.mjs';
 
 /**
- * Runs git in a folder; resolves to what it printed, and rejects with what it complained about. The workbench runs git of its own on
- * the repository it shows: as a person would, this waits until it is done with its index.
+ * Runs git in a folder; resolves to what it printed, and rejects with what it complained about. The workbench runs git
+ * of its own on the repository it shows: as a person would, this waits until it is done with its index.
  */
 export async function git(folder, args, env = process.env) {
   const until = Date.now() + 10_000;
@@ -31,7 +31,12 @@ export function writeFiles(folder, files) {
 
 /**
  * A repository with a first commit on `main`, pushed to a bare remote beside it.
- * @param {{ files?: Record<string, string>, env?: Record<string, string | undefined>, name?: string, remote?: boolean }} [options]
+ * @param {{
+ *   files?: Record<string, string>,
+ *   env?: Record<string, string | undefined>,
+ *   name?: string,
+ *   remote?: boolean,
+ * }} [options]
  * @returns {Promise<{ root: string, folder: string, remote: string, git: (...args: string[]) => Promise<string> }>}
  *   `root` is the temporary folder that holds both
  */

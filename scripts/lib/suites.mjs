@@ -1,4 +1,5 @@
-// The suites: pure, git and faults (plain Node), editor (inside the extension host) and e2e (a real workbench in a browser).
+// The suites: pure, git and faults (plain Node), editor (inside the extension host) and e2e (a real workbench in a
+// browser).
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -17,9 +18,15 @@ export async function prepareHost(which) {
 }
 
 /**
+ * @typedef {{ title: string, message: string }} Failure
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: Failure[] }} Results
+ */
+
+/**
  * @param {string} name
- * @param {{ out: string, vsix?: string, host?: object, grep?: string, outcomes?: string }} bundles where the bundles lie, and what to run them in
- * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: { title: string, message: string }[] }>}
+ * @param {{ out: string, vsix?: string, host?: object, grep?: string, outcomes?: string }} bundles where the bundles
+ * lie, and what to run them in
+ * @returns {Promise<Results>}
  */
 export async function runSuite(name, bundles) {
   const files = testFiles(join(bundles.out, name));

@@ -42,7 +42,7 @@ const PARAMETER = new RegExp(
  */
 export function withoutSecrets(text: string): string {
   if (!/[@?&;#]/.test(text)) return text;
-  return text.split('\n').map(withoutUsers).join('\n').replace(PARAMETER, '$1…'); // prettier-ignore
+  return text.split('\n').map(withoutUsers).join('\n').replace(PARAMETER, '$1…');
 }
 
 function withoutUsers(line: string): string {

@@ -4,7 +4,11 @@ import { performance } from 'node:perf_hooks';
 /**
  * Runs both once unmeasured, then `runs` times in turn.
  * @param {{ name: string, a: Side, b: Side, runs?: number }} o
- * @typedef {{ label: string, prepare?: (run: number) => Promise<unknown>, measure: (prepared: unknown) => Promise<unknown> }} Side
+ * @typedef {{
+ *   label: string,
+ *   prepare?: (run: number) => Promise<unknown>,
+ *   measure: (prepared: unknown) => Promise<unknown>,
+ * }} Side
  * @returns the medians in milliseconds and the median of the ratios a/b, pair by pair
  */
 export async function compare({ name, a, b, runs = 9 }) {

@@ -1,5 +1,5 @@
-// Problems while somebody types: a folder is read with the unsaved text of its context file. Doubling the phases shows what is
-// linear; in one plan nothing is wrong, in the other everything that can be wrong with a phase.
+// Problems while somebody types: a folder is read with the unsaved text of its context file. Doubling the phases shows
+// what is linear; in one plan nothing is wrong, in the other everything that can be wrong with a phase.
 import { writeFiles } from '../../scripts/lib/repository.mjs';
 import { temporaryFolder } from '../../scripts/lib/worlds.mjs';
 import { engineAt } from './startPhase.mjs';

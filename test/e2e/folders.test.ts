@@ -88,17 +88,19 @@ describe('several workspace folders', function () {
     const good = ['notebook', 'website'].map((folder) => readFileSync(path(folder), 'utf8'));
     const broken = good.map((text) => text.replace(/\n}\n```/, ',\n}\n```'));
     ['notebook', 'website'].forEach((folder, i) => writeFileSync(path(folder), broken[i] ?? ''));
-    await workbench.until('both are found', async () =>
-      (await workbench.problems()).filter((text: string) => /missing before “}”/.test(text)).length === 2,
-    ); // prettier-ignore
+    await workbench.until(
+      'both are found',
+      async () => (await workbench.problems()).filter((text: string) => /missing before “}”/.test(text)).length === 2,
+    );
     await workbench.quickOpen('website.md');
     await workbench.palette('Phased Plans: Fix All Safe Problems');
     await workbench.quickPick('website');
     await workbench.until('one is repaired', () => readFileSync(path('website'), 'utf8') === good[1]);
     assert.equal(readFileSync(path('notebook'), 'utf8'), broken[0]);
-    await workbench.until('the other is left', async () =>
-      (await workbench.problems()).filter((text: string) => /missing before “}”/.test(text)).length === 1,
-    ); // prettier-ignore
+    await workbench.until(
+      'the other is left',
+      async () => (await workbench.problems()).filter((text: string) => /missing before “}”/.test(text)).length === 1,
+    );
     writeFileSync(path('notebook'), good[0] ?? '');
   });
 
@@ -152,9 +154,10 @@ describe('several workspace folders', function () {
     await workbench.palette('Phased Plans: Initialize');
     await workbench.until('it is initialized', () => existsSync(join(repository.root, 'plain/context/context.md')));
     await shows('Rename the Product · planned');
-    await workbench.until('there is nothing left to initialize', async () =>
-      (await workbench.paletteRows('Phased Plans: Initialize')).length === 0,
-    ); // prettier-ignore
+    await workbench.until(
+      'there is nothing left to initialize',
+      async () => (await workbench.paletteRows('Phased Plans: Initialize')).length === 0,
+    );
     await at('website', 'add', '--all');
     await at('website', 'commit', '--quiet', '--message=docs: Plan');
     await workbench.palette('Phased Plans: Start Phase');

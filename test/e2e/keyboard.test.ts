@@ -28,7 +28,10 @@ describe('a phase by keyboard alone', function () {
       await workbench.quickFilter(`>${title}`);
       const first = workbench.page.locator('.quick-input-widget:visible .monaco-list-row .label-name').first();
       // Its rows may come from a list that was made a moment ago.
-      await first.filter({ hasText: title }).waitFor({ timeout: 3000 }).catch(() => keys('Escape')); // prettier-ignore
+      await first
+        .filter({ hasText: title })
+        .waitFor({ timeout: 3000 })
+        .catch(() => keys('Escape'));
       return (await first.count()) > 0 && (await first.innerText()) === title;
     });
     await keys('Enter');

@@ -75,16 +75,25 @@ for (const way of ['Restore', 'Finish'] as const) {
       const shown = () => workbench.page.locator('.multiDiffEntry:visible').allInnerTexts();
       await workbench.until('the steps and the text that comes back are there', async () => {
         const text = (await shown()).join('\n').replaceAll('\u00a0', ' ');
-        return text.includes('Put back the changes stashed as') && text.includes('Switch back to main') && text.includes('# Mine'); // prettier-ignore
+        return (
+          text.includes('Put back the changes stashed as') &&
+          text.includes('Switch back to main') &&
+          text.includes('# Mine')
+        );
       });
       assert.equal((await files()).join().includes('context.md'), false);
       await workbench.tab('If You Finish, Not Written Yet').click();
       await workbench.until('its file is there', async () => (await files()).join().includes('context.md'));
-      await workbench.until('the to-do is there', async () => (await shown()).join().replaceAll('\u00a0', ' ').includes('- [ ] Create the table')); // prettier-ignore
+      await workbench.until('the to-do is there', async () =>
+        (await shown()).join().replaceAll('\u00a0', ' ').includes('- [ ] Create the table'),
+      );
       assert.equal((await files()).join().includes('README.md'), false);
       await workbench.notification('was interrupted').waitFor();
       assert.equal((await workbench.notifications()).length, 1);
-      assert.deepEqual([read('README.md'), read('context/context.md'), await repository.git('status', '--porcelain')], before); // prettier-ignore
+      assert.deepEqual(
+        [read('README.md'), read('context/context.md'), await repository.git('status', '--porcelain')],
+        before,
+      );
     });
 
     it('can be come back to, from what it is in the way of and from the palette', async () => {
@@ -118,7 +127,10 @@ for (const way of ['Restore', 'Finish'] as const) {
       );
       assert.equal(read('README.md') === '# Mine\n', way === 'Restore');
       assert.equal(read('context/context.md').includes('- [ ] Create the table'), way === 'Finish');
-      await workbench.until('what was shown is closed', async () => (await workbench.page.locator('.tab', { hasText: 'Not Written Yet' }).count()) === 0); // prettier-ignore
+      await workbench.until(
+        'what was shown is closed',
+        async () => (await workbench.page.locator('.tab', { hasText: 'Not Written Yet' }).count()) === 0,
+      );
       assert.deepEqual(await workbench.notifications(), []);
       assert.deepEqual(await workbench.paletteRows('Phased Plans: Restore or Finish'), []);
     });

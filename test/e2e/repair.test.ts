@@ -56,7 +56,10 @@ describe('repairing the context file', function () {
     // An editor that is just being told of a change closes its list again.
     await workbench.until('values are suggested', async () => {
       await keyboard.press('Control+Space');
-      await suggestions.first().waitFor({ timeout: 3000 }).catch(() => undefined); // prettier-ignore
+      await suggestions
+        .first()
+        .waitFor({ timeout: 3000 })
+        .catch(() => undefined);
       return (await suggestions.filter({ hasText: 'pending' }).count()) > 0;
     });
     await workbench.until('it is chosen', async () => {

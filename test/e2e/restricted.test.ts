@@ -38,7 +38,10 @@ describe('restricted mode', function () {
     // In the moment an editor opens nobody may have looked at its text yet.
     await workbench.until('fixes are offered', async () => {
       await workbench.page.keyboard.press('Control+Period');
-      await rows.first().waitFor({ timeout: 3000 }).catch(() => workbench.page.keyboard.press('Escape')); // prettier-ignore
+      await rows
+        .first()
+        .waitFor({ timeout: 3000 })
+        .catch(() => workbench.page.keyboard.press('Escape'));
       return (await rows.count()) > 0;
     });
     const found = await rows.allInnerTexts();

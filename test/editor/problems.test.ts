@@ -34,7 +34,10 @@ async function replace(editor: vscode.TextEditor, piece: string, by: string): Pr
   assert.ok(await editor.edit((edit) => edit.replace(range, by)));
 }
 
-/** The actions at a problem. VS Code drops the question when the text changes meanwhile, as light bulbs do; then it is asked again. */
+/**
+ * The actions at a problem. VS Code drops the question when the text changes meanwhile, as light bulbs do; then it is
+ * asked again.
+ */
 async function actions(file: string, { range }: vscode.Diagnostic, kind = vscode.CodeActionKind.QuickFix) {
   let found: vscode.CodeAction[] = [];
   await until('the actions are told', async () => {
@@ -168,15 +171,27 @@ describe('problems', () => {
     const mixed = `\ufeff${read(CONTEXT).replace(/^(.*)\n(.*)\n/, '$1\r\n$2\r\n')}`;
     assert.notEqual(mixed, mixed.replaceAll('\r\n', '\n'));
     const broken = mixed.replace('"current_phase": null', '"current_phase": null,');
-    await problemsThat(CONTEXT, (all) => all.includes('json-syntax'), () => write(CONTEXT, broken)); // prettier-ignore
+    await problemsThat(
+      CONTEXT,
+      (all) => all.includes('json-syntax'),
+      () => write(CONTEXT, broken),
+    );
     await vscode.commands.executeCommand('phasedPlans.fixAll');
     assert.equal(read(CONTEXT), mixed, 'all at once');
-    await problemsThat(CONTEXT, (all) => all.length === 0, () => undefined); // prettier-ignore
+    await problemsThat(
+      CONTEXT,
+      (all) => all.length === 0,
+      () => undefined,
+    );
 
     const text = `\ufeff${read(CONTEXT).slice(1).replace(/\r?\n/g, '\r\n')}`;
     write(CONTEXT, text.replace('"current_phase": null', '"current_phase": null,'));
     const editor = await open(CONTEXT);
-    const [problem] = await problemsThat(CONTEXT, (all) => all.includes('json-syntax'), () => undefined); // prettier-ignore
+    const [problem] = await problemsThat(
+      CONTEXT,
+      (all) => all.includes('json-syntax'),
+      () => undefined,
+    );
     assert.ok(problem);
     const [fix] = (await actions(CONTEXT, problem)).filter(({ isPreferred }) => isPreferred);
     await apply(fix);
@@ -187,7 +202,11 @@ describe('problems', () => {
   it('are repaired by a file that was missing, from the template', async () => {
     const phase = 'context/plans/2025-12-18-login-phase-1.md';
     const text = read(phase);
-    const [problem] = await problemsThat(CONTEXT, (all) => all.includes('missing-plan'), () => rmSync(`${folder()}/${phase}`)); // prettier-ignore
+    const [problem] = await problemsThat(
+      CONTEXT,
+      (all) => all.includes('missing-plan'),
+      () => rmSync(`${folder()}/${phase}`),
+    );
     assert.ok(problem);
     const editor = await open(CONTEXT);
     editor.selection = new vscode.Selection(problem.range.start, problem.range.start);
@@ -195,7 +214,7 @@ describe('problems', () => {
     // As the light bulb does: the first fix is the one that makes the file.
     const create = () =>
       vscode.commands.executeCommand('editor.action.codeAction', { kind: 'quickfix', apply: 'first' });
-    await problemsThat(CONTEXT, (all) => all.length === 0, create); // prettier-ignore
+    await problemsThat(CONTEXT, (all) => all.length === 0, create);
     assert.equal(read(phase).split('## Scope')[0], text.split('## Scope')[0]);
     assert.equal((await api.status()).phases[0]?.plan, phase);
     assert.equal(git('status', '--short', CONTEXT), '', 'nothing else is changed');

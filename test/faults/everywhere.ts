@@ -127,6 +127,9 @@ async function mustBeAsBeforeOrDone(world: TestWorld, operation: Operation, befo
 
 function withoutRests(snapshot: Snapshot): Snapshot {
   const files = Object.entries(snapshot).filter(([file]) => !isMomentary(path.basename(file)));
-  const locks = snapshot.locks?.split(',').filter((name) => name !== 'phased-plans.lock').join(); // prettier-ignore
+  const locks = snapshot.locks
+    ?.split(',')
+    .filter((name) => name !== 'phased-plans.lock')
+    .join();
   return { ...Object.fromEntries(files), journal: '', locks: locks ?? '' };
 }

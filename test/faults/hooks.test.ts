@@ -36,7 +36,12 @@ const changesOthers = (name: string, on: Fault['on']): Fault => ({
   setUp: (world) => hook(world, name, 'echo x > src/old.txt; echo x > hook.txt; echo x > ignored.txt; exit 1'),
   refused: (world, before, error) => {
     const tree = existsSync(path.join(world.folder, treeOf(1), 'hook.txt')) ? `${treeOf(1)}/` : '';
-    return leftAndNamed(world, before, error, ['src/old.txt', 'hook.txt', 'ignored.txt'].map((file) => tree + file)); // prettier-ignore
+    return leftAndNamed(
+      world,
+      before,
+      error,
+      ['src/old.txt', 'hook.txt', 'ignored.txt'].map((file) => tree + file),
+    );
   },
 });
 

@@ -18,13 +18,34 @@ import type { TestWorld } from '../support/world';
 
 /** Calls that change files, by their names in `fs.promises`. */
 const CHANGING = [
-  'appendFile', 'chmod', 'copyFile', 'cp', 'link', 'mkdir', 'rename', 'rm', 'rmdir', 'symlink', 'truncate', 'unlink', 'utimes', 'writeFile',
-] as const; // prettier-ignore
+  'appendFile',
+  'chmod',
+  'copyFile',
+  'cp',
+  'link',
+  'mkdir',
+  'rename',
+  'rm',
+  'rmdir',
+  'symlink',
+  'truncate',
+  'unlink',
+  'utimes',
+  'writeFile',
+] as const;
 
 /** Those that aren't waited for. An open file's place is known by its number alone. */
 const AT_ONCE = [
-  'copyFileSync', 'fchmodSync', 'linkSync', 'mkdirSync', 'openSync', 'renameSync', 'rmSync', 'unlinkSync', 'writeFileSync',
-] as const; // prettier-ignore
+  'copyFileSync',
+  'fchmodSync',
+  'linkSync',
+  'mkdirSync',
+  'openSync',
+  'renameSync',
+  'rmSync',
+  'unlinkSync',
+  'writeFileSync',
+] as const;
 
 export interface State {
   /** A copy of the world's root. */

@@ -80,7 +80,13 @@ describe('a context file that others wrote', function () {
     const found = (await findings(world, 'duplicate-state')).find(({ severity }) => severity === 'warning');
     assert.match(found?.message ?? '', /^“active_context” isn’t what the state block says/);
     assert.ok(found);
-    await fix(world, found, 'Remove It: the State Block Counts', ['-## active_context', '-', `-${own[2]}`, `-${own[3]}`, '-']); // prettier-ignore
+    await fix(world, found, 'Remove It: the State Block Counts', [
+      '-## active_context',
+      '-',
+      `-${own[2]}`,
+      `-${own[3]}`,
+      '-',
+    ]);
   });
 
   it('has a fix that moves state in prose into the block', async () => {
@@ -105,7 +111,11 @@ describe('a context file that others wrote', function () {
       (await world.engine.status()).problems.filter(({ code }) => /^(?:schema|missing)/.test(code)),
       [],
     );
-    const listed = { active_context: [`${PLAN}.md`, 'my-repo/README.md'], repos: ['my-repo'], phased_execution: phased }; // prettier-ignore
+    const listed = {
+      active_context: [`${PLAN}.md`, 'my-repo/README.md'],
+      repos: ['my-repo'],
+      phased_execution: phased,
+    };
     world.write(CONTEXT, text(listed));
     assert.deepEqual(
       (await world.engine.status()).problems.filter(({ code }) => /^(?:schema|missing)/.test(code)),
@@ -114,7 +124,8 @@ describe('a context file that others wrote', function () {
     // A path joins the group's plans, and leaves them; what isn't read stays.
     const set = (from: string, value: string[]) => editContext(from, { state: [{ path: ['active_context'], value }] });
     const grown = set(text(simple), [`${PLAN}.md`, 'b.md']);
-    const groups = (of: string) => (JSON.parse(of.split('```json')[1]?.split('```')[0] ?? '') as typeof simple).active_context; // prettier-ignore
+    const groups = (of: string) =>
+      (JSON.parse(of.split('```json')[1]?.split('```')[0] ?? '') as typeof simple).active_context;
     assert.deepEqual(groups(grown), { 'CONTEXT-001': { ...active['CONTEXT-001'], plans: [`${PLAN}.md`, 'b.md'] } });
     assert.deepEqual(groups(set(grown, ['b.md'])), { 'CONTEXT-001': { ...active['CONTEXT-001'], plans: ['b.md'] } });
   });

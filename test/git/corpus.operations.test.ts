@@ -44,8 +44,18 @@ function mustGainStatusLine([before, after]: [string, string], name: string): vo
 
 const STARTED: Own = {
   parts: ['summary', 'metadata', 'to-dos'],
-  keys: ['active_context', 'execution_branch', 'execution_started', '.current_phase', '..status', '..branch', '..worktree_path', 'worktree_path', 'last_updated'],
-}; // prettier-ignore
+  keys: [
+    'active_context',
+    'execution_branch',
+    'execution_started',
+    '.current_phase',
+    '..status',
+    '..branch',
+    '..worktree_path',
+    'worktree_path',
+    'last_updated',
+  ],
+};
 
 const SUMMARIZED: Own = {
   parts: ['summary'],
@@ -65,7 +75,12 @@ async function summarizing({ world, text, name }: Version): Promise<void> {
     const summary = 'context/summaries/2030-01-01-done-summary.md';
     const done = completedContext(read, { plan, phase, file, summary, settings: world.settings, now: NOW });
     const beside = plan.phases.some((each) => each !== phase && each.entry.status === 'in_progress');
-    const own = beside ? { parts: [...(SUMMARIZED.parts ?? []), 'metadata' as const], keys: [...(SUMMARIZED.keys ?? []), 'execution_branch'] } : SUMMARIZED; // prettier-ignore
+    const own = beside
+      ? {
+          parts: [...(SUMMARIZED.parts ?? []), 'metadata' as const],
+          keys: [...(SUMMARIZED.keys ?? []), 'execution_branch'],
+        }
+      : SUMMARIZED;
     mustKeepTheRest(text, done, own, `${name}: summarized`);
     const state = parseContext(done).state;
     assert.equal(state?.completedSummaries.at(-1), summary, name);
@@ -127,18 +142,37 @@ tryOnEveryVersion({
     const { plan } = await readWorld(world.ports);
     if (!plan) return;
     const open = plan.phases.find(({ entry }) => entry.status !== 'completed') ?? null;
-    const cases: { phase: PhasePlan | null; worktree: string | null }[] = [...(plan.phases.length > 0 ? plan.phases : [null]).map((phase) => ({ phase, worktree: null })), { phase: open, worktree: '.para-worktrees/started' }]; // prettier-ignore
+    const cases: { phase: PhasePlan | null; worktree: string | null }[] = [
+      ...(plan.phases.length > 0 ? plan.phases : [null]).map((phase) => ({ phase, worktree: null })),
+      { phase: open, worktree: '.para-worktrees/started' },
+    ];
     for (const { phase, worktree } of cases) {
       const todos = ['One', 'Two'];
-      const o: Parameters<typeof startedContext>[1] = { plan, phase, branch: 'para/started', recordBranch: worktree !== null, worktree, todos, freshNotes: false, now: NOW }; // prettier-ignore
+      const o: Parameters<typeof startedContext>[1] = {
+        plan,
+        phase,
+        branch: 'para/started',
+        recordBranch: worktree !== null,
+        worktree,
+        todos,
+        freshNotes: false,
+        now: NOW,
+      };
       const started = startedContext(text, o);
       const what = `${name}: phase ${String(phase?.id)} in ${worktree ?? 'this folder'}`;
       mustKeepTheRest(text, started, STARTED, `${what} starts`);
       const read = parseContext(started);
       assert.equal(read.state?.executionBranch, 'para/started', what);
-      assert.deepEqual(read.todos.filter((todo) => todos.includes(todo.text)).map(({ done }) => done), [false, false], what); // prettier-ignore
+      assert.deepEqual(
+        read.todos.filter((todo) => todos.includes(todo.text)).map(({ done }) => done),
+        [false, false],
+        what,
+      );
       const paths = [plan.path, phase?.plan?.path].filter((path) => path !== undefined);
-      assert.ok(paths.every((path) => read.state?.activeContext.includes(path)), what); // prettier-ignore
+      assert.ok(
+        paths.every((path) => read.state?.activeContext.includes(path)),
+        what,
+      );
       if (worktree === null) assert.equal(startedContext(started, o), started, `${what}: once more`);
       await summarizing({ world, text: started, name: what });
     }
@@ -163,7 +197,10 @@ tryOnEveryVersion({
       const { [CONTEXT]: context, ...plans } = await during(world, create);
       if (!context) continue;
       assert.equal(Object.keys(plans).length, 1 + phases.length, name);
-      assert.ok(Object.values(plans).every(([before]) => before === ''), name); // prettier-ignore
+      assert.ok(
+        Object.values(plans).every(([before]) => before === ''),
+        name,
+      );
       const keys = ['active_context', 'execution_branch', 'execution_started', 'phased_execution', 'last_updated'];
       mustKeepTheRest(...context, { parts: ['summary', 'metadata'], keys }, name);
     }

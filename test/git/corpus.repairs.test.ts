@@ -18,7 +18,10 @@ const FIXED: Record<string, Own> = {
 
 function mustBeOwn(changed: Record<string, [string, string]>, codes: string[], name: string): void {
   const { [CONTEXT]: context, ...others } = changed;
-  assert.ok(Object.values(others).every(([before]) => before === ''), name); // prettier-ignore
+  assert.ok(
+    Object.values(others).every(([before]) => before === ''),
+    name,
+  );
   if (!context) return;
   const keys = codes.flatMap((code) => {
     const own = FIXED[code];

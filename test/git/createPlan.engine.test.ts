@@ -76,7 +76,12 @@ describe('createPlan', () => {
     await world.engine.createPlan(draft);
     assert.deepEqual(commitAt(world), {
       subject: 'docs: Plan First',
-      files: [`A ${CONTEXT}`, 'A context/plans/2025-12-18-first-phase-1.md', 'A context/plans/2025-12-18-first-phase-2.md', 'A context/plans/2025-12-18-first.md'], // prettier-ignore
+      files: [
+        `A ${CONTEXT}`,
+        'A context/plans/2025-12-18-first-phase-1.md',
+        'A context/plans/2025-12-18-first-phase-2.md',
+        'A context/plans/2025-12-18-first.md',
+      ],
     });
     assert.deepEqual(changes(world), ['A  README.md']);
     await world.engine.executePhase({ todos: ['A'], dirty: 'carry' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ErrorCode } from '../../src/core/errors';
 import { parseContext } from '../../src/core/context/parse';
@@ -71,7 +71,10 @@ describe('executePhase: what is asked for cannot be', () => {
     const world = await worldIn('planned');
     const { todos } = await world.engine.executePhase({ todos: ['Only this'] });
     assert.deepEqual(todos, ['Only this']);
-    assert.deepEqual((await world.engine.status()).todos.map((each) => each.text), ['Only this']); // prettier-ignore
+    assert.deepEqual(
+      (await world.engine.status()).todos.map((each) => each.text),
+      ['Only this'],
+    );
   });
 
   it('refuses without a plan', async () => {
@@ -183,36 +186,42 @@ describe('executePhase: the repository is not ready', () => {
 });
 
 describe('executePhase: the first code that applies', () => {
-  it('comes in the order of the design', async () => {
+  it('is the first of the checks in their order', async () => {
     const world = await plannedWorld({}, { ...authentication, phases: (authentication.phases ?? []).slice(0, 2) });
-    const wrong: { code: ErrorCode; mend: () => void; phase?: number }[] = [];
-    const add = (code: ErrorCode, spoil: () => void, mend: () => void, phase?: number): void => {
+    const wrong: { code: ErrorCode; repair: () => void }[] = [];
+    const add = (code: ErrorCode, spoil: () => void, repair: () => void): void => {
       spoil();
-      wrong.push({ code, mend, ...(phase === undefined ? {} : { phase }) });
+      wrong.push({ code, repair });
     };
-    const gitFolder = path.join(world.folder, '.git');
+    const at = (file: string) => path.join(world.folder, file);
+    const write = (file: string, text: string) => () => world.write(file, text);
+    const remove = (file: string) => () => rmSync(at(file));
+    const move = (from: string, to: string) => () => renameSync(from, to);
+    const trust = (trusted: boolean) => () => (world.ports.trusted = () => trusted);
     // From the last check to the first, each on top of the ones before.
     const onto = `${PHASE}-1`;
-    add('BRANCH_EXISTS', () => world.git('branch', onto), () => world.git('branch', '-D', onto)); // prettier-ignore
-    add('DIRTY_TREE', () => world.write('dirty.txt', ''), () => rmSync(path.join(world.folder, 'dirty.txt'))); // prettier-ignore
-    const phase1 = world.read(`${PLAN}-phase-1.md`);
-    add('CONTEXT_DIRTY', () => {
-      pushedByAnother(world, { [`${PLAN}-phase-1.md`]: `${phase1}\nTheirs.\n` });
-      world.write(`${PLAN}-phase-1.md`, `${phase1}\nMine.\n`);
-    }, () => world.write(`${PLAN}-phase-1.md`, phase1)); // prettier-ignore
-    add('PULL_FAILED', () => renameSync(world.bare, `${world.bare}.away`), () => renameSync(`${world.bare}.away`, world.bare)); // prettier-ignore
-    add('NO_STEPS', () => world.write(`${PLAN}-phase-1.md`, '# Phase 1: Bare\n'), () => world.write(`${PLAN}-phase-1.md`, `${phase1}\nMine.\n`)); // prettier-ignore
-    add('PLAN_MISSING', () => rmSync(path.join(world.folder, `${PLAN}-phase-1.md`)), () => world.write(`${PLAN}-phase-1.md`, '# Phase 1: Bare\n')); // prettier-ignore
-    const text = world.read(CONTEXT);
-    add('CONTEXT_INVALID', () => world.write(CONTEXT, text.replace('{', '{{')), () => world.write(CONTEXT, text)); // prettier-ignore
-    add('NOT_INITIALIZED', () => rmSync(path.join(world.folder, CONTEXT)), () => world.write(CONTEXT, text.replace('{', '{{'))); // prettier-ignore
-    add('GIT_BUSY', () => writeFileSync(path.join(gitFolder, 'MERGE_HEAD'), `${tip(world, 'HEAD')}\n`), () => rmSync(path.join(gitFolder, 'MERGE_HEAD'))); // prettier-ignore
-    add('NOT_A_REPOSITORY', () => renameSync(gitFolder, `${gitFolder}.away`), () => renameSync(`${gitFolder}.away`, gitFolder)); // prettier-ignore
-    add('UNTRUSTED', () => (world.ports.trusted = () => false), () => (world.ports.trusted = () => true)); // prettier-ignore
-    for (const { code, mend } of wrong.reverse()) {
+    const plan = `${PLAN}-phase-1.md`;
+    const [phase1, text] = [world.read(plan), world.read(CONTEXT)];
+    const spoilBoth = () => {
+      pushedByAnother(world, { [plan]: `${phase1}\nTheirs.\n` });
+      world.write(plan, `${phase1}\nMine.\n`);
+    };
+    const branchMade = () => world.git('branch', onto);
+    add('BRANCH_EXISTS', branchMade, () => world.git('branch', '-D', onto));
+    add('DIRTY_TREE', write('dirty.txt', ''), remove('dirty.txt'));
+    add('CONTEXT_DIRTY', spoilBoth, write(plan, phase1));
+    add('PULL_FAILED', move(world.bare, `${world.bare}.away`), move(`${world.bare}.away`, world.bare));
+    add('NO_STEPS', write(plan, '# Phase 1: Bare\n'), write(plan, `${phase1}\nMine.\n`));
+    add('PLAN_MISSING', remove(plan), write(plan, '# Phase 1: Bare\n'));
+    add('CONTEXT_INVALID', write(CONTEXT, text.replace('{', '{{')), write(CONTEXT, text));
+    add('NOT_INITIALIZED', remove(CONTEXT), write(CONTEXT, text.replace('{', '{{')));
+    add('GIT_BUSY', write('.git/MERGE_HEAD', `${tip(world, 'HEAD')}\n`), remove('.git/MERGE_HEAD'));
+    add('NOT_A_REPOSITORY', move(at('.git'), at('.git.away')), move(at('.git.away'), at('.git')));
+    add('UNTRUSTED', trust(false), trust(true));
+    for (const { code, repair } of wrong.reverse()) {
       await refused(world, code, start(world, 1));
       await refused(world, code, () => world.engine.executePhase({ phase: 1, dryRun: true }));
-      mend();
+      repair();
     }
     await world.engine.executePhase({ phase: 1 });
     assert.equal(branch(world), onto);

@@ -89,7 +89,14 @@ describe('executePhase: the to-do list of a completed phase', () => {
   it('is not when it was completed without a summary', async () => {
     const world = await worldIn('started');
     await world.engine.setTodo({ index: 0, done: true });
-    commitFile(world, CONTEXT, world.read(CONTEXT).replace('"in_progress"', '"completed"').replace('"current_phase": 1', '"current_phase": null')); // prettier-ignore
+    commitFile(
+      world,
+      CONTEXT,
+      world
+        .read(CONTEXT)
+        .replace('"in_progress"', '"completed"')
+        .replace('"current_phase": 1', '"current_phase": null'),
+    );
     land(world, 1);
     await refused(world, 'UNFINISHED', () => world.engine.executePhase({ phase: 2 }), /1 ticked/);
     await world.engine.executePhase({ phase: 2, todoList: 'replace' });

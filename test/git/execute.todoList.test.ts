@@ -34,7 +34,12 @@ describe('executePhase: the to-do list', () => {
   ];
   const planned = async (): Promise<TestWorld> => {
     const world = await worldIn('planned');
-    const text = world.read(PLAN_1).replace(/(### Detailed Implementation Steps\n\n)(?:- .*\n)+/, (_, heading: string) => `${heading}${STEPS.map((line) => line.replace(/^##/, '####')).join('\n')}\n`); // prettier-ignore
+    const text = world
+      .read(PLAN_1)
+      .replace(
+        /(### Detailed Implementation Steps\n\n)(?:- .*\n)+/,
+        (_, heading: string) => `${heading}${STEPS.map((line) => line.replace(/^##/, '####')).join('\n')}\n`,
+      );
     commitFile(world, PLAN_1, text, 'docs: Steps');
     world.git('push', '--quiet');
     return world;
@@ -54,7 +59,10 @@ describe('executePhase: the to-do list', () => {
       world.read(CONTEXT),
     );
     const status = await world.engine.status();
-    assert.deepEqual(status.todos.map(({ text, phase }) => [text, phase]), plain.map((text) => [text, 1])); // prettier-ignore
+    assert.deepEqual(
+      status.todos.map(({ text, phase }) => [text, phase]),
+      plain.map((text) => [text, 1]),
+    );
     // Started again, nothing of the old list is left over, nor taken for changed by hand.
     world.git('switch', '--quiet', 'main');
     world.git('merge', '--quiet', '--ff-only', ONE);

@@ -103,7 +103,10 @@ describe('faults: a crash in the middle of a start', function () {
           assert.deepEqual(changes(world), []);
           world.git('stash', 'pop', '--quiet', '--index');
         }
-        assert.deepEqual(changes(world), was.filter((line) => !line.includes('context/'))); // prettier-ignore
+        assert.deepEqual(
+          changes(world),
+          was.filter((line) => !line.includes('context/')),
+        );
       });
     }
   }

@@ -54,7 +54,9 @@ function watchHooks(world: TestWorld): { label: (label: string) => void; seen: (
 type Env = Map<string, string>;
 
 function readEnvironment(file: string): Env {
-  const entries = readFileSync(file, 'utf8').split('\0').filter((line) => line !== ''); // prettier-ignore
+  const entries = readFileSync(file, 'utf8')
+    .split('\0')
+    .filter((line) => line !== '');
   return new Map(entries.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }
 
@@ -185,7 +187,10 @@ describe('hooks: get the environment that a terminal would give them', () => {
     await world.engine.executePhase({ dirty: 'stash' });
     await world.engine.setTodo({ index: 0, done: true, commit: 'docs: Tick' });
     const foreign = world.git('log', '--format=', '--name-only', 'main^..', '--', ':(top)').split('\n');
-    assert.deepEqual(foreign.filter((name) => !name.startsWith('app/[c]:(top)x/')), []); // prettier-ignore
+    assert.deepEqual(
+      foreign.filter((name) => !name.startsWith('app/[c]:(top)x/')),
+      [],
+    );
     await world.engine.undoLast();
     assert.equal(world.git('status', '--porcelain'), '');
   });

@@ -22,7 +22,33 @@ const REAL = [
   ...['context', 'plans', 'summaries', 'archives'].flatMap(corpus).map(({ text }) => text),
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].map((name) => readFileSync(name, 'utf8')),
 ];
-const PIECES = ['```', '```json\n', '~~~', '\0', '\r', '\n', '\ufeff', '{', ']', '"', '\\', '<<<<<<< a\n', '=======\n', '>>>>>>> b\n', '- [ ] ', '\t', '> ', '# ', '| ', '<!-- ', '\u202e', '\ud800', '👍', '**Status:** ', '### Phase 1: ']; // prettier-ignore
+const PIECES = [
+  '```',
+  '```json\n',
+  '~~~',
+  '\0',
+  '\r',
+  '\n',
+  '\ufeff',
+  '{',
+  ']',
+  '"',
+  '\\',
+  '<<<<<<< a\n',
+  '=======\n',
+  '>>>>>>> b\n',
+  '- [ ] ',
+  '\t',
+  '> ',
+  '# ',
+  '| ',
+  '<!-- ',
+  '\u202e',
+  '\ud800',
+  '👍',
+  '**Status:** ',
+  '### Phase 1: ',
+];
 
 type Change = { at: number; length: number } & (
   { kind: 'delete' | 'truncate' | 'duplicate' } | { kind: 'insert'; text: string } | { kind: 'swap'; other: number }

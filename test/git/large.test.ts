@@ -71,6 +71,9 @@ describe('a context file of 20 MB in a commit', () => {
     world.git('commit', '--quiet', '--message=feat: A folder');
     const read = await world.ports.git.readAt([...commits, tip(world, 'HEAD')], 'one.txt');
     assert.deepEqual(read, [null, null, ...texts.slice(0, 4), null, texts[1], null]);
-    assert.deepEqual(await world.ports.git.readAt(commits, 'one.txt\nREADME.md'), commits.map(() => null)); // prettier-ignore
+    assert.deepEqual(
+      await world.ports.git.readAt(commits, 'one.txt\nREADME.md'),
+      commits.map(() => null),
+    );
   });
 });

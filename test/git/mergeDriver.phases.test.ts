@@ -54,8 +54,16 @@ async function work(world: TestWorld, phase: number): Promise<void> {
 async function assertApart(world: TestWorld): Promise<void> {
   const { todos, currentPhase, branch } = await world.engine.status();
   const of = (phase: number) => todos.filter((todo) => todo.phase === phase).map(({ text, done }) => [text, done]);
-  assert.deepEqual(of(3), [['write tests', false], ['build 3', true], ['review 3', false]]); // prettier-ignore
-  assert.deepEqual(of(2), [['write tests', true], ['build 2', false], ['review 2', false]]); // prettier-ignore
+  assert.deepEqual(of(3), [
+    ['write tests', false],
+    ['build 3', true],
+    ['review 3', false],
+  ]);
+  assert.deepEqual(of(2), [
+    ['write tests', true],
+    ['build 2', false],
+    ['review 2', false],
+  ]);
   assert.deepEqual([todos.length, currentPhase, branch.expected], [6, 3, 'para/login-phase-3']);
   const { summaryLine, state } = parseContext(world.read(FILE));
   assert.deepEqual(

@@ -58,7 +58,7 @@ describe('what a phase that does not run consists of', () => {
     const text = world
       .read(plan)
       .replace(/## Implementation Steps\n[^#]*/, '## Implementation Steps\n\n1. **Wind it**\n\n');
-    world.write(plan, text); // prettier-ignore
+    world.write(plan, text);
     assert.deepEqual(await lists(world), { '': [`${plan} [ ] Wind it`] });
     world.git('add', '--all');
     world.git('commit', '--quiet', '--message=docs: Steps');

@@ -24,12 +24,20 @@ describe('problems in real folders', function () {
   }
 
   it('a state block of many phases, each wrong, is told of by examples', async () => {
-    const phases = Array.from({ length: 300 }, (_, i) => ({ phase: i, depends_on: [i - 1], plan: `context/plans/no-${i}.md`, status: 'in_progress' })); // prettier-ignore
+    const phases = Array.from({ length: 300 }, (_, i) => ({
+      phase: i,
+      depends_on: [i - 1],
+      plan: `context/plans/no-${i}.md`,
+      status: 'in_progress',
+    }));
     const state = { active_context: phases.map(({ plan }) => plan), phased_execution: { phases, current_phase: 'x' } };
     const world = makeWorld({ repository: false });
     world.write(CONTEXT, `# Work\n\n\`\`\`json\n${JSON.stringify(state, null, 2)}\n\`\`\`\n`);
     const found = await findings(world);
-    assert.deepEqual([...new Set(found.map(({ code }) => code))], ['missing-plan', 'unknown-dependency', 'several-running', 'current-phase']); // prettier-ignore
+    assert.deepEqual(
+      [...new Set(found.map(({ code }) => code))],
+      ['missing-plan', 'unknown-dependency', 'several-running', 'current-phase'],
+    );
     assert.ok(found.length < 400);
   });
 });
@@ -44,7 +52,9 @@ function mustRead(name: string, changes: FileChange[]): void {
   }
 }
 
-/** Makes every safe fix, one after the other: it comes to an end, and each changes a line or a list and nothing else. */
+/**
+ * Makes every safe fix, one after the other: it comes to an end, and each changes a line or a list and nothing else.
+ */
 async function repairSafely(world: TestWorld, name: string): Promise<void> {
   for (let round = 0; ; round++) {
     assert.ok(round < 50, `${name}: no end`);
@@ -52,7 +62,8 @@ async function repairSafely(world: TestWorld, name: string): Promise<void> {
     const [next] = all.filter((fix) => 'safe' in fix && fix.safe);
     if (!next) return;
     const changes = changesOf(next);
-    for (const { before, after } of changes) assert.ok(difference(before ?? '', after).length <= 4, `${name}: ${next.title}`); // prettier-ignore
+    for (const { before, after } of changes)
+      assert.ok(difference(before ?? '', after).length <= 4, `${name}: ${next.title}`);
     write(world, changes);
   }
 }

@@ -116,7 +116,10 @@ describe('problems with paths', () => {
     const world = await brokenWorld((text) => text.replace(/,\s*"plan": "[^"]*"/g, ''));
     world.git('rm', '--quiet', PHASE(1), PHASE(2), PHASE(3));
     const found = await only(world, 'missing-plan');
-    assert.deepEqual([found.severity, found.message], ['info', `Phase 1 has no plan file yet: there is no file “${PHASE(1)}”.`]); // prettier-ignore
+    assert.deepEqual(
+      [found.severity, found.message],
+      ['info', `Phase 1 has no plan file yet: there is no file “${PHASE(1)}”.`],
+    );
     await fix(world, found, 'Create the Plan of Phase 1', null);
   });
 });

@@ -6,7 +6,12 @@ import type { Finding, Fix } from '../../src/core/problems/parts/rule';
 import { switchOff } from '../../src/core/problems/switchOff';
 import { broken } from '../support/breaking';
 import { CONTEXT, difference, findings, rewrite, titles, write } from '../support/problems';
-import { EXAMPLES, type Example } from './problems.fixes.examples';
+import type { Example } from './problems.fixes.example';
+import { PHASE_EXAMPLES } from './problems.fixes.phases';
+import { STATE_EXAMPLES } from './problems.fixes.state';
+
+/** By rule, and by what its description says of its fixes. */
+const EXAMPLES = { ...STATE_EXAMPLES, ...PHASE_EXAMPLES };
 
 const of = (rule: string): Example[] => Object.values(EXAMPLES[rule] ?? {}).flat();
 
@@ -15,7 +20,10 @@ async function prepare(rule: string, { breaking, title }: Example) {
   const world = typeof breaking === 'function' ? await broken(breaking) : await breaking.world();
   const before = await findings(world);
   const finding = before.find(({ code, fixes }) => code === rule && fixes.some((fix) => fix.title === title));
-  const offered = before.filter(({ code }) => code === rule).map(titles).join('; '); // prettier-ignore
+  const offered = before
+    .filter(({ code }) => code === rule)
+    .map(titles)
+    .join('; ');
   for (const { message } of before)
     assert.match(message, /^(?!.*\b[Uu]?nexpected\b)[A-Z“].*\.$/s, 'a sentence, as a person says it');
   assert.ok(finding, `no fix “${title}”, but: ${offered}`);
@@ -27,7 +35,14 @@ const same = (a: Finding, b: Finding) => a.code === b.code && a.message === b.me
 describe('every fix of every rule', () => {
   it('has an example, by what the documentation says of it', () => {
     for (const { id, fixes } of RULES) {
-      assert.deepEqual(Object.keys(EXAMPLES[id] ?? {}).sort(), fixes.split(' · ').filter((each) => each !== '').sort(), id); // prettier-ignore
+      assert.deepEqual(
+        Object.keys(EXAMPLES[id] ?? {}).sort(),
+        fixes
+          .split(' · ')
+          .filter((each) => each !== '')
+          .sort(),
+        id,
+      );
     }
   });
 
@@ -38,7 +53,11 @@ describe('every fix of every rule', () => {
         const known = finding.fixes.filter(
           ({ title }) => !of(rule).some((each) => likeness(each.title) === likeness(title)),
         );
-        assert.deepEqual(known.map(({ title }) => title), [], 'each fix that is offered has an example'); // prettier-ignore
+        assert.deepEqual(
+          known.map(({ title }) => title),
+          [],
+          'each fix that is offered has an example',
+        );
         if ('command' in fix) {
           assert.equal(example.lines, null);
           if (!example.run) return;
@@ -52,12 +71,20 @@ describe('every fix of every rule', () => {
             if (file === CONTEXT) assert.ok(parseContext(after).state, after);
             else assert.ok(parsePlan(after).title, after);
           }
-          if (lines && changes.some((each) => each.before !== null)) assert.deepEqual(changes.map(({ file }) => file), Object.keys(lines)); // prettier-ignore
+          if (lines && changes.some((each) => each.before !== null))
+            assert.deepEqual(
+              changes.map(({ file }) => file),
+              Object.keys(lines),
+            );
           write(world, changes);
         }
         const left = await findings(world);
         assert.ok(!left.some((each) => same(each, finding)), `still there: ${finding.message}`);
-        if (before.every(({ severity }) => severity !== 'error')) assert.ok(left.every(({ severity }) => severity !== 'error'), 'no error comes of it'); // prettier-ignore
+        if (before.every(({ severity }) => severity !== 'error'))
+          assert.ok(
+            left.every(({ severity }) => severity !== 'error'),
+            'no error comes of it',
+          );
       });
     }
 

@@ -202,7 +202,11 @@ describe('problems of phases', () => {
   it('none but hints is found from the first phase’s start to the archive', async () => {
     const world = await brokenWorld();
     const serious = async (when: string) =>
-      assert.deepEqual((await findings(world)).filter(({ severity }) => severity !== 'info'), [], when); // prettier-ignore
+      assert.deepEqual(
+        (await findings(world)).filter(({ severity }) => severity !== 'info'),
+        [],
+        when,
+      );
     await world.engine.approvePlan({ commit: true });
     for (const phase of [1, 2, 3]) {
       await world.engine.executePhase({ phase });

@@ -87,7 +87,11 @@ describe('problems of the state block', () => {
     const { state } = parseContext(world.read(CONTEXT));
     assert.deepEqual(
       state?.phased?.phases.map(({ phase, status, plan }) => [phase, status, plan]),
-      [[1, 'completed', PHASE(1)], [2, 'in_progress', PHASE(2)], [3, 'pending', PHASE(3)]], // prettier-ignore
+      [
+        [1, 'completed', PHASE(1)],
+        [2, 'in_progress', PHASE(2)],
+        [3, 'pending', PHASE(3)],
+      ],
     );
     assert.deepEqual([state.executionBranch, state.phased?.currentPhase], [BRANCH(2), 2]);
     assert.ok(!/[^\r]\n/.test(world.read(CONTEXT)), 'line endings stay');

@@ -5,7 +5,10 @@ import { CONTEXT, PHASE, refused, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';
 
 /** What shows nothing, or turns what stands beside it. */
-const HIDDEN = '\u200b \u200e \u202e \u2066 \u2060 \ufeff \u00ad \u0007 \u009b \u061c \u3164 \u{e0041} \u200d \u200c \ufe0f'.split(' '); // prettier-ignore
+const HIDDEN =
+  '\u200b \u200e \u202e \u2066 \u2060 \ufeff \u00ad \u0007 \u009b \u061c \u3164 \u{e0041} \u200d \u200c \ufe0f'.split(
+    ' ',
+  );
 
 const code = (hidden: string): string => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
 
@@ -90,7 +93,10 @@ describe('a branch whose name looks like another', () => {
     );
     // It isn't offered as the phase's own.
     const fixes = (await world.engine.read()).findings.flatMap((finding) => finding.fixes.map(({ title }) => title));
-    assert.deepEqual(fixes.filter((title) => title.includes('-phase-1')), [`Switch to ${PHASE}-1`]); // prettier-ignore
+    assert.deepEqual(
+      fixes.filter((title) => title.includes('-phase-1')),
+      [`Switch to ${PHASE}-1`],
+    );
   });
 
   for (const [what, name] of [

@@ -39,7 +39,11 @@ describe('the sample', () => {
       assert.equal(status.state, 'executing');
       assert.deepEqual(
         status.phases.map(({ status, merged }) => [status, merged]),
-        [['completed', true], ['in_progress', null], ['pending', null]], // prettier-ignore
+        [
+          ['completed', true],
+          ['in_progress', null],
+          ['pending', null],
+        ],
       );
       assert.deepEqual(
         status.todos.map((todo) => todo.done),

@@ -18,7 +18,10 @@ describe('setTodo', () => {
 
   it('gives back what stood in the box when a tick is taken back', async () => {
     const world = await worldIn('started');
-    const text = world.read(CONTEXT).replace('- [ ] Create users', '- [~] Create users').replace('- [ ] Create ref', '- [X] Create ref'); // prettier-ignore
+    const text = world
+      .read(CONTEXT)
+      .replace('- [ ] Create users', '- [~] Create users')
+      .replace('- [ ] Create ref', '- [X] Create ref');
     world.write(CONTEXT, text);
     const set = (index: number, done: boolean) => world.engine.setTodo({ index, done });
     await set(0, false);
@@ -113,7 +116,11 @@ describe('setTodo', () => {
     await tick(world);
     assert.deepEqual(
       parseContext(world.read(CONTEXT)).todos.map((each) => [each.text, each.done]),
-      [['Theirs', false], ['Create users table migration', true], ['Create refresh_tokens table migration', false]], // prettier-ignore
+      [
+        ['Theirs', false],
+        ['Create users table migration', true],
+        ['Create refresh_tokens table migration', false],
+      ],
     );
   });
 

@@ -35,7 +35,13 @@ describe('settled boxes', () => {
     const world = await runningWith(DROPPED);
     const { next, todos } = await world.engine.status();
     assert.equal(next?.title, 'Summarize Phase 1');
-    assert.deepEqual(todos.map(({ done, settled }) => [done, settled]), [[true, true], [false, true]]); // prettier-ignore
+    assert.deepEqual(
+      todos.map(({ done, settled }) => [done, settled]),
+      [
+        [true, true],
+        [false, true],
+      ],
+    );
   });
 
   it('leave what is moved, begun or half done to do', async () => {
@@ -78,7 +84,10 @@ describe('settled boxes', () => {
     const { summary } = await world.engine.summarizePhase({ open: 'carry' });
     assert.match(world.read(summary), /- \[-\] Migrations run forwards and backwards/);
     const { problems } = await world.engine.status();
-    assert.deepEqual(problems.filter(({ code }) => code === 'unticked-criteria'), []); // prettier-ignore
+    assert.deepEqual(
+      problems.filter(({ code }) => code === 'unticked-criteria'),
+      [],
+    );
   });
 
   it('win over open ones when two versions are merged, and done over dropped', async () => {

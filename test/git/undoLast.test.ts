@@ -193,12 +193,30 @@ describe('undoing the last step says what it will do', () => {
 
 describe('undoing the last step changes nothing once something was built on it', () => {
   const built: [string, (world: TestWorld) => void, Parameters<typeof failed>[0], RegExp][] = [
-    ['a commit', (world) => world.git('commit', '--quiet', '--allow-empty', '-m', 'Mine'), 'GIT_FAILED', /commits since/],
+    [
+      'a commit',
+      (world) => world.git('commit', '--quiet', '--allow-empty', '-m', 'Mine'),
+      'GIT_FAILED',
+      /commits since/,
+    ],
     ['another branch', (world) => world.git('switch', '--quiet', 'main'), 'GIT_FAILED', /another branch/],
-    ['an edit of a file it wrote', (world) => world.write(CONTEXT, `${world.read(CONTEXT)}\n`), 'CONTEXT_CHANGED', /context\.md/],
-    ['something staged', (world) => { world.write('a', ''); world.git('add', 'a'); }, 'GIT_FAILED', /staged/],
+    [
+      'an edit of a file it wrote',
+      (world) => world.write(CONTEXT, `${world.read(CONTEXT)}\n`),
+      'CONTEXT_CHANGED',
+      /context\.md/,
+    ],
+    [
+      'something staged',
+      (world) => {
+        world.write('a', '');
+        world.git('add', 'a');
+      },
+      'GIT_FAILED',
+      /staged/,
+    ],
     ['a push', (world) => world.git('push', '--quiet', '-u', 'origin', 'HEAD'), 'GIT_FAILED', /pushed/],
-  ]; // prettier-ignore
+  ];
   for (const [what, build, code, message] of built) {
     it(what, async () => {
       const world = await worldIn('planned');

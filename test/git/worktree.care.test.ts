@@ -30,7 +30,6 @@ describe('worktree mode: removing', () => {
       ['--skip-worktree', '--no-skip-worktree'],
       ['--assume-unchanged', '--no-assume-unchanged'],
     ] as const) {
-      // prettier-ignore
       world.git('-C', TREE, 'update-index', set, 'README.md');
       world.write(`${TREE}/README.md`, 'my own\n');
       await refused(world, 'DIRTY_TREE', remove, /told not to look at .* README\.md\./);

@@ -77,8 +77,14 @@ describe('worktree mode: a start', () => {
     assert.equal(world.read(CONTEXT), twoRunning());
     const { currentPhase, todos, phases, branch: here } = await world.engine.status();
     assert.equal(currentPhase, 2);
-    assert.deepEqual(todos.map((each) => each.phase), [1, 1, 2, 2]); // prettier-ignore
-    assert.deepEqual(phases.map((each) => each.worktree), [`${TREE}-1`, `${TREE}-2`, null]); // prettier-ignore
+    assert.deepEqual(
+      todos.map((each) => each.phase),
+      [1, 1, 2, 2],
+    );
+    assert.deepEqual(
+      phases.map((each) => each.worktree),
+      [`${TREE}-1`, `${TREE}-2`, null],
+    );
     assert.deepEqual(here, { expected: null, actual: 'main' });
   });
 
@@ -285,6 +291,9 @@ describe('worktree mode: the work', () => {
     const third = await world.engine.executePhase();
     assert.equal(third.worktree, `${TREE}-3`);
     assert.ok(exists(world, inTree(3, 'src/1.txt')) && exists(world, inTree(3, 'src/2.txt')));
-    assert.deepEqual((await world.engine.status()).todos.map((each) => each.phase), [3]); // prettier-ignore
+    assert.deepEqual(
+      (await world.engine.status()).todos.map((each) => each.phase),
+      [3],
+    );
   });
 });

@@ -44,13 +44,16 @@ describe('a write that meets another one', () => {
   const ways: [name: string, write: (world: TestWorld) => void][] = [
     ['a copy renamed over the file', (world) => replace(world, noted)],
     ['the file written where it is', (world) => world.write(CONTEXT, noted(world.read(CONTEXT)))],
-    ['the file written in two parts', (world) => {
-      const text = noted(world.read(CONTEXT));
-      world.write(CONTEXT, text.slice(0, 300));
-      setTimeout(() => world.write(CONTEXT, text), 10);
-    }],
+    [
+      'the file written in two parts',
+      (world) => {
+        const text = noted(world.read(CONTEXT));
+        world.write(CONTEXT, text.slice(0, 300));
+        setTimeout(() => world.write(CONTEXT, text), 10);
+      },
+    ],
     ['the file written in three parts, some time apart', (world) => streamed(world, noted)],
-  ]; // prettier-ignore
+  ];
   for (const [name, write] of ways) {
     for (const done of [true, false]) {
       it(`${name}: ${done ? 'a tick' : 'a tick taken back'} and a note are both there`, async () => {
@@ -193,9 +196,20 @@ describe('two versions of a context file that are moments apart', () => {
     assert.equal(mergeRaced(CONTEXT, around, ours, base), around.replace('[x]', '[ ]'));
     assert.equal(mergeRaced(CONTEXT, around, base, ours), around);
     assert.equal(mergeRaced('context/plans/a.md', theirs, ours, base), null);
-    assert.equal(mergeRaced(CONTEXT, theirs.replace('"active_context"', 'active'), `${ours}\n\nMore.\n\nand more\n`, base), null); // prettier-ignore
+    assert.equal(
+      mergeRaced(CONTEXT, theirs.replace('"active_context"', 'active'), `${ours}\n\nMore.\n\nand more\n`, base),
+      null,
+    );
     const line = base.split('\n').findIndex((each) => each.startsWith('- [x] Create users'));
-    assert.equal(mergeRaced(CONTEXT, base.replace('[x] Create users', '[~] Create users'), setTask(base, line, false), base)?.includes('- [~] Create users'), true); // prettier-ignore
+    assert.equal(
+      mergeRaced(
+        CONTEXT,
+        base.replace('[x] Create users', '[~] Create users'),
+        setTask(base, line, false),
+        base,
+      )?.includes('- [~] Create users'),
+      true,
+    );
   });
 
   it('are not put together where another plan was begun meanwhile', async () => {

@@ -17,7 +17,10 @@ describe('two writers of a context file', function () {
       { kind: 'engine', folder, rest: 1, name: 'another window' },
     ]);
     same(world, written);
-    assert.deepEqual(written.map(({ refused }) => refused), [[], []]); // prettier-ignore
+    assert.deepEqual(
+      written.map(({ refused }) => refused),
+      [[], []],
+    );
     assert.deepEqual(changes(world), [` M ${CONTEXT}`]);
   });
 
@@ -33,7 +36,10 @@ describe('two writers of a context file', function () {
       { kind: 'engine', folder: linked, worktree, rest: 1, name: 'a window on the worktree' },
     ]);
     same(world, written);
-    assert.deepEqual(written.map(({ refused }) => refused), [[], []]); // prettier-ignore
+    assert.deepEqual(
+      written.map(({ refused }) => refused),
+      [[], []],
+    );
   });
 
   for (const kind of ['renames', 'rewrites', 'appends'] as Kind[]) {

@@ -130,7 +130,10 @@ describe('what a killed writer left', () => {
     for (const file of left) world.write(file, 'left\n');
     world.write(`.git/${LEFT}.old`, 'left\n');
     world.write('src/a.txt', 'a\n');
-    assert.deepEqual((await world.ports.git.status()).map((each) => each.path), ['src/a.txt']); // prettier-ignore
+    assert.deepEqual(
+      (await world.ports.git.status()).map((each) => each.path),
+      ['src/a.txt'],
+    );
     await world.engine.setTodo({ index: 0, done: true, commit: 'feat: A' });
     assert.deepEqual(commitAt(world).files, [`M ${CONTEXT}`, 'A src/a.txt']);
     assert.deepEqual(leftovers(world), [`${LEFT}.new`], 'in a folder in which nothing was written');

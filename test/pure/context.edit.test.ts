@@ -209,15 +209,13 @@ describe('context: editing the prose', () => {
   });
 
   it('replaces the to-dos and keeps what the user wrote among them', () => {
-    const text = [
-      '## Todos', 'Intro.', '', '### Phase 1: A', '', '- [x] a', '  - [ ] nested', '    prose of a', '- note', '', '### Phase 2: B', '', '* [ ] b', '', 'Mind the gap.', '',
-      '### Only boxes', '- [ ] c', '', '## Mine', '- [ ] keep', '',
-    ].join('\n'); // prettier-ignore
+    const text =
+      '## Todos\nIntro.\n\n### Phase 1: A\n\n- [x] a\n  - [ ] nested\n    prose of a\n- note\n\n' +
+      '### Phase 2: B\n\n* [ ] b\n\nMind the gap.\n\n### Only boxes\n- [ ] c\n\n## Mine\n- [ ] keep\n';
     assert.equal(
       edit(text, { todos: ['new', 'other'] }),
-      [
-        '## Todos', 'Intro.', '', '### Phase 1: A', '', '- [ ] new', '- [ ] other', '- note', '', '### Phase 2: B', '', 'Mind the gap.', '', '## Mine', '- [ ] keep', '',
-      ].join('\n'), // prettier-ignore
+      '## Todos\nIntro.\n\n### Phase 1: A\n\n- [ ] new\n- [ ] other\n- note\n\n' +
+        '### Phase 2: B\n\nMind the gap.\n\n## Mine\n- [ ] keep\n',
     );
     const grouped = '# T\n\nS\n\n## To-Do List\n\n### Task 1\n- [x] a\n\n### Task 2\n- [ ] b\n\n## Progress Notes\n';
     assert.equal(edit(grouped, { todos: ['n'] }), '# T\n\nS\n\n## To-Do List\n\n- [ ] n\n\n## Progress Notes\n');

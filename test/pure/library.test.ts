@@ -93,7 +93,10 @@ describe('library', () => {
       files: [1, 2, 3].map((phase) => summary(`2025-12-19-add-login-phase-${phase}-summary.md`)),
     };
     const plans = [...group.files, file('2025-12-18-add-login-phase-1.md')];
-    assert.deepEqual(plansBehind(summaries, plans).map(({ path }) => path), [phasePlan(2), phasePlan(1)]); // prettier-ignore
+    assert.deepEqual(
+      plansBehind(summaries, plans).map(({ path }) => path),
+      [phasePlan(2), phasePlan(1)],
+    );
     const titles = new Map([
       ['context/summaries/2025-12-19-add-login-phase-1-summary.md', 'Add Login - Phase 1'],
       ['context/summaries/2025-12-19-add-login-phase-2-summary.md', 'Add Login - Phase 2'],

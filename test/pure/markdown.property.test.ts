@@ -5,10 +5,39 @@ import { lineCount, lineStart, parseMarkdown } from '../../src/core/markdown/par
 import { cases } from '../support/cases';
 
 const PIECES = [
-  '# Title', '## To-Do List', '### Phase 1: X', '- [ ] one', '* [x] two', '+ [~] three', '1. [X] four', '  - [ ] nested', '    text',
-  '- - [ ] twice', '-', '> - [ ] quoted', '```json', '```', '````', '{"a": 1}', '---', '===', '**Branch:** `x`', '> **Plan:** y',
-  '<div>', '\t- [é] tab', '', '  ', '[x]: y', '\0', '\u2028', '- [👍] emoji', '- [ ]', '- [x]  ', '`', '\ufeff',
-]; // prettier-ignore
+  '# Title',
+  '## To-Do List',
+  '### Phase 1: X',
+  '- [ ] one',
+  '* [x] two',
+  '+ [~] three',
+  '1. [X] four',
+  '  - [ ] nested',
+  '    text',
+  '- - [ ] twice',
+  '-',
+  '> - [ ] quoted',
+  '```json',
+  '```',
+  '````',
+  '{"a": 1}',
+  '---',
+  '===',
+  '**Branch:** `x`',
+  '> **Plan:** y',
+  '<div>',
+  '\t- [é] tab',
+  '',
+  '  ',
+  '[x]: y',
+  '\0',
+  '\u2028',
+  '- [👍] emoji',
+  '- [ ]',
+  '- [x]  ',
+  '`',
+  '\ufeff',
+];
 
 /** Texts made of the method's own building blocks, with every line ending, and now and then anything at all. */
 const markdown = fc

@@ -91,14 +91,26 @@ describe('plan: setting the status', () => {
 describe('writePlanStatus', () => {
   const cases: [string, string, string][] = [
     ['changes the line that is there', '# P\n\n**Status:** Draft\n', '# P\n\n**Status:** Approved\n'],
-    ['follows the last metadata line', '# P\n\n**Date:** 1\n**Type:** x\n\n## A\n\n**Status of B:** 2\n', '# P\n\n**Date:** 1\n**Type:** x\n**Status:** Approved\n\n## A\n\n**Status of B:** 2\n'],
-    ['takes the form of a list', '# P\r\n\r\n- **Date:** 1\r\n\r\nText\r\n', '# P\r\n\r\n- **Date:** 1\r\n- **Status:** Approved\r\n\r\nText\r\n'],
+    [
+      'follows the last metadata line',
+      '# P\n\n**Date:** 1\n**Type:** x\n\n## A\n\n**Status of B:** 2\n',
+      '# P\n\n**Date:** 1\n**Type:** x\n**Status:** Approved\n\n## A\n\n**Status of B:** 2\n',
+    ],
+    [
+      'takes the form of a list',
+      '# P\r\n\r\n- **Date:** 1\r\n\r\nText\r\n',
+      '# P\r\n\r\n- **Date:** 1\r\n- **Status:** Approved\r\n\r\nText\r\n',
+    ],
     ['follows the title', '# P\n\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
     ['follows a title with text right below', '# P\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
-    ['follows an underlined title', '\ufeffP\n===\n\n## A\n\n**Date:** 1\n', '\ufeffP\n===\n\n**Status:** Approved\n\n## A\n\n**Date:** 1\n'],
+    [
+      'follows an underlined title',
+      '\ufeffP\n===\n\n## A\n\n**Date:** 1\n',
+      '\ufeffP\n===\n\n**Status:** Approved\n\n## A\n\n**Date:** 1\n',
+    ],
     ['follows a title alone', '# P', '# P\n\n**Status:** Approved'],
     ['begins a text without a title', 'Text\n', '**Status:** Approved\n\nText\n'],
-  ]; // prettier-ignore
+  ];
   for (const [what, before, after] of cases) {
     it(what, () => {
       assert.equal(writePlanStatus(before, 'Approved'), after);
@@ -111,11 +123,23 @@ describe('addSteps', () => {
   const steps = ['Add `a`', '# not a heading'];
   const boxes = '- [ ] Add `a`\n- [ ] \\# not a heading';
   const cases: [string, string, string][] = [
-    ['replaces what was never filled in', '# P\n\n## Implementation Steps\n\n- [ ] [Step 1]\n- [ ] [Step 2]\n\n## B\n', `# P\n\n## Implementation Steps\n\n${boxes}\n\n## B\n`],
-    ['fills an empty section', '# P\n\n## Approach\n\n### Detailed Implementation Steps\n\n## B\n', `# P\n\n## Approach\n\n### Detailed Implementation Steps\n\n${boxes}\n\n## B\n`],
-    ['follows what the section says', '# P\n\n## 1. Implementation Steps\n\nIn order.\n', `# P\n\n## 1. Implementation Steps\n\nIn order.\n\n## Implementation Steps\n\n${boxes}\n`],
+    [
+      'replaces what was never filled in',
+      '# P\n\n## Implementation Steps\n\n- [ ] [Step 1]\n- [ ] [Step 2]\n\n## B\n',
+      `# P\n\n## Implementation Steps\n\n${boxes}\n\n## B\n`,
+    ],
+    [
+      'fills an empty section',
+      '# P\n\n## Approach\n\n### Detailed Implementation Steps\n\n## B\n',
+      `# P\n\n## Approach\n\n### Detailed Implementation Steps\n\n${boxes}\n\n## B\n`,
+    ],
+    [
+      'follows what the section says',
+      '# P\n\n## 1. Implementation Steps\n\nIn order.\n',
+      `# P\n\n## 1. Implementation Steps\n\nIn order.\n\n## Implementation Steps\n\n${boxes}\n`,
+    ],
     ['makes a section', '# P\n\nText', `# P\n\nText\n\n## Implementation Steps\n\n${boxes}\n`],
-  ]; // prettier-ignore
+  ];
   for (const [what, before, after] of cases) {
     it(what, () => {
       assert.equal(addSteps(before, steps), after);

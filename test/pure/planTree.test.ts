@@ -47,9 +47,15 @@ describe('plan tree', () => {
   it('shows the steps of a phase to come, and the to-dos of one that is completed, to read', () => {
     const item = (text: string, line: number, marker = ' ', depth = 0) => ({ text, line, marker, depth });
     const lists = new Map([
-      ['1', { path: 'context/summaries/s1.md', items: [item('Drop it', 20, '-'), item('Users', 21, 'x'), item('Ids', 22, 'x', 1)] }],
+      [
+        '1',
+        {
+          path: 'context/summaries/s1.md',
+          items: [item('Drop it', 20, '-'), item('Users', 21, 'x'), item('Ids', 22, 'x', 1)],
+        },
+      ],
       ['3', { path: 'context/plans/2025-12-18-auth-phase-3.md', items: [item('Form', 7), item('Link', 8)] }],
-    ]); // prettier-ignore
+    ]);
     const shown = planNodes(running(), contextFile, { ...nothing, lists });
     assert.deepEqual(rows(shown).slice(1, 7), [
       '  1 · Database Schema | merged',
@@ -92,7 +98,10 @@ describe('plan tree', () => {
   });
 
   it('says where an inline button or menu entry may stand', () => {
-    const contexts = (of: PlanNode[]) => all(of).filter((node) => node.phase !== undefined).map((node) => node.context); // prettier-ignore
+    const contexts = (of: PlanNode[]) =>
+      all(of)
+        .filter((node) => node.phase !== undefined)
+        .map((node) => node.context);
     assert.deepEqual(contexts(nodes(status())), ['phase;start;plan;', 'phase;plan;', 'phase;plan;']);
     assert.deepEqual(contexts(nodes()), ['phase;plan;summary;branch;', 'phase;summarize;plan;branch;', 'phase;plan;']);
     assert.deepEqual(contexts(nodes(unmerged())), [
@@ -151,8 +160,12 @@ describe('plan tree', () => {
 
   it('leaves hints to the Problems panel, and many problems in one collapsed row', () => {
     const problem = (severity: 'warning' | 'info', line: number) => ({
-      code: 'x', severity, message: `Unexpected ${line}`, file: contextFile, line,
-    }); // prettier-ignore
+      code: 'x',
+      severity,
+      message: `Unexpected ${line}`,
+      file: contextFile,
+      line,
+    });
     const few = [problem('warning', 1), problem('info', 2)];
     assert.deepEqual(rows(nodes(status({ problems: few }))).slice(0, 2), [
       'Unexpected 1 | context.md:2',

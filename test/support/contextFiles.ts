@@ -70,13 +70,19 @@ export const shape: fc.Arbitrary<Shape> = fc.record({
     }),
     { maxLength: 5, selector: (todo) => todo.text },
   ),
-  notes: fc.uniqueArray(name.map((n) => `- note ${n}`), { maxLength: 4 }),
-  mine: fc.uniqueArray(fc.constantFrom('Be kind.', '```\n## no heading\n- [ ] no box\n```', '| a | b |', '### Sub', '> quote'), { maxLength: 3 }),
+  notes: fc.uniqueArray(
+    name.map((n) => `- note ${n}`),
+    { maxLength: 4 },
+  ),
+  mine: fc.uniqueArray(
+    fc.constantFrom('Be kind.', '```\n## no heading\n- [ ] no box\n```', '| a | b |', '### Sub', '> quote'),
+    { maxLength: 3 },
+  ),
   after: fc.option(fc.constantFrom('See the docs.', '- [ ] after')),
   state,
   indent: fc.constantFrom('  ', '\t', '    ', 0),
   eol: fc.constantFrom('\n', '\r\n'),
-}); // prettier-ignore
+});
 
 export function write(s: Shape): string {
   const todos = s.todos.flatMap(({ text, marker, nested, under }, i) => {
@@ -168,7 +174,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constantFrom('tick', 'remove to-do', 'remove path', 'advance'), which: fc.nat(4) }),
   fc.record({ kind: fc.constant('under to-do' as const), which: fc.nat(4), what: word }),
   fc.record({ kind: fc.constantFrom('add to-do', 'note', 'path', 'summary', 'branch', 'summary line'), what: word }),
-); // prettier-ignore
+);
 
 const AHEAD: Record<string, string> = { pending: 'in_progress', planned: 'in_progress', in_progress: 'completed' };
 

@@ -28,7 +28,10 @@ import { temporaryFolder } from '../../scripts/lib/worlds.mjs';
  * }} WorkbenchOptions
  */
 
-/** @returns {{ code: import('../../scripts/lib/server.mjs').Code, browser: object, vsix: string }} what the runner prepared */
+/**
+ * @returns {{ code: import('../../scripts/lib/server.mjs').Code, browser: object, vsix: string }} what the runner
+ * prepared
+ */
 function host() {
   const { PHASED_PLANS_HOST } = process.env;
   if (!PHASED_PLANS_HOST) throw new Error('End-to-end tests need their runner: npm run test:e2e');
@@ -90,8 +93,8 @@ async function openWorkbench(options = {}) {
 }
 
 /**
- * For a `describe`: one workbench for its tests, opened before the first and closed after the last. A failing test leaves
- * a screenshot in out/screenshots.
+ * For a `describe`: one workbench for its tests, opened before the first and closed after the last. A failing test
+ * leaves a screenshot in out/screenshots.
  * @param {WorkbenchOptions} [options]
  * @returns {{ workbench: Workbench, repository: Repository, version: string }} filled in before the first test
  */
@@ -119,7 +122,8 @@ export function useWorkbench(options = {}) {
 }
 
 /**
- * Waits until an operation has checked a branch out and has come to its end: a terminal that goes on sooner would meet it.
+ * Waits until an operation has checked a branch out and has come to its end: a terminal that goes on sooner would meet
+ * it.
  *
  * @param {{ workbench: Workbench, repository: Repository }} world
  * @param {string} branch

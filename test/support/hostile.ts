@@ -13,7 +13,10 @@ export const CONTEXT = 'context/context.md';
 export const PLAN = `context/plans/2025-12-18-${TASK}`;
 export const SUMMARY = `context/summaries/2025-12-18-${TASK}`;
 
-/** `planned`: committed and pushed. `started`: phase 1 runs. `completed`: phase 1 is summarized on its branch, committed, unmerged. */
+/**
+ * `planned`: committed and pushed. `started`: phase 1 runs. `completed`: phase 1 is summarized on its branch,
+ * committed, unmerged.
+ */
 export type Stage = 'planned' | 'started' | 'completed';
 
 /** Phases that wait for nothing. */

@@ -10,7 +10,10 @@ export interface Own {
   keys?: string[];
 }
 
-/** The lines that one text has and the other hasn't, in order, with their line endings: those of a longest common sequence are left out. */
+/**
+ * The lines that one text has and the other hasn't, in order, with their line endings: those of a longest common
+ * sequence are left out.
+ */
 export function changedLines(before: string, after: string): { out: number[]; in: number[] } {
   const [a, b] = [linesOf(before), linesOf(after)];
   let start = 0;
@@ -96,9 +99,10 @@ function otherState(text: string, keys: string[]): string {
   const state = JSON.parse(source) as StateLike;
   const without = (from: object | null | undefined, dots: string): void => {
     for (const key of keys) {
-      if (from && key.startsWith(dots) && !key.startsWith(`${dots}.`)) delete (from as Record<string, unknown>)[key.slice(dots.length)];
+      if (from && key.startsWith(dots) && !key.startsWith(`${dots}.`))
+        delete (from as Record<string, unknown>)[key.slice(dots.length)];
     }
-  }; // prettier-ignore
+  };
   for (const phase of state.phased_execution?.phases ?? []) without(phase, '..');
   without(state.phased_execution, '.');
   without(state, '');

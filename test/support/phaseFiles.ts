@@ -29,10 +29,13 @@ const text = fc.constantFrom('write tests', 'Do `it`', 'review');
 const running: fc.Arbitrary<Running> = fc.record({
   phase: fc.integer({ min: 1, max: 3 }),
   completed: fc.boolean(),
-  todos: fc.uniqueArray(fc.record({ text, marker: fc.constantFrom(' ', 'x', '~') }), { maxLength: 3, selector: (todo) => todo.text }),
+  todos: fc.uniqueArray(fc.record({ text, marker: fc.constantFrom(' ', 'x', '~') }), {
+    maxLength: 3,
+    selector: (todo) => todo.text,
+  }),
   notes: fc.uniqueArray(fc.constantFrom('- seen', '- heard', 'said'), { maxLength: 2 }),
   headed: fc.boolean(),
-}); // prettier-ignore
+});
 
 function write({ phase, completed, todos, notes, headed }: Running, { eol, tight }: Layout): string {
   const gap = tight ? '\n' : '\n\n';

@@ -50,8 +50,8 @@ export function write(world: TestWorld, changes: readonly FileChange[]): void {
 }
 
 /**
- * Makes a fix: afterwards the problem is gone, and the files hold what they held but for the lines given (`-` taken out,
- * `+` put in), without white space around them.
+ * Makes a fix: afterwards the problem is gone, and the files hold what they held but for the lines given (`-` taken
+ * out, `+` put in), without white space around them.
  */
 export async function fix(world: TestWorld, finding: Finding, title: string, lines: string[] | null): Promise<Fix> {
   const chosen = finding.fixes.find((each) => each.title === title);

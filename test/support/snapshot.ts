@@ -22,12 +22,14 @@ export function linkedIn(folder: string): string[] {
 }
 
 /**
- * What git keeps of a linked work tree: HEAD, what is staged, what is under way. Not the index to the byte, in which stands when
- * files were made: a work tree that was made again has other ones.
+ * What git keeps of a linked work tree: HEAD, what is staged, what is under way. Not the index to the byte, in which
+ * stands when files were made: a work tree that was made again has other ones.
  */
 function linkedState(folder: string, admin: string): string {
   const staged = runGit(folder, `--git-dir=${admin}`, `--work-tree=${folder}`, 'ls-files', '--stage');
-  const files = readdirSync(admin).filter((name) => !['ORIG_HEAD', 'COMMIT_EDITMSG', 'index', 'logs', 'refs'].includes(name)); // prettier-ignore
+  const files = readdirSync(admin).filter(
+    (name) => !['ORIG_HEAD', 'COMMIT_EDITMSG', 'index', 'logs', 'refs'].includes(name),
+  );
   const texts = files.sort().map((name) => {
     const file = path.join(admin, name);
     return `${name}: ${statSync(file).isFile() ? readFileSync(file, 'utf8').trim() : 'a folder'}`;
@@ -63,10 +65,16 @@ export function refsIn(folder: string, kinds: readonly string[]): string {
     else if (!name.endsWith('.lock')) refs.set(name, readFileSync(file, 'utf8').trim());
   };
   for (const kind of kinds) walk(kind);
-  return [...refs].sort().map(([name, id]) => `${name} ${id}`).join('\n'); // prettier-ignore
+  return [...refs]
+    .sort()
+    .map(([name, id]) => `${name} ${id}`)
+    .join('\n');
 }
 
-/** HEAD, local branches, stash, the index to the byte, every file of the work tree with its mode; of linked ones as much. */
+/**
+ * HEAD, local branches, stash, the index to the byte, every file of the work tree with its mode; of linked ones as
+ * much.
+ */
 export function snapshot(folder: string): Record<string, string> {
   const result: Record<string, string> = {};
   const gitDir = gitDirOf(folder);
@@ -79,7 +87,9 @@ export function snapshot(folder: string): Record<string, string> {
     result.exclude = existsSync(exclude) ? readFileSync(exclude, 'utf8') : '';
     for (const admin of linkedIn(folder)) result[`worktree ${path.basename(admin)}`] = linkedState(folder, admin);
     result.journal = String(existsSync(path.join(gitDir, 'phased-plans')));
-    result.locks = readdirSync(gitDir).filter((name) => name.endsWith('.lock')).join(); // prettier-ignore
+    result.locks = readdirSync(gitDir)
+      .filter((name) => name.endsWith('.lock'))
+      .join();
   }
   const walk = (relative: string): void => {
     for (const entry of readdirSync(path.join(folder, relative), { withFileTypes: true })) {

@@ -1,5 +1,5 @@
-// Worlds are brought to where a test begins once for the whole run, and copied from then on: copying files takes a tenth of
-// the time in which git makes them.
+// Worlds are brought to where a test begins once for the whole run, and copied from then on: copying files takes a
+// tenth of the time in which git makes them.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// A small world for unit tests: a real repository in a temporary folder, a bare one as its remote, and the engine on it.
+// A small world for unit tests: a real repository in a temporary folder, a bare one as its remote, and the engine on
+// it.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createFiles } from '../../src/adapters/files';

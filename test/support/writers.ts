@@ -1,5 +1,5 @@
-// Writers of one context file in processes of their own: engines, as windows and the command line are, and agents, which know
-// no lock of ours.
+// Writers of one context file in processes of their own: engines, as windows and the command line are, and agents,
+// which know no lock of ours.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -197,7 +197,9 @@ export function leftovers(world: TestWorld): string[] {
   );
 }
 
-/** Does something while a file of a folder is being written, after it was read and before the new one takes its place. */
+/**
+ * Does something while a file of a folder is being written, after it was read and before the new one takes its place.
+ */
 export function whileWriting(world: TestWorld, folder: string, act: () => void): void {
   const isWriting = (): boolean => readdirSync(path.join(world.folder, folder)).some((name) => name.endsWith('.new'));
   const look = (): void => void (isWriting() ? act() : setImmediate(look));

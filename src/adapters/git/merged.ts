@@ -34,7 +34,10 @@ function changedPaths(exec: GitExec, from: string, to: string, where: string[] =
 async function patchIds(exec: GitExec, patches: string): Promise<string[]> {
   if (patches.trim() === '') return [];
   const { out } = await must(exec, { args: ['patch-id', '--stable'], input: patches });
-  return out.split('\n').map((line) => line.split(' ')[0] ?? '').filter((id) => id !== ''); // prettier-ignore
+  return out
+    .split('\n')
+    .map((line) => line.split(' ')[0] ?? '')
+    .filter((id) => id !== '');
 }
 
 /**

@@ -134,7 +134,10 @@ function toEntries(out: string, place: RepositoryPlace): LogEntry[] {
         parent: parents.split(' ')[0] || null,
         parents: parents.split(' ').filter((parent) => parent !== ''),
         subject,
-        paths: files.split(/[\0\n]/).filter((path) => path !== '').map((path) => toWorkspacePath(place, path)), // prettier-ignore
+        paths: files
+          .split(/[\0\n]/)
+          .filter((path) => path !== '')
+          .map((path) => toWorkspacePath(place, path)),
       };
     });
 }

@@ -31,7 +31,8 @@ export async function compareKept(place: Place, o: { kept: Kept; folder: string;
     else if (now === null) back.write.push(file);
     else there.push({ file, now });
   }
-  const left = await leftByGit(place, o.base, there.map(({ file }) => file)); // prettier-ignore
+  const files = there.map(({ file }) => file);
+  const left = await leftByGit(place, o.base, files);
   const folders: KeptFile[] = [];
   for (const { file, now } of there) {
     if (now.isDirectory()) folders.push(file);

@@ -64,7 +64,8 @@ function checkDraft(ports: Ports, o: CreatePlanOptions): Draft {
     dependsOn: draft.dependsOn ?? (index === 0 ? [] : [index]),
     path: phasePlanPath(contextFolder, date, task, index + 1),
   }));
-  for (const phase of phases) checkPhase(phase, phases.map((each) => each.id)); // prettier-ignore
+  const ids = phases.map(({ id }) => id);
+  for (const phase of phases) checkPhase(phase, ids);
   return {
     task,
     title: oneLine(o.title ?? '') || titleOf(o.task),

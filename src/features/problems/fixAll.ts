@@ -28,7 +28,8 @@ async function fixFolder(folder: PlanFolder): Promise<void> {
   // An editor would give every line of such a file the same ending.
   const mixed = changes.filter(({ file, before }) => !unsaved.has(file) && hasMixedEndings(before ?? ''));
   const open = openFiles();
-  const edit = await editOf(folder.planUri, changes.filter((change) => !mixed.includes(change))); // prettier-ignore
+  const atOnce = changes.filter((change) => !mixed.includes(change));
+  const edit = await editOf(folder.planUri, atOnce);
   if (!edit || (edit.size > 0 && !(await vscode.workspace.applyEdit(edit)))) {
     throw new PlanError('CONTEXT_CHANGED', 'The files were changed in between. Fix all once more.');
   }

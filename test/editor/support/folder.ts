@@ -1,4 +1,5 @@
-// The workspace folder of the extension host's tests: one real repository with a bare remote, put back before each test.
+// The workspace folder of the extension host's tests: one real repository with a bare remote, put back before each
+// test.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +20,10 @@ export async function getApi(): Promise<PhasedPlansApi> {
   return (await extension.activate()).getAPI(1);
 }
 
-/** Git as in a terminal. VS Code runs git of its own here: as a person would, this waits until that is done with the index. */
+/**
+ * Git as in a terminal. VS Code runs git of its own here: as a person would, this waits until that is done with the
+ * index.
+ */
 export function git(...args: string[]): string {
   const until = Date.now() + 10_000;
   for (;;) {

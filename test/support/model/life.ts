@@ -1,5 +1,5 @@
-// A whole life in one repository with a remote: the engine in two windows, an agent that edits files, and a person with git in a
-// terminal take turns. After each turn a small model says what must be there.
+// A whole life in one repository with a remote: the engine in two windows, an agent that edits files, and a person with
+// git in a terminal take turns. After each turn a small model says what must be there.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
@@ -165,7 +165,9 @@ export async function check(life: Life): Promise<void> {
   checkSummaries(life);
   const running = status.phases.find((each) => each.phase === status.currentPhase);
   if (!running || status.branch.actual !== running.branch) return;
-  const foreign = status.todos.filter(({ text }) => /^Phase \d/.test(text) && !text.startsWith(`Phase ${running.phase} `)).map(({ text }) => text); // prettier-ignore
+  const foreign = status.todos
+    .filter(({ text }) => /^Phase \d/.test(text) && !text.startsWith(`Phase ${running.phase} `))
+    .map(({ text }) => text);
   assert.deepEqual(foreign, [], `to-dos of another phase in those of phase ${running.phase}`);
 }
 
@@ -188,7 +190,10 @@ function foreignIn(text: string, own: string | undefined): (string | undefined)[
 function checkSummaries({ world, marks }: Life): void {
   const folder = path.join(world.folder, 'context/summaries');
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md')) : [];
-  const texts = names.map((name) => ({ phase: /phase-(\d)/.exec(name)?.[1], text: world.read(`context/summaries/${name}`) })); // prettier-ignore
+  const texts = names.map((name) => ({
+    phase: /phase-(\d)/.exec(name)?.[1],
+    text: world.read(`context/summaries/${name}`),
+  }));
   for (const { phase, text } of texts) {
     assert.deepEqual(foreignIn(text, phase), [], `of another phase, in the summary of phase ${phase}`);
   }

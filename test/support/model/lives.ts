@@ -18,8 +18,8 @@ const plan = {
 };
 
 /**
- * How many turns a life has from the stage where it begins, and how many lives each of the test files tries: by day, and
- * when there is time. By day many short lives from everywhere find more than few long ones in the same minutes.
+ * How many turns a life has from the stage where it begins, and how many lives each of the test files tries: by day,
+ * and when there is time. By day many short lives from everywhere find more than few long ones in the same minutes.
  */
 const [TURNS, LONG_TURNS] = [9, 30];
 const [LIVES, LONG_LIVES] = [70, 1000];
@@ -30,7 +30,9 @@ const LAST_STAGE = 8;
 /** What was written up to a stage, beside the repository. */
 const LIVED = 'lived.json';
 
-/** A world whose plan has gone on so many times, brought there once for the whole run, and what was written on the way. */
+/**
+ * A world whose plan has gone on so many times, brought there once for the whole run, and what was written on the way.
+ */
 async function worldAtStage(stage: number): Promise<{ world: TestWorld; lived: Pick<Life, 'marks' | 'next'> }> {
   const world = await worldLike(['life', plan, stage], async () => {
     if (stage === 0) {

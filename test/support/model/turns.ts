@@ -112,10 +112,12 @@ const BY_AGENT: Record<string, Act> = {
     if (!life.world.read(CONTEXT).includes(todo)) life.marks.delete(todo);
   },
   'tick by hand': (life, turn) => {
-    edit(life, turn, (text) => text.replace(/^- \[ \] (.*)$/m, (_, todo: string) => {
-      life.marks.add(`[x] ${todo}`);
-      return `- [x] ${todo}`;
-    })); // prettier-ignore
+    edit(life, turn, (text) =>
+      text.replace(/^- \[ \] (.*)$/m, (_, todo: string) => {
+        life.marks.add(`[x] ${todo}`);
+        return `- [x] ${todo}`;
+      }),
+    );
   },
   'change a file': (life) => writeAs(life, `src/${life.next}.txt`, `${mark(life, 'work')}\n`, 'over'),
   'add to a plan': (life, turn) => {

@@ -73,7 +73,9 @@ function dropPlaceholder(our: Side, dropped: Set<Chunk>, added: Chunk[]): Chunk[
   const kept = [...our.chunks.filter((chunk) => !dropped.has(chunk)), ...added];
   const [noted, before] = [notedIn(kept), notedIn(our.chunks)];
   const stays = (chunk: Chunk) => our.byKey.has(chunk.key) && chunk.under.some((key) => before.has(key));
-  const idle = kept.filter((chunk) => chunk.kind === 'placeholder' && chunk.under.some((key) => noted.has(key)) && !stays(chunk)); // prettier-ignore
+  const idle = kept.filter(
+    (chunk) => chunk.kind === 'placeholder' && chunk.under.some((key) => noted.has(key)) && !stays(chunk),
+  );
   for (const chunk of idle) dropped.add(chunk);
   return added.filter((chunk) => !dropped.has(chunk));
 }

@@ -45,7 +45,10 @@ export async function readKnown(ports: Ports, path: string, text: string | null)
   const prefixed = (ref: Ref) => ref.name.includes(settings.branchPrefix) || ref.name.includes('-phase-');
   const bases = [base?.local, base?.upstream].flatMap((ref) => ref?.commit ?? []);
   const commits = [...(head.commit === null ? [] : [head.commit]), ...bases];
-  const tips = refs.filter(prefixed).slice(0, MOST_BRANCHES).map((ref) => ref.commit); // prettier-ignore
+  const tips = refs
+    .filter(prefixed)
+    .slice(0, MOST_BRANCHES)
+    .map((ref) => ref.commit);
   const texts = await ports.git.readAt([...commits, ...tips], path);
   const readable = texts.map((each) => {
     const context = each === null ? null : parseContext(each);

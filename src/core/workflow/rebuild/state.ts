@@ -81,7 +81,8 @@ export async function proposeState(
  */
 export async function writeProposals(ports: Ports, title: string, proposals: readonly Proposal[]): Promise<void> {
   mustBeTrusted(ports);
-  mustBeSaved(ports, proposals.map(({ path }) => path)); // prettier-ignore
+  const paths = proposals.map(({ path }) => path);
+  mustBeSaved(ports, paths);
   for (const { path, before } of proposals) {
     if ((await ports.files.read(path)) === before) continue;
     throw new PlanError('CONTEXT_CHANGED', `${path} was changed in between. Look at it, then try again.`);

@@ -205,7 +205,11 @@ async function versionsOf(ports: Ports, { start, records }: Judgement, path: str
 
 /** A text for comparison: a to-do was cleaned of its step's markup, and reading it again may take more for markup. */
 function plain(text: string): string {
-  return text.replace(/[`*_~\\:]/g, '').replace(/\s+/g, ' ').trim().toLowerCase(); // prettier-ignore
+  return text
+    .replace(/[`*_~\\:]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 }
 
 /** A line for comparison: in a summary it may be indented in another way, and a heading of another level. */

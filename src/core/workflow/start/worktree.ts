@@ -128,7 +128,8 @@ async function startedText(
   const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried: () => true }, o);
   const texts = [...(await ports.git.readAt([j.start.commit], world.path)), ...(await otherTexts(ports, j))];
   const learn = kept ? withKnownState : withKnowledge;
-  const basis = learn(world.text, texts.filter((text) => text !== null), j.plan); // prettier-ignore
+  const known = texts.filter((text) => text !== null);
+  const basis = learn(world.text, known, j.plan);
   const keep = j.phase ? runningBeside(j.plan, j.phase).map((each) => each.id) : null;
   const replaced = todos && (await judgeReplacing(ports, j, { text: basis, keep, todos }, o));
   const text = startedContext(basis, {
