@@ -14,8 +14,8 @@ import { samePhase } from '../types';
 import { describePath } from './validate';
 
 /**
- * Changes a context file surgically (DESIGN §2, §5): what `edit` doesn't name keeps its bytes, line endings, BOM,
- * unknown keys, key order, the user's own sections and text after the state block included.
+ * Changes a context file surgically: what `edit` doesn't name keeps its bytes, line endings, BOM, unknown keys, key
+ * order, the user's own sections and text after the state block included.
  *
  * Throws `CONTEXT_INVALID` for a text that is too large, and when state is to be changed and the state block is
  * missing, isn't JSON, holds an unresolved merge conflict, or has something else where the change goes.

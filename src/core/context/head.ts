@@ -3,7 +3,7 @@ import { isBlank, lineCount, lineEnd, lineStart, lineText } from '../markdown/li
 import { metadataAt, metadataLines, sectionOf, type MetadataLine } from '../markdown/sections';
 import { titleOf } from './locate';
 
-/** How the one-line summaries of the method begin (DESIGN §2). */
+/** How the one-line summaries of the method begin. */
 const SUMMARY = /^(?:(?:Executing|Planned|Completed):(?:\s|$)|Ready(?:[.!]?\s*$| (?:to|for) ))/;
 const LABELS = ['Branch', 'Plan', 'Master Plan', 'Phase Plan'] as const;
 type Label = (typeof LABELS)[number];

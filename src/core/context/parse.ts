@@ -16,9 +16,8 @@ import { conflictLine, findStateBlock, type StateBlock } from './stateBlock';
 import { violations } from './validate';
 
 /**
- * Reads any text as a context file (DESIGN §2), as leniently as it can. Never throws: what is wrong is in `issues`,
- * each at its line. `state` is null when there is no state block, or one that can't be used, or an unresolved merge
- * conflict.
+ * Reads any text as a context file, as leniently as it can. Never throws: what is wrong is in `issues`, each at its
+ * line. `state` is null when there is no state block, or one that can't be used, or an unresolved merge conflict.
  */
 export function parseContext(text: string): ContextFile {
   const doc = parseMarkdown(text);

@@ -18,10 +18,10 @@ const BUILT_IN = `# Current Work Summary
 `;
 
 /**
- * A new context file (DESIGN §2). `template`: the user's `context/templates/context.md`. In it, `{SUMMARY}` (or
- * `{WORK_SUMMARY}`) becomes the summary line, `{TIMESTAMP}` the time, `{COMPLETED_SUMMARIES}` the elements of that JSON
- * list, and `{ACTIVE_PLANS}` none. A template that doesn't give a valid state block is passed over for the built-in
- * one. The state says the same whatever the template holds.
+ * A new context file. `template`: the user's `context/templates/context.md`. In it, `{SUMMARY}` (or `{WORK_SUMMARY}`)
+ * becomes the summary line, `{TIMESTAMP}` the time, `{COMPLETED_SUMMARIES}` the elements of that JSON list, and
+ * `{ACTIVE_PLANS}` none. A template that doesn't give a valid state block is passed over for the built-in one. The
+ * state says the same whatever the template holds.
  */
 export function freshContext(
   summaryLine: string,

@@ -1,7 +1,7 @@
 /**
- * The built-in templates (sections as in DESIGN §2). `{NAME}`s are filled in by `templates.ts` and `summary.ts`; what
- * stands in square brackets is for the user to write, and reading a plan knows it for unfilled. Phases' ids and names
- * stand in `{PHASES}` ready-made, since a master has as many of those blocks as it has phases.
+ * The built-in templates, with the sections that the method gives each file. `{NAME}`s are filled in by `templates.ts`
+ * and `summary.ts`; what stands in square brackets is for the user to write, and reading a plan knows it for unfilled.
+ * Phases' ids and names stand in `{PHASES}` ready-made, since a master has as many of those blocks as it has phases.
  */
 
 export const MASTER = `# Master Plan: {TITLE}

@@ -1,6 +1,6 @@
 /**
- * The two clocks of the method (DESIGN §1): file names carry the user's local date, the state block carries UTC,
- * whole seconds, `Z`.
+ * The two clocks of the method: file names carry the user's local date, the state block carries UTC, whole seconds,
+ * `Z`.
  */
 
 /** `YYYY-MM-DD` where the user is. */

@@ -99,9 +99,9 @@ export interface Dependent {
 }
 
 /**
- * What every phase waits for (DESIGN §4.3): its `depends_on`, else its dependencies line, else all earlier phases in
- * list order, which is also what a line that can't be understood or names only the phase itself falls back to. A phase
- * never waits for itself; unknown ids are dropped.
+ * What every phase waits for: its `depends_on`, else its dependencies line, else all earlier phases in list order,
+ * which is also what a line that can't be understood or names only the phase itself falls back to. A phase never waits
+ * for itself; unknown ids are dropped.
  *
  * @returns By `String(id)`; the ids in each list are written as in `phases`, and stand in that order.
  */
@@ -132,7 +132,7 @@ function lineOf(dependencies: string | null, phase: PhaseId, known: readonly Pha
 }
 
 /**
- * The dependencies line of a plan as the method writes it (DESIGN §2).
+ * The dependencies line of a plan as the method writes it.
  *
  * @param first Whether it is the plan's first phase, which says that it is the foundation.
  */

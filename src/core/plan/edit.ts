@@ -12,8 +12,8 @@ import {
 } from '../markdown/parse';
 
 /**
- * Changes the value of a plan's first `**Status:**` line and nothing else (DESIGN §5): line endings, BOM and the rest
- * of the line stay. A plan without such a line is given back as it is.
+ * Changes the value of a plan's first `**Status:**` line and nothing else: line endings, BOM and the rest of the line
+ * stay. A plan without such a line is given back as it is.
  */
 export function setPlanStatus(text: string, status: string): string {
   const line = metadataLines(parseMarkdown(text)).find(({ label }) => normalizeName(label) === 'status');

@@ -37,7 +37,7 @@ export function readSummaryFileName(path: string): FileNameParts | null {
   return stem === null ? null : readStem(stem.replace(/[-_]summary$/i, ''));
 }
 
-/** `1` and not `01` is a number; everything else stays as it is written (DESIGN §1). */
+/** `1` and not `01` is a number; everything else stays as it is written. */
 export function phaseIdFrom(text: string): PhaseId {
   return /^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
 }

@@ -1,6 +1,5 @@
 /**
- * Every name the method gives to files, branches and commits (DESIGN §1, §2, §4). Paths are relative to the workspace
- * folder, with `/`.
+ * Every name the method gives to files, branches and commits. Paths are relative to the workspace folder, with `/`.
  */
 import { PlanError } from '../errors';
 import type { PhaseId } from '../types';
@@ -82,7 +81,7 @@ export function summaryPath(contextFolder: string, date: string, task: string, p
   return `${folder(contextFolder)}summaries/${dated(date)}-${task}${phaseSuffix(phase)}-summary.md`;
 }
 
-/** Where a finished context file goes; `hhmm` is for when the plain name is taken (DESIGN §3). */
+/** Where a finished context file goes; `hhmm` is for when the plain name is taken. */
 export function archivePath(contextFolder: string, date: string, hhmm: string | null): string {
   return `${folder(contextFolder)}archives/${dated(date)}-${hhmm === null ? '' : `${hhmm}-`}context.md`;
 }
@@ -107,7 +106,7 @@ export function worktreePath(prefix: string, task: string, phase: PhaseId | null
   return `${WORKTREES}/${branchName('', task, phase)}${suffix}`;
 }
 
-/** The message of a phase's first commit; a summary finds the phase's beginning by it (DESIGN §3, §4). */
+/** The message of a phase's first commit; a summary finds the phase's beginning by it. */
 export function initMessage(task: string, phase: PhaseId | null): string {
   return `chore: Initialize execution context for ${task}${phase === null ? '' : `-phase-${phase}`}`;
 }

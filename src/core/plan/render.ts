@@ -1,4 +1,4 @@
-/** Filling in templates: built-in ones and those of the user in `context/templates/` (DESIGN §2). */
+/** Filling in templates: built-in ones and those of the user in `context/templates/`. */
 
 export type Values = Readonly<Record<string, string>>;
 

@@ -62,8 +62,8 @@ const FEW_FILES = 3;
 const NONE = '_None recorded._';
 
 /**
- * The summary of a phase or a simple plan (DESIGN §2). File names, commit subjects and notes can't change its
- * structure, whatever is in them. `{CHANGES}` is the changed files and the to-dos.
+ * The summary of a phase or a simple plan. File names, commit subjects and notes can't change its structure, whatever
+ * is in them. `{CHANGES}` is the changed files and the to-dos.
  *
  * @param template The user's own `templates/summary.md`. Knows `{TITLE}`, `{PHASE}`, `{PHASE_NAME}`, `{PHASE_SUFFIX}`
  * (` - Phase 1`, or nothing), `{DATE}`, `{BRANCH}`, `{PLAN}`, `{OBJECTIVE_HEADING}`, `{OBJECTIVE}`, `{CHANGES}`,

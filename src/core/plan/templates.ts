@@ -29,8 +29,8 @@ export interface MasterContent {
 }
 
 /**
- * A master plan (DESIGN §2). What isn't given is left as a text in brackets for the user to write; what is given is
- * taken literally, names and list items on one line.
+ * A master plan. What isn't given is left as a text in brackets for the user to write; what is given is taken
+ * literally, names and list items on one line.
  *
  * @param template The user's own `templates/master.md`. Knows `{TITLE}`, `{TASK}`, `{DATE}`, `{OBJECTIVE}`,
  * `{WHY_PHASED}`, `{PHASES}`; given texts it has no place for are appended.
@@ -79,8 +79,8 @@ export interface PhaseContent {
 }
 
 /**
- * A phase plan (DESIGN §2). Steps and criteria become check boxes; `parsePlan` reads them back as they were given,
- * except for markup in them. Without any, a text in brackets stands there that `parsePlan` doesn't count.
+ * A phase plan. Steps and criteria become check boxes; `parsePlan` reads them back as they were given, except for
+ * markup in them. Without any, a text in brackets stands there that `parsePlan` doesn't count.
  *
  * @param template The user's own `templates/phase.md`. Knows `{PHASE}`, `{PHASE_NAME}`, `{TITLE}`, `{DATE}`,
  * `{PARENT_PLAN}`, `{DEPENDENCIES}`, `{OBJECTIVE}`, `{DELIVERABLES}`, `{STEPS}`, `{CRITERIA}`.
@@ -115,7 +115,7 @@ export interface SimpleContent {
 }
 
 /**
- * A plan without phases (DESIGN §2); steps and criteria as in a phase plan.
+ * A plan without phases; steps and criteria as in a phase plan.
  *
  * @param template The user's own `templates/plan.md`. Knows `{TITLE}`, `{DATE}`, `{OBJECTIVE}`, `{STEPS}`,
  * `{CRITERIA}`.

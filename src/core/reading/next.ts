@@ -25,7 +25,7 @@ interface Repository {
 /** Commands of VS Code’s built-in Git extension: they take the repository first, or nothing where there is one. */
 export const gitCommands = { pull: 'git.pull', checkout: 'git.checkout' };
 
-/** The one next action (DESIGN §3), or null when the user is to repair something by hand. */
+/** The one next action, or null when the user is to repair something by hand. */
 export function nextAction(
   status: Omit<PlanStatus, 'next'>,
   { approved, behind, repository }: NextContext,

@@ -3,7 +3,7 @@ import type { Git } from '../ports';
 import type { Ref } from '../gitData';
 import type { StartPoint } from '../steps';
 
-/** The branch phases start from and merge into (DESIGN §1). */
+/** The branch phases start from and merge into. */
 export interface Base {
   name: string;
   local: Ref | null;
@@ -52,7 +52,7 @@ export interface Start extends StartPoint {
 }
 
 /**
- * The commit a phase branch is made from (DESIGN §4.2), from what is known of the remote now.
+ * The commit a phase branch is made from (docs/architecture.md), from what is known of the remote now.
  * Throws `PULL_FAILED` when the base and its upstream have diverged in more than the context folder.
  */
 export async function findStart(git: Git, base: Base, contextFolder: string): Promise<Start> {

@@ -2,7 +2,7 @@ import { initMessage } from '../plan/names';
 import type { Git } from '../ports';
 import type { LogEntry } from '../gitData';
 
-/** What a phase did itself, told apart from what merges brought into its branch (DESIGN §3). */
+/** What a phase did itself, told apart from what merges brought into its branch. */
 export interface History {
   /** Where it began: the parent of its first commit, else the merge base. */
   from: string;

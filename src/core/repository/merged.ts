@@ -13,9 +13,9 @@ export interface MergeFinding {
 }
 
 /**
- * Whether a completed phase (null: the simple plan) reached the start point (DESIGN §4.3): the first of five proofs
- * that holds. A branch that changed nothing but the context folder proves nothing by its files: only records and
- * ancestry count, that of its first commit included (a phase merged first and summarized then).
+ * Whether a completed phase (null: the simple plan) reached the start point: the first of five proofs that holds. A
+ * branch that changed nothing but the context folder proves nothing by its files: only records and ancestry count, that
+ * of its first commit included (a phase merged first and summarized then).
  */
 export async function proveMerged(
   git: Git,

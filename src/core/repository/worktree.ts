@@ -13,8 +13,8 @@ export function recordedWorktree(world: World, phase: PhasePlan | null): string 
 }
 
 /**
- * Whether what is started now gets a worktree (DESIGN §4): a plan goes on as it was begun, and a phase that runs on its
- * branch alone is finished so; else the setting decides.
+ * Whether what is started now gets a worktree: a plan goes on as it was begun, and a phase that runs on its branch
+ * alone is finished so; else the setting decides.
  */
 export function isolationOf(
   world: World,

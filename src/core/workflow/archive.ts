@@ -14,7 +14,7 @@ import { activePlan, readWorld } from '../folder/world';
 import type { ActivePlan, World } from '../folder/model';
 
 /**
- * Moves the context file to the archives and writes a fresh one (DESIGN §3).
+ * Moves the context file to the archives and writes a fresh one.
  * Resolves to the archive's path. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNFINISHED`,
  * `CONTEXT_DIRTY`, `WRITE_FAILED`, and with `commit` those of git.
  */

@@ -33,7 +33,7 @@ async function uncommitted(ports: Ports): Promise<ChangedPath[]> {
 }
 
 /**
- * Commits the changed files of the method where we are (DESIGN §4.4).
+ * Commits the changed files of the method where we are.
  * Throws those of git, `CONTEXT_DIRTY` for unsaved changes in an editor, `COMMIT_FAILED`.
  */
 export async function commitContext(ports: Ports): Promise<{ commit: string | null }> {

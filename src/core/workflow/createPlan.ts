@@ -23,7 +23,7 @@ interface Draft {
 }
 
 /**
- * Writes a master plan and its phase plans, or one simple plan, and names them in the context file (DESIGN §3).
+ * Writes a master plan and its phase plans, or one simple plan, and names them in the context file.
  * Resolves to the plan files written. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `INVALID_ARGUMENT`,
  * `PLAN_EXISTS`, `UNFINISHED`, `CONTEXT_DIRTY`, `WRITE_FAILED`, and with `commit` those of git.
  */

@@ -45,7 +45,7 @@ export interface Undoable {
 }
 
 /**
- * The method in one workspace folder: every step of the life cycle (DESIGN §3), without prompts and without an editor.
+ * The method in one workspace folder: every step of the life cycle, without prompts and without an editor.
  * Methods reject with a `PlanError`.
  */
 export interface Engine {

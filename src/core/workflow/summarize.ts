@@ -28,7 +28,7 @@ interface Subject extends Summarized {
 }
 
 /**
- * Writes the summary of a phase, or of a simple plan, from its branch's commits, and completes it (DESIGN §3).
+ * Writes the summary of a phase, or of a simple plan, from its branch's commits, and completes it.
  * `warnings` tells of work the summary can't see. Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`,
  * `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`, `PHASE_NOT_STARTED`, `SUMMARY_EXISTS`,
  * `UNFINISHED` unless what is open is carried, `CONTEXT_DIRTY`, `WRITE_FAILED`.

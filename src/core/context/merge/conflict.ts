@@ -63,7 +63,7 @@ export function readConflict(text: string): ConflictVersions | null {
 }
 
 /**
- * Resolves the conflict in a context file by meaning (DESIGN §5), as `mergeContexts` does.
+ * Resolves the conflict in a context file by meaning, as `mergeContexts` does.
  * Throws `CONTEXT_INVALID` when the markers or one of the versions between them can't be read.
  */
 export function resolveConflict(text: string): string {

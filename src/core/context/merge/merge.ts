@@ -26,13 +26,13 @@ interface Version extends Telling {
 }
 
 /**
- * Merges two versions of a context file by meaning (DESIGN §5). The result is `ours`, changed surgically: lists are
- * united with ours first, to-dos by their text (done wins), phases by their id (a status never goes back), the later
- * time wins; the summary, branch and plan lines and single values such as `execution_branch` come from the side that
- * changed them, else from the one with the later `last_updated`. Text that only one side has stays. With `base`, what
- * one side removed and the other left alone goes. To-dos and notes belong to a phase: of versions of different phases,
- * each has its own under a heading, and the single values are those of the one that is further. `boxes`: `changed` for
- * versions that are moments apart, where the box that a side unticked since `base` was meant to be so.
+ * Merges two versions of a context file by meaning. The result is `ours`, changed surgically: lists are united with
+ * ours first, to-dos by their text (done wins), phases by their id (a status never goes back), the later time wins; the
+ * summary, branch and plan lines and single values such as `execution_branch` come from the side that changed them,
+ * else from the one with the later `last_updated`. Text that only one side has stays. With `base`, what one side
+ * removed and the other left alone goes. To-dos and notes belong to a phase: of versions of different phases, each has
+ * its own under a heading, and the single values are those of the one that is further. `boxes`: `changed` for versions
+ * that are moments apart, where the box that a side unticked since `base` was meant to be so.
  *
  * Throws `CONTEXT_INVALID` when a side's state block can't be read, or something on one side would swallow the other:
  * merging could only lose something. Such a `base` is passed over.

@@ -23,10 +23,9 @@ export interface Target {
 }
 
 /**
- * What to do about a branch of the phase that exists already (DESIGN §4.5). Throws `BRANCH_EXISTS` unless
- * `existingBranch` says to resume it or to take a suffix, `INVALID_ARGUMENT` for a name git refuses,
- * `PHASE_NOT_STARTED` when there is none to be resumed. A name of the caller's own is for a new branch:
- * `BRANCH_EXISTS`.
+ * What to do about a branch of the phase that exists already. Throws `BRANCH_EXISTS` unless `existingBranch` says to
+ * resume it or to take a suffix, `INVALID_ARGUMENT` for a name git refuses, `PHASE_NOT_STARTED` when there is none to
+ * be resumed. A name of the caller's own is for a new branch: `BRANCH_EXISTS`.
  */
 export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<Target> {
   const key = j.phase ? String(j.phase.id) : '';

@@ -11,8 +11,8 @@ export interface DirtyTree {
 }
 
 /**
- * What becomes of uncommitted changes when `target` is switched to (DESIGN §4.4). Throws `CONTEXT_DIRTY` for a context
- * file that would be overwritten, `DIRTY_TREE` for others unless `dirty` says what to do.
+ * What becomes of uncommitted changes when `target` is switched to. Throws `CONTEXT_DIRTY` for a context file that
+ * would be overwritten, `DIRTY_TREE` for others unless `dirty` says what to do.
  */
 export async function judgeDirtyTree(
   git: Git,

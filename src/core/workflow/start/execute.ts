@@ -26,8 +26,8 @@ import { readWorld } from '../../folder/world';
 import type { World } from '../../folder/model';
 
 /**
- * Starts a phase, or a simple plan (DESIGN §4): judges first, from commits, touching nothing; then changes everything
- * in one move. With `dryRun` the steps are returned and nothing is done.
+ * Starts a phase, or a simple plan (docs/architecture.md): judges first, from commits, touching nothing; then changes
+ * everything in one move. With `dryRun` the steps are returned and nothing is done.
  */
 export async function executePhase(ports: Ports, o: StartOptions): Promise<StartResult> {
   await openForChange(ports);

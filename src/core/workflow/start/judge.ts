@@ -34,7 +34,7 @@ export interface Judgement extends Candidate {
 }
 
 /**
- * The preconditions that the files alone decide (DESIGN §4.1).
+ * The preconditions that the files alone decide (docs/architecture.md).
  * Throws `NO_PLAN`, `CONTEXT_INVALID`, `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`,
  * `NO_STEPS`.
  */
@@ -88,7 +88,7 @@ export function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: Exec
 }
 
 /**
- * Where the phase starts and whether it may (DESIGN §4.2 and §4.3), from what is known of the remote now.
+ * Where the phase starts and whether it may, from what is known of the remote now.
  * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
  */
 export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {

@@ -22,8 +22,8 @@ interface There {
 }
 
 /**
- * The status lines that a start changes (DESIGN §4.7): the phase plan's becomes `In Progress` where it says that the
- * phase waits; with `approve` the master’s, or simple plan’s, becomes `Approved`. What else somebody wrote there stays.
+ * The status lines that a start changes: the phase plan's becomes `In Progress` where it says that the phase waits;
+ * with `approve` the master’s, or simple plan’s, becomes `Approved`. What else somebody wrote there stays.
  * Throws `CONTEXT_DIRTY` when an editor has unsaved changes to such a file.
  */
 export async function startedStatuses(ports: Ports, j: Judgement, there: There, o: StartOptions): Promise<WriteStep[]> {

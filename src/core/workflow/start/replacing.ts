@@ -16,10 +16,10 @@ import { readPlan, summaryOf } from '../../folder/world';
 import type { PhasePlan } from '../../folder/model';
 
 /**
- * Looks at the to-dos of `text` that a start takes the place of (DESIGN §2): a list with ticks, or items added by
- * hand, is never replaced without asking, unless it belongs to a completed phase whose summary holds it. `keep`: the
- * phases whose to-dos stay; null when the whole list goes. Resolves to the lines to be kept under the progress notes,
- * or null when nothing would be lost. Throws `UNFINISHED` unless `todoList` says to replace them.
+ * Looks at the to-dos of `text` that a start takes the place of: a list with ticks, or items added by hand, is never
+ * replaced without asking, unless it belongs to a completed phase whose summary holds it. `keep`: the phases whose
+ * to-dos stay; null when the whole list goes. Resolves to the lines to be kept under the progress notes, or null when
+ * nothing would be lost. Throws `UNFINISHED` unless `todoList` says to replace them.
  */
 export async function judgeReplacing(
   ports: Ports,

@@ -39,9 +39,9 @@ export async function worktreeRunning(ports: Ports, { world, plan, phase }: Cand
 }
 
 /**
- * The start of a phase in a worktree of its own (DESIGN §4, “Worktree mode”): this work tree stays on its branch,
- * whatever is uncommitted in it, and the context file is written here alone. Throws as `chooseBranch`, and
- * `GIT_FAILED`, `WRITE_FAILED`.
+ * The start of a phase in a worktree of its own (README.md, “Worktrees”): this work tree stays on its branch, whatever
+ * is uncommitted in it, and the context file is written here alone. Throws as `chooseBranch`, and `GIT_FAILED`,
+ * `WRITE_FAILED`.
  */
 export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOptions): Promise<PlannedStart> {
   const { world } = j;
