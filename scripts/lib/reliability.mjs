@@ -41,8 +41,8 @@ byte, and every file with its mode are compared.
 - **done**: the operation came to its end, and nothing else was touched.
 - **unchanged, CODE**: it was refused or taken back, everything is as it was to the byte, and the message names the next step.
 - **restored or finished, as chosen**: the program was killed, also once at every place (a call of ours that changes a file, the
-  beginning or the end of a git process; at least so many there are); on the next start, *Restore* brought everything back to the
-  byte, and *Finish* did the rest.
+  beginning or the end of a git process; the table says how many there are at least); on the next start, *Restore* brought everything
+  back to the byte, and *Finish* did the rest.
 
 This page is written by the tests (\`npm run test:faults -- --update\`), which fail when it is no longer true.
 `;
