@@ -169,7 +169,7 @@ describe('problems of phases', () => {
   it('template text of an approved plan is taken out, or filled in', async () => {
     const world = await brokenWorld();
     assert.deepEqual(await findings(world, 'template-text'), []);
-    await world.engine.approvePlan();
+    rewrite(world, MASTER, (text) => text.replace('In Review', '✅ Approved by Ada'));
     const found = await only(world, 'template-text');
     assert.deepEqual([found.file, marked(world, found)], [MASTER, '[Why this is several pieces of work and not one]']);
     rewrite(world, MASTER, (text) => `${text}\nA [Risk and mitigation](x.md), \`[Deliverable 1]\` and {TASK_NAME}.\n`);
@@ -186,6 +186,8 @@ describe('problems of phases', () => {
     const world = await brokenWorld();
     rewrite(world, PHASE(1), (text) => text.replace(/- \[ \] Create.*\n/g, ''));
     assert.deepEqual(await findings(world, 'no-steps'), []);
+    rewrite(world, MASTER, (text) => text.replace('**Status:** In Review\n', ''));
+    assert.deepEqual(await findings(world, 'no-steps'), [], 'without a status nobody has approved it');
     await world.engine.approvePlan();
     assert.equal(marked(world, await only(world, 'no-steps')), '### Detailed Implementation Steps');
   });

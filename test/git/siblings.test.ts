@@ -44,6 +44,22 @@ describe('a plan whose state block lists no phases', () => {
     await engine.setTodo({ index: 0, done: true });
   });
 
+  it('reads the statuses of the files as those of a state block are read', async () => {
+    const world = await worldOf([`${PLANS}-auth.md`]);
+    for (const [id, status] of [
+      ['1', 'Merged'],
+      ['2', '🎉 Shipped'],
+      ['10', 'WIP'],
+    ] as const) {
+      world.write(`${PLANS}-auth-phase-${id}.md`, phase(id, status));
+    }
+    const { phases } = await world.engine.status();
+    assert.deepEqual(
+      phases.map(({ status }) => status),
+      ['completed', 'completed', 'in_progress'],
+    );
+  });
+
   it('is started and summarized only once the state block lists them: nothing is put there unasked', async () => {
     const world = await worldOf([`${PLANS}-auth.md`], {}, true);
     const before = world.snapshot();

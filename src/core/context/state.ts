@@ -1,6 +1,7 @@
 import { visible } from '../markdown/inline';
+import { readStatus, saysMerged } from '../plan/status';
 import { MOST_PHASES } from '../limits';
-import type { PhaseId, PhaseStatus } from '../types';
+import type { PhaseId } from '../types';
 import { isObject, type JsonObject } from '../json/json';
 import type { ContextState, PhaseEntry } from './model';
 
@@ -73,13 +74,14 @@ function readPhase(value: unknown): PhaseEntry | null {
   if (phase === null) return null;
   return {
     phase,
+    // An unknown one is reported by the schema.
     status: readStatus(value.status),
     plan: planPath(value.plan),
     name: name(value.name) ?? name(value.description),
     dependsOn: readDependsOn(value.depends_on),
     branch: text(value.branch),
     worktree: text(value.worktree_path),
-    merged: value.merged === true || normalStatus(value.status) === 'merged',
+    merged: value.merged === true || saysMerged(value.status),
   };
 }
 
@@ -87,33 +89,6 @@ function readDependsOn(value: unknown): PhaseId[] | null {
   if (value === undefined || value === null) return null;
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.map(phaseId).filter((id) => id !== null);
-}
-
-/**
- * `planned` is pending; `complete` and `merged` are completed; an unknown status is pending (and reported by the
- * schema).
- */
-export function readStatus(value: unknown): PhaseStatus {
-  switch (normalStatus(value)) {
-    case 'completed':
-    case 'complete':
-    case 'merged':
-    case 'done':
-      return 'completed';
-    case 'in_progress':
-      return 'in_progress';
-    default:
-      return 'pending';
-  }
-}
-
-function normalStatus(value: unknown): string {
-  return typeof value === 'string'
-    ? value
-        .trim()
-        .toLowerCase()
-        .replace(/[\s-]+/g, '_')
-    : '';
 }
 
 export function phaseId(value: unknown): PhaseId | null {

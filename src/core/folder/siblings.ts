@@ -1,9 +1,9 @@
 import type { ContextState, PhaseEntry } from '../context/model';
-import { normalizeName } from '../markdown/inline';
 import { branchName, readPlanFileName, type FileNameParts } from '../plan/names';
 import { parsePlan } from '../plan/parse';
+import { readStatus, saysMerged } from '../plan/status';
 import type { Ports } from '../ports';
-import type { PhaseId, PhaseStatus } from '../types';
+import type { PhaseId } from '../types';
 
 /**
  * The phases of a plan that the state block lists none for, from the phase files beside its master: their statuses are
@@ -49,15 +49,10 @@ async function entryOf(
   state: ContextState,
 ): Promise<PhaseEntry> {
   const text = await ports.files.read(path).catch(() => null);
-  const said = statusOf(text === null ? '' : (parsePlan(text).status?.text ?? ''));
+  const line = text === null ? undefined : parsePlan(text).status?.text;
+  const said = readStatus(line);
   const runs = state.executionBranch === branchName(ports.settings().branchPrefix, task, phase);
   const status = runs && said === 'pending' ? 'in_progress' : said;
-  return { phase, status, plan: path, name: null, dependsOn: null, branch: null, worktree: null, merged: false };
-}
-
-/** `✅ Completed (2026-01-06)` → completed. */
-export function statusOf(line: string): PhaseStatus {
-  const words = normalizeName(line);
-  if (/^(completed?|done|merged)\b/.test(words)) return 'completed';
-  return /^(in progress|executing|running)\b/.test(words) ? 'in_progress' : 'pending';
+  const bare = { name: null, dependsOn: null, branch: null, worktree: null };
+  return { phase, status, plan: path, ...bare, merged: saysMerged(line) };
 }

@@ -1,15 +1,34 @@
 import type { PhaseStatus } from '../types';
 
+/** The one table of what a status is called; a word counts where it begins the text. */
 const WORDS: [PhaseStatus, RegExp][] = [
   ['pending', /^(not (started|done|completed?)|incomplete|unfinished)\b/],
   ['completed', /^(completed?|done|merged|finished|implemented|shipped)\b/],
-  ['in_progress', /^(in progress|executing|under way|underway|started|wip)\b/],
+  ['in_progress', /^(in progress|executing|running|under way|underway|started|wip)\b/],
   ['pending', /^(pending|planned|draft|in review|proposed|approved|ready|to ?do)\b/],
 ];
 
-/** What a status line says at its beginning, in plain words; null for anything else. */
-export function readPlanStatus(text: string): PhaseStatus | null {
-  return WORDS.find(([, pattern]) => pattern.test(plain(text)))?.[0] ?? null;
+/**
+ * What a status says, in a plan’s `**Status:**` line or in the state block: `✅ Completed (2026-01-06)` is completed,
+ * `in-progress` is in progress. Null for what isn’t understood, and for none.
+ */
+export function readPlanStatus(text: string | null): PhaseStatus | null {
+  return text === null ? null : (WORDS.find(([, pattern]) => pattern.test(plain(text)))?.[0] ?? null);
+}
+
+/** The same where a phase has to have one: what isn’t understood, and what is no text, is pending. */
+export function readStatus(value: unknown): PhaseStatus {
+  return readPlanStatus(typeof value === 'string' ? value : null) ?? 'pending';
+}
+
+/** Whether it is a status’s word and says nothing else. */
+export function isBareStatus(text: string): boolean {
+  return WORDS.some(([, pattern]) => pattern.exec(plain(text))?.[0] === plain(text).trim());
+}
+
+/** Whether it says of a completed phase that its branch is merged, too. */
+export function saysMerged(value: unknown): boolean {
+  return typeof value === 'string' && /^merged\b/.test(plain(value));
 }
 
 /** Whether a plan's status line says that somebody has approved it, or that it went on from there. */
@@ -27,6 +46,6 @@ export function isNotApproved(text: string | null): boolean {
 function plain(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[_-]/g, ' ')
+    .replace(/[\s_-]+/g, ' ')
     .replace(/^[^\p{L}]+/u, '');
 }

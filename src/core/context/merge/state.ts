@@ -1,6 +1,7 @@
 import { isObject, sameJson, type JsonObject } from '../../json/json';
 import { regroup } from '../lists';
-import { pathList, phaseId, readStatus } from '../state';
+import { readStatus, saysMerged } from '../../plan/status';
+import { pathList, phaseId } from '../state';
 
 /** The side with the later `last_updated`. */
 export type Newer = 'ours' | 'theirs' | 'neither';
@@ -191,6 +192,6 @@ function timeOf(value: unknown): number {
 }
 
 function rank(status: unknown): number {
-  if (typeof status === 'string' && /^\s*merged\s*$/i.test(status)) return 3;
+  if (saysMerged(status)) return 3;
   return { pending: 0, in_progress: 1, completed: 2 }[readStatus(status)];
 }

@@ -2,7 +2,7 @@ import { section } from '../../markdown/parse';
 import { STEP_SECTIONS } from '../../plan/addSteps';
 import type { PlanText } from '../../folder/model';
 import { rangeOfLine } from '../parts/place';
-import { readPlanStatus } from '../../plan/status';
+import { isNotApproved, readPlanStatus } from '../../plan/status';
 import type { Found, Rule } from '../parts/rule';
 
 export const noSteps: Rule = {
@@ -14,17 +14,18 @@ export const noSteps: Rule = {
   check({ world, phases, context }) {
     const plan = world?.plan;
     if (!plan || context.todos.length > 0) return [];
-    // A plan under review may still be written.
-    if (/^(in review|draft|proposed)/i.test(plan.plan?.file.status?.text ?? '')) return [];
+    // A plan under review may still be written; what runs is past that.
+    const isDraft = plan.plan !== null && isNotApproved(plan.plan.file.status?.text ?? null);
     if (plan.kind === 'simple') {
       const active = world.state.activeContext.includes(plan.path);
-      return active && plan.plan ? found(plan.plan) : [];
+      const isDue = active && (!isDraft || world.state.executionBranch !== null);
+      return isDue && plan.plan ? found(plan.plan) : [];
     }
     return plan.phases.flatMap(({ plan: file, entry }, at) => {
       const info = phases[at];
-      const isNext = info?.status === 'pending' && info.blockedBy.length === 0;
+      const isNext = !isDraft && info?.status === 'pending' && info.blockedBy.length === 0;
       if (!file || (!isNext && entry.status !== 'in_progress')) return [];
-      return readPlanStatus(file.file.status?.text ?? '') === 'completed' ? [] : found(file);
+      return readPlanStatus(file.file.status?.text ?? null) === 'completed' ? [] : found(file);
     });
   },
 };

@@ -1,7 +1,7 @@
 import { setPlanStatus } from '../../plan/edit';
 import { readPlanStatus } from '../../plan/status';
-import { samePhase } from '../../types';
-import type { PhasePlan, PlanText } from '../../folder/model';
+import type { PlanText } from '../../folder/model';
+import { hasOwnPlan } from '../../folder/ownPlan';
 import { setStatus, textFix } from '../parts/fixes';
 import { rangeOfLine } from '../parts/place';
 import type { Found, Rule, Subject } from '../parts/rule';
@@ -19,7 +19,7 @@ function ofPhases(subject: Subject): Found[] {
   const phases = subject.world?.plan?.phases ?? [];
   return phases.flatMap((phase, at) => {
     const { plan, entry, index, id } = phase;
-    const written = plan && isOwn(phase) ? readPlanStatus(plan.file.status?.text ?? '') : null;
+    const written = plan && hasOwnPlan(phase) ? readPlanStatus(plan.file.status?.text ?? null) : null;
     if (!plan || written === null) return [];
     const info = subject.phases[at];
     if (written === 'completed' && entry.status !== 'completed') {
@@ -38,7 +38,7 @@ function ofPhases(subject: Subject): Found[] {
 function ofPlan({ world, phases }: Subject): Found[] {
   const plan = world?.plan;
   if (!plan?.plan) return [];
-  const written = readPlanStatus(plan.plan.file.status?.text ?? '');
+  const written = readPlanStatus(plan.plan.file.status?.text ?? null);
   if (plan.kind === 'simple') {
     const active = world?.state.activeContext.includes(plan.path) === true;
     if (active || written === null || written === 'completed') return [];
@@ -55,9 +55,4 @@ function mismatch({ path, text, file }: PlanText, but: string, status: string, s
     range: rangeOfLine(file.doc, file.status?.line ?? 0),
     fixes: [textFix(path, text, `Set the Status Line to “${status}”`, (before) => setPlanStatus(before, status), safe)],
   };
-}
-
-/** A plan of several phases tells of none of them. */
-function isOwn({ plan, id }: PhasePlan): boolean {
-  return plan?.file.kind === 'phase' && (plan.file.phase === null || samePhase(plan.file.phase, id));
 }

@@ -1,5 +1,5 @@
 import { nodeAt, valueOf, type JsonPath } from '../../json/json';
-import { readStatus } from '../../context/state';
+import { isBareStatus, readStatus } from '../../plan/status';
 import { violations } from '../../context/validate';
 import { foundIssues } from '../parts/contextIssues';
 import { stateFix } from '../parts/fixes';
@@ -32,7 +32,7 @@ function fixes(subject: Subject, path: JsonPath): Fix[] {
   if (/^phased_execution\.phases\.\d+\.status$/.test(place)) {
     // Anything that isn't known reads as pending.
     const read = readStatus(value);
-    if (read !== 'pending') return [set(`Write “${read}”`, read, true)];
+    if (read !== 'pending') return [set(`Write “${read}”`, read, typeof value === 'string' && isBareStatus(value))];
     return ['pending', 'in_progress', 'completed'].map((status) => set(`Set the Status to “${status}”`, status, false));
   }
   if (/^(active_context|completed_summaries)$/.test(place)) {

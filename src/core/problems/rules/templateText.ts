@@ -1,6 +1,7 @@
 import { inShort } from '../../errors';
 import { isPlaceholder } from '../../plan/headings';
 import { MASTER, PHASE, SIMPLE, SUMMARY } from '../../plan/builtin';
+import { isApproved } from '../../plan/status';
 import { renderMaster, renderPhase, renderSimple } from '../../plan/templates';
 import { applyEdits } from '../../markdown/edits';
 import { isBlank, lineStart, lineText } from '../../markdown/lines';
@@ -27,7 +28,7 @@ function plansInUse({ world, phases }: Subject): PlanText[] {
   const plan = world?.plan;
   if (!plan) return [];
   const own = plan.plan;
-  const approved = /^approved\b/i.test(own?.file.status?.text ?? '');
+  const approved = isApproved(own?.file.status?.text ?? null);
   if (plan.kind === 'simple') {
     const active = world.state.activeContext.includes(plan.path);
     return own && active && (approved || world.state.executionBranch !== null) ? [own] : [];

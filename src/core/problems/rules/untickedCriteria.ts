@@ -1,6 +1,6 @@
 import { setTasks } from '../../markdown/edits';
 import { isOpen } from '../../markdown/settled';
-import { samePhase } from '../../types';
+import { hasOwnPlan } from '../../folder/ownPlan';
 import { textFix } from '../parts/fixes';
 import { rangeOfLine } from '../parts/place';
 import type { Rule } from '../parts/rule';
@@ -11,9 +11,9 @@ export const untickedCriteria: Rule = {
   description: 'A completed phase with success criteria that aren’t ticked; at the first of them.',
   fixes: 'Tick it · Tick all of them',
   check({ world }) {
-    return (world?.plan?.phases ?? []).flatMap(({ plan, entry, id }) => {
-      if (!plan || entry.status !== 'completed' || plan.file.kind !== 'phase') return [];
-      if (plan.file.phase !== null && !samePhase(plan.file.phase, id)) return [];
+    return (world?.plan?.phases ?? []).flatMap((phase) => {
+      const { plan, entry, id } = phase;
+      if (!plan || entry.status !== 'completed' || !hasOwnPlan(phase)) return [];
       const open = plan.file.criteria.filter(isOpen).map(({ line }) => line);
       const [first] = open;
       if (first === undefined) return [];

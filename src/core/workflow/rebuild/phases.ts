@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../json/json';
-import { phaseId, readStatus } from '../../context/state';
+import { phaseId } from '../../context/state';
 import {
   branchName,
   phasePlanCandidates,
@@ -7,12 +7,12 @@ import {
   readSummaryFileName,
   resolveReference,
 } from '../../plan/names';
+import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
 import { entryOf, saidStatuses, type Known } from './known';
 import { taskOf } from './plan';
 import { rank } from '../../repository/records';
-import { statusOf } from '../../folder/siblings';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 
@@ -63,7 +63,7 @@ export async function rebuiltPhases(ports: Ports, known: Known, master: PlanText
       const status = furthest([
         ...saidStatuses(known, master.path, id),
         ...(summary === undefined ? [] : ['completed' as const]),
-        statusOf(plan?.file.status?.text ?? ''),
+        readStatus(plan?.file.status?.text),
         ...(checkedOut ? ['in_progress' as const] : []),
       ]);
       return {

@@ -1,8 +1,8 @@
 import { branchName, readPlanFileName } from '../../plan/names';
+import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { readArchived } from '../../folder/archived';
 import type { Known } from './known';
-import { statusOf } from '../../folder/siblings';
 import { masterPlanOf, readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 
@@ -33,7 +33,7 @@ export async function choosePlan(ports: Ports, known: Known, wanted?: string): P
   const found = open.find(({ path }) => path === committed);
   if (found) return found;
   // A simple plan is marked as completed before it is archived.
-  const left = open.filter(({ file }) => statusOf(file.status?.text ?? '') !== 'completed');
+  const left = open.filter(({ file }) => readStatus(file.status?.text) !== 'completed');
   if (left.length === 1 && left[0]) return left[0];
   if (left.length === 0) return null;
   return left.map(({ path, file }) => ({ path, title: file.title ?? taskOf(path) }));

@@ -2,12 +2,12 @@ import { writePlanStatus } from '../../plan/edit';
 import { parsePlan } from '../../plan/parse';
 import { isApproved, readPlanStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
-import { samePhase } from '../../types';
 import type { StartOptions } from './options';
 import type { Judgement } from './judge';
 import { mustBeSaved } from '../../repository/repo';
 import type { Step } from '../../steps';
-import type { PhasePlan, PlanText } from '../../folder/model';
+import type { PlanText } from '../../folder/model';
+import { hasOwnPlan } from '../../folder/ownPlan';
 
 type WriteStep = Extract<Step, { kind: 'write' }>;
 
@@ -32,7 +32,7 @@ export async function startedStatuses(ports: Ports, j: Judgement, there: There, 
   const steps: WriteStep[] = [];
   for (const [file, status, isMeant] of [
     [approved, 'Approved', (text: string | null) => !isApproved(text)],
-    [started, 'In Progress', (text: string | null) => text !== null && readPlanStatus(text) === 'pending'],
+    [started, 'In Progress', (text: string | null) => readPlanStatus(text) === 'pending'],
   ] as const) {
     const was = file && (await textThere(ports, j, there, file));
     if (!file || was === null || !isMeant(parsePlan(was).status?.text ?? null)) continue;
@@ -44,11 +44,6 @@ export async function startedStatuses(ports: Ports, j: Judgement, there: There, 
     steps.map((each) => each.path),
   );
   return steps;
-}
-
-/** A file of several phases tells of none of them. */
-function hasOwnPlan({ plan, id }: PhasePlan): boolean {
-  return plan?.file.kind === 'phase' && (plan.file.phase === null || samePhase(plan.file.phase, id));
 }
 
 /** The file as the branch begins with it; null where it won’t be there. */

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readState } from '../../src/core/context/state';
+import {
+  isApproved,
+  isBareStatus,
+  isNotApproved,
+  readPlanStatus,
+  readStatus,
+  saysMerged,
+} from '../../src/core/plan/status';
+
+/** What the state block’s entry of a phase says. */
+const entry = (status: unknown) =>
+  readState({ active_context: [], phased_execution: { phases: [{ phase: 1, status }] } })?.phased?.phases[0];
+
+describe('plan: what a status says', () => {
+  const words = {
+    completed: [
+      'completed',
+      'complete',
+      'Done',
+      'merged',
+      '✅ Completed (2026-01-06)',
+      'finished',
+      'Implemented',
+      'shipped',
+    ],
+    in_progress: ['in_progress', 'In Progress', 'in-progress', 'in  progress since May', 'Executing', 'running', 'WIP'],
+    pending: ['pending', '📋 Planned', 'In Review', 'not started', 'Not completed', 'incomplete', 'To Do', 'Approved'],
+  } as const;
+
+  it('is the same in a plan’s line and in the state block', () => {
+    for (const [status, texts] of Object.entries(words)) {
+      for (const text of texts) {
+        assert.deepEqual([readPlanStatus(text), readStatus(text), entry(text)?.status], [status, status, status], text);
+      }
+    }
+  });
+
+  it('is nobody’s guess where it isn’t understood; a phase is then pending', () => {
+    for (const text of ['Blessed', 'blocked', 'completeness', '', '42', null]) {
+      assert.equal(readPlanStatus(text), null, String(text));
+      assert.equal(readStatus(text), 'pending');
+    }
+    assert.deepEqual([readStatus(undefined), readStatus(3)], ['pending', 'pending']);
+  });
+
+  it('may tell of the merge, which a completed phase’s entry then has', () => {
+    for (const text of ['merged', ' Merged ', '✅ Merged in #12']) {
+      assert.ok(saysMerged(text));
+      assert.deepEqual([entry(text)?.status, entry(text)?.merged], ['completed', true], text);
+    }
+    for (const text of ['completed', 'not merged', undefined]) assert.equal(saysMerged(text), false);
+  });
+
+  it('is a word alone, or says more', () => {
+    for (const text of ['done', 'In Progress', '✅ Completed']) assert.ok(isBareStatus(text), text);
+    for (const text of ['done with issues', 'in progress since May', 'Blessed', ''])
+      assert.ok(!isBareStatus(text), text);
+  });
+
+  it('approves a plan, doesn’t, or leaves it open', () => {
+    for (const text of ['Approved', '✅ Approved by Ada', 'In Progress', 'Running', 'Completed']) {
+      assert.deepEqual([isApproved(text), isNotApproved(text)], [true, false], text);
+    }
+    for (const text of ['In Review', '📝 Draft', 'Pending', null]) {
+      assert.deepEqual([isApproved(text), isNotApproved(text)], [false, true], String(text));
+    }
+    assert.deepEqual([isApproved('Blessed'), isNotApproved('Blessed')], [false, false]);
+  });
+});
