@@ -31,6 +31,18 @@ export function saysMerged(value: unknown): boolean {
   return typeof value === 'string' && /^merged\b/.test(plain(value));
 }
 
+const ORDER: readonly PhaseStatus[] = ['pending', 'in_progress', 'completed'];
+
+/** How far a phase of that status is, as a number. */
+export function rank(status: PhaseStatus): number {
+  return ORDER.indexOf(status);
+}
+
+/** The status of the one that is furthest; pending for none. */
+export function furthest(statuses: readonly (PhaseStatus | null)[]): PhaseStatus {
+  return ORDER.findLast((status) => statuses.includes(status)) ?? 'pending';
+}
+
 /** Whether a plan's status line says that somebody has approved it, or that it went on from there. */
 export function isApproved(text: string | null): boolean {
   if (text === null) return false;

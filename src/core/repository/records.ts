@@ -2,6 +2,7 @@ import { expectedBranch } from '../folder/branches';
 import type { ContextFile, PhaseEntry } from '../context/model';
 import { parseContext } from '../context/parse';
 import { branchName } from '../plan/names';
+import { furthest, rank } from '../plan/status';
 import type { Git, MethodSettings } from '../ports';
 import type { Ref } from '../gitData';
 import { samePhase, type PhaseId, type PhaseStatus } from '../types';
@@ -183,12 +184,6 @@ async function newest(
   return { name, local, remote, tip: pushedFurther ? remote.commit : only.commit };
 }
 
-const RANK: Record<PhaseStatus, number> = { pending: 0, in_progress: 1, completed: 2 };
-
-export function rank(status: PhaseStatus): number {
-  return RANK[status];
-}
-
 /**
  * What a context file says of a phase of this plan, or, for null, of the simple plan; null when it speaks of another
  * plan or not of the phase.
@@ -220,12 +215,12 @@ function entryIn(context: ContextFile | null | undefined, plan: ActivePlan, id: 
 
 /** How far a phase is, by all that is known: here, on the start point and on its own branch. */
 export function furthestStatus(phase: PhasePlan, plan: ActivePlan, records: Records | null): PhaseStatus {
-  return furthest(phase.entry.status, plan, records, phase.id);
+  return furthestOf(phase.entry.status, plan, records, phase.id);
 }
 
 /** The same of a simple plan. */
 export function furthestOfSimple({ context }: World, plan: ActivePlan, records: Records | null): PhaseStatus {
-  return furthest(statusIn(context, plan, null), plan, records, null);
+  return furthestOf(statusIn(context, plan, null), plan, records, null);
 }
 
 /** Whether a plan is completed, by its own context file and by `records`. */
@@ -237,7 +232,10 @@ export function isCompleted(world: World, plan: ActivePlan, records: Records | n
   return statuses.every((status) => status === 'completed');
 }
 
-function furthest(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
-  const said = [here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(String(id ?? '')), plan, id)];
-  return said.reduce<PhaseStatus>((best, each) => (each !== null && rank(each) > rank(best) ? each : best), 'pending');
+function furthestOf(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
+  return furthest([
+    here,
+    statusIn(records?.start, plan, id),
+    statusIn(records?.tips.get(String(id ?? '')), plan, id),
+  ]);
 }

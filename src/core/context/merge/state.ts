@@ -1,6 +1,6 @@
 import { isObject, sameJson, type JsonObject } from '../../json/json';
 import { regroup } from '../lists';
-import { readStatus, saysMerged } from '../../plan/status';
+import { rank, readStatus, saysMerged } from '../../plan/status';
 import { pathList, phaseId } from '../state';
 
 /** The side with the later `last_updated`. */
@@ -68,7 +68,7 @@ const startedRule: Rule = (ours, theirs, base, context) =>
     : timeRule(ours, theirs, base, context);
 
 const statusRule: Rule = (ours, theirs, base, context) => {
-  const [our, their] = [rank(ours), rank(theirs)];
+  const [our, their] = [rankOf(ours), rankOf(theirs)];
   if (our !== their) return our > their ? ours : theirs;
   return ours !== undefined && theirs !== undefined ? singleRule(ours, theirs, base, context) : (ours ?? theirs);
 };
@@ -191,7 +191,7 @@ function timeOf(value: unknown): number {
   return Number.isNaN(time) ? -Infinity : time;
 }
 
-function rank(status: unknown): number {
+function rankOf(status: unknown): number {
   if (saysMerged(status)) return 3;
-  return { pending: 0, in_progress: 1, completed: 2 }[readStatus(status)];
+  return rank(readStatus(status));
 }

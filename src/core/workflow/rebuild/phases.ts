@@ -7,12 +7,11 @@ import {
   readSummaryFileName,
   resolveReference,
 } from '../../plan/names';
-import { readStatus } from '../../plan/status';
+import { furthest, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
 import { entryOf, saidStatuses, type Known } from './known';
 import { taskOf } from './plan';
-import { rank } from '../../repository/records';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 
@@ -84,10 +83,6 @@ export function isSummaryOf(name: string, task: string, phase: PhaseId | null): 
   const parts = readSummaryFileName(name);
   if (parts?.task !== task) return false;
   return phase === null ? parts.phase === null : parts.phase !== null && samePhase(parts.phase, phase);
-}
-
-function furthest(statuses: readonly PhaseStatus[]): PhaseStatus {
-  return statuses.reduce((best, each) => (rank(each) > rank(best) ? each : best), 'pending');
 }
 
 /** Whether a branch has a name, perhaps with the suffix of a second start. */

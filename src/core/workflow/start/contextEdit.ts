@@ -6,8 +6,9 @@ import { parseContext } from '../../context/parse';
 import { findStateBlock } from '../../context/stateBlock';
 import { parseMarkdown } from '../../markdown/parse';
 import { localDate, stateTime } from '../../plan/names';
+import { rank } from '../../plan/status';
 import { samePhase } from '../../types';
-import { rank, statusIn } from '../../repository/records';
+import { statusIn } from '../../repository/records';
 import { runningBeside } from '../../repository/worktree';
 import type { ActivePlan, PhasePlan } from '../../folder/model';
 
