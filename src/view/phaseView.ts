@@ -1,5 +1,6 @@
 import { countDone, type Countable } from '../core/markdown/settled';
 import { branchElsewhere } from '../core/reading/next';
+import { summaryAmong } from '../core/plan/names';
 import { isNotApproved } from '../core/plan/status';
 import type { Reading } from '../core/reading/status';
 import { samePhase, type PhaseInfo, type PlanStatus, type Todo } from '../core/types';
@@ -126,6 +127,11 @@ export function phaseLabel({ phase, name }: PhaseInfo, surface: 'words' | 'row' 
   // A phase that nobody has named is called by its number.
   if (name === '' || name === number) return number;
   return surface === 'row' ? `${phase} · ${name}` : `${number}: ${name}`;
+}
+
+/** The summary of a simple plan that is completed; null for any other plan. */
+export function planSummary({ plan, state, summaries }: PlanStatus): string | null {
+  return plan?.kind === 'simple' && state === 'complete' ? summaryAmong(summaries, plan.task, null) : null;
 }
 
 /** A to-do with its place in `PlanStatus.todos`. */

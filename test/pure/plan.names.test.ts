@@ -13,6 +13,8 @@ import {
   planPath,
   readPlanFileName,
   readSummaryFileName,
+  summariesAmong,
+  summaryAmong,
   resolveReference,
   stateTime,
   summaryPath,
@@ -157,6 +159,31 @@ describe('plan names: reading', () => {
       task: 'rebrand',
       phase: null,
     });
+  });
+
+  it('knows a summary of a phase or a plan by its name, in every form, and no other', () => {
+    for (const [name, task, phase, wanted] of [
+      ['2025-12-19-auth-phase-1-summary.md', 'auth', 1, true],
+      ['2025-12-19-auth-phase-1-summary.md', 'auth', '1', true],
+      ['2025-12-19-auth-phase-1.md', 'auth', 1, true],
+      ['2025-12-19-phase-1-auth-summary.md', 'auth', 1, true],
+      ['2025-12-19-phase1-auth.md', 'auth', 1, true],
+      ['auth-phase-1-summary.md', 'auth', 1, true],
+      ['2025-12-19-auth-phase-core-summary.md', 'auth', 'core', true],
+      ['2025-12-19-auth-phase-1-summary.md', 'auth-master', 1, true],
+      ['2025-12-19-auth-summary.md', 'auth', null, true],
+      ['2025-12-19-user-auth-phase-1-summary.md', 'auth', 1, false],
+      ['2025-12-19-user-auth-summary.md', 'auth', null, false],
+      ['2025-12-19-auth-phase-1-summary.md', 'auth', null, false],
+      ['2025-12-19-auth-phase-11-summary.md', 'auth', 1, false],
+      ['2025-12-19-auth-summary.md', 'auth', 1, false],
+      ['auth.txt', 'auth', null, false],
+    ] as const) {
+      const path = `context/summaries/${name}`;
+      assert.equal(summaryAmong([path], task, phase), wanted ? path : null, `${name} of ${task}, ${phase}`);
+    }
+    const both = ['2025-12-19-auth-summary.md', '2025-12-20-auth-summary.md'];
+    assert.deepEqual([summariesAmong(both, 'auth', null), summaryAmong(both, 'auth', null)], [both, both[1]]);
   });
 
   it('reads back what it writes', () => {

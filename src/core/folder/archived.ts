@@ -1,5 +1,5 @@
 import { parseContext } from '../context/parse';
-import { readPlanFileName, readSummaryFileName } from '../plan/names';
+import { readPlanFileName, readSummaryFileName, summaryAmong } from '../plan/names';
 import type { PhaseId, PhaseStatus } from '../types';
 
 /** The plan that an archived context file speaks of. */
@@ -22,17 +22,15 @@ export function readArchived(text: string): ArchivedPlan {
   const task = plan === null ? null : readPlanFileName(plan)?.task;
   // The list goes on from plan to plan: only the summaries of this one belong here.
   const own = state.completedSummaries.filter((path) => task && readSummaryFileName(path)?.task === task);
-  const summaryOf = (phase: PhaseId) => own.findLast((path) => isOf(path, phase)) ?? null;
   const phases = (state.phased?.phases ?? []).map((entry) => ({
     phase: entry.phase,
     name: entry.name,
     status: entry.status,
     plan: entry.plan,
-    summary: summaryOf(entry.phase),
+    summary: task ? summaryAmong(state.completedSummaries, task, entry.phase) : null,
   }));
   const taken = new Set(phases.map(({ summary }) => summary));
   return { plan, phases, summaries: own.filter((path) => !taken.has(path)), problem: null };
 }
 
 const unreadable = { message: 'The state block can’t be used.', line: 0 };
-const isOf = (summary: string, phase: PhaseId) => String(readSummaryFileName(summary)?.phase) === String(phase);

@@ -2,10 +2,10 @@ import { setTask } from '../markdown/edits';
 import { metadataLines, parseMarkdown, section } from '../markdown/parse';
 import { isPlanError } from '../errors';
 import { oneLine } from '../plan/literal';
-import { readPlanFileName, readSummaryFileName } from '../plan/names';
+import { readPlanFileName, readSummaryFileName, summariesAmong } from '../plan/names';
 import type { Ports } from '../ports';
 import { expectedBranch } from './branches';
-import { isSummaryName, summaryOf } from './world';
+import { summaryOf } from './world';
 import type { ActivePlan, PhasePlan, PlanText, World } from './model';
 
 /** A phase, or (`phase` null) a simple plan, with its plan file. */
@@ -37,7 +37,7 @@ export async function findSummary(
   );
   const recorded = summaryOf(world, plan, phase);
   const done = phase ? phase.entry.status === 'completed' : !world.state.activeContext.includes(plan.path);
-  const named = listed.filter((path) => isSummaryName(path, plan, phase)).reverse();
+  const named = summariesAmong(listed, plan.task, phase?.id ?? null).toReversed();
   for (const path of new Set([...named, ...(recorded === null ? [] : [recorded])])) {
     const text = await readIfText(ports, path);
     if (text === null) continue;

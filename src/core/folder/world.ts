@@ -3,7 +3,7 @@ import type { ContextFile, ContextState, PhaseEntry } from '../context/model';
 import { parseContext } from '../context/parse';
 import { PlanError, isPlanError } from '../errors';
 import { resolveDependencies } from '../plan/dependencies';
-import { branchName, phasePlanCandidates, readPlanFileName, resolveReference } from '../plan/names';
+import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../plan/names';
 import { parsePlan } from '../plan/parse';
 import type { Files, Ports } from '../ports';
 import { samePhase, type PhaseId } from '../types';
@@ -160,13 +160,7 @@ async function findPhasePlan(
 
 /** The summary file of a phase among the completed ones, or null. */
 export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | null): string | null {
-  return world.state.completedSummaries.findLast((path) => isSummaryName(path, plan, phase)) ?? null;
-}
-
-/** Whether a file has the name of a phase's summary, whatever its date. */
-export function isSummaryName(path: string, plan: ActivePlan, phase: PhasePlan | null): boolean {
-  const name = phase ? `${plan.task}-phase-${String(phase.id)}` : plan.task;
-  return path.endsWith(`-${name}-summary.md`) || path.endsWith(`-${name}.md`);
+  return summaryAmong(world.state.completedSummaries, plan.task, phase?.id ?? null);
 }
 
 export type FoundPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;

@@ -37,6 +37,45 @@ export function readSummaryFileName(path: string): FileNameParts | null {
   return stem === null ? null : readStem(stem.replace(/[-_]summary$/i, ''));
 }
 
+/** `<task>-phase-<id>`, or `<task>` for a simple plan: what the method names files, branches and commits with. */
+export function workName(task: string, phase: PhaseId | null): string {
+  return phase === null ? task : `${task}-phase-${phase}`;
+}
+
+/**
+ * By this, files are known to be of one phase or plan, whatever forms their names have. A master plan may say that it
+ * is one (`DATE-slug-master.md`); the files of its phases don't.
+ */
+export function workKey({ task, phase }: Pick<FileNameParts, 'task' | 'phase'>): string {
+  return workName(task.replace(/-master(?:-plan)?$/, ''), phase);
+}
+
+/** The files of each list by what they are summaries of: many phases ask for theirs in one list. */
+const byWork = new WeakMap<readonly string[], ReadonlyMap<string, string[]>>();
+
+function summariesByWork(paths: readonly string[]): ReadonlyMap<string, string[]> {
+  const known = byWork.get(paths);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = readSummaryFileName(path);
+    const key = name && workKey(name);
+    if (key !== null) found.set(key, [...(found.get(key) ?? []), path]);
+  }
+  byWork.set(paths, found);
+  return found;
+}
+
+/** Those of these files that have the name of a phase's summary, or (null) of a simple plan's, whatever their dates. */
+export function summariesAmong(paths: readonly string[], task: string, phase: PhaseId | null): readonly string[] {
+  return summariesByWork(paths).get(workKey({ task, phase })) ?? [];
+}
+
+/** The last of them, which counts; null when there is none. */
+export function summaryAmong(paths: readonly string[], task: string, phase: PhaseId | null): string | null {
+  return summariesAmong(paths, task, phase).at(-1) ?? null;
+}
+
 /** `1` and not `01` is a number; everything else stays as it is written. */
 export function phaseIdFrom(text: string): PhaseId {
   return /^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text;

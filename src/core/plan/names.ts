@@ -4,10 +4,10 @@
 import { PlanError } from '../errors';
 import type { PhaseId } from '../types';
 import { isDate } from './dates';
-import { readPlanFileName } from './fileNames';
+import { readPlanFileName, workName } from './fileNames';
 
 export { localDate, localTime, stateTime } from './dates';
-export { readPlanFileName, readSummaryFileName } from './fileNames';
+export { readPlanFileName, readSummaryFileName, summariesAmong, summaryAmong, workKey } from './fileNames';
 export type { FileNameParts } from './fileNames';
 
 /** With a date, a phase and `-summary.md` around it, a name still fits every file system. */
@@ -73,12 +73,12 @@ export function planPath(contextFolder: string, date: string, task: string): str
 
 /** A phase's plan. Throws `INVALID_ARGUMENT` for an impossible date or id. */
 export function phasePlanPath(contextFolder: string, date: string, task: string, phase: PhaseId): string {
-  return `${folder(contextFolder)}plans/${dated(date)}-${task}${phaseSuffix(phase)}.md`;
+  return `${folder(contextFolder)}plans/${dated(date)}-${safeName(task, phase)}.md`;
 }
 
 /** The summary of a phase, or of a simple plan (`phase` null). Throws as `phasePlanPath` does. */
 export function summaryPath(contextFolder: string, date: string, task: string, phase: PhaseId | null): string {
-  return `${folder(contextFolder)}summaries/${dated(date)}-${task}${phaseSuffix(phase)}-summary.md`;
+  return `${folder(contextFolder)}summaries/${dated(date)}-${safeName(task, phase)}-summary.md`;
 }
 
 /** Where a finished context file goes; `hhmm` is for when the plain name is taken. */
@@ -91,7 +91,7 @@ export function archivePath(contextFolder: string, date: string, hhmm: string | 
  * that git allows in no branch; they become hyphens, since a plan is shown whatever it is called.
  */
 export function branchName(prefix: string, task: string, phase: PhaseId | null): string {
-  return refSafe(`${prefix}${task}${phase === null ? '' : `-phase-${phase}`}`);
+  return refSafe(prefix + workName(task, phase));
 }
 
 /** The folder of the phases' worktrees, at the top of the repository. */
@@ -108,7 +108,7 @@ export function worktreePath(prefix: string, task: string, phase: PhaseId | null
 
 /** The message of a phase's first commit; a summary finds the phase's beginning by it. */
 export function initMessage(task: string, phase: PhaseId | null): string {
-  return `chore: Initialize execution context for ${task}${phase === null ? '' : `-phase-${phase}`}`;
+  return `chore: Initialize execution context for ${workName(task, phase)}`;
 }
 
 /**
@@ -146,10 +146,9 @@ export function resolveReference(from: string, written: string): string {
   return path.includes('/') ? path : from.slice(0, from.lastIndexOf('/') + 1) + path;
 }
 
-function phaseSuffix(phase: PhaseId | null): string {
-  if (phase === null) return '';
-  checkPhaseId(phase);
-  return `-phase-${phase}`;
+function safeName(task: string, phase: PhaseId | null): string {
+  if (phase !== null) checkPhaseId(phase);
+  return workName(task, phase);
 }
 
 function dated(date: string): string {

@@ -5,7 +5,7 @@ import type { Ports } from '../ports';
 import type { PhaseWork } from './phaseWork';
 import type { Records } from './records';
 import { readIfText, type Summarized } from '../folder/summaryFile';
-import { isSummaryName } from '../folder/world';
+import { summariesAmong } from '../plan/names';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 import { recordedWorktree } from './worktree';
 
@@ -70,12 +70,16 @@ async function readSummaries(
   const { plan, records } = o;
   const onTips = [...records.tips.values()].flatMap((tip) => tip?.state?.completedSummaries ?? []);
   const commits = [...new Set([...o.commits, ...[...records.branches.values()].map(({ tip }) => tip)])];
-  const owners = plan.kind === 'simple' ? [null] : plan.phases;
+  const phases = plan.kind === 'simple' ? [null] : plan.phases;
+  const all = [...new Set([...o.listed, ...onTips])];
+  const ofPhase = (phase: PhasePlan | null) => summariesAmong(all, plan.task, phase?.id ?? null);
+  const own = new Set(phases.flatMap(ofPhase));
+  const leftOut = new Set(o.but ? ofPhase(o.but) : []);
   const texts: (string | null)[] = [];
-  for (const path of new Set([...o.listed, ...onTips])) {
-    if (!path.startsWith(`${o.world.folder}/`) || (o.but && isSummaryName(path, plan, o.but))) continue;
+  for (const path of all) {
+    if (!path.startsWith(`${o.world.folder}/`) || leftOut.has(path)) continue;
     texts.push(await readIfText(ports, path));
-    if (!owners.some((owner) => isSummaryName(path, plan, owner))) continue;
+    if (!own.has(path)) continue;
     texts.push(await ports.git.readStaged(path), ...(await ports.git.readAt(commits, path)));
   }
   return [...new Set(texts.filter((text) => text !== null))];

@@ -1,12 +1,13 @@
 import { isMethodFile } from '../folder/methodFiles';
 import { isPlanError, isWithoutGit } from '../errors';
+import { summaryAmong } from '../plan/names';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
 import type { ChangedPath } from '../gitData';
 import { readArchived } from '../folder/archived';
 import { mustBeInReach, runSteps } from '../repository/commit';
 import { mustBeSaved, openForChange } from '../repository/repo';
-import { contextPath, isSummaryName, readPlan, readWorld } from '../folder/world';
+import { contextPath, readPlan, readWorld } from '../folder/world';
 import type { ActivePlan } from '../folder/model';
 
 /** The changed files of the method where we are, sorted. Throws those of git. */
@@ -55,8 +56,9 @@ async function subjectOf(ports: Ports, changed: readonly ChangedPath[]): Promise
   if (archived !== undefined && !plan && older.length === 0) return subjectOfArchive(ports, archived);
   if (archived !== undefined || !plan) return subjects.context;
   const phases = plan.kind === 'simple' ? [null] : plan.phases;
-  const [summarized, ...others] = phases.filter((phase) =>
-    fresh.some((path) => inFolder(path, 'summaries') && isSummaryName(path, plan, phase)),
+  const summaries = fresh.filter((path) => inFolder(path, 'summaries'));
+  const [summarized, ...others] = phases.filter(
+    (phase) => summaryAmong(summaries, plan.task, phase?.id ?? null) !== null,
   );
   if (others.length > 0) return subjects.context;
   if (summarized !== undefined) return subjects.summarize(plan.title, summarized);

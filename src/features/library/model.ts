@@ -1,5 +1,5 @@
 import type { PhaseId, PhaseStatus } from '../../core/types';
-import { readPlanFileName, readSummaryFileName } from '../../core/plan/names';
+import { readPlanFileName, readSummaryFileName, workKey } from '../../core/plan/names';
 import type { ArchivedPlan } from '../../core/folder/archived';
 import type { Library, LibraryFile } from '../../core/folder/library';
 import type { FileHead } from '../../core/folder/libraryHead';
@@ -94,8 +94,7 @@ export function plansBehind(group: LibraryGroup, plans: readonly LibraryFile[]):
   return plans.filter(({ path }) => own.has(keyOf(readPlanFileName(path))));
 }
 
-const keyOf = (name: { task: string; phase: PhaseId | null } | null) =>
-  name ? `${name.task}#${String(name.phase)}` : '';
+const keyOf = (name: { task: string; phase: PhaseId | null } | null) => (name ? workKey(name) : '');
 
 /** What a file is called in a narrow list: which phase it is about comes first. */
 function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {

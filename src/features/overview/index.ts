@@ -4,7 +4,7 @@ import type { PlanInfo } from '../../core/types';
 import type { Place } from '../../editor/commands/commands';
 import type { Deps } from '../../editor/commands/deps';
 import { fileIn, openAt } from '../../editor/paths';
-import { findPhase } from '../../view/phaseView';
+import { findPhase, planSummary } from '../../view/phaseView';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, nodeCommands } from '../../ids';
 import { refresh } from './refresh';
@@ -56,7 +56,9 @@ async function openPlan(place: Place): Promise<void> {
 }
 
 async function openSummary(place: Place): Promise<void> {
-  const path = phaseOf(place)?.summary ?? place.folder.status?.summaries.at(-1);
+  const { status } = place.folder;
+  const phase = phaseOf(place);
+  const path = phase ? phase.summary : status && (planSummary(status) ?? status.summaries.at(-1));
   if (!path) throw new PlanError('PHASE_NOT_STARTED', 'There is no summary yet. Summarize the phase first.');
   await openAt(place.folder, path);
 }

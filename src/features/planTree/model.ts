@@ -13,6 +13,7 @@ import {
   leftBranch,
   phaseIcons,
   phaseLabel,
+  planSummary,
   plural,
   progressOf,
   todosOf,
@@ -115,7 +116,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
           ...todoNodes(todosOf(status, null), contextFile, 'master'),
           ...listedNodes(known.lists.get(''), 'master'),
           ...criteriaNodes(known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
-          ...summaryNodes('master', simpleSummary(status)),
+          ...summaryNodes('master', planSummary(status)),
         ]
       : status.phases
           .filter((phase) => !known.hideCompleted || !isOver(viewPhase(status, phase)))
@@ -131,11 +132,6 @@ export function planProgress({ plan, phases, todos }: PlanStatus): string | null
 
 /** A completed phase that still has to be merged is not over. */
 const isOver = ({ state }: PhaseView): boolean => state === 'merged' || state === 'completed';
-
-/** A simple plan's summary is the last one written, once it is completed. */
-function simpleSummary(status: PlanStatus): string | null {
-  return status.state === 'complete' ? (status.summaries.at(-1) ?? null) : null;
-}
 
 function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, known: Known): PlanNode {
   const view = viewPhase(status, phase);

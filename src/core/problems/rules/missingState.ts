@@ -1,5 +1,5 @@
 import { parseContext } from '../../context/parse';
-import { readPlanFileName, type FileNameParts } from '../../plan/names';
+import { readPlanFileName, summaryAmong, type FileNameParts } from '../../plan/names';
 import { foundIssues } from '../parts/contextIssues';
 import { rebuildState, textFix } from '../parts/fixes';
 import { inFolder } from '../parts/paths';
@@ -36,11 +36,11 @@ function propose({ context, files }: Subject): Record<string, unknown> {
   const task = own === null ? undefined : readPlanFileName(own)?.task;
   const isOwn = (parts: FileNameParts | null): boolean => task !== undefined && parts?.task === task;
   const summaries = files.filter((file) => inFolder(file, 'summaries') && isOwn(nameParts(file)));
-  const done = new Set(summaries.map((file) => String(nameParts(file)?.phase)));
   const phases = files.flatMap((file) => {
     const parts = inFolder(file, 'plans') ? nameParts(file) : null;
     if (!parts || parts.phase === null || !isOwn(parts)) return [];
-    const status = file === phasePlan ? 'in_progress' : done.has(String(parts.phase)) ? 'completed' : 'pending';
+    const isDone = summaryAmong(summaries, parts.task, parts.phase) !== null;
+    const status = file === phasePlan ? 'in_progress' : isDone ? 'completed' : 'pending';
     return [{ phase: parts.phase, plan: file, status }];
   });
   phases.sort((a, b) => byNumber.compare(String(a.phase), String(b.phase)));

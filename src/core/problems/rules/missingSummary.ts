@@ -1,7 +1,9 @@
 import { commands } from '../../../ids';
 import type { PhaseId } from '../../types';
 import { stateFix } from '../parts/fixes';
-import { namedFiles, type NamedFile } from '../parts/names';
+import { summariesAmong } from '../../plan/names';
+import { namedFiles } from '../parts/names';
+import { inFolder } from '../parts/paths';
 import { rangeInState } from '../parts/place';
 import type { Fix, Rule, Subject } from '../parts/rule';
 
@@ -13,14 +15,15 @@ export const missingSummary: Rule = {
   check(subject) {
     const plan = subject.world?.plan;
     if (!plan || !subject.world?.state.phased) return [];
-    const byPhase = summariesByPhase(subject);
+    const there = subject.files.filter((file) => inFolder(file, 'summaries'));
+    const byPhase = tasksByPhase(subject);
     return plan.phases.flatMap(({ id, index, entry, plan: own }, at) => {
       const info = subject.phases[at];
       // Phases that stand in one plan are summarized with it.
       if (own === null || entry.status !== 'completed' || (info?.summary ?? null) !== null) return [];
-      const named = byPhase.get(String(id)) ?? [];
-      const unlisted = named.filter((each) => each.isThere && each.task === plan.task).map(({ file }) => file);
-      if (unlisted.length === 0 && named.some(({ task }) => isNamedLike(task, plan.task))) return [];
+      const unlisted = summariesAmong(there, plan.task, id);
+      const tasks = byPhase.get(String(id)) ?? [];
+      if (unlisted.length === 0 && tasks.some((task) => isNamedLike(task, plan.task))) return [];
       const but = unlisted.length === 0 ? 'has no summary' : 'its summary isn’t in “completed_summaries”';
       return [
         {
@@ -34,23 +37,16 @@ export const missingSummary: Rule = {
   },
 };
 
-interface Summary {
-  file: string;
-  task: string;
-  isThere: boolean;
-}
-
-/** The summaries that are listed or there, by what their names say of the phase. */
-function summariesByPhase({ world, files }: Subject): ReadonlyMap<string, Summary[]> {
-  const found = new Map<string, Summary[]>();
-  const add = ({ file, parts, phase }: NamedFile, isThere: boolean): void => {
-    if (!parts) return;
+/** The tasks that summaries, listed or there, are named after, by what their names say of the phase. */
+function tasksByPhase({ world, files }: Subject): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>();
+  const there = namedFiles(files).filter(({ folder }) => folder === 'summaries');
+  for (const { parts, phase } of [...there, ...namedFiles(world?.state.completedSummaries ?? [])]) {
+    if (!parts) continue;
     const others = found.get(phase);
-    if (others) others.push({ file, task: parts.task, isThere });
-    else found.set(phase, [{ file, task: parts.task, isThere }]);
-  };
-  for (const each of namedFiles(files)) if (each.folder === 'summaries') add(each, true);
-  for (const each of namedFiles(world?.state.completedSummaries ?? [])) add(each, false);
+    if (others) others.push(parts.task);
+    else found.set(phase, [parts.task]);
+  }
   return found;
 }
 

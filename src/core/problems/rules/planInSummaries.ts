@@ -1,7 +1,8 @@
 import type { StateEdit } from '../../context/model';
+import { readPlanFileName, summariesAmong } from '../../plan/names';
 import { stateFix } from '../parts/fixes';
 import { inFolder, namedPaths } from '../parts/paths';
-import { baseName, namedFile, namedFiles } from '../parts/names';
+import { baseName } from '../parts/names';
 import { rangeOfNode } from '../parts/place';
 import { MOST_FINDINGS, type Fix, type Rule, type Subject } from '../parts/rule';
 
@@ -30,10 +31,9 @@ function fixes(subject: Subject, path: string): Fix[] {
     path: ['completed_summaries'],
     value: [...new Set(listed.flatMap((each) => (each === path ? others : [each])))],
   });
-  const plan = namedFile(path);
-  const own = namedFiles(subject.files)
-    .filter((each) => each.folder === 'summaries' && each.parts?.task === plan.parts?.task && each.phase === plan.phase)
-    .map(({ file }) => file);
+  const plan = readPlanFileName(path);
+  const files = subject.files.filter((file) => inFolder(file, 'summaries'));
+  const own = plan ? summariesAmong(files, plan.task, plan.phase) : [];
   return [
     ...own
       .slice(0, 3)

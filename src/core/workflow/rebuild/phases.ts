@@ -1,12 +1,6 @@
 import { isObject, type JsonObject } from '../../json/json';
 import { phaseId } from '../../context/state';
-import {
-  branchName,
-  phasePlanCandidates,
-  readPlanFileName,
-  readSummaryFileName,
-  resolveReference,
-} from '../../plan/names';
+import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../../plan/names';
 import { furthest, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
@@ -56,12 +50,12 @@ export async function rebuiltPhases(ports: Ports, known: Known, master: PlanText
       ];
       const plan = await firstThere(ports, candidates);
       const task = taskOf(master.path);
-      const summary = summaries.findLast((name) => isSummaryOf(name, task, id));
+      const summary = summaryAmong(summaries, task, id);
       const branch = branchOf(ports, known, master.path, id);
       const checkedOut = known.branch !== null && isBranch(known.branch, branch);
       const status = furthest([
         ...saidStatuses(known, master.path, id),
-        ...(summary === undefined ? [] : ['completed' as const]),
+        ...(summary === null ? [] : ['completed' as const]),
         readStatus(plan?.file.status?.text),
         ...(checkedOut ? ['in_progress' as const] : []),
       ]);
@@ -70,19 +64,12 @@ export async function rebuiltPhases(ports: Ports, known: Known, master: PlanText
         entry: entryFor(id, raw, plan, status),
         status,
         plan,
-        summary: summary === undefined ? null : `${contextFolder}/summaries/${summary}`,
+        summary: summary === null ? null : `${contextFolder}/summaries/${summary}`,
         branch: checkedOut ? (known.branch ?? branch) : branch,
         checkedOut,
       };
     }),
   );
-}
-
-/** Whether a summary's file name is that of a phase, or, for null, of a whole plan. */
-export function isSummaryOf(name: string, task: string, phase: PhaseId | null): boolean {
-  const parts = readSummaryFileName(name);
-  if (parts?.task !== task) return false;
-  return phase === null ? parts.phase === null : parts.phase !== null && samePhase(parts.phase, phase);
 }
 
 /** Whether a branch has a name, perhaps with the suffix of a second start. */

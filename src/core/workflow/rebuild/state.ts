@@ -7,7 +7,7 @@ import { pathList } from '../../context/state';
 import { conflictLine, findStateBlock } from '../../context/stateBlock';
 import { PlanError } from '../../errors';
 import { parseMarkdown } from '../../markdown/parse';
-import { branchName, stateTime } from '../../plan/names';
+import { branchName, stateTime, summariesAmong } from '../../plan/names';
 import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { samePhase } from '../../types';
@@ -15,7 +15,7 @@ import { runSteps } from '../../repository/commit';
 import { freshContextFile } from '../../folder/templates';
 import { choosePlan, taskOf, type PlanChoice } from './plan';
 import { readKnown, type Known } from './known';
-import { isBranch, isSummaryOf, rebuiltPhases, type RebuiltPhase } from './phases';
+import { isBranch, rebuiltPhases, type RebuiltPhase } from './phases';
 import { mustBeSaved, mustBeTrusted } from '../../repository/repo';
 import type { Step } from '../../steps';
 import { contextPath } from '../../folder/world';
@@ -99,13 +99,13 @@ async function rebuild(ports: Ports, known: Known, plan: PlanText | null): Promi
   const phases = await rebuiltPhases(ports, known, plan);
   const active = phases.filter(({ status }) => status === 'in_progress');
   const running = active.find(({ checkedOut }) => checkedOut) ?? active[0] ?? null;
-  const own = names.filter((name) => isSummaryOf(name, taskOf(plan.path), null)).map((name) => `${folder}/${name}`);
+  const own = summariesAmong(allSummaries, taskOf(plan.path), null);
   const summaries = [...phases.flatMap(({ summary }) => summary ?? []), ...own];
   const simple = phases.length > 0 ? null : simplePlan(ports, known, plan, own);
   return { plan, phases, running, simple, summaries, allSummaries };
 }
 
-function simplePlan(ports: Ports, known: Known, plan: PlanText, summaries: string[]): Rebuilt['simple'] {
+function simplePlan(ports: Ports, known: Known, plan: PlanText, summaries: readonly string[]): Rebuilt['simple'] {
   const written = known.here?.state?.executionBranch ?? known.committed?.state?.executionBranch ?? null;
   const rule = branchName(ports.settings().branchPrefix, taskOf(plan.path), null);
   const expected = written ?? rule;
