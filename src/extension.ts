@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PhasedPlansExtension } from './api';
-import { withSignal } from './adapters/cancel';
+import { withSignal } from './adapters/system/cancel';
 import { createFiles } from './adapters/files';
 import { createForge } from './adapters/forge';
 import { createPullRequests } from './adapters/pullRequests';

@@ -1,6 +1,6 @@
 // The one direction of the source tree, as an ESLint rule: `extension → features → editor → view → core ← adapters`,
-// and from the ground up inside the core. The tables below are the architecture; everything else here only resolves an
-// import to the place it points at.
+// and from the ground up inside the core and the adapters. The tables below are the architecture; everything else here
+// only resolves an import to the place it points at.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 
@@ -20,8 +20,11 @@ const layers = {
   },
 };
 
-/** The rooms of the core, from the ground up: each imports only from itself and from those before it. */
-const rooms = [
+/**
+ * The rooms of a layer, from the ground up: each imports only from itself and from those before it. A room is a folder,
+ * or a file that its folder stands upon.
+ */
+const coreRooms = [
   'core',
   'core/markdown',
   'core/json',
@@ -38,6 +41,23 @@ const rooms = [
   'core/workflow/rebuild',
   'core/workflow',
 ];
+const adapterRooms = [
+  'adapters/system',
+  'adapters/files',
+  'adapters/writing',
+  'adapters/git',
+  'adapters/mergeDriver',
+  'adapters/runner/ground',
+  'adapters/runner/files',
+  'adapters/runner/journal',
+  'adapters/runner/steps/parts',
+  'adapters/runner/steps',
+  'adapters/runner/undo',
+  'adapters/runner/recovery',
+  'adapters/runner',
+  'adapters',
+];
+const roomsOf = { core: coreRooms, adapters: adapterRooms };
 
 /** Each library has one home, so that replacing it touches one folder. */
 const homes = {
@@ -70,11 +90,11 @@ function breach(file, request) {
   if (from === 'features' && to === 'features' && featureOf(target) !== featureOf(file)) {
     return `Unexpected import of feature "${featureOf(target)}", expected features never to import each other`;
   }
-  return from === 'core' && to === 'core' ? roomBreach(file, target) : null;
+  return from === to && roomsOf[from] ? roomBreach(roomsOf[from], file, target) : null;
 }
 
-function roomBreach(file, target) {
-  const [from, to] = [roomOf(file), roomOf(target)];
+function roomBreach(rooms, file, target) {
+  const [from, to] = [roomOf(rooms, file), roomOf(rooms, target)];
   for (const room of [from, to]) {
     if (!rooms.includes(room)) return `Unexpected room "src/${room}", expected one of: ${rooms.join(', ')}`;
   }
@@ -83,9 +103,9 @@ function roomBreach(file, target) {
 }
 
 /** `src/core/problems/index.ts` and `src/core/problems` → `core/problems`. */
-function roomOf(file) {
+function roomOf(rooms, file) {
   const place = file.slice('src/'.length).replace(/\.[cm]?tsx?$/, '');
-  return rooms.includes(place) && place !== 'core' ? place : posix.dirname(place);
+  return rooms.includes(place) ? place : posix.dirname(place);
 }
 
 function packageBreach(file, from, allowed, request) {

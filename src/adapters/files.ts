@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PlanError } from '../core/errors';
 import { LARGEST_FILE } from '../core/limits';
 import type { Files, FileStart, PathKind } from '../core/ports';
-import { readWhole } from './writing/read';
+import { readWhole } from './system/read';
 
 /** Reading the workspace folder `root`. */
 export function createFiles(root: string): Files {

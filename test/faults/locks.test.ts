@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Journal, running } from '../../src/adapters/runner/journal';
+import { Journal, running } from '../../src/adapters/runner/journal/journal';
 import type { TestWorld } from '../support/world';
 import { tryFaults, type CleanUp } from './measure';
 

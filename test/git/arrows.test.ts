@@ -59,6 +59,13 @@ describe('the import arrows', () => {
     ['src/core/problems/index.ts', "import { x } from '../reading/status';"],
     ['src/core/workflow/start/execute.ts', "import { x } from '../approve';"],
     ['src/core/attic/x.ts', "import { x } from '../errors';"],
+    ['src/adapters/files.ts', "import { x } from './writing/write';"],
+    ['src/adapters/system/owner.ts', "import { x } from '../git/exec';"],
+    ['src/adapters/git/git.ts', "import { x } from '../forge';"],
+    ['src/adapters/runner/journal/journal.ts', "import { x } from '../steps';"],
+    ['src/adapters/runner/steps/parts/made.ts', "import { x } from '../commit';"],
+    ['src/adapters/runner/steps/write.ts', "import { x } from '../undo/takingBack';"],
+    ['src/adapters/attic/x.ts', "import { x } from '../files';"],
   ];
   for (const [file, code] of forbidden) {
     it(`forbids ${code} in ${file}`, async () => {
@@ -78,6 +85,10 @@ describe('the import arrows', () => {
     ['src/core/context/schema.ts', "import Ajv from 'ajv/dist/2020';"],
     ['src/adapters/git/index.ts', "import { spawn } from 'node:child_process'; import { x } from '../../core/ports';"],
     ['src/adapters/files.ts', "import { readFile } from 'node:fs/promises'; import { x } from '../core/ports';"],
+    ['src/adapters/writing/write.ts', "import { x } from '../files'; import { y } from '../system/owner';"],
+    ['src/adapters/runner/steps/write.ts', "import { x } from './parts/made'; import { y } from '../../files';"],
+    ['src/adapters/runner/runner.ts', "import { x } from './recovery/recovery'; import { y } from './steps';"],
+    ['src/adapters/forge.ts', "import { x } from './git/exec'; import { y } from './system/cancel';"],
     ['src/editor/log.ts', "import * as vscode from 'vscode'; import { x } from '../core/errors';"],
     ['src/features/tree/index.ts', "import { x } from './model'; import { y } from '../../editor/log';"],
     ['src/features/tree/parts/node.ts', "import { x } from '../model'; import { y } from '../../../core/status';"],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { withSignal } from '../../src/adapters/cancel';
+import { withSignal } from '../../src/adapters/system/cancel';
 import { createRunner } from '../../src/adapters/runner/runner';
 import { Cancelled } from '../../src/core/errors';
 import { PHASE, branch, failed, hook, same, statuses, tip, unhook, worldIn } from '../support/hostile';

@@ -5,9 +5,9 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Journal } from '../../src/adapters/runner/journal';
-import type { JournalState } from '../../src/adapters/runner/journalState';
-import { ownerOf } from '../../src/adapters/runner/owner';
+import { Journal } from '../../src/adapters/runner/journal/journal';
+import type { JournalState } from '../../src/adapters/runner/journal/journalState';
+import { ownerOf } from '../../src/adapters/system/owner';
 import { isPlanError } from '../../src/core/errors';
 
 const made: string[] = [];

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { meetingPlace } from '../../src/adapters/writing/place';
-import { plainText } from '../../src/adapters/writing/read';
+import { plainText } from '../../src/adapters/system/read';
 import { findGitDirs, readHead } from '../../src/editor/folders/gitDir';
 import { CONTEXT, PLAN, SUMMARY, completedWorld, failed, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';

@@ -12,7 +12,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { readWhole } from '../../src/adapters/writing/read';
+import { readWhole } from '../../src/adapters/system/read';
 import { mergeRaced } from '../../src/core/context/merge/race';
 import { setTask } from '../../src/core/markdown/edits';
 import { absolute, CONTEXT, failed, hook, PLAN, statuses, unhook, worldIn } from '../support/hostile';

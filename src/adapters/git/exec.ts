@@ -5,8 +5,8 @@ import type { Logger } from '../../core/ports';
 import { withoutSecrets } from '../../core/secrets';
 import { unusableRepository } from './refusals';
 import { busy, heldLock, lockTime, waitUntilFree } from './locks';
-import { currentSignal, mustBeWanted } from '../cancel';
-import { currentWatch } from '../children';
+import { currentSignal, mustBeWanted } from '../system/cancel';
+import { currentWatch } from '../system/children';
 import { runToEnd } from './process';
 
 /** One git command, declared as data so that policy (locks, retries, time limits) sits in one place. */

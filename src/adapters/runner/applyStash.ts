@@ -1,8 +1,8 @@
 import { inShort, PlanError } from '../../core/errors';
 import { listPaths } from '../git/listings';
 import { must, toWorkspacePath } from '../git/repository';
-import { repositoryOf, type Place } from './place';
-import { findStash, type StashEntry } from './stash';
+import { repositoryOf, type Place } from './ground/place';
+import { findStash, type StashEntry } from './steps/parts/stash';
 
 /**
  * Applies an entry of the stash by the name that a run gave it, and leaves it where it is. Judged first, since git

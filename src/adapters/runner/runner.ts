@@ -3,27 +3,27 @@ import { isWithoutGit } from '../../core/errors';
 import type { Logger } from '../../core/ports';
 import type { Runner, RunResult } from '../../core/runnerPort';
 import type { Step, StepPlan } from '../../core/steps';
-import { mustBeWanted, toTheEnd } from '../cancel';
+import { mustBeWanted, toTheEnd } from '../system/cancel';
 import { gitExec, type GitOptions } from '../git/exec';
 import type { RepositoryPlace } from '../git/repository';
-import { act, type Done } from './actions';
+import { act, type Done } from './steps/actions';
 import { applyStash } from './applyStash';
-import { isDone } from './done';
-import { changedTexts, ownTexts, runsHooks } from './hooked';
-import { copyIndex } from './indexFile';
-import { Journal } from './journal';
-import { keepFiles } from './keptFiles';
-import { forgetLastRun, keepLastRun, noteMade, readOutcome, readOutcomes } from './lastRun';
-import { branchMeant, isCommit, mustBeOn, noteCommit } from './made';
-import { headOf, repositoryOf, type Place } from './place';
-import { begunPlan, Recovery } from './recovery';
-import { stoodIn } from './standing';
-import { findStash } from './stash';
-import { indexFile, takeBackFailed, undoStep, type Ground } from './takingBack';
-import { halfTakenBack, nothingTold, takenBack, unwritten, type Told } from './told';
-import { hasHooks, readUncommitted, type Uncommitted } from './uncommitted';
-import { undo } from './undo';
-import { excludeSize, keepWorktree, placeOf } from './worktree';
+import { isDone } from './steps/done';
+import { changedTexts, ownTexts, runsHooks } from './undo/hooked';
+import { copyIndex } from './files/indexFile';
+import { Journal } from './journal/journal';
+import { keepFiles } from './files/keptFiles';
+import { forgetLastRun, keepLastRun, noteMade, readOutcome, readOutcomes } from './recovery/lastRun';
+import { branchMeant, isCommit, mustBeOn, noteCommit } from './steps/parts/made';
+import { headOf, repositoryOf, type Place } from './ground/place';
+import { begunPlan, Recovery } from './recovery/recovery';
+import { stoodIn } from './journal/standing';
+import { allBut, findStash } from './steps/parts/stash';
+import { indexFile, takeBackFailed, undoStep, type Ground } from './undo/takingBack';
+import { halfTakenBack, nothingTold, takenBack, unwritten, type Told } from './ground/told';
+import { hasHooks, readUncommitted, type Uncommitted } from './files/uncommitted';
+import { undo } from './steps/undo';
+import { excludeSize, keepWorktree, placeOf } from './steps/parts/worktree';
 
 /** Runs plans of steps in the workspace folder `root`, all or nothing, with a journal in the git common directory. */
 export function createRunner(root: string, options: GitOptions): Runner {
@@ -202,7 +202,8 @@ class PlanRunner {
     const stood = { commit: head?.commit ?? null, ...(head ? { branch: head.branch } : {}) };
     const size = step.kind === 'exclude' ? { size: await excludeSize(place) } : {};
     const kept = await keepWorktree(place, step, journal.backup(`worktree-${index}`));
-    const files = await keepFiles(place, step, journal.backup(`files-${index}`));
+    const files =
+      step.kind === 'stash' ? await keepFiles(place, allBut(step.keep), journal.backup(`files-${index}`)) : {};
     journal.state.records[index] = { ...stood, index: copy, ...size, ...kept, ...files };
     await journal.save();
     this.log.info(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { plainText } from './read';
+import { plainText } from '../system/read';
 
 /** Where the writers of a file meet. */
 export interface MeetingPlace {

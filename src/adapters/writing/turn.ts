@@ -3,8 +3,8 @@ import { linkSync, promises as fs, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlanError } from '../../core/errors';
-import { mustBeWanted } from '../cancel';
-import { isRunning, thisProcess, type Owner } from '../runner/owner';
+import { mustBeWanted } from '../system/cancel';
+import { isRunning, thisProcess, type Owner } from '../system/owner';
 import { momentaryName } from './names';
 import { takeFreePlace } from './replace';
 

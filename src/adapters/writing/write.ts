@@ -7,7 +7,7 @@ import { readText, realInside } from '../files';
 import { Activity } from './activity';
 import { isMomentary, isOfWaiting, momentaryName } from './names';
 import { meetingPlace, type MeetingPlace } from './place';
-import { plainText, readWhole } from './read';
+import { plainText, readWhole } from '../system/read';
 import { isReadOnly, keepOld, takeFreePlace, takePlace, writeBeside, type Old } from './replace';
 import { inTurn, isLeft } from './turn';
 

@@ -1,0 +1,147 @@
+import { promises as fs, type Stats } from 'node:fs';
+import path from 'node:path';
+import { must } from '../../git/repository';
+import { parentsOf, type Kept, type KeptFile } from './keptFiles';
+import { blobOf, filesOnDisk, lookAt, readLink } from './onDisk';
+import { removeEmptyFolder, repositoryOf, type Place } from '../ground/place';
+import { linkNew } from '../../system/sure';
+import { filesAt } from './tree';
+
+/** What it takes to make files what they were when they were kept. */
+export interface FilesBack {
+  /** Those that are so, but for their modes perhaps. */
+  same: KeptFile[];
+  write: KeptFile[];
+  remove: KeptFile[];
+  /** Those that hold something else by now: what somebody did in between. */
+  foreign: KeptFile[];
+}
+
+/**
+ * Compares files with what they were. One is only touched where it is as at a commit, or as it was staged, which is
+ * what git makes of a stashed one; or gone.
+ */
+export async function compareKept(place: Place, o: { kept: Kept; folder: string; base: string }): Promise<FilesBack> {
+  const { top } = await repositoryOf(place);
+  const back: FilesBack = { same: [], write: [], remove: [], foreign: [] };
+  const there: { file: KeptFile; now: Stats }[] = [];
+  for (const file of o.kept.files) {
+    const now = await lookAt(top, file.path);
+    if (await isAsKept(top, file, now, o.folder)) back.same.push(file);
+    else if (now === null) back.write.push(file);
+    else there.push({ file, now });
+  }
+  const files = there.map(({ file }) => file);
+  const left = await leftByGit(place, o.base, files);
+  const folders: KeptFile[] = [];
+  for (const { file, now } of there) {
+    if (now.isDirectory()) folders.push(file);
+    else if (!left.has(file)) back.foreign.push(file);
+    else back[file.was === 'none' ? 'remove' : 'write'].push(file);
+  }
+  const removed = new Set(back.remove.map((file) => file.path));
+  for (const file of folders) back[(await holdsOnly(top, file.path, removed)) ? 'write' : 'foreign'].push(file);
+  return back;
+}
+
+/** Does it, but for the foreign ones. The index has to be put back after this. */
+export async function putFilesBack(place: Place, kept: Kept, folder: string, back: FilesBack): Promise<void> {
+  const { top } = await repositoryOf(place);
+  const folders = new Map(kept.folders.map((each) => [each.path, each.mode]));
+  for (const { path: file } of back.remove) {
+    await fs.rm(path.resolve(top, file), { force: true });
+    for (const parent of parentsOf(file)) if (!folders.has(parent)) await removeEmptyFolder(path.resolve(top, parent));
+  }
+  for (const file of back.write) {
+    const absolute = path.resolve(top, file.path);
+    await fs.mkdir(path.dirname(absolute), { recursive: true });
+    await removeEmptyFolders(absolute);
+    await fs.rm(absolute, { force: true });
+    if (file.was === 'link') await fs.symlink(file.target, absolute);
+    // A second name is there whole or not at all, and takes no room. (Windows would share its being read-only, too.)
+    else if (file.was === 'file' && process.platform !== 'win32') await linkNew(path.join(folder, file.copy), absolute);
+    else if (file.was === 'file') await fs.copyFile(path.join(folder, file.copy), absolute);
+  }
+  for (const file of [...back.same, ...back.write]) {
+    if (file.was === 'file') await giveMode(path.resolve(top, file.path), file.mode);
+  }
+  // From below: one that nobody may enter comes last.
+  for (const [each, mode] of [...folders].sort(([a], [b]) => b.length - a.length)) {
+    if ((await lookAt(top, each))?.isDirectory()) await giveMode(path.resolve(top, each), mode);
+  }
+}
+
+async function giveMode(absolute: string, mode: number): Promise<void> {
+  if (((await fs.stat(absolute)).mode & 0o7777) !== mode) await fs.chmod(absolute, mode);
+}
+
+async function isAsKept(top: string, file: KeptFile, now: Stats | null, folder: string): Promise<boolean> {
+  const absolute = path.resolve(top, file.path);
+  if (file.was === 'none') return now === null || now.isDirectory();
+  if (file.was === 'link') return now?.isSymbolicLink() === true && (await readLink(absolute)) === file.target;
+  return now?.isFile() === true && now.size === file.size && sameBytes(absolute, path.join(folder, file.copy));
+}
+
+const CHUNK = 1 << 20;
+
+async function sameBytes(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([fs.open(one), fs.open(other)]);
+  try {
+    const [left, right] = [Buffer.alloc(CHUNK), Buffer.alloc(CHUNK)];
+    for (;;) {
+      const { bytesRead } = await a.read(left, 0, CHUNK);
+      const read = await b.read(right, 0, CHUNK);
+      if (!left.subarray(0, bytesRead).equals(right.subarray(0, read.bytesRead))) return false;
+      if (bytesRead === 0) return true;
+    }
+  } finally {
+    await Promise.all([a.close(), b.close()]);
+  }
+}
+
+/** Those that are as git has left them. */
+async function leftByGit(place: Place, base: string, files: readonly KeptFile[]): Promise<Set<KeptFile>> {
+  if (files.length === 0) return new Set();
+  const [atBase, now] = [await filesAt(place, base), await filesOnDisk(place, files)];
+  // The index knows of files that were committed with line endings which git wouldn't commit today.
+  const diff = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-relative', '--ignore-submodules'];
+  const changed = new Set((await must(place.exec, { args: [...diff, base, '--'] })).out.split('\0'));
+  const { top } = await repositoryOf(place);
+  const left = new Set<KeptFile>();
+  for (const file of files) {
+    const [was, entry] = [atBase.get(file.path), now.get(file.path)];
+    const isOne = (found: string | undefined): boolean =>
+      found !== undefined && (found === was || found === file.staged);
+    const isLeft = (was !== undefined && !changed.has(file.path)) || isOne(entry);
+    if (isLeft || (entry !== undefined && isOne(await asCommitted(place, path.resolve(top, file.path), entry))))
+      left.add(file);
+  }
+  return left;
+}
+
+/**
+ * What git has written with line endings by rules that it has stashed with the file (`.gitattributes`), as it is
+ * committed.
+ */
+async function asCommitted(place: Place, absolute: string, entry: string): Promise<string | undefined> {
+  if (!(await fs.lstat(absolute)).isFile()) return undefined;
+  const text = await fs.readFile(absolute, 'utf8');
+  return text.includes('\r\n')
+    ? `${entry.split(' ')[0]} ${await blobOf(place, text.replaceAll('\r\n', '\n'))}`
+    : undefined;
+}
+
+/** Whether nothing is in a folder but these files, and folders. */
+async function holdsOnly(top: string, folder: string, files: ReadonlySet<string>): Promise<boolean> {
+  for (const entry of await fs.readdir(path.resolve(top, folder), { withFileTypes: true })) {
+    const file = path.posix.join(folder, entry.name);
+    if (!(entry.isDirectory() ? await holdsOnly(top, file, files) : files.has(file))) return false;
+  }
+  return true;
+}
+
+async function removeEmptyFolders(absolute: string): Promise<void> {
+  if (!(await fs.lstat(absolute).catch(() => null))?.isDirectory()) return;
+  for (const name of await fs.readdir(absolute)) await removeEmptyFolders(path.join(absolute, name));
+  await removeEmptyFolder(absolute);
+}

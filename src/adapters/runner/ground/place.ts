@@ -1,0 +1,42 @@
+import { existsSync, promises as fs } from 'node:fs';
+import type { Head } from '../../../core/gitData';
+import type { GitExec } from '../../git/exec';
+import { readHead } from '../../git/refs';
+import { findRepository, type RepositoryPlace } from '../../git/repository';
+
+/**
+ * What steps act on, for as long as one operation lasts. Outside a repository a plan has file steps only.
+ */
+export interface Place {
+  root: string;
+  exec: GitExec;
+}
+
+/** Asks once for each place what stays as it is while an operation lasts. */
+export function oncePerPlace<T>(read: (place: Place) => Promise<T>): (place: Place) => Promise<T> {
+  const known = new WeakMap<Place, Promise<T>>();
+  return (place) => {
+    const answer = known.get(place) ?? read(place);
+    known.set(place, answer);
+    return answer;
+  };
+}
+
+/** The repository that a place is in. Throws as `findRepository` does. */
+export const repositoryOf: (place: Place) => Promise<RepositoryPlace> = oncePerPlace(({ exec, root }) =>
+  findRepository(exec, root),
+);
+
+/** The branch and the commit that are checked out in a place now. Throws as `findRepository` does. */
+export async function headOf(place: Place): Promise<Head> {
+  return readHead(place.exec, await repositoryOf(place));
+}
+
+/** Whether a file's folder is there and empty; then it is removed. */
+export async function removeEmptyFolder(absolute: string): Promise<void> {
+  await fs.rmdir(absolute).catch((error: NodeJS.ErrnoException) => {
+    // Where nothing may be written, that is said before it is looked whether there is anything.
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '') || !existsSync(absolute)) return;
+    throw error;
+  });
+}

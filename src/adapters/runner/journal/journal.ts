@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { InterruptedEarlier, PlanError } from '../../../core/errors';
+import { withWatch } from '../../system/children';
+import { noteAtWork } from './atWork';
+import { copyKept } from '../files/indexFile';
+import {
+  fileName,
+  folderOf,
+  lastFile,
+  mustBeFolder,
+  readState,
+  TAKING_BACK,
+  type JournalState,
+  type StepRecord,
+} from './journalState';
+import { adoptFiles } from '../files/keptFiles';
+import { removeEmptyFolder } from '../ground/place';
+import { linkNew, syncFolder, writeSurely } from '../../system/sure';
+import { isRunning, thisProcess, type Owner } from '../../system/owner';
+import { findFolder, isSamePlace, type Stood } from './standing';
+import type { Uncommitted } from '../files/uncommitted';
+
+export class Journal {
+  /** The time of the disk when git was first called in a way that runs hooks; null before. */
+  mark: number | null = null;
+  /** What wasn't committed before the first step; null where no hook could change it. */
+  uncommitted: Uncommitted | null = null;
+
+  private constructor(
+    readonly folder: string,
+    readonly state: JournalState,
+  ) {}
+
+  /** Begins a journal. Throws `GIT_BUSY` when another operation is under way or was cut short. */
+  static async begin(
+    commonDir: string,
+    state: Omit<JournalState, 'version' | 'records' | 'turn' | keyof Owner>,
+    tries = 3,
+  ): Promise<Journal> {
+    const owner = await thisProcess();
+    const journal = new Journal(folderOf(commonDir), { ...state, ...owner, version: 1, records: [], turn: 0 });
+    try {
+      await mustBeFolder(journal.folder);
+      await fs.mkdir(journal.folder, { recursive: true });
+      await journal.claim();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // What was cut off with nothing done goes by being looked at.
+      const isGone = code === 'EEXIST' && !(await Journal.interrupted(commonDir)) && !(await lastFile(commonDir));
+      if (code === 'EEXIST' && !isGone) throw await inTheWay(commonDir, state);
+      // Another one has ended just now, and taken the folder away.
+      if ((isGone || code === 'ENOENT') && tries > 1) return Journal.begin(commonDir, state, tries - 1);
+      await removeEmptyFolder(journal.folder).catch(() => undefined);
+      throw error;
+    }
+    await syncFolder(commonDir);
+    return journal;
+  }
+
+  /** The journal of an operation that nobody runs any more, or null. */
+  static async interrupted(commonDir: string): Promise<Journal | null> {
+    const state = await readState(commonDir);
+    if (!state || (await isAlive(commonDir, state))) return null;
+    const journal = new Journal(folderOf(commonDir), state);
+    if (!state.takingBack || state.records.length > 0) return journal;
+    // Cut off before there was anything to take back, as an undo before it had taken over what was done.
+    await journal.end();
+    return null;
+  }
+
+  /** Notes, before the first step is taken back, that it can be finished no more. */
+  async noteTakingBack(): Promise<void> {
+    if (this.state.takingBack) return;
+    this.state.takingBack = true;
+    // A second name takes no room, which a full disk may not have.
+    await linkNew(this.file, this.backup(TAKING_BACK));
+    await syncFolder(this.folder);
+  }
+
+  /** Notes by the time of the disk when git is first called in a way that runs hooks. */
+  async noteHooks(): Promise<void> {
+    this.mark ??= (await fs.stat(this.file)).mtimeMs;
+  }
+
+  /**
+   * Takes an interrupted operation over, so that no second window restores or finishes it at the same time.
+   * Throws `GIT_BUSY` when one was quicker.
+   */
+  async takeOver(): Promise<void> {
+    const turn = this.state.turn + 1;
+    Object.assign(this.state, await thisProcess(), { turn, started: new Date().toISOString() });
+    await this.claim().catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
+      throw new PlanError(
+        'GIT_BUSY',
+        `“${this.state.plan.title}” is being restored or finished by another window. Wait until that ends, then try again.`,
+      );
+    });
+  }
+
+  /**
+   * Takes over what another journal recorded, its copies of the index first: an operation that came to its end is
+   * undone as one that was cut short.
+   */
+  async adopt(folder: string, records: StepRecord[]): Promise<void> {
+    for (const { index, kept, files } of records) {
+      if (files !== undefined) await adoptFiles(path.join(folder, files), this.backup(files));
+      if (kept) await fs.cp(path.join(folder, kept.copy), this.backup(kept.copy), { recursive: true });
+      if (index === null) continue;
+      await copyKept(path.join(folder, index), this.backup(index));
+    }
+    this.state.records = records;
+    await this.save();
+  }
+
+  /** Puts the state on disk, surely, before the step it speaks of is begun. */
+  async save(): Promise<void> {
+    await writeSurely(`${this.file}.new`, JSON.stringify(this.state));
+    await fs.rename(`${this.file}.new`, this.file);
+    await syncFolder(this.folder);
+  }
+
+  /**
+   * Lets it go. All of it at once: a journal without its copies would be taken back wrong, and from then on another
+   * operation may begin in its place.
+   */
+  async end(): Promise<void> {
+    const over = `${this.folder}-over-${randomUUID()}`;
+    await fs.rename(this.folder, over).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return;
+      // Another program looks into it just now (Windows).
+      await this.endFileByFile();
+    });
+    for (const name of await fs.readdir(path.dirname(this.folder))) {
+      const left = path.join(path.dirname(this.folder), name);
+      if (left.startsWith(`${this.folder}-over-`)) await fs.rm(left, { recursive: true, force: true });
+    }
+  }
+
+  /** Its own file goes last: from then on another operation may begin, whose files are left alone. */
+  private async endFileByFile(): Promise<void> {
+    const names = await fs.readdir(this.folder).catch(() => []);
+    const own = path.basename(this.file);
+    for (const name of [...names.filter((each) => each !== own), own]) {
+      await fs.rm(this.backup(name), { recursive: true, force: true });
+    }
+    await removeEmptyFolder(this.folder);
+  }
+
+  /** While it runs here, the operation is nobody's to restore. */
+  async whileRunning<T>(work: () => Promise<T>): Promise<T> {
+    const { started } = this.state;
+    running.add(started);
+    try {
+      return await withWatch((process) => void noteAtWork(this.folder, process), work);
+    } finally {
+      running.delete(started);
+    }
+  }
+
+  backup(name: string): string {
+    return path.join(this.folder, name);
+  }
+
+  private get file(): string {
+    return this.backup(fileName(this.state.turn));
+  }
+
+  /**
+   * Makes the file whole from its first moment on, and only where there is none: who comes second sees whom to wait
+   * for.
+   */
+  private async claim(): Promise<void> {
+    const draft = this.backup(`draft-${randomUUID()}`);
+    try {
+      await writeSurely(draft, JSON.stringify(this.state));
+      await linkNew(draft, this.file);
+    } finally {
+      await fs.rm(draft, { force: true });
+    }
+    await syncFolder(this.folder);
+  }
+}
+
+/**
+ * Another machine's process can't be asked: one that has saved nothing for this long is given up (a container made
+ * again).
+ */
+const LONGEST_STEP = 15 * 60_000;
+
+async function isAlive(commonDir: string, state: JournalState): Promise<boolean> {
+  if (state.process === process.pid && state.host === (await thisProcess()).host) return running.has(state.started);
+  const runs = await isRunning(state, new Date(state.started));
+  if (runs !== null) return runs;
+  const saved = await fs.stat((await lastFile(commonDir)) ?? '').catch(() => null);
+  return saved !== null && Date.now() - saved.mtimeMs < LONGEST_STEP;
+}
+
+/** The operations that run in this process, by the time they were begun. */
+export const running = new Set<string>();
+
+async function inTheWay(commonDir: string, asker: Stood): Promise<PlanError> {
+  const state = await readState(commonDir);
+  if (!state) return new PlanError('GIT_BUSY', 'Another operation is under way. Wait until it ends, then try again.');
+  if (!(await isAlive(commonDir, state))) {
+    const here = await isSamePlace(state, asker);
+    const folder = here ? null : await findFolder(commonDir, state);
+    const elsewhere = here ? undefined : { folder: folder ?? state.folder, gone: folder === null };
+    return new InterruptedEarlier(state.plan.title, elsewhere, state.takingBack);
+  }
+  const what = `“${state.plan.title}”`;
+  const elsewhere = state.host !== (await thisProcess()).host;
+  const where = elsewhere ? `on ${state.host}` : state.process === process.pid ? 'here' : 'in another window';
+  const until = elsewhere ? ' It counts as interrupted when nothing was heard of it for 15 minutes.' : '';
+  return new PlanError('GIT_BUSY', `${what} is under way ${where}. Wait until it ends, then try again.${until}`);
+}

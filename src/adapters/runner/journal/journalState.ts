@@ -1,0 +1,126 @@
+import { existsSync, promises as fs } from 'node:fs';
+import path from 'node:path';
+import { PlanError } from '../../../core/errors';
+import type { Head } from '../../../core/gitData';
+import type { StepPlan } from '../../../core/steps';
+import type { Owner } from '../../system/owner';
+import type { Standing } from './standing';
+
+/** What must be known to take a step back, recorded before the step is begun. */
+export interface StepRecord {
+  /** HEAD's commit before the step. */
+  commit: string | null;
+  /** HEAD's branch then, null for a detached HEAD; for a step that leaves the index alone, undefined. */
+  branch?: string | null;
+  /** The name of the index's copy, kept in the journal's folder; null for a step that leaves the index alone. */
+  index: string | null;
+  /** The stash entry the step made, once it is there. */
+  stash?: string;
+  /** The length of git's exclude file before a line was added; null when there was no such file. */
+  size?: number | null;
+  /** What git kept of a worktree that the step takes the place of, or removes. */
+  kept?: KeptWorktree;
+  /** The folder with the files that it stashes, as they were, in the journal's folder. */
+  files?: string;
+  /** The files of steps before it that were changed while git and its hooks ran, once it has ended. */
+  hooked?: Hooked[];
+  /** The commit it made, once that is known; null when it can't be told from another's. */
+  made?: string | null;
+}
+
+/** A file that a hook changed: its text when git was called, and when git had ended. Null: there was none. */
+export interface Hooked {
+  path: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Its name among the worktrees of git, and that of its copy in the journal's folder. */
+export interface KeptWorktree {
+  name: string;
+  copy: string;
+}
+
+/**
+ * What is under way in a repository. It is on disk in the git common directory before the first change and goes away
+ * after the last; while it is there, it is the lock that keeps a second window out.
+ */
+export interface JournalState extends Owner {
+  version: 1;
+  started: string;
+  /** How often it was taken over after a crash. */
+  turn: number;
+  /** The workspace folder the plan runs in, as it was called then: its paths are relative to it. */
+  folder: string;
+  /** The same folder, as the repository knows it. */
+  standing?: Standing;
+  /** Whether it is being taken back: then it can't be finished any more. */
+  takingBack?: boolean;
+  plan: StepPlan;
+  head: Head;
+  /** One record for each step begun. */
+  records: StepRecord[];
+}
+
+/** The file that says that an operation is being taken back. */
+export const TAKING_BACK = 'taking-back';
+
+/** Whoever takes an operation over writes a file of the next number: the last one counts. */
+export function fileName(turn: number): string {
+  return turn === 0 ? 'journal.json' : `journal-${turn}.json`;
+}
+
+export function folderOf(commonDir: string): string {
+  return path.join(commonDir, 'phased-plans');
+}
+
+/** The last file of the journal, or null. */
+export async function lastFile(commonDir: string): Promise<string | null> {
+  const names = await fs.readdir(folderOf(commonDir)).catch(() => []);
+  const numbers = names.flatMap((name) => {
+    const match = /^journal(?:-(\d+))?\.json$/.exec(name);
+    return match ? [Number(match[1] ?? 0)] : [];
+  });
+  return numbers.length > 0 ? path.join(folderOf(commonDir), fileName(Math.max(...numbers))) : null;
+}
+
+/** What its last file says, or null when there is none. Throws `GIT_BUSY` for one that isn't of this version. */
+export async function readState(commonDir: string): Promise<JournalState | null> {
+  const file = await lastFile(commonDir);
+  const text = file === null ? null : await fs.readFile(file, 'utf8').catch(() => null);
+  if (file === null || text === null) return null;
+  try {
+    const state: unknown = JSON.parse(text);
+    if (!isState(state)) throw unreadable(file);
+    return existsSync(path.join(folderOf(commonDir), TAKING_BACK)) ? { ...state, takingBack: true } : state;
+  } catch (error) {
+    // Cut off while it was made: nothing had been changed yet.
+    if (!(error instanceof SyntaxError)) throw error;
+    await fs.rm(folderOf(commonDir), { recursive: true, force: true });
+    return null;
+  }
+}
+
+function isState(value: unknown): value is JournalState {
+  const state = value as Partial<JournalState> | null;
+  return state?.version === 1 && Array.isArray(state.records) && Array.isArray(state.plan?.steps);
+}
+
+/** It may be that of a later version, with what it takes to restore a repository: nobody but a person lets it go. */
+function unreadable(file: string): PlanError {
+  const next = 'Restore or finish it with the version of Phased Plans that began it, or delete that folder.';
+  return new PlanError(
+    'GIT_BUSY',
+    `“${file}” tells of an interrupted step, and this version can’t read it. ${next} Then try again.`,
+  );
+}
+
+/** Throws `GIT_BUSY` when something else stands where the journal's folder is to be. */
+export async function mustBeFolder(folder: string): Promise<void> {
+  const stat = await fs.stat(folder).catch(() => null);
+  if (stat === null || stat.isDirectory()) return;
+  throw new PlanError(
+    'GIT_BUSY',
+    `“${folder}” is in the way of what Phased Plans notes in the git directory. Move it away, then try again.`,
+  );
+}

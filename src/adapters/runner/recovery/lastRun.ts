@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { PlanError } from '../../../core/errors';
+import type { Head } from '../../../core/gitData';
+import type { StepPlan } from '../../../core/steps';
+import { listPaths } from '../../git/listings';
+import { must, toTopPath } from '../../git/repository';
+import { filledSubmodules } from '../../git/submodules';
+import { isThere } from '../../git/worktrees';
+import { isWritten, textOf } from '../steps/actions';
+import type { Hooked, JournalState, StepRecord } from '../journal/journalState';
+import { findMade, isCommit } from '../steps/parts/made';
+import { headOf, repositoryOf, type Place } from '../ground/place';
+import { findMoved } from './stuck';
+import { placeIn, placeOf } from '../steps/parts/worktree';
+
+/** How an operation left the repository: as long as it is so, nothing was built on it. */
+export interface Outcome {
+  head: Head;
+  /** A digest of what the index holds, whatever git has noted of times there. */
+  index: string;
+}
+
+/** The worktrees that a plan made or committed in, by their paths. */
+type Outcomes = Record<string, Outcome>;
+
+/** The last operation that came to its end, with what it takes to undo it. */
+export type LastRun = JournalState & { outcome: Outcome; worktrees?: Outcomes };
+
+const LAST_RUN = 'last-run.json';
+
+const folderOf = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
+
+export async function readOutcome(place: Place): Promise<Outcome> {
+  const [{ out }, head] = await Promise.all([
+    must(place.exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
+    headOf(place),
+  ]);
+  return { head, index: createHash('sha256').update(out).digest('hex') };
+}
+
+/** How an operation left the worktrees it changed. */
+export async function readOutcomes(place: Place, plan: StepPlan): Promise<Outcomes> {
+  const outcomes: Outcomes = {};
+  for (const worktree of worktreesOf(plan)) {
+    const there = await placeIn(place, worktree);
+    if (await isThere(there.root)) outcomes[worktree] = await readOutcome(there);
+  }
+  return outcomes;
+}
+
+/**
+ * Notes which commits the steps of a plan have made, once that has come to its end, and takes the last of them for what
+ * the plan left: what stands upon it by then is a hook's, or somebody else's.
+ */
+export async function noteMade(
+  place: Place,
+  { plan, records }: JournalState,
+  outcome: Outcome,
+  worktrees: Outcomes,
+): Promise<void> {
+  for (const [index, step] of plan.steps.entries()) {
+    const record = records[index];
+    if (!record || !isCommit(step)) continue;
+    if (record.made === undefined) record.made = await findMade(await placeOf(place, step), step, record);
+    const left = step.worktree === undefined ? outcome : worktrees[step.worktree];
+    if (left)
+      left.head = { branch: record.branch === undefined ? left.head.branch : record.branch, commit: record.made };
+  }
+}
+
+function worktreesOf(plan: StepPlan): string[] {
+  const named = plan.steps.flatMap((step) =>
+    step.kind === 'worktreeAdd' ? [step.path] : 'worktree' in step && step.worktree ? [step.worktree] : [],
+  );
+  return [...new Set(named)];
+}
+
+/**
+ * Keeps the journal of an operation that has come to its end, with its copies of the index, in place of the one before.
+ */
+export async function keepLastRun(commonDir: string, journalFolder: string, run: LastRun): Promise<void> {
+  // Beside the journal, not over it: some file systems flush a file that is written over before they close it.
+  await fs.writeFile(path.join(journalFolder, LAST_RUN), JSON.stringify(run));
+  await forgetLastRun(commonDir);
+  await fs.rename(journalFolder, folderOf(commonDir));
+}
+
+export async function forgetLastRun(commonDir: string): Promise<void> {
+  await fs.rm(folderOf(commonDir), { recursive: true, force: true });
+}
+
+/** The last operation and the folder with its copies, or null. */
+export async function findLastRun(commonDir: string): Promise<{ run: LastRun; folder: string } | null> {
+  const folder = folderOf(commonDir);
+  const text = await fs.readFile(path.join(folder, LAST_RUN), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  const run = text === null ? null : readRun(text);
+  return run && { run, folder };
+}
+
+/** Null for one that was cut off while it was written. */
+function readRun(text: string): LastRun | null {
+  try {
+    const run = JSON.parse(text) as Partial<LastRun> | null;
+    return run?.plan && run.records && run.outcome ? (run as LastRun) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Throws when something was built on an operation since: `GIT_FAILED` (committed, switched, staged, pushed),
+ * `CONTEXT_CHANGED` (a file it wrote was changed) or `DIRTY_TREE` (changes that can't be taken along).
+ */
+export async function mustBeUntouched(place: Place, run: LastRun): Promise<void> {
+  const { plan, outcome } = run;
+  const refuse = (why: string, next: string): PlanError =>
+    new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
+  mustBeAs(await readOutcome(place), outcome, '', refuse);
+  for (const worktree of worktreesOf(plan)) await mustBeUntouchedIn(place, run, worktree, refuse);
+  const hooked = new Map(hookedIn(run.records).map((each) => [each.path, each.after]));
+  for (const [file, step] of lastWrites(plan)) {
+    const now = await textOf(place, file);
+    if (isWritten(now, step) || (hooked.has(file) && hooked.get(file) === now)) continue;
+    throw new PlanError(
+      'CONTEXT_CHANGED',
+      `“${plan.title}” can’t be undone: “${file}” was changed since. Undo that change first, or go on.`,
+    );
+  }
+  if (run.head.branch !== outcome.head.branch) await mustLeadBack(place, run, refuse);
+  if (run.head.commit !== outcome.head.commit) await mustBeOurs(place, run, refuse);
+}
+
+/** The branch that is to be checked out again. */
+async function mustLeadBack(place: Place, run: LastRun, refuse: Refuse): Promise<void> {
+  const moved = await findMoved(place, run);
+  if (moved) throw refuse(moved.why, moved.next ? `${moved.next}.` : 'Switch by hand if you still want to.');
+}
+
+type Refuse = (why: string, next: string) => PlanError;
+
+function mustBeAs(now: Outcome, before: Outcome, where: string, refuse: Refuse): void {
+  if (now.head.branch !== before.head.branch) {
+    throw refuse(
+      `another branch is checked out${where} since`,
+      `Switch back to ${before.head.branch ?? 'that commit'}, then try again.`,
+    );
+  }
+  if (now.head.commit !== before.head.commit)
+    throw refuse(`there are commits${where} since`, 'Undo it by hand if you still want to.');
+  if (now.index !== before.index) throw refuse(`something was staged${where} since`, 'Unstage it, then try again.');
+}
+
+/** A worktree that was made goes with what is in it, so there must be nothing more in it. */
+async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, refuse: Refuse): Promise<void> {
+  const before = run.worktrees?.[worktree];
+  const there = await placeIn(place, worktree);
+  if (!before || !(await isThere(there.root))) throw refuse(`${worktree} is gone`, 'Start the phase again instead.');
+  mustBeAs(await readOutcome(there), before, ` in ${worktree}`, refuse);
+  const made = run.plan.steps.some((step) => step.kind === 'worktreeAdd' && step.path === worktree);
+  const status = await must(there.exec, { args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'] });
+  if (made && status.out !== '')
+    throw refuse(`there are changes in ${worktree}`, 'Commit them or put them away, then try again.');
+  const repository = await repositoryOf(there);
+  if (made && (await filledSubmodules(there.exec, repository)).length > 0)
+    throw refuse(`there are submodules in ${worktree}`, 'Remove the worktree by hand if you still want to.');
+  if (run.plan.steps.some((step) => 'worktree' in step && step.worktree === worktree))
+    await mustBeUnpushed(there, before.head.commit ?? 'HEAD', refuse);
+}
+
+async function mustBeUnpushed(place: Place, commit: string, refuse: Refuse): Promise<void> {
+  const { out } = await must(place.exec, {
+    args: ['for-each-ref', `--contains=${commit}`, '--format=%(refname:short)', 'refs/remotes'],
+  });
+  const [remote] = out.split('\n');
+  if (remote) throw refuse(`its commit was pushed (${remote})`, 'Revert the commit instead.');
+}
+
+/** What others may have by now, and what a switch back would take along. */
+async function mustBeOurs(place: Place, { plan, head, outcome, records }: LastRun, refuse: Refuse): Promise<void> {
+  const after = outcome.head.commit ?? 'HEAD';
+  if (plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll')) {
+    await mustBeUnpushed(place, after, refuse);
+  }
+  if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;
+  const listed = (args: string[]): Promise<string[]> => listPaths(place.exec, args);
+  const changed = new Set(await listed(['diff', '--no-relative', '--name-only', '-z', '--no-renames', 'HEAD', '--']));
+  const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after, '--']);
+  // What a hook made of files of ours is taken back before the switch.
+  const repository = await repositoryOf(place);
+  for (const { path: file } of hookedIn(records)) changed.delete(toTopPath(repository, file));
+  const both = between.filter((file) => changed.has(file));
+  if (both.length === 0) return;
+  throw new PlanError(
+    'DIRTY_TREE',
+    `“${plan.title}” can’t be undone: there are uncommitted changes to ${both.join(', ')}, which the switch back would overwrite. Commit or stash them, then try again.`,
+  );
+}
+
+/** What hooks made of the plan's own files, the first one first. */
+function hookedIn(records: readonly StepRecord[]): Hooked[] {
+  return records.flatMap((record) => record.hooked ?? []);
+}
+
+/** What each file was written with last. */
+function lastWrites(plan: StepPlan) {
+  return new Map(plan.steps.flatMap((step) => (step.kind === 'write' ? [[step.path, step] as const] : [])));
+}

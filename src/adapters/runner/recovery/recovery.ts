@@ -1,0 +1,235 @@
+import { InterruptedEarlier, PlanError } from '../../../core/errors';
+import type { Logger } from '../../../core/ports';
+import type { ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../../core/runnerPort';
+import type { BegunPlan } from '../../../core/steps';
+import type { RepositoryPlace } from '../../git/repository';
+import { removeLeftovers } from '../../writing/write';
+import { findAtWork } from '../journal/atWork';
+import { changedSince, writtenFiles } from '../undo/changed';
+import { isFinishable, isNothingLeft } from '../steps/done';
+import { Journal } from '../journal/journal';
+import type { JournalState } from '../journal/journalState';
+import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
+import { repositoryOf, type Place } from '../ground/place';
+import { previewBoth } from './preview';
+import { findFolder, isSamePlace, stoodIn } from '../journal/standing';
+import { findAway, findStuck, type Stuck } from './stuck';
+import { releaseOwnLocks, takeBack } from '../undo/takingBack';
+import { halfRestored, halfUndone, listOfLeft, unwritten, type Told } from '../ground/told';
+import { repairMoved } from '../steps/parts/worktree';
+
+const DISCARD = 'Discard it, which changes nothing';
+
+/** An operation that was interrupted, and whether the folder it ran in is gone. */
+interface Found {
+  journal: Journal;
+  repository: RepositoryPlace;
+  gone: boolean;
+}
+
+export function begunPlan(state: JournalState): BegunPlan {
+  return { plan: state.plan, started: state.started, head: state.head, begun: state.records.length };
+}
+
+/** What can be done about operations of before: one that was interrupted, and the last one that came to its end. */
+export class Recovery {
+  constructor(
+    private readonly place: Place,
+    private readonly log: Logger,
+    /** Does what is left of a plan. */
+    private readonly finishFrom: (repository: RepositoryPlace, journal: Journal) => Promise<RunResult>,
+  ) {}
+
+  /** One that was interrupted in another folder, which is there, is that one's to offer. */
+  private async findInterrupted(): Promise<Found | null> {
+    const repository = await repositoryOf(this.place).catch(() => null);
+    const journal = repository && (await Journal.interrupted(repository.commonDir));
+    if (!journal) return null;
+    if (await isSamePlace(journal.state, stoodIn(this.place, repository))) return { journal, repository, gone: false };
+    const gone = (await findFolder(repository.commonDir, journal.state)) === null;
+    return gone ? { journal, repository, gone } : null;
+  }
+
+  async interrupted(): Promise<InterruptedPlan | null> {
+    const found = await this.findInterrupted();
+    if (!found) return null;
+    const { gone, journal } = found;
+    if (gone)
+      return { ...begunPlan(journal.state), folder: journal.state.folder, gone, finishable: false, stuck: null };
+    const stuck = await this.findStuck(journal);
+    const finishable = (await this.findUnfinishable(journal)) === null;
+    const why = stuck && [stuck.why, ...(stuck.next ? [stuck.next] : [])].join('. ');
+    return { ...begunPlan(journal.state), folder: journal.state.folder, gone, finishable, stuck: why };
+  }
+
+  async preview(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null } | null> {
+    const found = await this.findInterrupted();
+    if (!found || found.gone) return null;
+    const { state } = found.journal;
+    await repairMoved(this.place, state);
+    return previewBoth(this.place, state, (await this.findUnfinishable(found.journal)) === null);
+  }
+
+  async restore(): Promise<TakenBack> {
+    const found = await this.takeOver((journal) => this.mustBeRestorable(journal));
+    if (!found) return { left: [] };
+    const { journal, repository } = found;
+    return journal.whileRunning(async () => {
+      const again = journal.state.takingBack === true;
+      const told = await this.takeBack(repository, journal).catch((error: unknown) => {
+        throw halfRestored(journal.state.plan, error);
+      });
+      return { left: listOfLeft({ ...told, left: again ? await this.reallyLeft(told.left) : told.left }) };
+    });
+  }
+
+  private async takeBack(repository: RepositoryPlace, journal: Journal): Promise<Told> {
+    await this.cleanUp(repository, journal);
+    const told = await takeBack({ place: this.place, repository, journal, log: this.log });
+    await journal.end();
+    return told;
+  }
+
+  async finish(): Promise<RunResult> {
+    const found = await this.takeOver(async (journal) => {
+      const stuck = await this.findUnfinishable(journal);
+      if (stuck === null) return;
+      const { title } = journal.state.plan;
+      const next = stuck.next ?? ((await this.findStuck(journal)) ? DISCARD : 'Restore it, then start again');
+      throw new PlanError('GIT_FAILED', `“${title}” can’t be finished: ${stuck.why}. ${next}.`);
+    });
+    if (!found) return { commit: null, stash: null };
+    return found.journal.whileRunning(async () => {
+      await this.cleanUp(found.repository, found.journal);
+      return this.finishFrom(found.repository, found.journal);
+    });
+  }
+
+  /** What a crash leaves, and what a repository that was moved since needs, before a step is looked at. */
+  private async cleanUp(repository: RepositoryPlace, journal: Journal): Promise<void> {
+    await removeLeftovers(this.place.root, writtenFiles(journal.state.plan));
+    await repairMoved(this.place, journal.state);
+    await releaseOwnLocks({ place: this.place, repository, journal, log: this.log });
+  }
+
+  /**
+   * Lets an interrupted plan go that can't be taken back, since its folder is gone, somebody has gone on, or taking it
+   * back has come to no end; the copies that were kept to take it back go with it.
+   */
+  async discard(): Promise<void> {
+    const found = await this.findInterrupted();
+    if (!found) return;
+    const { title } = found.journal.state.plan;
+    // What it does next would be taken back by nobody.
+    const atWork = found.gone ? null : await findGit(found.journal);
+    if (atWork) throw new PlanError('GIT_FAILED', `“${title}” can’t be discarded yet: ${atWork.why}. ${atWork.next}.`);
+    const canGo = found.gone || found.journal.state.takingBack || (await this.findStuck(found.journal)) !== null;
+    if (!canGo) throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
+    await found.journal.takeOver();
+    await found.journal.end();
+  }
+
+  /** The interrupted plan, made this process's own; null when there is none here. `judge` may refuse before that. */
+  private async takeOver(
+    judge: (journal: Journal) => Promise<void>,
+  ): Promise<{ journal: Journal; repository: RepositoryPlace } | null> {
+    const found = await this.findInterrupted();
+    if (!found) return null;
+    const { journal, repository, gone } = found;
+    if (gone) throw new InterruptedEarlier(journal.state.plan.title, { folder: journal.state.folder, gone });
+    await judge(journal);
+    await journal.takeOver();
+    return { journal, repository };
+  }
+
+  async last(): Promise<{ run: LastRun; folder: string; repository: RepositoryPlace } | null> {
+    const repository = await repositoryOf(this.place);
+    const last = await findLastRun(repository.commonDir);
+    return last && (await isSamePlace(last.run, stoodIn(this.place, repository))) ? { ...last, repository } : null;
+  }
+
+  async judgeUndo(): Promise<void> {
+    const last = await this.last();
+    if (last) await this.mustBeUndoable(last);
+  }
+
+  private async mustBeUndoable({ run }: { run: LastRun }): Promise<void> {
+    await repairMoved(this.place, run);
+    await mustBeUntouched(this.place, run);
+  }
+
+  async undoLast(): Promise<TakenBack> {
+    const last = await this.last();
+    if (!last) return { left: [] };
+    await this.mustBeUndoable(last);
+    const { run, folder, repository } = last;
+    const { started: _, records, outcome: __, worktrees: ___, ...state } = run;
+    const journal = await Journal.begin(repository.commonDir, {
+      ...state,
+      ...stoodIn(this.place, repository),
+      started: new Date().toISOString(),
+      takingBack: true,
+    }).catch((error: unknown) => {
+      throw unwritten(error);
+    });
+    return journal.whileRunning(async () => {
+      await journal.adopt(folder, records).catch(async (error: unknown) => {
+        await journal.end();
+        throw unwritten(error);
+      });
+      // From here on it is the journal that knows how to go on.
+      await forgetLastRun(repository.commonDir);
+      const told = await takeBack({ place: this.place, repository, journal, log: this.log }).catch((error: unknown) => {
+        throw halfUndone(run.plan, error);
+      });
+      await journal.end();
+      return { left: listOfLeft(told) };
+    });
+  }
+
+  /** What a first try to take back had done already looks like somebody's change; what is as in HEAD is none. */
+  private async reallyLeft(left: string[]): Promise<string[]> {
+    const changed = left.length > 0 ? await changedSince(this.place, 0) : [];
+    return left.filter((file) => changed.includes(file));
+  }
+
+  /** After a crash a person may have gone on by hand: then nothing is taken back by half, or from under their feet. */
+  private async mustBeRestorable(journal: Journal): Promise<void> {
+    const stuck = await this.findStuck(journal);
+    if (stuck === null) return;
+    const { plan } = journal.state;
+    const finish =
+      (await this.findUnfinishable(journal)) === null ? 'Finish it, or discard it, which changes nothing' : DISCARD;
+    const next = stuck.next ?? finish;
+    throw new PlanError('GIT_FAILED', `“${plan.title}” can’t be taken back: ${stuck.why}. ${next}.`);
+  }
+
+  private async findStuck(journal: Journal): Promise<Stuck | null> {
+    const atWork = await findGit(journal);
+    if (atWork) return atWork;
+    await repairMoved(this.place, journal.state);
+    return findStuck(this.place, journal);
+  }
+
+  /** Why it can't be finished; null when it can. */
+  private async findUnfinishable(journal: Journal): Promise<Stuck | null> {
+    const { state } = journal;
+    const atWork = await findGit(journal);
+    if (atWork) return atWork;
+    if (state.takingBack) return { why: 'taking it back has begun', next: null };
+    await repairMoved(this.place, state);
+    const away = await findAway(this.place, state);
+    if (away) return away;
+    if (!(await isFinishable(this.place, state)))
+      return { why: 'some of what it did was taken back since', next: null };
+    return (await isNothingLeft(this.place, state)) ? { why: 'nothing is left to be committed', next: null } : null;
+  }
+}
+
+/** Whether git, which the killed process had called, is still at work and may yet commit. */
+async function findGit({ folder }: Journal): Promise<(Stuck & { next: string }) | null> {
+  const process = await findAtWork(folder);
+  if (process === null) return null;
+  const why = `git is still at work for it (process ${process}), perhaps in a hook`;
+  return { why, next: 'Wait until that ends, or end it, then try again' };
+}

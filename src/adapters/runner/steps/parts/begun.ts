@@ -1,0 +1,22 @@
+import type { Head } from '../../../../core/gitData';
+import type { Step } from '../../../../core/steps';
+import type { KeptWorktree, StepRecord } from '../../journal/journalState';
+import type { Told } from '../../ground/told';
+
+/** What a step that was begun needs to be taken back. */
+export interface Begun {
+  step: Step;
+  record: StepRecord;
+  /** Where the index is, and the copy of it that was made before the step; null when the step leaves it alone. */
+  index: { file: string; copy: string } | null;
+  /** The worktree as git kept it before the step, with the place of the copy; null when the step leaves it alone. */
+  kept: KeptWorktree | null;
+  /** Where the files that a step stashes are kept, as they were; left out where there are none. */
+  files?: string | null;
+  /** HEAD before the whole plan. */
+  head: Head;
+  /** Whether the plan was cut off: some of it may be taken back already. */
+  cutOff?: boolean;
+  /** Where what can't be taken back is told. */
+  told: Told;
+}

@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { inShort, PlanError } from '../../../../core/errors';
+import { must, toWorkspacePath } from '../../../git/repository';
+import { compareKept, putFilesBack } from '../../files/filesBack';
+import { putIndexBack } from '../../files/indexFile';
+import { readKept, type Kept } from '../../files/keptFiles';
+import { isAsBefore, named } from './made';
+import { blobOf, hashFiles, inTop } from '../../files/onDisk';
+import type { Begun } from './begun';
+import { repositoryOf, type Place } from '../../ground/place';
+import { allBut, findStash, type StashEntry, type StashStep } from './stash';
+import { changesBetween, compareTree, repairTree, type Change, type Compared } from '../../files/tree';
+
+/**
+ * Puts stashed changes back. Not with `git stash pop`: an entry holds the whole index, so it refuses where something of
+ * the folder that was left out is staged; and it holds what git would commit, not what was on disk. What was kept
+ * beside the journal comes first; the entry has what somebody changed between that and the stash.
+ */
+export async function undoStash(place: Place, begun: Begun, step: StashStep): Promise<void> {
+  const { record, told } = begun;
+  const folder = begun.files ?? '';
+  const kept = begun.files ? await readKept(begun.files) : { files: [], folders: [] };
+  const repository = await repositoryOf(place);
+  const entry = await findStash(place, record.stash ?? null, step.message);
+  const isThere = await isAsBefore(place, record);
+  if (entry && !isThere) {
+    const pop = `Run “git stash pop --index ${entry.name}” where they belong (${named(record.branch ?? null)})`;
+    return void told.notes.push(`Your changes stay in ${entry.name} (${step.message}). ${pop}.`);
+  }
+  const known = new Set(kept.files.map((file) => file.path));
+  const compared = entry ? await comparedWith(place, entry, step) : [];
+  const repairs = [];
+  for (const each of compared) repairs.push(await compareTree(place, { ...each, but: (file) => known.has(file) }));
+  const back = await compareKept(place, { kept, folder, base: record.commit ?? 'HEAD' });
+  const foreign = [...back.foreign.map((file) => file.path), ...repairs.flatMap((repair) => repair.foreign)];
+  if (entry && foreign.length > 0)
+    throw inTheWay(
+      entry,
+      step,
+      foreign.map((file) => toWorkspacePath(repository, file)),
+    );
+  told.left.push(...foreign.map((file) => toWorkspacePath(repository, file)));
+  // Somebody has taken the entry up, or dropped it: what came of it is theirs.
+  const taken = entry === null && record.stash !== undefined;
+  if (taken) told.refs.push(...[...back.write, ...back.remove].map((file) => toWorkspacePath(repository, file.path)));
+  await putFilesBack(place, kept, folder, taken ? { ...back, write: [], remove: [] } : back);
+  for (const repair of repairs) await repairTree(place, repair);
+  if (begun.index && isThere) await putIndexBack(begun.index.file, begun.index.copy);
+  if (!entry) return;
+  const others = await heldAlone(place, compared, kept, folder);
+  if (others.length === 0) await must(place.exec, { args: ['stash', 'drop', '--quiet', entry.name], writes: true });
+  else told.refs.push(`${entry.name}, which has other contents of ${inShort([...new Set(others)])}`);
+}
+
+/** What an entry holds: first of the files that git knows, then of those that it doesn't. */
+async function comparedWith(place: Place, entry: StashEntry, step: StashStep): Promise<Compared[]> {
+  const { out } = await must(place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
+  const [base = '', , untracked] = out.trim().split('\n');
+  const tracked = { from: base, to: entry.commit, pathspec: allBut(step.keep) };
+  // One that is to be tracked no longer is there as it was committed.
+  return untracked ? [tracked, { from: base, to: untracked, pathspec: [], added: true }] : [tracked];
+}
+
+/**
+ * The files of which an entry holds something that was not kept: somebody changed them just before they were stashed.
+ */
+async function heldAlone(place: Place, compared: Compared[], kept: Kept, folder: string): Promise<string[]> {
+  const files = new Map(kept.files.map((file) => [file.path, file]));
+  const held: Change[] = [];
+  for (const each of compared)
+    held.push(...(await changesBetween(place, { ...each, but: (file) => !files.has(file) })));
+  const copies = kept.files.flatMap((file) => (file.was === 'file' ? [path.join(folder, file.copy)] : []));
+  const blobs = await hashFiles(place, copies, ['--no-filters']);
+  const byCopy = new Map(copies.map((copy, index) => [copy, blobs[index] ?? '']));
+  const repository = await repositoryOf(place);
+  const alone: string[] = [];
+  for (const { path: file, to } of held) {
+    const was = files.get(file);
+    const blob = to?.split(' ')[1];
+    // What is staged comes back with the index.
+    if (!was || blob === undefined || to === was.staged) continue;
+    const found = was.was === 'link' ? await blobOf(place, was.target) : null;
+    const copy = was.was === 'file' ? path.join(folder, was.copy) : '';
+    if (found === blob || byCopy.get(copy) === blob) continue;
+    // What git makes of such a file by its name.
+    const args = [...inTop(repository.prefix), 'hash-object', `--path=${file}`, '--', copy];
+    const made = copy && (await place.exec({ args })).out.trim();
+    if (made !== blob) alone.push(toWorkspacePath(repository, file));
+  }
+  return alone;
+}
+
+function inTheWay(entry: StashEntry, step: StashStep, foreign: readonly string[]): PlanError {
+  return new PlanError(
+    'GIT_FAILED',
+    `Your changes are safe in ${entry.name} (${step.message}), but could not be put back over those made since to ${inShort([...new Set(foreign)])}. Take those back or move them away, then restore. Or discard the rest, and take your changes from there by “git stash pop --index ${entry.name}” when it suits you.`,
+  );
+}

@@ -1,0 +1,64 @@
+import { isPlanError } from '../../../core/errors';
+import type { Step } from '../../../core/steps';
+import { must } from '../../git/repository';
+import { readableText } from '../steps/actions';
+import type { Hooked } from '../journal/journalState';
+import type { Place } from '../ground/place';
+import type { Told } from '../ground/told';
+import { putTextBack } from '../steps/undo';
+
+/** The steps in which git runs hooks of the repository. */
+const WITH_HOOKS: Step['kind'][] = ['switch', 'commit', 'commitAll', 'worktreeAdd'];
+
+export function runsHooks(step: Step): boolean {
+  return WITH_HOOKS.includes(step.kind);
+}
+
+/** The texts of the files that these steps have written, as they are now. One that can't be read is left out. */
+export async function ownTexts(place: Place, steps: readonly Step[]): Promise<Map<string, string | null>> {
+  const texts = new Map<string, string | null>();
+  for (const step of steps) {
+    if (step.kind !== 'write' || texts.has(step.path)) continue;
+    const text = await readableText(place, step.path);
+    if (text !== undefined) texts.set(step.path, text);
+  }
+  return texts;
+}
+
+/** What became of those texts while git ran: a hook's work, and so what our own command made of our own files. */
+export async function changedTexts(place: Place, before: ReadonlyMap<string, string | null>): Promise<Hooked[]> {
+  const hooked: Hooked[] = [];
+  for (const [path, was] of before) {
+    const after = await readableText(place, path);
+    if (after !== undefined && after !== was) hooked.push({ path, before: was, after });
+  }
+  return hooked;
+}
+
+/**
+ * Gives files that a hook changed the texts they had before it, unless somebody has changed them since. Somebody may
+ * have changed one at the same time as the hook, so what it held is kept among git's objects.
+ */
+export async function undoHooked(place: Place, hooked: readonly Hooked[], told: Told): Promise<void> {
+  for (const { path, before, after } of hooked) {
+    if ((await readableText(place, path)) !== after) continue;
+    if (after !== null) told.hooked.push({ path, kept: await keep(place, after) });
+    await putTextBack(
+      place,
+      path,
+      (now) => now === after,
+      () => before,
+    );
+  }
+}
+
+/** Null where there is no room for it: taking back must not fail for that. */
+async function keep(place: Place, text: string): Promise<string | null> {
+  return must(place.exec, { args: ['hash-object', '-w', '--stdin'], input: text, writes: true }).then(
+    ({ out }) => out.trim(),
+    (error: unknown) => {
+      if (isPlanError(error)) return null;
+      throw error;
+    },
+  );
+}

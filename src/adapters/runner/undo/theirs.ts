@@ -1,0 +1,121 @@
+import { promises as fs } from 'node:fs';
+import type { Step } from '../../../core/steps';
+import { listUncommitted } from '../../git/listings';
+import { toTopPath, toWorkspacePath, type RepositoryPlace } from '../../git/repository';
+import { everythingBut, isWritten, readableText } from '../steps/actions';
+import { putEntries, readIndex, readTree, type Entries } from '../files/entries';
+import { isOurHead, knownCommits, worktreeOf } from './heads';
+import { takeTime } from '../files/indexFile';
+import type { Journal } from '../journal/journal';
+import { repositoryOf, type Place } from '../ground/place';
+
+/** What a file of an index is besides when git only knows that it is to come. */
+const EMPTY = /^\d+ (e69de29b|473a0f4c)/;
+
+/**
+ * What somebody has staged since an operation was killed, by paths from the top of the work tree: entries of the index
+ * that none of its steps can have put there. Empty: it was taken out.
+ */
+export async function stagedSince(place: Place, journal: Journal, worktree?: string): Promise<Entries> {
+  const now = await readIndex(place.exec);
+  const known = await knownEntries(place, journal, worktree);
+  const paths = new Set([...now.keys(), ...(known[0]?.keys() ?? [])]);
+  const theirs: Entries = new Map();
+  for (const path of paths) {
+    const entry = now.get(path);
+    if (!known.some((each) => each.get(path) === entry)) theirs.set(path, entry ?? '');
+  }
+  return theirs.size === 0 ? theirs : withoutOurs(place, journal, worktree, theirs);
+}
+
+/**
+ * A copy of an index in which that stays; the given one where there is none. Not over the copy itself: it may be the
+ * same file as the index.
+ */
+export async function withStaged(place: Place, copy: string, theirs: Entries): Promise<string> {
+  if (theirs.size === 0) return copy;
+  const merged = mergedName(copy);
+  await fs.rm(merged, { force: true });
+  if ((await fs.stat(copy)).size > 0) {
+    await fs.copyFile(copy, merged);
+    await takeTime(copy, merged);
+  }
+  await putEntries(place.exec, merged, theirs);
+  return merged;
+}
+
+export function mergedName(copy: string): string {
+  return `${copy}-with-staged`;
+}
+
+/** In words, by paths from the workspace folder. */
+export async function stagedInWords(place: Place, theirs: Entries): Promise<string> {
+  const repository = await repositoryOf(place);
+  return `staged since: ${[...theirs.keys()].map((file) => toWorkspacePath(repository, file)).join(', ')}`;
+}
+
+/** What an index has held before and after the steps. */
+async function knownEntries(place: Place, journal: Journal, worktree?: string): Promise<Entries[]> {
+  const { state } = journal;
+  const known: Entries[] = [];
+  for (const [position, { index }] of state.records.entries()) {
+    if (index === null || worktreeOf(state.plan.steps[position]) !== worktree) continue;
+    known.push(await readIndex(place.exec, journal.backup(index)));
+  }
+  const commits = await knownCommits(place, state, worktree);
+  // Upon somebody else's commit, the index is theirs.
+  if (await isOurHead(place, state, worktree)) commits.push('HEAD');
+  for (const commit of commits) known.push(await readTree(place.exec, commit).catch(() => new Map<string, string>()));
+  return known;
+}
+
+/** A commit stages files before it commits them, and may have been killed in between. */
+async function withoutOurs(
+  place: Place,
+  journal: Journal,
+  worktree: string | undefined,
+  found: Entries,
+): Promise<Entries> {
+  const { plan, records } = journal.state;
+  const begun = plan.steps.slice(0, records.length).filter((step) => worktreeOf(step) === worktree);
+  const commits = begun.filter((step) => step.kind === 'commit' || step.kind === 'commitAll');
+  if (commits.length === 0) return found;
+  const repository = await repositoryOf(place);
+  const onDisk = await asOnDisk(place, found);
+  const theirs: Entries = new Map();
+  const all = commits.find((step) => step.kind === 'commitAll' && !step.staged);
+  if (all?.kind === 'commitAll' && (await isAllStaged(place, all))) return theirs;
+  for (const [path, entry] of found) {
+    const step = commits.find((each) => holds(repository, each.paths, path));
+    const isToCome = step?.kind === 'commit' && EMPTY.test(entry);
+    const isOurs =
+      isToCome || (step && onDisk.has(path) && (await isAsWritten(place, begun, toWorkspacePath(repository, path))));
+    if (!isOurs) theirs.set(path, entry);
+  }
+  return theirs;
+}
+
+function holds(repository: RepositoryPlace, paths: readonly string[], path: string): boolean {
+  return paths.some((each) => {
+    const top = toTopPath(repository, each);
+    return path === top || path.startsWith(`${top}/`);
+  });
+}
+
+/** Those that are on disk as in the index. */
+async function asOnDisk(place: Place, entries: Entries): Promise<Set<string>> {
+  const all = await listUncommitted(place.exec, [':(top)']);
+  const differing = new Set(all.flatMap(({ path, isUnstaged }) => (isUnstaged ? [path] : [])));
+  return new Set([...entries.keys()].filter((path) => !differing.has(path)));
+}
+
+/** Whether nothing is left that a commit of every change would stage. */
+async function isAllStaged(place: Place, step: Extract<Step, { kind: 'commitAll' }>): Promise<boolean> {
+  return !(await listUncommitted(place.exec, everythingBut(step.leaveOut))).some(({ isUnstaged }) => isUnstaged);
+}
+
+/** What somebody has written into a file of ours, and staged, is theirs. */
+async function isAsWritten(place: Place, steps: readonly Step[], path: string): Promise<boolean> {
+  const step = steps.findLast((each) => each.kind === 'write' && each.path === path);
+  return step?.kind !== 'write' || isWritten((await readableText(place, path)) ?? null, step);
+}
