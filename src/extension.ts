@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { PhasedPlansExtension } from './api';
 import { withSignal } from './adapters/system/cancel';
+import { createDisk } from './adapters/disk/disk';
+import { createScratch } from './adapters/disk/scratch';
 import { createFiles } from './adapters/files';
 import { createForge } from './adapters/forge';
 import { createPullRequests } from './adapters/pullRequests';
@@ -9,6 +11,7 @@ import { createGit } from './adapters/git/git';
 import { must } from './adapters/git/repository';
 import { createMergeDriver } from './adapters/mergeDriver/install';
 import { createRunner } from './adapters/runner/runner';
+import type { Home } from './core/diskPort';
 import type { MergeDriver } from './core/ports';
 import type { Engine } from './core/workflow/engine';
 import { createEngine } from './core/workflow/create';
@@ -17,7 +20,6 @@ import { createCommands } from './editor/commands/commands';
 import { syncContextKeys } from './editor/contextKeySync';
 import { openDocuments } from './editor/folders/documents';
 import { findGitBinary } from './editor/gitExtension';
-import type { Home } from './editor/folders/home';
 import { createLog, type Log } from './editor/log';
 import { methodSettings } from './editor/settings';
 import { PlanStore } from './editor/folders/store';
@@ -47,6 +49,8 @@ import { registerUndoLastStep } from './features/undoLastStep';
 import { registerTodos } from './features/todos';
 import { registerWorktrees } from './features/worktrees';
 
+const disk = createDisk();
+
 /** The composition root: builds, wires, and returns the API. */
 export function activate(context: vscode.ExtensionContext): PhasedPlansExtension {
   const log = createLog();
@@ -54,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     log,
     createEngine: (folder, home) => createFolderEngine(folder, home, log),
     withSignal,
+    disk,
   });
   const api = createApi(store);
   const commands = createCommands({ store, log });
@@ -103,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
 async function createFolderEngine({ uri }: vscode.WorkspaceFolder, home: Home, log: Log): Promise<Engine> {
   const { root, worktree } = home;
   // In restricted mode nothing is run, so nothing has to be found.
-  const binary = vscode.workspace.isTrusted ? await findGitBinary(log) : 'git';
+  const binary = vscode.workspace.isTrusted ? await findGitBinary(log, disk) : 'git';
   return createEngine({
     files: createFiles(root),
     documents: openDocuments(vscode.Uri.file(root)),
@@ -125,17 +130,23 @@ async function createFolderMergeDriver(
   log: Log,
 ): Promise<MergeDriver> {
   const bundles = context.asAbsolutePath('dist');
-  return createMergeDriver(folder.fsPath, { binary: await findGitBinary(log), log, bundles, node: process.execPath });
+  return createMergeDriver(folder.fsPath, {
+    binary: await findGitBinary(log, disk),
+    log,
+    bundles,
+    node: process.execPath,
+  });
 }
 
 /** What the sample is made with: the same engine and git, on a folder that no window has open. */
 function sampleTools(log: Log): SampleTools {
   return {
+    scratch: createScratch(),
     async git(root, args) {
-      await must(gitExec(root, { binary: await findGitBinary(log), log }), { args, writes: true });
+      await must(gitExec(root, { binary: await findGitBinary(log, disk), log }), { args, writes: true });
     },
     async engine(root) {
-      const binary = await findGitBinary(log);
+      const binary = await findGitBinary(log, disk);
       return createEngine({
         files: createFiles(root),
         documents: { hasUnsavedChanges: () => false },

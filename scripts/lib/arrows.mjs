@@ -12,8 +12,8 @@ const layers = {
   core: { layers: ['core', 'ids'], packages: [] },
   adapters: { layers: ['adapters', 'core', 'ids'], packages: ['node:'] },
   view: { layers: ['view', 'core', 'ids'], packages: [] },
-  editor: { layers: ['editor', 'view', 'core', 'api', 'ids'], packages: ['vscode', 'node:'] },
-  features: { layers: ['features', 'editor', 'view', 'core', 'api', 'ids'], packages: ['vscode', 'node:'] },
+  editor: { layers: ['editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
+  features: { layers: ['features', 'editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
   extension: {
     layers: ['extension', 'features', 'editor', 'view', 'adapters', 'core', 'api', 'ids'],
     packages: ['vscode', 'node:'],
@@ -44,6 +44,7 @@ const coreRooms = [
 const adapterRooms = [
   'adapters/system',
   'adapters/files',
+  'adapters/disk',
   'adapters/writing',
   'adapters/git',
   'adapters/mergeDriver',

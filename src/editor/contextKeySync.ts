@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isDeepStrictEqual } from 'node:util';
+import { isSameData } from '../core/sameData';
 import { anyFolderKeysOf, contextKeysOf } from './contextKeys';
 import { fileKeysOf } from '../view/fileKeys';
 import { contextFolderOf } from './settings';
@@ -19,7 +19,7 @@ export function syncContextKeys(store: PlanStore): vscode.Disposable {
       ...filesOf(store),
     };
     for (const [key, value] of Object.entries(keys)) {
-      if (!isDeepStrictEqual(last[key], value)) void vscode.commands.executeCommand('setContext', key, value);
+      if (!isSameData(last[key], value)) void vscode.commands.executeCommand('setContext', key, value);
     }
     last = keys;
   };

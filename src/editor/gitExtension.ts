@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { access } from 'node:fs/promises';
+import type { Disk } from '../core/diskPort';
 import type { Log } from './log';
 
 /** The little of the built-in Git extension that is used here. */
@@ -8,15 +8,15 @@ interface GitExtension {
 }
 
 /** The git program: the one set for the built-in Git extension, else the one it found, else whatever `git` is. */
-export async function findGitBinary(log: Log): Promise<string> {
-  return (await configuredBinary()) ?? (await binaryOfGitExtension(log)) ?? 'git';
+export async function findGitBinary(log: Log, disk: Disk): Promise<string> {
+  return (await configuredBinary(disk)) ?? (await binaryOfGitExtension(log)) ?? 'git';
 }
 
-async function configuredBinary(): Promise<string | null> {
+async function configuredBinary(disk: Disk): Promise<string | null> {
   const setting: unknown = vscode.workspace.getConfiguration('git').get('path');
   const paths = Array.isArray(setting) ? setting : [setting];
   for (const path of paths) {
-    if (typeof path === 'string' && path !== '' && (await exists(path))) return path;
+    if (typeof path === 'string' && path !== '' && (await disk.exists(path))) return path;
   }
   return null;
 }
@@ -31,9 +31,3 @@ async function binaryOfGitExtension(log: Log): Promise<string | null> {
     return null;
   }
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

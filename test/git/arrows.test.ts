@@ -42,6 +42,8 @@ describe('the import arrows', () => {
     ['src/adapters/git/index.ts', "import { x } from '../../features/tree';"],
     ['src/editor/log.ts', "import { x } from '../features/tree';"],
     ['src/editor/log.ts', "import { x } from '../adapters/git';"],
+    ['src/editor/log.ts', "import { stat } from 'node:fs/promises';"],
+    ['src/features/tree/index.ts', "import { isDeepStrictEqual } from 'node:util';"],
     ['src/features/tree/index.ts', "import { x } from '../../adapters/git';"],
     ['src/features/tree/index.ts', "import { x } from '../codelens';"],
     ['src/features/tree/index.ts', "import { x } from '../codelens/provider';"],

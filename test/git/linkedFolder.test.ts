@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createEngine } from '../../src/core/workflow/create';
-import { findGitDirs } from '../../src/editor/folders/gitDir';
-import { findHome } from '../../src/editor/folders/home';
+import { findGitDirs } from '../../src/adapters/disk/gitDirs';
+import { findHome } from '../../src/adapters/disk/home';
 import {
   CONTEXT,
   PHASE,

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
+import { createScratch } from '../../src/adapters/disk/scratch';
 import { createFiles } from '../../src/adapters/files';
 import { createForge } from '../../src/adapters/forge';
 import { createPullRequests } from '../../src/adapters/pullRequests';
@@ -18,6 +19,7 @@ import { makeWorld, quiet } from '../support/world';
 describe('the sample', () => {
   const o = { binary: 'git', log: quiet };
   const tools = (): SampleTools => ({
+    scratch: createScratch(),
     git: async (folder, args) => void (await must(gitExec(folder, o), { args, writes: true })),
     engine: async (folder) =>
       createEngine({

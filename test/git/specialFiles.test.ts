@@ -13,9 +13,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createDisk } from '../../src/adapters/disk/disk';
 import { meetingPlace } from '../../src/adapters/writing/place';
 import { plainText } from '../../src/adapters/system/read';
-import { findGitDirs, readHead } from '../../src/editor/folders/gitDir';
+import { findGitDirs, readHead } from '../../src/adapters/disk/gitDirs';
 import { CONTEXT, PLAN, SUMMARY, completedWorld, failed, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';
 
@@ -104,6 +105,15 @@ describe('a pipe', function () {
     });
   });
 
+  it('as the context file keeps nobody from looking into it before there is an engine', async () => {
+    const world = await worldIn('planned');
+    const pipe = pipeAt(absolute(world, CONTEXT));
+    await soon(pipe, async () => {
+      const read = () => createDisk().readIn(world.folder, CONTEXT);
+      assert.deepEqual(new Set(await Promise.all(Array.from({ length: MANY }, read))), new Set([null]));
+    });
+  });
+
   it('in a git directory keeps nobody from finding the repository', async () => {
     const folder = mkdtempSync(path.join(elsewhere, 'repository-'));
     mkdirSync(path.join(folder, '.git'));
@@ -134,6 +144,8 @@ describe('a link that leads out of the folder', () => {
     assert.equal(plans.length, 4);
     await failed('OUTSIDE_WORKSPACE', () => world.engine.readStart('context/plans/2025-01-01-secret.md', 1000));
     assert.equal(await world.engine.kindOf('context/plans/2025-01-01-secret.md'), 'outside');
+    assert.equal(await createDisk().readIn(world.folder, 'context/plans/2025-01-01-secret.md'), null);
+    assert.equal(await createDisk().readIn(world.folder, '../elsewhere.md'), null);
   });
 
   it('as the master plan is told as a problem, and never opened', async () => {

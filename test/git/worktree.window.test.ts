@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { findHome } from '../../src/editor/folders/home';
+import { findHome } from '../../src/adapters/disk/home';
 import { createEngine } from '../../src/core/workflow/create';
 import { CONTEXT, PHASE, TASK, commitAt, independent, statuses, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';

@@ -1,3 +1,13 @@
+/** The path of the context file in a context folder. */
+export function contextFileIn(contextFolder: string): string {
+  return `${contextFolder}/context.md`;
+}
+
+/** Whether a path leads into a folder; both from the same place, with `/`. */
+export function isInFolder(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}/`);
+}
+
 /** Whether a path that a file names stays inside the workspace folder it stands in. */
 export function staysInside(path: string): boolean {
   if (path === '' || /^([/\\]|[A-Za-z]:)/.test(path)) return false;

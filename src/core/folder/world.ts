@@ -7,10 +7,11 @@ import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, su
 import { parsePlan } from '../plan/parse';
 import type { Files, Ports } from '../ports';
 import { samePhase, type PhaseId } from '../types';
+import { contextFileIn } from './paths';
 import { readSiblings } from './siblings';
 
 export function contextPath(ports: Ports): string {
-  return `${ports.settings().contextFolder}/context.md`;
+  return contextFileIn(ports.settings().contextFolder);
 }
 
 /**

@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
-import { basename, dirname, join } from 'node:path';
+import type { Disk, GitDirs, Watching } from '../../core/diskPort';
 import { WORKTREES } from '../../core/plan/names';
-import { watchFolder, watchFolders } from './folderWatch';
-import { findGitDirs } from './gitDir';
 
 /**
  * Watches what moves HEAD or a branch, and the linked work trees of the repository: their HEADs, and which there are.
  * `onChange` is called at every such change.
  */
 export class GitWatch implements vscode.Disposable {
-  #repository: vscode.Disposable[] = [];
-  #worktrees: vscode.Disposable[] = [];
+  #repository: Watching[] = [];
+  #worktrees: Watching[] = [];
   #asked = 0;
 
   constructor(
+    private readonly disk: Disk,
     private readonly folder: vscode.Uri,
     private readonly onChange: () => void,
   ) {
@@ -23,23 +22,22 @@ export class GitWatch implements vscode.Disposable {
   /** Looks again where the repository is. */
   async restart(): Promise<void> {
     const turn = ++this.#asked;
-    const dirs = await findGitDirs(this.folder.fsPath);
+    const dirs = await this.disk.findGitDirs(this.folder.fsPath);
     if (turn !== this.#asked) return;
     this.#end();
     if (!dirs) return;
-    const { common } = dirs;
-    const main = basename(common) === '.git' ? dirname(common) : null;
+    const { common, main } = dirs;
     // Folders that come and go: what is in them is watched as long as they are there.
     const follow = () => {
-      this.#followWorktrees(common, main);
+      this.#followWorktrees(dirs);
       this.onChange();
     };
     this.#repository = [
-      ...watchPattern(join(common, 'refs'), '**', () => this.onChange()),
-      watchFolder(common, { HEAD: this.onChange, 'packed-refs': this.onChange, worktrees: follow }),
-      ...(main === null ? [] : [watchFolder(main, { [WORKTREES]: follow })]),
+      ...watchPattern(within(common, 'refs'), '**', () => this.onChange()),
+      this.disk.watchFolder(common, { HEAD: this.onChange, 'packed-refs': this.onChange, worktrees: follow }),
+      ...(main === null ? [] : [this.disk.watchFolder(main, { [WORKTREES]: follow })]),
     ];
-    this.#followWorktrees(common, main);
+    this.#followWorktrees(dirs);
   }
 
   dispose(): void {
@@ -48,18 +46,19 @@ export class GitWatch implements vscode.Disposable {
   }
 
   /** A new work tree is followed before anything is read of it, so that no switch there goes by. */
-  #followWorktrees(common: string, main: string | null): void {
+  #followWorktrees(dirs: GitDirs): void {
     dispose(this.#worktrees);
     const again = () => {
-      this.#followWorktrees(common, main);
+      this.#followWorktrees(dirs);
       this.onChange();
     };
-    const admins = join(common, 'worktrees');
+    const { common, main } = dirs;
+    const admins = within(common, 'worktrees').fsPath;
     this.#worktrees = [
-      watchFolder(admins, again),
-      ...watchFolders(admins, { HEAD: this.onChange, gitdir: this.onChange }),
+      this.disk.watchFolder(admins, again),
+      ...this.disk.watchFolders(admins, { HEAD: this.onChange, gitdir: this.onChange }),
       // A worktree's folder can go without git being told.
-      ...(main === null ? [] : [watchFolder(join(main, WORKTREES), this.onChange)]),
+      ...(main === null ? [] : [this.disk.watchFolder(within(main, WORKTREES).fsPath, this.onChange)]),
     ];
   }
 
@@ -70,12 +69,14 @@ export class GitWatch implements vscode.Disposable {
   }
 }
 
-function dispose(all: readonly vscode.Disposable[]): void {
+function dispose(all: readonly Watching[]): void {
   for (const each of all) each.dispose();
 }
 
+const within = (folder: string, name: string) => vscode.Uri.joinPath(vscode.Uri.file(folder), name);
+
 /** Calls `changed` when what fits the pattern is made, changed or deleted. */
-export function watchPattern(base: string | vscode.Uri, pattern: string, changed: () => void): vscode.Disposable[] {
+export function watchPattern(base: vscode.Uri, pattern: string, changed: () => void): vscode.Disposable[] {
   const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(base, pattern));
   return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
 }

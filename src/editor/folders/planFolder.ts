@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { isDeepStrictEqual } from 'node:util';
+import type { Disk, Home } from '../../core/diskPort';
 import { isPlanError } from '../../core/errors';
 import type { Reading } from '../../core/reading/status';
 import type { PlanStatus } from '../../core/types';
 import type { Engine } from '../../core/workflow/engine';
+import { isSameData } from '../../core/sameData';
 import type { Library } from '../../core/folder/library';
-import { findGitDirs, readHead } from './gitDir';
-import { findHome, type Home } from './home';
 import { contextFolderOf } from '../settings';
 import type { Log } from '../log';
 
@@ -20,6 +19,7 @@ export interface PlanFolderDeps {
   createEngine(folder: vscode.WorkspaceFolder, home: Home): Promise<Engine>;
   /** Does a piece of work that ends when the signal is aborted, taking back what it has changed. */
   withSignal<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+  disk: Disk;
   log: Log;
 }
 
@@ -59,6 +59,11 @@ export class PlanFolder implements vscode.Disposable {
 
   get uri(): vscode.Uri {
     return this.folder.uri;
+  }
+
+  /** The disk that the folder is on. */
+  get disk(): Disk {
+    return this.deps.disk;
   }
 
   /** Where the plan's files are: here, but for a phase's worktree, whose plan is kept in the main one. */
@@ -125,8 +130,8 @@ export class PlanFolder implements vscode.Disposable {
 
   /** The engine alone, for what changes nothing and needs no place in the line. */
   async engine(): Promise<Engine> {
-    const home = await findHome(this.uri.fsPath, contextFolderOf(this.uri));
-    if (!isDeepStrictEqual(home, this.#home)) {
+    const home = await this.disk.findHome(this.uri.fsPath, contextFolderOf(this.uri));
+    if (!isSameData(home, this.#home)) {
       this.#home = home;
       this.#engine = null;
     }
@@ -185,17 +190,17 @@ export class PlanFolder implements vscode.Disposable {
   async #readWhole(): Promise<Snapshot> {
     const engine = await this.engine();
     for (let tries = 3; ; tries--) {
-      const git = await findGitDirs(this.uri.fsPath);
-      const head = git && (await readHead(git));
+      const git = await this.disk.findGitDirs(this.uri.fsPath);
+      const head = git && (await this.disk.readHead(git));
       const [reading, library] = await Promise.all([engine.read(), engine.library()]);
-      if (tries === 0 || !git || (await readHead(git)) === head) {
+      if (tries === 0 || !git || (await this.disk.readHead(git)) === head) {
         return { ...reading, library, hasRepository: git !== null };
       }
     }
   }
 
   #differs(before: { snapshot: Snapshot | null; error: unknown }): boolean {
-    const unlike = !isDeepStrictEqual(comparable(before.snapshot), comparable(this.snapshot));
+    const unlike = !isSameData(comparable(before.snapshot), comparable(this.snapshot));
     return unlike || String(before.error) !== String(this.error);
   }
 }

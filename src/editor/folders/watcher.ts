@@ -59,7 +59,7 @@ class FolderWatch implements vscode.Disposable {
     this.#contextPrefix = `${contextFolder}/`;
     this.#planUri = folder.planUri;
     const soon = () => this.#soon();
-    this.#git = new GitWatch(folder.uri, soon);
+    this.#git = new GitWatch(folder.disk, folder.uri, soon);
     this.#disposables = [
       ...watchPattern(folder.planUri, `${contextFolder}/**`, soon),
       // Deleting the folder as a whole is one event, for the folder itself.

@@ -1,19 +1,16 @@
 import * as vscode from 'vscode';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { PlanError } from '../../core/errors';
-import { findGitDirs } from './gitDir';
 import type { PlanFolder } from './planFolder';
 import { staysInside } from '../../core/folder/paths';
 
 /** Opens the folder as a worktree has it in a window of its own. `path`: from the top of the repository. */
-export async function openWorktree({ planUri }: PlanFolder, path: string): Promise<void> {
-  const git = await findGitDirs(planUri.fsPath);
+export async function openWorktree({ planUri, disk }: PlanFolder, path: string): Promise<void> {
+  const git = await disk.findGitDirs(planUri.fsPath);
   if (!git || !staysInside(path)) {
     throw new PlanError('OUTSIDE_WORKSPACE', `“${path}” is outside the repository, so it isn’t opened.`);
   }
-  const same = join(git.top, path, git.inside);
-  const there = await stat(same).catch(() => null);
-  const uri = vscode.Uri.file(there ? same : join(git.top, path));
+  const worktree = vscode.Uri.joinPath(vscode.Uri.file(git.top), path);
+  const same = vscode.Uri.joinPath(worktree, git.inside);
+  const uri = (await disk.exists(same.fsPath)) ? same : worktree;
   await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { LARGEST_FILE } from '../../core/limits';
 import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/commands/deps';
 import { isOpened, pathIn } from '../../editor/paths';
@@ -76,7 +75,7 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   async #unread(place: Place): Promise<Lens[]> {
     const { folder, path, contextFile } = place;
     if (folder.error === null) void folder.refresh();
-    const text = await readSmall(vscode.Uri.joinPath(folder.planUri, contextFile));
+    const text = await folder.disk.readIn(folder.planUri.fsPath, contextFile);
     const guess = text === null ? null : guessFile(text, contextFile, path);
     const places = guess && this.#placesFor(place, guess.kind);
     return places ? placeholders(guess, places) : [];
@@ -96,17 +95,6 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     const places = readPlaces(document.getText(), path === contextFile);
     this.#places.set(document, { version: document.version, places });
     return places;
-  }
-}
-
-/** The text of a file that is no larger than a plan can be; null for anything else. */
-async function readSmall(file: vscode.Uri): Promise<string | null> {
-  try {
-    const { type, size } = await vscode.workspace.fs.stat(file);
-    const isFile = (type & vscode.FileType.File) !== 0 && size <= LARGEST_FILE;
-    return isFile ? new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) : null;
-  } catch {
-    return null;
   }
 }
 

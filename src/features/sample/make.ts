@@ -1,12 +1,11 @@
-import { appendFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import type { Scratch } from '../../core/diskPort';
 import { PlanError, isPlanError } from '../../core/errors';
 import type { Engine } from '../../core/workflow/engine';
-import { learnings, plan, project, work, type Files } from './content';
+import { learnings, plan, project, work } from './content';
 
-/** What the sample is made with. Both work on the folder given, which is in no workspace. */
+/** What the sample is made with. All of it works on the folder given, which is in no workspace. */
 export interface SampleTools {
+  scratch: Scratch;
   engine: (folder: string) => Promise<Engine>;
   /** Throws `GIT_MISSING` and `GIT_FAILED`. */
   git: (folder: string, args: string[]) => Promise<void>;
@@ -20,15 +19,14 @@ export interface SampleTools {
 export async function makeSample(tools: SampleTools): Promise<string> {
   let root: string | undefined;
   try {
-    // The real path, as git reports it: the temporary folder is a link on some systems.
-    root = await realpath(await mkdtemp(join(tmpdir(), 'phased-plans-sample-')));
-    const folder = join(root, 'notebook');
+    root = await tools.scratch.make('phased-plans-sample-');
+    const folder = `${root}/notebook`;
     await begin(tools, folder);
     await tellStory(tools, folder);
     return folder;
   } catch (error) {
-    if (root) await rm(root, { recursive: true, force: true }).catch(() => undefined);
-    throw explain(error);
+    if (root) await tools.scratch.remove(root).catch(() => undefined);
+    throw explain(error, tools.scratch);
   }
 }
 
@@ -43,12 +41,11 @@ const configuration = `[user]
 	autocrlf = false
 `;
 
-async function begin({ git }: SampleTools, folder: string): Promise<void> {
-  await mkdir(folder);
+async function begin({ git, scratch }: SampleTools, folder: string): Promise<void> {
+  await scratch.write(folder, project);
   await git(folder, ['init', '--quiet']);
   await git(folder, ['symbolic-ref', 'HEAD', 'refs/heads/main']);
-  await appendFile(join(folder, '.git', 'config'), configuration);
-  await write(folder, project);
+  await scratch.append(folder, '.git/config', configuration);
   await git(folder, ['add', '--all']);
   await git(folder, ['commit', '--quiet', '--message=feat: Keep notes']);
 }
@@ -59,38 +56,30 @@ async function tellStory(tools: SampleTools, folder: string): Promise<void> {
   await engine.createPlan(plan);
   await engine.approvePlan({ commit: true });
   const { branch } = await engine.executePhase({ phase: 1 });
-  await doWork(engine, folder, 1);
+  await doWork(tools, engine, folder, 1);
   for (const index of plan.phases?.[0]?.criteria?.keys() ?? [])
     await engine.setCriterion({ phase: 1, index, done: true });
   await engine.summarizePhase({ phase: 1, learnings, commit: true });
   await tools.git(folder, ['checkout', '--quiet', 'main']);
   await tools.git(folder, ['merge', '--quiet', '--no-ff', `--message=Merge branch '${branch}'`, branch]);
   await engine.executePhase({ phase: 2 });
-  await doWork(engine, folder, 2);
+  await doWork(tools, engine, folder, 2);
 }
 
-async function doWork(engine: Engine, folder: string, phase: 1 | 2): Promise<void> {
+async function doWork({ scratch }: SampleTools, engine: Engine, folder: string, phase: 1 | 2): Promise<void> {
   for (const [index, { message, files }] of work[phase].entries()) {
-    await write(folder, files);
+    await scratch.write(folder, files);
     await engine.setTodo({ index, done: true, commit: message });
   }
 }
 
-async function write(folder: string, files: Files): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
-}
-
 /** What failed has a code; the message says that it was about the sample, and not about the user's own repository. */
-function explain(error: unknown): PlanError {
+function explain(error: unknown, { place }: Scratch): PlanError {
   const cause = { cause: error };
   // What it says about git that is missing is all there is to say.
   if (isPlanError(error, 'GIT_MISSING')) return error;
   if (isPlanError(error)) return new PlanError(error.code, `The sample can’t be made. ${error.message}`, cause);
   const why = error instanceof Error ? error.message : String(error);
-  const advice = `Check that the temporary folder ${tmpdir()} can be written to, then try again.`;
+  const advice = `Check that the temporary folder ${place} can be written to, then try again.`;
   return new PlanError('WRITE_FAILED', `The sample can’t be made: ${why}. ${advice}`, cause);
 }

@@ -1,18 +1,7 @@
 import { constants } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-
-/** Where git keeps what a work tree is made of. They differ in a linked worktree. */
-export interface GitDirs {
-  /** The top of the work tree, without links. */
-  top: string;
-  /** The way from there to the folder; empty at the top. */
-  inside: string;
-  /** Holds `HEAD`. */
-  own: string;
-  /** Holds the branches. */
-  common: string;
-}
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { GitDirs } from '../../core/diskPort';
 
 /**
  * Finds the repository a folder is in by looking at files alone: no program is run, so it works without trust too. Of a
@@ -22,9 +11,14 @@ export async function findGitDirs(folder: string): Promise<GitDirs | null> {
   const real = await withoutLinks(folder);
   for (let at = real; ; at = dirname(at)) {
     const own = await gitDirAt(join(at, '.git'));
-    if (own !== null) return { top: at, inside: relative(at, real), own, common: await commonDirOf(own) };
+    if (own !== null) return dirsOf({ top: at, inside: relative(at, real), own });
     if (dirname(at) === at) return null;
   }
+}
+
+async function dirsOf(tree: Pick<GitDirs, 'top' | 'inside' | 'own'>): Promise<GitDirs> {
+  const common = await commonDirOf(tree.own);
+  return { ...tree, common, main: basename(common) === '.git' ? dirname(common) : null };
 }
 
 /** A path as the same place is always called; what isn't there is called as it is written. */

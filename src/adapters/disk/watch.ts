@@ -1,16 +1,13 @@
-import * as vscode from 'vscode';
 import { readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
-
-/** What is done when an entry changes: any of them, or one with a name. */
-type OnChange = (() => void) | Record<string, () => void>;
+import type { OnEntryChange, Watching } from '../../core/diskPort';
 
 /**
  * Watches the entries of one folder by itself: VS Code's watcher of a whole workspace misses what is made in a folder
  * that was made a moment before, as git makes those of worktrees. A folder that isn't there is not watched, and one
  * that goes no longer.
  */
-export function watchFolder(folder: string, onChange: OnChange): vscode.Disposable {
+export function watchFolder(folder: string, onChange: OnEntryChange): Watching {
   const changed = (name: string | null): void => {
     if (typeof onChange === 'function') onChange();
     // Not every system tells the name.
@@ -24,14 +21,14 @@ export function watchFolder(folder: string, onChange: OnChange): vscode.Disposab
       watcher.close();
       changed(null);
     });
-    return new vscode.Disposable(() => watcher.close());
+    return { dispose: () => watcher.close() };
   } catch {
-    return new vscode.Disposable(() => undefined);
+    return { dispose: () => undefined };
   }
 }
 
 /** Watches the entries of every folder in a folder. */
-export function watchFolders(parent: string, onChange: OnChange): vscode.Disposable[] {
+export function watchFolders(parent: string, onChange: OnEntryChange): Watching[] {
   return foldersIn(parent).map((name) => watchFolder(join(parent, name), onChange));
 }
 
