@@ -1,5 +1,5 @@
 // The one direction of the source tree, as an ESLint rule: `extension → features → editor → view → core ← adapters`,
-// and from the ground up inside the core and the adapters. The tables below are the architecture; everything else here
+// and from the ground up inside the core, the adapters and the editor. The tables below are the architecture; everything else here
 // only resolves an import to the place it points at.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -58,7 +58,8 @@ const adapterRooms = [
   'adapters/runner',
   'adapters',
 ];
-const roomsOf = { core: coreRooms, adapters: adapterRooms };
+const editorRooms = ['editor', 'editor/folders', 'editor/ask', 'editor/commands'];
+const roomsOf = { core: coreRooms, adapters: adapterRooms, editor: editorRooms };
 
 /** Each library has one home, so that replacing it touches one folder. */
 const homes = {

@@ -68,6 +68,10 @@ describe('the import arrows', () => {
     ['src/adapters/runner/steps/parts/made.ts', "import { x } from '../commit';"],
     ['src/adapters/runner/steps/write.ts', "import { x } from '../undo/takingBack';"],
     ['src/adapters/attic/x.ts', "import { x } from '../files';"],
+    ['src/editor/log.ts', "import { x } from './folders/store';"],
+    ['src/editor/folders/store.ts', "import type { X } from '../commands/commands';"],
+    ['src/editor/ask/pickPhase.ts', "import { x } from '../commands/commands';"],
+    ['src/editor/attic/x.ts', "import { x } from '../log';"],
   ];
   for (const [file, code] of forbidden) {
     it(`forbids ${code} in ${file}`, async () => {
@@ -92,6 +96,8 @@ describe('the import arrows', () => {
     ['src/adapters/runner/runner.ts', "import { x } from './recovery/recovery'; import { y } from './steps';"],
     ['src/adapters/forge.ts', "import { x } from './git/exec'; import { y } from './system/cancel';"],
     ['src/editor/log.ts', "import * as vscode from 'vscode'; import { x } from '../core/errors';"],
+    ['src/editor/commands/commands.ts', "import { x } from '../ask/wizard'; import { y } from '../folders/store';"],
+    ['src/editor/folders/store.ts', "import { x } from '../log';"],
     ['src/features/tree/index.ts', "import { x } from './model'; import { y } from '../../editor/log';"],
     ['src/features/tree/parts/node.ts', "import { x } from '../model'; import { y } from '../../../core/status';"],
     ['src/extension.ts', "import { a } from './adapters/git'; import { b } from './features/tree';"],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
-import { anyFolderKeysOf, contextKeysOf } from '../../src/editor/contextKeys';
+import { anyFolderKeysOf, contextKeysOf } from '../../src/view/contextKeys';
 import { fileKeysOf } from '../../src/view/fileKeys';
 import { needs } from '../../src/view/offers';
 import { statusText } from '../../src/features/statusBar/model';

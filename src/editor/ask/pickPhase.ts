@@ -9,9 +9,10 @@ import {
   viewPhase,
   type PhaseView,
 } from '../../view/phaseView';
-import { openAt, pathIn } from '../paths';
+import { openAt } from '../folders/open';
+import { pathIn } from '../paths';
 import type { PlanFolder } from '../folders/planFolder';
-import type { Place } from '../commands/commands';
+import type { Place } from '../folders/place';
 
 interface PhaseItem extends vscode.QuickPickItem {
   phase: PhaseId;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Target } from './target';
+import type { Target } from '../../view/target';
 
 /** How a command was called. */
 export type Call =

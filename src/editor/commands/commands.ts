@@ -2,21 +2,11 @@ import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import { readCall } from './call';
 import type { Log } from '../log';
-import type { PlanFolder } from '../folders/planFolder';
 import { pickFolder, type FolderNeed } from '../ask/pickFolder';
+import type { Place } from '../folders/place';
 import { needs } from '../../view/offers';
 import { reportFailure } from './report';
 import type { PlanStore } from '../folders/store';
-import type { Target } from './target';
-
-/** Where a person called a command. */
-export interface Place {
-  folder: PlanFolder;
-  /** What was clicked; undefined from the palette. */
-  target: Target | undefined;
-  /** The file whose menu it was. */
-  file?: vscode.Uri;
-}
 
 interface CommandParts<O, R> {
   /** Called by a program with the API's options: no prompt, the API's result, coded errors. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { inShort } from '../../core/errors';
 import type { ArchiveOptions, PlanStatus } from '../../core/types';
-import type { CommandRegistry, Place } from '../../editor/commands/commands';
+import type { CommandRegistry } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';

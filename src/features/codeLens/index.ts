@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/commands/deps';
-import { isOpened, pathIn } from '../../editor/paths';
+import { isOpened } from '../../editor/folders/open';
+import { pathIn } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { contextFolderOf, onDidChangeLensSettings, lensesShown } from '../../editor/settings';
 import type { PlanStore } from '../../editor/folders/store';
-import { targetOf } from '../../editor/commands/target';
+import { targetOf } from '../../view/target';
 import { commands } from '../../ids';
 import { guessFile, placeholders } from './guess';
 import { lensesOf, lensFile, type Lens, type LensFile } from './model';

@@ -1,6 +1,6 @@
 import type { Reading } from '../../core/reading/status';
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
-import { firstOpenPlace, isOfGit, phaseOf } from '../../editor/commands/nextAction';
+import { firstOpenPlace, isOfGit, phaseOf } from '../../view/nextAction';
 import { offersOf } from '../../view/offers';
 import {
   branchWarning,
@@ -12,7 +12,7 @@ import {
   viewPhase,
   type PhaseView,
 } from '../../view/phaseView';
-import type { Target } from '../../editor/commands/target';
+import type { Target } from '../../view/target';
 import { commands, nodeCommands } from '../../ids';
 import { placeOf, type LensPlaces } from './places';
 

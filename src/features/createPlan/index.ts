@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { CreatePlanOptions } from '../../core/types';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
-import { openAt } from '../../editor/paths';
+import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids } from '../../ids';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
-import { isPlanElsewhere, nextArguments } from '../../editor/commands/nextAction';
+import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
 import { perform } from '../../editor/commands/perform';
 import { commands as ids } from '../../ids';
 

@@ -6,7 +6,7 @@ import { staysInside } from '../../core/folder/paths';
 import { plural } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
-import { targetOf, tryAgain, type Target } from '../../editor/commands/target';
+import { targetOf, tryAgain, type Target } from '../../view/target';
 import { Heads, readArchive } from './heads';
 import {
   archivedLooks,

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { PlanInfo } from '../../core/types';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
-import { fileIn, openAt } from '../../editor/paths';
+import { fileIn, openAt } from '../../editor/folders/open';
 import { findPhase, planSummary } from '../../view/phaseView';
 import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, nodeCommands } from '../../ids';

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { PlanStatus } from '../../core/types';
-import type { Place } from '../../editor/commands/commands';
-import { openAt } from '../../editor/paths';
+import type { Place } from '../../editor/folders/place';
+import { openAt } from '../../editor/folders/open';
 import { phaseItem } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { branchWarning, isUnapproved, progressNow } from '../../view/phaseView';
-import { nextArguments } from '../../editor/commands/nextAction';
+import { nextArguments } from '../../view/nextAction';
 import { shownProblems } from '../../view/shownProblems';
 
 interface Item extends vscode.QuickPickItem {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import { initMessage } from '../../core/plan/names';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import { contextFolderOf, methodSettings } from '../../editor/settings';
 import { settings } from '../../ids';
 import { findPhase, phaseLabel } from '../../view/phaseView';

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
-import { targetOf } from '../../editor/commands/target';
+import { targetOf } from '../../view/target';
 import { unsavedContextDocuments } from '../../editor/folders/documents';
-import { fileIn, openBeside, uriIn } from '../../editor/paths';
-import { tick } from '../../editor/todos';
+import { fileIn, openBeside } from '../../editor/folders/open';
+import { uriIn } from '../../editor/paths';
+import { tick } from '../../editor/commands/tick';
 import { commands as ids, nodeCommands, views } from '../../ids';
 import { shownProblems } from '../../view/shownProblems';
 import { openChanges } from './changes';

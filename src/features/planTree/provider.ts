@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { tryAgain } from '../../editor/commands/target';
+import { tryAgain } from '../../view/target';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
-import { isOpened, lineOptions } from '../../editor/paths';
+import { isOpened } from '../../editor/folders/open';
+import { lineOptions } from '../../editor/paths';
 import { contextFolderOf } from '../../editor/settings';
 import { failureNode } from './failure';
 import { hoverOf, readObjective } from './hover';

@@ -1,4 +1,4 @@
-import { targetOf, type Target } from '../../editor/commands/target';
+import { targetOf, type Target } from '../../view/target';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanNode } from './node';
 

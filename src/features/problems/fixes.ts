@@ -7,7 +7,7 @@ import { unsavedContextTexts } from '../../editor/folders/documents';
 import { pathIn } from '../../editor/paths';
 import { contextFolderOf } from '../../editor/settings';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { targetOf, type Target } from '../../editor/commands/target';
+import { targetOf, type Target } from '../../view/target';
 import { editOf } from './edits';
 import type { ProblemReader } from './reader';
 

@@ -3,7 +3,7 @@ import { PlanError } from '../../core/errors';
 import type { PullRequest } from '../../core/ports';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
 import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase } from '../../editor/ask/pickPhase';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { createVirtualTexts } from '../../editor/virtualTexts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { gitCommands } from '../../core/reading/next';
 import type { PlanStatus } from '../../core/types';
-import { nextArguments, todoListTarget } from '../../editor/commands/nextAction';
+import { nextArguments, todoListTarget } from '../../view/nextAction';
 import { appendPlain } from '../../editor/plainMarkdown';
-import { targetOf } from '../../editor/commands/target';
+import { targetOf } from '../../view/target';
 import { commands, nodeCommands } from '../../ids';
 import { shorten, type StatusHover } from './model';
 

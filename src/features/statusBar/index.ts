@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Deps } from '../../editor/commands/deps';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { targetOf } from '../../editor/commands/target';
+import { targetOf } from '../../view/target';
 import { commands } from '../../ids';
 import { hoverOf } from './hover';
 import { statusText } from './model';

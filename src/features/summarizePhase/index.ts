@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { SummarizeOptions } from '../../core/types';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
-import { openAt } from '../../editor/paths';
+import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { PlanStatus, SetTodoOptions } from '../../core/types';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { pathIn } from '../../editor/paths';
 import { savingWhenAsked } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { progressOf, todosOf, type IndexedTodo } from '../../view/phaseView';
 import { contextFolderOf } from '../../editor/settings';
-import { tick } from '../../editor/todos';
+import { tick } from '../../editor/commands/tick';
 import { commands as ids } from '../../ids';
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
 import { commands as ids } from '../../ids';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { WorktreeInfo } from '../../core/workflow/engine';
-import type { Place } from '../../editor/commands/commands';
+import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { findPhase, phaseLabel } from '../../view/phaseView';

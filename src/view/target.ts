@@ -1,6 +1,5 @@
-import type * as vscode from 'vscode';
-import type { PhaseId } from '../../core/types';
-import { commands } from '../../ids';
+import type { PhaseId } from '../core/types';
+import { commands } from '../ids';
 
 /**
  * What a click was on. Commands get the API's options as their first argument from other programs, and then never
@@ -17,7 +16,13 @@ export interface Target {
   path?: string;
 }
 
-export function targetOf(folder: vscode.Uri, rest: Omit<Target, 'ui' | 'folder'> = {}): Target {
+/** The address of a workspace folder. */
+export interface FolderUri {
+  readonly scheme: string;
+  toString(): string;
+}
+
+export function targetOf(folder: FolderUri, rest: Omit<Target, 'ui' | 'folder'> = {}): Target {
   return { ui: true, folder: folder.toString(), ...rest };
 }
 
@@ -25,4 +30,4 @@ export function targetOf(folder: vscode.Uri, rest: Omit<Target, 'ui' | 'folder'>
  * What a row does that says what can't be shown. Without an argument: that would be gone when the row is drawn again in
  * the very moment it is clicked.
  */
-export const tryAgain: vscode.Command = { command: commands.refresh, title: 'Try Again' };
+export const tryAgain = { command: commands.refresh, title: 'Try Again' };

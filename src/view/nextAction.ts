@@ -1,14 +1,13 @@
-import type * as vscode from 'vscode';
-import { firstOpenTodo, gitCommands } from '../../core/reading/next';
-import type { NextAction, PhaseId, PlanStatus } from '../../core/types';
-import { commands } from '../../ids';
-import { targetOf, type Target } from './target';
+import { firstOpenTodo, gitCommands } from '../core/reading/next';
+import type { NextAction, PhaseId, PlanStatus } from '../core/types';
+import { commands } from '../ids';
+import { targetOf, type FolderUri, type Target } from './target';
 
 /**
  * What a click on the next action passes to its command: to one of Git's, the folder first. The action's own arguments
  * are the API's options, with which a command of ours wouldn't ask; of those only the phase is kept.
  */
-export function nextArguments(folder: vscode.Uri, status: PlanStatus, next: NextAction): unknown[] {
+export function nextArguments(folder: FolderUri, status: PlanStatus, next: NextAction): unknown[] {
   if (isOfGit(next)) return [folder, ...(next.arguments ?? []).slice(1)];
   if (next.command === commands.openContext) return [todoListTarget(folder, status)];
   return [targetOf(folder, phaseOf(next))];
@@ -31,7 +30,7 @@ export function isPlanElsewhere({ state, next }: PlanStatus): boolean {
 }
 
 /** What a click on the to-do list passes to *Open Context File*: the first to-do that is open, where there is one. */
-export function todoListTarget(folder: vscode.Uri, status: PlanStatus): Target {
+export function todoListTarget(folder: FolderUri, status: PlanStatus): Target {
   return targetOf(folder, firstOpenPlace(status));
 }
 

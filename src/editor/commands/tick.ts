@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { PlanError } from '../core/errors';
-import type { Todo } from '../core/types';
-import { perform } from './commands/perform';
-import type { PlanFolder } from './folders/planFolder';
-import { commitsTodos } from './settings';
+import { PlanError } from '../../core/errors';
+import type { Todo } from '../../core/types';
+import { perform } from './perform';
+import type { PlanFolder } from '../folders/planFolder';
+import { commitsTodos } from '../settings';
 
 /**
  * Ticks a to-do a person sees, by what it says: the list may have changed since it was shown. Asks for a commit message

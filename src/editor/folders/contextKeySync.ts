@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { isSameData } from '../core/sameData';
-import { anyFolderKeysOf, contextKeysOf } from './contextKeys';
-import { fileKeysOf } from '../view/fileKeys';
-import { contextFolderOf } from './settings';
-import type { PlanStore } from './folders/store';
+import { isSameData } from '../../core/sameData';
+import { anyFolderKeysOf, contextKeysOf } from '../../view/contextKeys';
+import { fileKeysOf } from '../../view/fileKeys';
+import { contextFolderOf } from '../settings';
+import type { PlanStore } from './store';
 
 /**
  * Keeps the context keys those of the folder that the status bar shows; what the palette offers, and lists of files,

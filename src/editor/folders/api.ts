@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { PhasedPlansApi } from '../api';
-import { PlanError } from '../core/errors';
-import type { PlanStatus } from '../core/types';
-import type { Engine } from '../core/workflow/engine';
-import type { PlanFolder } from './folders/planFolder';
-import type { PlanStore } from './folders/store';
+import type { PhasedPlansApi } from '../../api';
+import { PlanError } from '../../core/errors';
+import type { PlanStatus } from '../../core/types';
+import type { Engine } from '../../core/workflow/engine';
+import type { PlanFolder } from './planFolder';
+import type { PlanStore } from './store';
 
 /**
  * The public API over the store's engines. Nothing here prompts; whoever awaits an operation sees its result in the

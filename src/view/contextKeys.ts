@@ -1,9 +1,8 @@
 import type { PlanStatus } from '../core/types';
 import { anyFolderContextKeys, commands, contextKeys } from '../ids';
-import type { FileKeys } from '../view/fileKeys';
-import { isPlanElsewhere } from './commands/nextAction';
-import { needs, offersOf, type Known } from '../view/offers';
-import type { Snapshot } from './folders/planFolder';
+import type { FileKeys } from './fileKeys';
+import { isPlanElsewhere } from './nextAction';
+import { needs, offersOf, type Known } from './offers';
 
 export type ContextKeys = Record<
   Exclude<(typeof contextKeys)[keyof typeof contextKeys], keyof FileKeys>,
@@ -11,10 +10,7 @@ export type ContextKeys = Record<
 >;
 
 /** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
-export function contextKeysOf(
-  status: PlanStatus | null,
-  { hasRepository }: Pick<Snapshot, 'hasRepository'>,
-): ContextKeys {
+export function contextKeysOf(status: PlanStatus | null, { hasRepository }: Pick<Known, 'hasRepository'>): ContextKeys {
   const offers = status && offersOf(status);
   return {
     [contextKeys.state]: status?.state,
