@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { isInFolder } from '../folder/paths';
 import type { Git } from '../ports';
 import type { Ref } from '../gitData';
 import type { StartPoint } from '../steps';
@@ -66,7 +67,7 @@ export async function findStart(git: Git, base: Base, contextFolder: string): Pr
   if (common === upstream.commit) return start(local, `ahead of ${upstream.name}`);
   if (common === local.commit) return start(upstream, `ahead of the local ${local.name}`);
   const paths = common === null ? null : await git.changedBetween(common, local.commit);
-  if (paths?.every((path) => path.startsWith(`${contextFolder}/`))) {
+  if (paths?.every((path) => isInFolder(path, contextFolder))) {
     const why = `the local ${local.name} has diverged, but in ${contextFolder}/ alone`;
     return { ...start(upstream, why), bring: { commit: local.commit, paths } };
   }

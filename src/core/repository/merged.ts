@@ -5,6 +5,7 @@ import { statusIn, type Records } from './records';
 import type { MergeProof } from '../steps';
 import { phaseOf } from '../folder/world';
 import type { ActivePlan, World } from '../folder/model';
+import { isInFolder } from '../folder/paths';
 
 /** Found merged or not, and what was looked at. */
 export interface MergeFinding {
@@ -68,7 +69,7 @@ async function filesAreThere(
 ): Promise<string | null> {
   const base = await git.mergeBase(o.start.commit, tip);
   if (base === null) return null;
-  const inContext = (path: string): boolean => path.startsWith(`${o.contextFolder}/`);
+  const inContext = (path: string): boolean => isInFolder(path, o.contextFolder);
   if ((await git.changedBetween(base, tip)).every(inContext)) {
     const first = await git.findCommit(tip, initMessage(o.plan.task, o.id));
     const begun = first !== null && (await git.isAncestor(first.commit, o.start.commit));

@@ -7,6 +7,7 @@ import type { Records } from './records';
 import { readIfText, type Summarized } from '../folder/summaryFile';
 import { summariesAmong } from '../plan/names';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
+import { isInFolder } from '../folder/paths';
 import { recordedWorktree } from './worktree';
 
 /** Whether the progress notes stand in summaries: only then are they started afresh. */
@@ -77,7 +78,7 @@ async function readSummaries(
   const leftOut = new Set(o.but ? ofPhase(o.but) : []);
   const texts: (string | null)[] = [];
   for (const path of all) {
-    if (!path.startsWith(`${o.world.folder}/`) || leftOut.has(path)) continue;
+    if (!isInFolder(path, o.world.folder) || leftOut.has(path)) continue;
     texts.push(await readIfText(ports, path));
     if (!own.has(path)) continue;
     texts.push(await ports.git.readStaged(path), ...(await ports.git.readAt(commits, path)));

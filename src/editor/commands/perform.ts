@@ -74,7 +74,7 @@ const settled = (work: Promise<unknown>) =>
  * said why itself.
  */
 async function saveIfWanted(folder: PlanFolder, message: string): Promise<boolean> {
-  const unsaved = unsavedContextDocuments(folder.planUri);
+  const unsaved = unsavedContextDocuments(folder);
   if (unsaved.length === 0) return false;
   const answer = await vscode.window.showWarningMessage(message, 'Save and Retry');
   const saved = answer ? await Promise.all(unsaved.map((document) => document.save())) : [false];

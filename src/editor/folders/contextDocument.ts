@@ -1,7 +1,5 @@
 import type * as vscode from 'vscode';
-import { pathIn } from '../paths';
 import type { PlanFolder } from './planFolder';
-import { contextFolderOf } from '../settings';
 import type { PlanStore } from './store';
 
 /** Longer files are data: nobody writes them by hand, and parsing them at each key would be felt. */
@@ -13,9 +11,8 @@ export function contextDocument(
   document: vscode.TextDocument,
 ): { folder: PlanFolder; path: string; isContextFile: boolean } | undefined {
   const folder = store.find(document.uri);
-  const path = folder && pathIn(folder.planUri, document.uri);
-  const contextFolder = folder && contextFolderOf(folder.uri);
-  if (!folder || !contextFolder || !path?.startsWith(`${contextFolder}/`)) return undefined;
+  const path = folder?.contextPathOf(document.uri);
+  if (!folder || path == null) return undefined;
   if (document.lineCount > MOST_LINES) return undefined;
-  return { folder, path, isContextFile: path === `${contextFolder}/context.md` };
+  return { folder, path, isContextFile: path === folder.contextFile };
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { isSameData } from '../../core/sameData';
 import { anyFolderKeysOf, contextKeysOf } from '../../view/contextKeys';
 import { fileKeysOf } from '../../view/fileKeys';
-import { contextFolderOf } from '../settings';
 import type { PlanStore } from './store';
 
 /**
@@ -29,8 +28,8 @@ export function syncContextKeys(store: PlanStore): vscode.Disposable {
 /** As `resourcePath` spells them: a menu can't compare a path with a part of one. */
 function filesOf(store: PlanStore): Record<string, string[]> {
   const files: Record<string, string[]> = {};
-  for (const { uri, planUri, status } of store.folders) {
-    const keys = fileKeysOf(status, `${contextFolderOf(uri)}/context.md`);
+  for (const { planUri, status, contextFile } of store.folders) {
+    const keys = fileKeysOf(status, contextFile);
     for (const [key, paths] of Object.entries(keys)) {
       const here = paths.map((path) => vscode.Uri.joinPath(planUri, path).fsPath);
       files[key] = [...(files[key] ?? []), ...here];

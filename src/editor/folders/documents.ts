@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Documents } from '../../core/ports';
 import { pathIn } from '../paths';
-import { contextFolderOf } from '../settings';
+import type { PlanFolder } from './planFolder';
 
 /** The documents of one workspace folder that are open in an editor. */
 export function openDocuments(folder: vscode.Uri): Documents {
@@ -12,17 +12,21 @@ export function openDocuments(folder: vscode.Uri): Documents {
 }
 
 /** The documents of the folder's context folder with unsaved changes. */
-export function unsavedContextDocuments(folder: vscode.Uri): vscode.TextDocument[] {
-  const prefix = `${contextFolderOf(folder)}/`;
-  return vscode.workspace.textDocuments.filter(
-    (document) => document.isDirty && pathIn(folder, document.uri)?.startsWith(prefix),
-  );
+export function unsavedContextDocuments(folder: PlanFolder): vscode.TextDocument[] {
+  return [...unsavedByPath(folder).values()];
 }
 
 /** What they hold, by path: what a reading takes in place of the files. */
-export function unsavedContextTexts(folder: vscode.Uri): Map<string, string> {
+export function unsavedContextTexts(folder: PlanFolder): Map<string, string> {
+  return new Map([...unsavedByPath(folder)].map(([path, document]) => [path, document.getText()]));
+}
+
+function unsavedByPath(folder: PlanFolder): Map<string, vscode.TextDocument> {
   return new Map(
-    unsavedContextDocuments(folder).map((document) => [pathIn(folder, document.uri) ?? '', document.getText()]),
+    vscode.workspace.textDocuments.flatMap((document) => {
+      const path = document.isDirty ? folder.contextPathOf(document.uri) : null;
+      return path === null ? [] : [[path, document]];
+    }),
   );
 }
 

@@ -4,8 +4,10 @@ import { isPlanError } from '../../core/errors';
 import type { Reading } from '../../core/reading/status';
 import type { PlanStatus } from '../../core/types';
 import type { Engine } from '../../core/workflow/engine';
+import { contextFileIn, isInFolder } from '../../core/folder/paths';
 import { isSameData } from '../../core/sameData';
 import type { Library } from '../../core/folder/library';
+import { pathIn } from '../paths';
 import { contextFolderOf } from '../settings';
 import type { Log } from '../log';
 
@@ -71,6 +73,22 @@ export class PlanFolder implements vscode.Disposable {
     return this.#home.worktree === undefined ? this.uri : vscode.Uri.file(this.#home.root);
   }
 
+  /** The context folder's path, without a slash at its end. */
+  get contextFolder(): string {
+    return contextFolderOf(this.uri);
+  }
+
+  /** The context file's path. */
+  get contextFile(): string {
+    return contextFileIn(this.contextFolder);
+  }
+
+  /** A file's path when it stands in the plan's context folder; null for every other. */
+  contextPathOf(file: vscode.Uri): string | null {
+    const path = pathIn(this.planUri, file);
+    return path !== null && isInFolder(path, this.contextFolder) ? path : null;
+  }
+
   /** Whether it was read, or can't be. */
   get isRead(): boolean {
     return this.snapshot !== null || this.error !== null;
@@ -130,7 +148,7 @@ export class PlanFolder implements vscode.Disposable {
 
   /** The engine alone, for what changes nothing and needs no place in the line. */
   async engine(): Promise<Engine> {
-    const home = await this.disk.findHome(this.uri.fsPath, contextFolderOf(this.uri));
+    const home = await this.disk.findHome(this.uri.fsPath, this.contextFolder);
     if (!isSameData(home, this.#home)) {
       this.#home = home;
       this.#engine = null;

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
-import { pathIn } from '../paths';
 import { PlanFolder, type PlanFolderDeps } from './planFolder';
-import { contextFolderOf } from '../settings';
 
 /**
  * The latest reading of every workspace folder, shared by all features: they show what it holds and follow its events.
@@ -149,5 +147,5 @@ export class PlanStore implements vscode.Disposable {
 const runs = ({ status }: PlanFolder): boolean => status?.state === 'executing';
 
 function isPlanFile(folder: PlanFolder, uri: vscode.Uri): boolean {
-  return pathIn(folder.planUri, uri)?.startsWith(`${contextFolderOf(folder.uri)}/`) ?? false;
+  return folder.contextPathOf(uri) !== null;
 }

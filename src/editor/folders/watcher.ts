@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { GitWatch, watchPattern } from './gitWatch';
-import { pathIn } from '../paths';
 import type { PlanFolder } from './planFolder';
-import { contextFolderOf, onDidChangeMethodSettings } from '../settings';
+import { onDidChangeMethodSettings } from '../settings';
 import type { PlanStore } from './store';
 
 /** Long enough for one `git switch` or one agent's burst of writes, short enough to feel immediate. */
@@ -49,14 +48,12 @@ export function watchPlans(store: PlanStore): vscode.Disposable {
 
 class FolderWatch implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
-  readonly #contextPrefix: string;
   readonly #planUri: vscode.Uri;
   readonly #git: GitWatch;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly folder: PlanFolder) {
-    const contextFolder = contextFolderOf(folder.uri);
-    this.#contextPrefix = `${contextFolder}/`;
+    const { contextFolder } = folder;
     this.#planUri = folder.planUri;
     const soon = () => this.#soon();
     this.#git = new GitWatch(folder.disk, folder.uri, soon);
@@ -78,7 +75,7 @@ class FolderWatch implements vscode.Disposable {
   }
 
   saved(file: vscode.Uri): void {
-    if (pathIn(this.folder.planUri, file)?.startsWith(this.#contextPrefix)) this.#soon();
+    if (this.folder.contextPathOf(file) !== null) this.#soon();
   }
 
   dispose(): void {

@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/commands/deps';
 import { isOpened } from '../../editor/folders/open';
-import { pathIn } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { contextFolderOf, onDidChangeLensSettings, lensesShown } from '../../editor/settings';
+import { onDidChangeLensSettings, lensesShown } from '../../editor/settings';
 import type { PlanStore } from '../../editor/folders/store';
 import { targetOf } from '../../view/target';
 import { commands } from '../../ids';
@@ -45,10 +44,9 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const folder = this.store.find(document.uri);
-    const path = folder && pathIn(folder.planUri, document.uri);
-    const contextFolder = folder && contextFolderOf(folder.uri);
-    if (!folder || !contextFolder || !path?.startsWith(`${contextFolder}/`)) return [];
-    const place = { folder, document, path, contextFile: `${contextFolder}/context.md` };
+    const path = folder?.contextPathOf(document.uri);
+    if (!folder || path == null) return [];
+    const place = { folder, document, path, contextFile: folder.contextFile };
     return (await this.#lenses(place))
       .filter((lens) => lens.line < document.lineCount)
       .map((lens) => toCodeLens(folder, lens));

@@ -5,7 +5,6 @@ import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
-import { contextFolderOf } from '../../editor/settings';
 import { commands as ids } from '../../ids';
 import { askForDraft } from './questions';
 import { toOptions } from './draft';
@@ -18,7 +17,7 @@ export function registerCreatePlan({ commands, api }: Pick<Deps, 'commands' | 'a
 async function ask({ folder }: Place): Promise<{ files: string[] } | undefined> {
   refuseEarly(folder.status?.state);
   const draft = await askForDraft({
-    contextFolder: contextFolderOf(folder.uri),
+    contextFolder: folder.contextFolder,
     existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
     now: new Date(),
   });

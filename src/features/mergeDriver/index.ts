@@ -4,7 +4,6 @@ import type { MergeDriver } from '../../core/ports';
 import type { Deps } from '../../editor/commands/deps';
 import { showingProgress } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, mergeDriverContextKeys } from '../../ids';
 
 interface MergeDriverDeps extends Pick<Deps, 'store' | 'commands' | 'log'> {
@@ -31,7 +30,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
     for (const folder of store.folders.filter((each) => inRepository(each) && !seen.has(each))) {
       seen.add(folder);
       driver(folder.uri)
-        .then(async (it) => know(folder, await it.refresh(contextFileOf(folder))))
+        .then(async (it) => know(folder, await it.refresh(folder.contextFile)))
         .catch((error: unknown) => log.error('Can’t bring the merge driver up to date.', error));
     }
   };
@@ -70,7 +69,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
     operation: (it: MergeDriver, contextFile: string) => Promise<T>,
   ): Promise<T> {
     if (!vscode.workspace.isTrusted) throw new Untrusted();
-    return showingProgress(title, operation(await driver(folder.uri), contextFileOf(folder)));
+    return showingProgress(title, operation(await driver(folder.uri), folder.contextFile));
   }
 }
 
@@ -83,8 +82,6 @@ async function offerIn(folders: readonly PlanFolder[], can: (is: boolean) => (fo
   await vscode.commands.executeCommand('setContext', mergeDriverContextKeys.canInstall, folders.some(can(true)));
   await vscode.commands.executeCommand('setContext', mergeDriverContextKeys.canUninstall, folders.some(can(false)));
 }
-
-const contextFileOf = ({ uri }: PlanFolder) => `${contextFolderOf(uri)}/context.md`;
 
 // Not awaited: the message may stand for minutes, and the command is over.
 const tell = (message: string) => void vscode.window.showInformationMessage(message);

@@ -5,7 +5,6 @@ import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { fileIn, openAt } from '../../editor/folders/open';
 import { findPhase, planSummary } from '../../view/phaseView';
-import { contextFolderOf } from '../../editor/settings';
 import { commands as ids, nodeCommands } from '../../ids';
 import { refresh } from './refresh';
 import { showStatus } from './status';
@@ -37,7 +36,7 @@ async function openDashboard(place: Place): Promise<void> {
 
 /** At what is wrong with it, else at the to-do that was asked for. */
 async function openContext({ folder, target }: Place): Promise<void> {
-  const path = `${contextFolderOf(folder.uri)}/context.md`;
+  const path = folder.contextFile;
   const problems = folder.status?.problems.filter(({ file }) => file === path) ?? [];
   const worst = problems.find(({ severity }) => severity === 'error');
   const problem = worst ?? (folder.status?.state === 'invalid' ? problems[0] : undefined);

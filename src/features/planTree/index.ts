@@ -73,7 +73,7 @@ export function registerPlanTree(
       for (const [row, state] of items) {
         const done = state === vscode.TreeItemCheckboxState.Checked;
         // It will be asked first whether to save them.
-        if (unsavedContextDocuments(row.folder.planUri).length > 0) provider.redraw(row);
+        if (unsavedContextDocuments(row.folder).length > 0) provider.redraw(row);
         await commands.guard(() => setBox(row, done));
         // A box that could not be ticked, or was left unticked, must not look ticked. Drawing more than that would lose
         // a click made meanwhile.

@@ -4,7 +4,6 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
 import { isOpened } from '../../editor/folders/open';
 import { lineOptions } from '../../editor/paths';
-import { contextFolderOf } from '../../editor/settings';
 import { failureNode } from './failure';
 import { hoverOf, readObjective } from './hover';
 import { planNodes } from './model';
@@ -100,9 +99,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
 function nodesOf(folder: PlanFolder, hideCompleted: boolean): PlanNode[] {
   if (folder.error !== null) return [failureNode(messageOf(folder.error))];
   const { snapshot } = folder;
-  return snapshot
-    ? planNodes(snapshot.status, `${contextFolderOf(folder.uri)}/context.md`, { ...snapshot, hideCompleted })
-    : [];
+  return snapshot ? planNodes(snapshot.status, folder.contextFile, { ...snapshot, hideCompleted }) : [];
 }
 
 function folderNode(folder: PlanFolder, children: PlanNode[]): PlanNode {

@@ -19,7 +19,7 @@ export function registerFixAll(commands: CommandRegistry): vscode.Disposable {
 
 async function fixFolder(folder: PlanFolder): Promise<void> {
   if (!vscode.workspace.isTrusted) throw new Untrusted();
-  const unsaved = unsavedContextTexts(folder.planUri);
+  const unsaved = unsavedContextTexts(folder);
   const changes = await fixAll(async (texts) => (await folder.readWith(texts)).findings, unsaved);
   if (changes.length === 0) {
     void vscode.window.showInformationMessage('No problem can be fixed without a choice of yours.');

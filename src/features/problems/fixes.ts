@@ -5,7 +5,6 @@ import type { FileChange, Finding, Fix } from '../../core/problems/parts/rule';
 import { switchOff } from '../../core/problems/switchOff';
 import { unsavedContextTexts } from '../../editor/folders/documents';
 import { pathIn } from '../../editor/paths';
-import { contextFolderOf } from '../../editor/settings';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { targetOf, type Target } from '../../view/target';
 import { editOf } from './edits';
@@ -31,8 +30,8 @@ export class FixProvider implements vscode.CodeActionProvider<LazyAction> {
     { only, diagnostics }: vscode.CodeActionContext,
   ): Promise<LazyAction[]> {
     const reader = this.readerOf(document.uri);
-    const file = reader && pathIn(reader.folder.planUri, document.uri);
-    if (!reader || !file?.startsWith(`${contextFolderOf(reader.folder.uri)}/`)) return [];
+    const file = reader?.folder.contextPathOf(document.uri);
+    if (!reader || file == null) return [];
     if (only?.contains(fixAllKind)) return fixAllOf(reader.folder, document, file);
     if (only && !only.intersects(QuickFix)) return [];
     return reader.findings
@@ -74,7 +73,7 @@ function quickFix(folder: PlanFolder, finding: Finding, fix: Fix): LazyAction {
 
 /** The same fix of the same problem, by the files as they are now; none when the problem is gone. */
 async function changesAnew(folder: PlanFolder, { code, file, message }: Finding, fix: Fix): Promise<FileChange[]> {
-  const { findings } = await folder.readWith(unsavedContextTexts(folder.planUri));
+  const { findings } = await folder.readWith(unsavedContextTexts(folder));
   const same = findings
     .filter((each) => each.code === code && each.file === file && each.message === message)
     .flatMap((each) => each.fixes)
@@ -95,7 +94,7 @@ function switchOffOf(document: vscode.TextDocument, { code }: Finding): LazyActi
 }
 
 async function fixAllOf(folder: PlanFolder, document: vscode.TextDocument, file: string): Promise<LazyAction[]> {
-  const open = unsavedContextTexts(folder.planUri).set(file, document.getText());
+  const open = unsavedContextTexts(folder).set(file, document.getText());
   const changes = await fixAll(async (texts) => (await folder.readWith(texts)).findings, open, file);
   const edit = await editOf(folder.planUri, changes);
   if (!edit || edit.size === 0) return [];

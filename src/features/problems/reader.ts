@@ -1,9 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Finding } from '../../core/problems/parts/rule';
 import { unsavedContextDocuments, unsavedContextTexts } from '../../editor/folders/documents';
-import { pathIn } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { contextFolderOf } from '../../editor/settings';
 
 /** Long enough for a word to be typed out: a reading costs more than a key stroke may. */
 const quietMs = 300;
@@ -27,13 +25,12 @@ export class ProblemReader implements vscode.Disposable {
 
   /** The files on disk were read. */
   storeChanged(): void {
-    if (unsavedContextDocuments(this.folder.planUri).length > 0) this.#soon();
+    if (unsavedContextDocuments(this.folder).length > 0) this.#soon();
     else this.#show(this.folder.snapshot?.findings ?? []);
   }
 
   documentChanged(document: vscode.TextDocument): void {
-    const path = pathIn(this.folder.planUri, document.uri);
-    if (path?.startsWith(`${contextFolderOf(this.folder.uri)}/`)) this.#soon();
+    if (this.folder.contextPathOf(document.uri) !== null) this.#soon();
   }
 
   dispose(): void {
@@ -64,7 +61,7 @@ export class ProblemReader implements vscode.Disposable {
   }
 
   async #findings(): Promise<readonly Finding[]> {
-    const texts = unsavedContextTexts(this.folder.planUri);
+    const texts = unsavedContextTexts(this.folder);
     if (texts.size > 0) return (await this.folder.readWith(texts)).findings;
     await this.folder.refresh();
     return this.folder.snapshot?.findings ?? [];

@@ -3,11 +3,9 @@ import { PlanError } from '../../core/errors';
 import type { PlanStatus, SetTodoOptions } from '../../core/types';
 import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
-import { pathIn } from '../../editor/paths';
 import { savingWhenAsked } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { progressOf, todosOf, type IndexedTodo } from '../../view/phaseView';
-import { contextFolderOf } from '../../editor/settings';
 import { tick } from '../../editor/commands/tick';
 import { commands as ids } from '../../ids';
 
@@ -34,8 +32,7 @@ async function ask(place: Place): Promise<{ commit?: string } | undefined> {
 /** The active editor, when it shows the folder's context file. */
 function contextEditor(folder: PlanFolder): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor;
-  const path = editor && pathIn(folder.planUri, editor.document.uri);
-  return path === `${contextFolderOf(folder.uri)}/context.md` ? editor : undefined;
+  return editor && folder.contextPathOf(editor.document.uri) === folder.contextFile ? editor : undefined;
 }
 
 /** The lines of a text that isn't saved are not those of the file. Rejects with `CONTEXT_DIRTY`. */

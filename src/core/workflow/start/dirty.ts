@@ -1,4 +1,5 @@
 import { inShort, PlanError } from '../../errors';
+import { isInFolder } from '../../folder/paths';
 import type { Git } from '../../ports';
 import type { ChangedPath } from '../../gitData';
 import type { ExecuteOptions } from '../../types';
@@ -25,7 +26,7 @@ export async function judgeDirtyTree(
   },
 ): Promise<DirtyTree> {
   const [changed] = await Promise.all([git.status(), mustNotBeHidden(git, o)]);
-  const context = changed.filter((each) => each.path.startsWith(`${o.contextFolder}/`));
+  const context = changed.filter((each) => isInFolder(each.path, o.contextFolder));
   const elsewhere = changed.filter((each) => !context.includes(each));
   const stuck = await notCarried(git, o, context);
   if (stuck.length > 0) {

@@ -24,6 +24,7 @@ import { describeSteps, type Step, type StepPlan } from '../../steps';
 import { notesWereSummarized } from '../../repository/told';
 import { readWorld } from '../../folder/world';
 import type { World } from '../../folder/model';
+import { isInFolder } from '../../folder/paths';
 
 /**
  * Starts a phase, or a simple plan (docs/architecture.md): judges first, from commits, touching nothing; then changes
@@ -227,7 +228,7 @@ async function broughtFiles(ports: Ports, j: Judgement, target: string, carried:
   const steps: BringStep[] = [];
   for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries, left]) {
     const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];
-    const wanted = paths.filter((path) => path.startsWith(`${j.world.folder}/`) && !taken.includes(path));
+    const wanted = paths.filter((path) => isInFolder(path, j.world.folder) && !taken.includes(path));
     if (commit === '' || wanted.length === 0) continue;
     const [there, theirs] = await Promise.all([target, commit].map((each) => ports.git.blobsAt(each, wanted)));
     const lacking = wanted.filter((path) => theirs?.has(path) && !there?.has(path));

@@ -8,6 +8,7 @@ import { mustBeSaved } from '../../repository/repo';
 import type { Step } from '../../steps';
 import type { PlanText } from '../../folder/model';
 import { hasOwnPlan } from '../../folder/ownPlan';
+import { isInFolder } from '../../folder/paths';
 
 type WriteStep = Extract<Step, { kind: 'write' }>;
 
@@ -50,7 +51,7 @@ export async function startedStatuses(ports: Ports, j: Judgement, there: There, 
 async function textThere(ports: Ports, j: Judgement, there: There, file: PlanText): Promise<string | null> {
   const { path, text } = file;
   // One that lies elsewhere isn’t the method’s own, and isn’t committed with a start.
-  if (!path.startsWith(`${j.world.folder}/`)) return null;
+  if (!isInFolder(path, j.world.folder)) return null;
   if (there.commit === null || there.carried(path)) return text;
   const [committed = null] = await ports.git.readAt([there.brought.get(path) ?? there.commit], path);
   if (committed !== null) return committed;
