@@ -233,9 +233,5 @@ export function isCompleted(world: World, plan: ActivePlan, records: Records | n
 }
 
 function furthestOf(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
-  return furthest([
-    here,
-    statusIn(records?.start, plan, id),
-    statusIn(records?.tips.get(String(id ?? '')), plan, id),
-  ]);
+  return furthest([here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(String(id ?? '')), plan, id)]);
 }

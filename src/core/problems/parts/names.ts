@@ -19,7 +19,7 @@ export interface NamedFile {
 }
 
 /** What a path says of its file. */
-export function namedFile(file: string): NamedFile {
+function namedFile(file: string): NamedFile {
   const parts = nameParts(file);
   return { file, name: baseName(file), folder: file.split('/').at(-2), parts, phase: String(parts?.phase) };
 }
