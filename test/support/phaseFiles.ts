@@ -1,7 +1,7 @@
 // Versions of a context file in which different phases run, each with a list and notes of its own.
 import fc from 'fast-check';
 import { parseContext } from '../../src/core/context/parse';
-import { headingPhase } from '../../src/core/plan/groups';
+import { headingPhase } from '../../src/core/plan/headings';
 import type { ContextState } from '../../src/core/context/model';
 import { isObject, valueOf } from '../../src/core/json/json';
 import { findStateBlock } from '../../src/core/context/stateBlock';

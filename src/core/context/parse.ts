@@ -5,7 +5,7 @@ import { isTicked } from '../markdown/edits';
 import { lineAt, lineEnd, lineStart } from '../markdown/lines';
 import { lineText, metadataLines, metadataTarget, parseMarkdown } from '../markdown/parse';
 import type { PhaseId } from '../types';
-import { headingPhase } from '../plan/groups';
+import { headingPhase } from '../plan/headings';
 import { nodeAt, valueOf } from '../json/json';
 import { readSummaryPlace } from './head';
 import { bodyLines, isPlaceholder, notesSection } from './locate';

@@ -1,5 +1,6 @@
 import { applyEdits } from '../markdown/edits';
 import { isBlank, lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
+import { phaseHeading } from '../plan/headings';
 import type { PhaseId } from '../types';
 import { bodyLines, isPlaceholder, notesSection } from './locate';
 import type { ContextEdit } from './model';
@@ -34,7 +35,7 @@ export function replacedList(
   let group: PhaseId | null = null;
   for (const { item, phase } of gone) {
     const owner = phase ?? loose;
-    if (owner !== null && owner !== group) lines.push(`### Phase ${String(owner)}`);
+    if (owner !== null && owner !== group) lines.push(`### ${phaseHeading(owner)}`);
     group = owner;
     for (let line = item.line; line < item.endLine; line++) lines.push(isBlank(doc, line) ? '' : lineText(doc, line));
   }

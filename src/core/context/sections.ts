@@ -2,7 +2,7 @@ import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { applyEdits, type TextEdit } from '../markdown/edits';
 import { isBlank, lineCount, lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
 import { samePhase, type PhaseId } from '../types';
-import { headingPhase } from '../plan/groups';
+import { headingPhase, phaseHeading } from '../plan/headings';
 import { lineAfterTitle, ownMetadata, readSummaryPlace, summaryPlace } from './head';
 import { bodyLines, isPlaceholder, notesSection, NOTES_PLACEHOLDER, stateLine, todoSection } from './locate';
 import type { ContextEdit, NewTodo } from './model';
@@ -136,7 +136,7 @@ export function todoPlaces(doc: MarkdownDocument): { item: ListItem; phase: Phas
     });
 }
 
-const groupHeading = (phase: PhaseId): string => `### Phase ${String(phase)}`;
+const groupHeading = (phase: PhaseId): string => `### ${phaseHeading(phase)}`;
 
 /** Of `## To-Do List`. */
 const LIST_LEVEL = 2;

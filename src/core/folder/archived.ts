@@ -1,4 +1,5 @@
 import { parseContext } from '../context/parse';
+import { planNamedIn } from '../context/planNamed';
 import { readPlanFileName, readSummaryFileName, summaryAmong } from '../plan/names';
 import type { PhaseId, PhaseStatus } from '../types';
 
@@ -15,10 +16,10 @@ export interface ArchivedPlan {
 
 /** Reads an archived context file. Never throws. */
 export function readArchived(text: string): ArchivedPlan {
-  const { state, issues, plan: simple, masterPlan } = parseContext(text);
+  const context = parseContext(text);
+  const { state, issues } = context;
   if (!state) return { plan: null, phases: [], summaries: [], problem: issues[0] ?? unreadable };
-  const active = state.activeContext.find((path) => (readPlanFileName(path)?.phase ?? null) === null);
-  const plan = state.phased?.masterPlan ?? masterPlan ?? simple ?? active ?? null;
+  const plan = planNamedIn(context);
   const task = plan === null ? null : readPlanFileName(plan)?.task;
   // The list goes on from plan to plan: only the summaries of this one belong here.
   const own = state.completedSummaries.filter((path) => task && readSummaryFileName(path)?.task === task);

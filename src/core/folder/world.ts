@@ -1,6 +1,7 @@
 import type { PhasePlan, ActivePlan, World } from './model';
 import type { ContextFile, ContextState, PhaseEntry } from '../context/model';
 import { parseContext } from '../context/parse';
+import { activePlans, planNamedIn } from '../context/planNamed';
 import { PlanError, isPlanError } from '../errors';
 import { resolveDependencies } from '../plan/dependencies';
 import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../plan/names';
@@ -59,7 +60,7 @@ export function phaseOf(plan: ActivePlan, id: PhaseId): PhasePlan {
 
 async function readActivePlan(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan | null> {
   if (state.phased && state.phased.phases.length > 0) {
-    return readPhased(ports.files, masterPlanOf(context) ?? '', state.phased.phases);
+    return readPhased(ports.files, planNamedIn(context) ?? '', state.phased.phases);
   }
   const path = simplePlanPath(ports, context, state);
   if (path === null) return null;
@@ -71,10 +72,7 @@ async function readActivePlan(ports: Ports, context: ContextFile, state: Context
 }
 
 function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState): string | null {
-  const isElsewhere = (path: string): boolean => state.repos?.some((repo) => path.startsWith(`${repo}/`)) ?? false;
-  const plans = state.activeContext.filter(
-    (path) => /\.md$/i.test(path) && !/\/(summaries|archives)\//.test(path) && !isElsewhere(path),
-  );
+  const plans = activePlans(state);
   const { branchPrefix } = ports.settings();
   const running = plans.find((path) => {
     const task = readPlanFileName(path)?.task;
@@ -82,7 +80,7 @@ function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState)
   });
   // Summarized, a simple plan leaves the active context; its branch and plan line stay until it is archived.
   const summarized = state.executionBranch !== null && state.completedSummaries.length > 0 ? context.plan : null;
-  return running ?? plans[0] ?? summarized;
+  return running ?? (plans.length > 0 ? planNamedIn(context) : summarized);
 }
 
 async function readPhased(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
@@ -119,11 +117,6 @@ async function readPhased(files: Files, path: string, entries: readonly PhaseEnt
       dependsOn: dependencies.get(String(entry.phase)) ?? [],
     })),
   };
-}
-
-/** The master plan that a context file speaks of, wherever it says so. */
-export function masterPlanOf({ state, masterPlan }: ContextFile): string | null {
-  return state?.phased?.masterPlan ?? masterPlan ?? state?.activeContext[0] ?? null;
 }
 
 /**

@@ -1,16 +1,22 @@
 import type { PhaseId } from '../types';
 import { phaseIdFrom } from './fileNames';
 
-/** What stands between the id and the name: `Phase 1: X`, `Phase 1 - X`, `Phase 1 (X)`, `Phase 1.`, or nothing more. */
-const AFTER_ID = String.raw`\s*(?:[:.)\-–—]+(?=\s|$)|(?=\()|$)\s*`;
-/** Number-like ids, or one letter: `1`, `1a`, `7A`, `2.1`, `B`. */
-const PLAIN_ID = String.raw`(\d+[A-Za-z]?(?:\.\d+[A-Za-z]?)*|[A-Za-z])`;
+/** Marks of a state, which are no part of a name. */
+const MARK = '[✅✔☑❌🚧⏳🔄]';
+const MARKS_AROUND = new RegExp(`^(?:${MARK}\\u{fe0f}?\\s*)+|(?:\\s|${MARK}|\\u{fe0f})+$`, 'gu');
+/**
+ * What stands between the id and the name: `Phase 1: X`, `Phase 1:X`, `Phase 1 - X`, `Phase 1—X`, `Phase 1 (X)`,
+ * `Phase 1 ✅`, `Phase 1.`, or nothing more. `Phase 1-2` and `Phase 1.5 X` are something else.
+ */
+const AFTER_ID = String.raw`\s*(?:[:.)\-–—]+(?=\s|$)|:|[–—](?=\p{L})|(?=\(|${MARK})|$)\s*`;
+/** Number-like ids, or one letter with a number: `1`, `1a`, `7A`, `2.1`, `B`, `A1`. */
+const PLAIN_ID = String.raw`(\d+[A-Za-z]?(?:\.\d+[A-Za-z]?)*|[A-Za-z]\d*)`;
 /** Check marks, emoji and outline numbers before the word. */
 const LEAD = String.raw`^[^\p{L}\p{N}]*(?:\d+[.)]\s+)?`;
 
 const PLAIN = new RegExp(`${LEAD}phase[\\s#]+${PLAIN_ID}${AFTER_ID}(.*)$`, 'iu');
 /** Any other id needs a colon, or `Phase Breakdown` would be one. */
-const NAMED = new RegExp(`${LEAD}phase[\\s#]+([0-9A-Za-z][0-9A-Za-z._-]*):\\s+(.*)$`, 'iu');
+const NAMED = new RegExp(`${LEAD}phase[\\s#]+([0-9A-Za-z][0-9A-Za-z._-]*):(?:\\s+(.*))?$`, 'iu');
 /** Words that follow “Phase” in the method's own headings: `Phase Objective: …`. */
 const NOT_AN_ID =
   /^(objectives?|breakdown|overview|goals?|scope|dependencies|plans?|summary|notes?|strategy|status|details?|list|structure|outline|specific|steps?|tasks?|title|name|risks?)$/i;
@@ -27,9 +33,20 @@ export function readPhaseHeading(text: string): { phase: PhaseId; name: string }
   return { phase: phaseIdFrom(match[1]), name: cleanName(match[2] ?? '') };
 }
 
-/** `(Foundation)` → `Foundation`; a status mark or a colon at the end goes. */
+/** The text of a heading that names a phase by its id alone, as it is read again. */
+export function phaseHeading(id: PhaseId): string {
+  const text = `Phase ${id}`;
+  return headingPhase(text) === null ? `${text}:` : text;
+}
+
+/** The phase that a heading names, as `readPhaseHeading` reads it. */
+export function headingPhase(text: string): PhaseId | null {
+  return readPhaseHeading(text)?.phase ?? null;
+}
+
+/** `(Foundation)` → `Foundation`; marks of a state around it go, and a colon at the end. */
 function cleanName(text: string): string {
-  const name = text.replace(/(?:\s|✅|✔|☑|❌|🚧|⏳|🔄|\u{fe0f})+$/u, '').replace(/\s*:$/, '');
+  const name = text.replace(MARKS_AROUND, '').replace(/\s*:$/, '');
   return /^\(([^()]*)\)$/.exec(name)?.[1] ?? name;
 }
 

@@ -2,7 +2,7 @@ import type { ListItem, MarkdownDocument } from '../markdown/document';
 import { isTicked } from '../markdown/edits';
 import { cleanInline } from '../markdown/inline';
 import { normalizeName } from '../markdown/parse';
-import { headingPhase } from './groups';
+import { headingPhase } from './headings';
 import { isDropped } from '../markdown/settled';
 import type { Criterion } from '../types';
 import { isPlaceholder, readStepHeading } from './headings';

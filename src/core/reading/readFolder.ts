@@ -1,5 +1,6 @@
 import type { ContextState } from '../context/model';
 import { parseContext } from '../context/parse';
+import { isInOtherRepository } from '../context/planNamed';
 import { isPlanError, isWithoutGit } from '../errors';
 import type { PathKind, Ports } from '../ports';
 import type { Templates } from '../problems/parts/rule';
@@ -123,8 +124,8 @@ function namedIn(state: ContextState | null): string[] {
     ...(state?.phased?.phases ?? []).map(({ plan }) => plan),
   ];
   // What lies in another repository can't be looked for here.
-  const isElsewhere = (path: string): boolean => state?.repos?.some((repo) => path.startsWith(`${repo}/`)) ?? false;
-  return [...new Set(paths.filter((path) => path !== null && !isElsewhere(path)))] as string[];
+  const isHere = (path: string | null) => path !== null && !(state && isInOtherRepository(state, path));
+  return [...new Set(paths.filter(isHere))] as string[];
 }
 
 /** The user's own templates. One that can't be read is none. */

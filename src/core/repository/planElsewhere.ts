@@ -1,5 +1,5 @@
-import type { ContextFile } from '../context/model';
 import { parseContext } from '../context/parse';
+import { planNamedIn } from '../context/planNamed';
 import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
 import type { Ref } from '../gitData';
@@ -20,14 +20,10 @@ export async function findPlanElsewhere(ports: Ports, refs: readonly Ref[]): Pro
   for (const [index, { name }] of branches.entries()) {
     const text = texts[index];
     const context = text ? parseContext(text) : null;
-    const plan = context && planOf(context);
+    const plan = context && planNamedIn(context);
     if (plan && !(await isHere(ports, plan))) found.push({ name, runs: context.state?.executionBranch === name });
   }
   return (found.find(({ runs }) => runs) ?? found[0])?.name ?? null;
-}
-
-function planOf({ state }: ContextFile): string | null {
-  return state?.phased?.masterPlan ?? state?.activeContext[0] ?? null;
 }
 
 /** One that leads out of the workspace folder is nobody's to look for. */

@@ -1,12 +1,12 @@
 import { expectedBranch } from '../folder/branches';
-import type { ContextFile, PhaseEntry } from '../context/model';
+import type { ContextFile } from '../context/model';
 import { parseContext } from '../context/parse';
+import { entryIn } from '../context/planNamed';
 import { branchName } from '../plan/names';
 import { furthest, rank } from '../plan/status';
 import type { Git, MethodSettings } from '../ports';
 import type { Ref } from '../gitData';
-import { samePhase, type PhaseId, type PhaseStatus } from '../types';
-import { masterPlanOf } from '../folder/world';
+import type { PhaseId, PhaseStatus } from '../types';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 
 /** A phase's branch, local or remote. */
@@ -84,7 +84,7 @@ interface Known {
  */
 function chooseKnown(known: Known[], o: Scope, phase: PhasePlan | null, start: ContextFile | null): Known | undefined {
   const name = expectedBranch(o.world, o.plan, phase, o.settings);
-  const recorded = phase && entryIn(start, o.plan, phase.id)?.branch;
+  const recorded = phase && entryIn(start, o.plan.path, phase.id)?.branch;
   const far = ({ context }: Known): number => {
     const status = phase ? statusIn(context, o.plan, phase.id) : null;
     return status === null ? -1 : rank(status);
@@ -105,7 +105,7 @@ function isRecordedAs(context: ContextFile | null, plan: ActivePlan, phase: Phas
   const state = context?.state;
   if (!state) return false;
   if (phase === null) return state.executionBranch === name && context.plan === plan.path;
-  const entry = entryIn(context, plan, phase.id);
+  const entry = entryIn(context, plan.path, phase.id);
   return entry?.branch === name || (entry !== null && entry.status !== 'pending' && state.executionBranch === name);
 }
 
@@ -114,7 +114,7 @@ function isRecordedAs(context: ContextFile | null, plan: ActivePlan, phase: Phas
  */
 function isNamedBy(context: ContextFile | null, plan: ActivePlan, phase: PhasePlan | null, name: string): boolean {
   if (phase === null) return isRecordedAs(context, plan, phase, name);
-  return entryIn(context, plan, phase.id)?.branch === name;
+  return entryIn(context, plan.path, phase.id)?.branch === name;
 }
 
 /** So many branches are asked at most, those of this clone first: a start with a name of one's own is rare. */
@@ -193,7 +193,7 @@ export function statusIn(
   plan: ActivePlan,
   id: PhaseId | null,
 ): PhaseStatus | null {
-  return id === null ? simpleStatusIn(context, plan) : (entryIn(context, plan, id)?.status ?? null);
+  return id === null ? simpleStatusIn(context, plan) : (entryIn(context, plan.path, id)?.status ?? null);
 }
 
 /**
@@ -205,12 +205,6 @@ function simpleStatusIn(context: ContextFile | null | undefined, plan: ActivePla
   if (state.activeContext.includes(plan.path)) return state.executionBranch === null ? 'pending' : 'in_progress';
   const summarized = state.executionBranch !== null && state.completedSummaries.length > 0;
   return summarized && context.plan === plan.path ? 'completed' : null;
-}
-
-function entryIn(context: ContextFile | null | undefined, plan: ActivePlan, id: PhaseId): PhaseEntry | null {
-  const phased = context?.state?.phased;
-  if (!phased || masterPlanOf(context) !== plan.path) return null;
-  return phased.phases.find((each) => samePhase(each.phase, id)) ?? null;
 }
 
 /** How far a phase is, by all that is known: here, on the start point and on its own branch. */

@@ -2,7 +2,7 @@ import type { ListItem, MarkdownDocument } from '../../markdown/document';
 import { isTicked } from '../../markdown/edits';
 import { isBlank, lineAt, lineCount, lineStart, lineText, metadataLines, type Section } from '../../markdown/parse';
 import { isDropped } from '../../markdown/settled';
-import { headingPhase } from '../../plan/groups';
+import { headingPhase } from '../../plan/headings';
 import { isMethodLabel, ownMetadata, summaryPlace } from '../head';
 import { isPlaceholder, notesSection, sectionName, tailLine, titleOf, todoSection } from '../locate';
 import type { StateBlock } from '../stateBlock';

@@ -2,7 +2,8 @@ import type { MarkdownDocument } from '../../markdown/document';
 import { applyEdits } from '../../markdown/edits';
 import { isBlank, lineEnd, lineStart, lineText, parseMarkdown, type Section } from '../../markdown/parse';
 import { samePhase, type PhaseId } from '../../types';
-import { headingPhase, keepHeadings, piecesOf } from '../../plan/groups';
+import { keepHeadings, piecesOf } from '../../plan/groups';
+import { headingPhase, phaseHeading } from '../../plan/headings';
 import { isPlaceholder, notesSection, todoSection } from '../locate';
 import { findStateBlock } from '../stateBlock';
 
@@ -100,7 +101,7 @@ export function groupLoose(
     let group = groups.find((each) => samePhase(each.phase, phase));
     if (!group) {
       const level = section.heading.level + 1;
-      const line = headings.get(String(phase)) ?? `${'#'.repeat(level)} Phase ${String(phase)}`;
+      const line = headings.get(String(phase)) ?? `${'#'.repeat(level)} ${phaseHeading(phase)}`;
       group = { phase, rows: [{ lines: [line], spaced: true, level, phase, isItem: false }] };
       groups.push(group);
     }

@@ -1,8 +1,8 @@
 import { isPlanError } from '../../errors';
 import { applyEdits, smallestEdit, type TextEdit } from '../../markdown/edits';
 import { mergeContexts } from './merge';
-import type { ContextFile } from '../model';
 import { parseContext } from '../parse';
+import { planNamedIn } from '../planNamed';
 
 /** Whether a path is that of a context file: the one kind of file that two versions of can be merged by meaning. */
 function isContextFile(path: string): boolean {
@@ -32,7 +32,7 @@ export function mergeRaced(path: string, theirs: string, ours: string, base: str
   if (!isContextFile(path)) return null;
   const [their, old] = [parseContext(theirs), parseContext(base)];
   if (their.state === null && old.state !== null) return null;
-  if (planOf(their) !== planOf(old) && isOfAnotherPlan(theirs, ours, base)) return null;
+  if (planNamedIn(their) !== planNamedIn(old) && isOfAnotherPlan(theirs, ours, base)) return null;
   try {
     return mergeLine(theirs, ours, base) ?? mergeContexts(theirs, ours, base, 'changed');
   } catch (error) {
@@ -43,12 +43,8 @@ export function mergeRaced(path: string, theirs: string, ours: string, base: str
 
 /** Whether `theirs` is of another plan by now than `base`, of which `ours` still is. */
 export function isOfAnotherPlan(theirs: string, ours: string, base: string): boolean {
-  const [their, our, plan] = [theirs, ours, base].map((text) => planOf(parseContext(text)));
+  const [their, our, plan] = [theirs, ours, base].map((text) => planNamedIn(parseContext(text)));
   return plan != null && plan === our && plan !== their;
-}
-
-function planOf({ state, masterPlan, plan }: ContextFile): string | null {
-  return state?.phased?.masterPlan ?? masterPlan ?? plan;
 }
 
 /**

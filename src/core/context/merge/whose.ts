@@ -1,7 +1,7 @@
 import { metadataTarget } from '../../markdown/inline';
 import { readPlanFileName } from '../../plan/names';
 import { samePhase, type PhaseId } from '../../types';
-import { headingPhase } from '../../plan/groups';
+import { headingPhase } from '../../plan/headings';
 import { sameJson, type JsonObject } from '../../json/json';
 import type { ContextEdit, ContextState } from '../model';
 import { readState } from '../state';

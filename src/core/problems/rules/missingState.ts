@@ -1,4 +1,5 @@
 import { parseContext } from '../../context/parse';
+import { planNamedIn } from '../../context/planNamed';
 import { readPlanFileName, summaryAmong, type FileNameParts } from '../../plan/names';
 import { foundIssues } from '../parts/contextIssues';
 import { rebuildState, textFix } from '../parts/fixes';
@@ -31,8 +32,8 @@ function addBlock(subject: Subject): Fix[] {
 
 /** What the context file's own lines and the files beside it say; the rest is for a person to correct. */
 function propose({ context, files }: Subject): Record<string, unknown> {
-  const { branch, plan, masterPlan, phasePlan } = context;
-  const own = masterPlan ?? plan;
+  const { branch, phasePlan } = context;
+  const own = planNamedIn(context);
   const task = own === null ? undefined : readPlanFileName(own)?.task;
   const isOwn = (parts: FileNameParts | null): boolean => task !== undefined && parts?.task === task;
   const summaries = files.filter((file) => inFolder(file, 'summaries') && isOwn(nameParts(file)));

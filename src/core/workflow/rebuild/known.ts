@@ -1,14 +1,14 @@
-import type { ContextFile, PhaseEntry } from '../../context/model';
+import type { ContextFile } from '../../context/model';
 import { parseContext } from '../../context/parse';
+import { entryIn } from '../../context/planNamed';
 import { readableState, withReadableState } from '../../context/repairState';
 import type { JsonObject } from '../../json/json';
 import { isWithoutGit } from '../../errors';
 import type { Ports } from '../../ports';
 import type { Ref } from '../../gitData';
-import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
+import type { PhaseId, PhaseStatus } from '../../types';
 import { findBase } from '../../repository/base';
 import { readRepo } from '../../repository/repo';
-import { masterPlanOf } from '../../folder/world';
 
 /** What versions of the context file, and branches, still say of the state. */
 export interface Known {
@@ -65,18 +65,12 @@ export async function readKnown(ports: Ports, path: string, text: string | null)
   };
 }
 
-/** The entry that a context file has for a phase of this plan; null when it speaks of another plan. */
-export function entryOf(context: ContextFile | null, plan: string, phase: PhaseId): PhaseEntry | null {
-  if (!context?.state?.phased || masterPlanOf(context) !== plan) return null;
-  return context.state.phased.phases.find((each) => samePhase(each.phase, phase)) ?? null;
-}
-
 /**
  * How far the versions of the context file say a phase is: the one here and the committed one in full, branches only
  * that it is completed, since what runs there doesn't run here.
  */
 export function saidStatuses(known: Known, plan: string, phase: PhaseId): PhaseStatus[] {
-  const own = [known.here, known.committed].map((each) => entryOf(each, plan, phase)?.status);
-  const elsewhere = known.others.map((each) => entryOf(each, plan, phase)?.status);
+  const own = [known.here, known.committed].map((each) => entryIn(each, plan, phase)?.status);
+  const elsewhere = known.others.map((each) => entryIn(each, plan, phase)?.status);
   return [...own, ...elsewhere.filter((status) => status === 'completed')].filter((status) => status !== undefined);
 }

@@ -1,10 +1,11 @@
 import { isObject, type JsonObject } from '../../json/json';
+import { entryIn } from '../../context/planNamed';
 import { phaseId } from '../../context/state';
 import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../../plan/names';
 import { furthest, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
-import { entryOf, saidStatuses, type Known } from './known';
+import { saidStatuses, type Known } from './known';
 import { taskOf } from './plan';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
@@ -96,7 +97,7 @@ function entryFor(id: PhaseId, raw: JsonObject | undefined, plan: PlanText | nul
 }
 
 function branchOf(ports: Ports, known: Known, plan: string, id: PhaseId): string {
-  const recorded = entryOf(known.here, plan, id)?.branch ?? entryOf(known.committed, plan, id)?.branch;
+  const recorded = entryIn(known.here, plan, id)?.branch ?? entryIn(known.committed, plan, id)?.branch;
   return recorded ?? branchName(ports.settings().branchPrefix, taskOf(plan), id);
 }
 

@@ -1,9 +1,10 @@
+import { planNamedIn } from '../../context/planNamed';
 import { branchName, readPlanFileName } from '../../plan/names';
 import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { readArchived } from '../../folder/archived';
 import type { Known } from './known';
-import { masterPlanOf, readPlan } from '../../folder/world';
+import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 
 /** A plan that may be the one under way. */
@@ -18,7 +19,7 @@ export interface PlanChoice {
  * Several such are given back, newest first; null when there is none.
  */
 export async function choosePlan(ports: Ports, known: Known, wanted?: string): Promise<PlanText | PlanChoice[] | null> {
-  for (const path of [wanted, known.here && namedBy(known.here)]) {
+  for (const path of [wanted, known.here && planNamedIn(known.here)]) {
     const plan = path ? (await readPlan(ports.files, path)).plan : null;
     if (plan) return plan;
   }
@@ -29,7 +30,7 @@ export async function choosePlan(ports: Ports, known: Known, wanted?: string): P
     return known.branch === name || known.branch?.startsWith(`${name}-phase-`);
   });
   if (onBranch.length === 1 && onBranch[0]) return onBranch[0];
-  const committed = known.committed && namedBy(known.committed);
+  const committed = known.committed && planNamedIn(known.committed);
   const found = open.find(({ path }) => path === committed);
   if (found) return found;
   // A simple plan is marked as completed before it is archived.
@@ -42,11 +43,6 @@ export async function choosePlan(ports: Ports, known: Known, wanted?: string): P
 /** The task that a master plan's file is named after. */
 export function taskOf(path: string): string {
   return (readPlanFileName(path)?.task ?? 'task').replace(/-master(?:-plan)?$/, '');
-}
-
-/** The plan a context file speaks of: in its state, else in its prose. */
-function namedBy(context: NonNullable<Known['here']>): string | null {
-  return masterPlanOf(context) ?? context.plan;
 }
 
 /** The master and simple plans that no archive speaks of, newest first. */

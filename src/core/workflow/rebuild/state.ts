@@ -2,6 +2,7 @@ import { editContext } from '../../context/edit';
 import { sameJson } from '../../json/json';
 import type { ContextEdit, StateEdit } from '../../context/model';
 import { parseContext } from '../../context/parse';
+import { planNamedIn } from '../../context/planNamed';
 import { readableState, withReadableState } from '../../context/repairState';
 import { pathList } from '../../context/state';
 import { conflictLine, findStateBlock } from '../../context/stateBlock';
@@ -118,10 +119,7 @@ function simplePlan(ports: Ports, known: Known, plan: PlanText, summaries: reado
 
 /** Whether the committed context file is about this plan, or, without one, about none either. */
 function speaksOf({ committed }: Known, plan: PlanText | null): boolean {
-  const state = committed?.state;
-  if (!state) return false;
-  const named = state.phased?.masterPlan ?? committed.masterPlan ?? committed.plan ?? state.activeContext[0] ?? null;
-  return named === (plan?.path ?? null);
+  return committed?.state != null && planNamedIn(committed) === (plan?.path ?? null);
 }
 
 function stateEdits(old: Record<string, unknown>, rebuilt: Rebuilt, o: { whole: boolean }): StateEdit[] {

@@ -1,5 +1,6 @@
 import type { ContextFile, NewTodo } from '../../context/model';
 import { parseContext } from '../../context/parse';
+import { entryIn, planNamedIn } from '../../context/planNamed';
 import { replacedList, type ReplacedTodo } from '../../context/replaced';
 import { PlanError } from '../../errors';
 import { isSettled } from '../../markdown/settled';
@@ -111,7 +112,7 @@ async function notHeld(
     const owner = ownerOf(j, context, todo);
     const file = ownFile(j, context, owner);
     const byHand = !file?.steps.some(({ text }) => plain(text) === plain(todo.text));
-    const over = file === null || (owner !== null && statusOf(context, owner) === 'completed');
+    const over = file === null || (owner !== null && entryIn(context, j.plan.path, owner.id)?.status === 'completed');
     const planned = file && todo.under.length > 0 ? linesInLists(file.doc) : new Set();
     const under = todo.under.filter((line) => !planned.has(lineKey(line)));
     return { ...todo, owner, byHand, over, under, said: !isKnown(todo) && (todo.marker !== ' ' || byHand) };
@@ -131,19 +132,21 @@ async function notHeld(
 
 /**
  * The phase that a to-do was taken from: the one it stands under, else the one whose plan is named, else the one that
- * runs.
+ * runs. In a file of another plan it is none of this one’s.
  */
 function ownerOf(
   { plan }: Judgement,
   context: ContextFile,
   { phase: group }: Pick<ReplacedTodo, 'phase'>,
 ): PhasePlan | null {
+  const isOfAnother = (context.state?.phased?.phases.length ?? 0) > 0 && planNamedIn(context) !== plan.path;
+  if (isOfAnother) return null;
   const phases = plan.phases;
   if (group !== null) return phases.find(({ id }) => samePhase(id, group)) ?? null;
   if (context.phasePlan !== null) {
     return phases.find((each) => (each.plan?.path ?? each.entry.plan) === context.phasePlan) ?? null;
   }
-  const running = phases.filter((each) => statusOf(context, each) === 'in_progress');
+  const running = phases.filter((each) => entryIn(context, plan.path, each.id)?.status === 'in_progress');
   return running.length === 1 ? (running[0] ?? null) : null;
 }
 
@@ -152,10 +155,6 @@ function ownFile(j: Judgement, context: ContextFile, owner: PhasePlan | null): P
   const runs = j.plan.kind === 'simple' && context.state?.executionBranch != null && context.plan === j.plan.path;
   if (!owner && !runs) return null;
   return (owner ? owner.plan : j.plan.plan)?.file ?? parsePlan('');
-}
-
-function statusOf(context: ContextFile, { id }: PhasePlan): string | null {
-  return context.state?.phased?.phases.find((each) => samePhase(each.phase, id))?.status ?? null;
 }
 
 /** In place of a box, for a step that is over with its plan. */
