@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { Cancelled, PlanError } from '../core/errors';
 import type { Forge, Logger, PullRequest } from '../core/ports';
 import { withoutSecrets } from '../core/secrets';
-import { currentSignal } from './system/cancel';
 import { complaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './git/exec';
 import { hasHook } from './git/repository';
+import { currentSignal } from './system/cancel';
 
 const GH_TIMEOUT = 60_000;
 

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
 import { withoutSecrets } from '../../core/secrets';
-import { unusableRepository } from './refusals';
-import { busy, heldLock, lockTime, waitUntilFree } from './locks';
 import { currentSignal, mustBeWanted } from '../system/cancel';
 import { currentWatch } from '../system/children';
+import { busy, heldLock, lockTime, waitUntilFree } from './locks';
 import { runToEnd } from './process';
+import { unusableRepository } from './refusals';
 
 /** One git command, declared as data so that policy (locks, retries, time limits) sits in one place. */
 export interface GitCommand {

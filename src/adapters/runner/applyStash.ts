@@ -2,7 +2,7 @@ import { inShort, PlanError } from '../../core/errors';
 import { listPaths } from '../git/listings';
 import { must, toWorkspacePath } from '../git/repository';
 import { repositoryOf, type Place } from './ground/place';
-import { findStash, type StashEntry } from './steps/parts/stash';
+import { findStash, partsOf, type StashEntry } from './steps/parts/stash';
 
 /**
  * Applies an entry of the stash by the name that a run gave it, and leaves it where it is. Judged first, since git
@@ -16,8 +16,7 @@ export async function applyStash(place: Place, name: string): Promise<void> {
       'GIT_FAILED',
       `There is no stash “${message}” any more. “git stash list” names those there are; apply one by hand.`,
     );
-  const parents = await must(place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
-  const [base = '', , untracked] = parents.out.trim().split('\n');
+  const { base, untracked } = await partsOf(place, entry);
   const tracked = await listPaths(place.exec, [
     'diff-tree',
     '-r',

@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isWhole } from '../../core/context/merge/race';
 import { PlanError } from '../../core/errors';
 import { readText, realInside } from '../files';
+import { plainText, readWhole } from '../system/read';
 import { Activity } from './activity';
 import { isMomentary, isOfWaiting, momentaryName } from './names';
 import { meetingPlace, type MeetingPlace } from './place';
-import { plainText, readWhole } from '../system/read';
 import { isReadOnly, keepOld, takeFreePlace, takePlace, writeBeside, type Old } from './replace';
 import { inTurn, isLeft } from './turn';
 

@@ -1,10 +1,10 @@
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { must } from '../../git/repository';
+import { linkNew } from '../../system/sure';
+import { removeEmptyFolder, repositoryOf, type Place } from '../ground/place';
 import { parentsOf, type Kept, type KeptFile } from './keptFiles';
 import { blobOf, filesOnDisk, lookAt, readLink } from './onDisk';
-import { removeEmptyFolder, repositoryOf, type Place } from '../ground/place';
-import { linkNew } from '../../system/sure';
 import { filesAt } from './tree';
 
 /** What it takes to make files what they were when they were kept. */

@@ -1,11 +1,11 @@
 import { constants, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
-import { mustBeWanted } from '../../system/cancel';
 import { listDiffering, listUncommitted } from '../../git/listings';
-import { lookAt, modesHere, readLink } from './onDisk';
-import { repositoryOf, type Place } from '../ground/place';
+import { mustBeWanted } from '../../system/cancel';
 import { linkNew, syncFolder, writeSurely } from '../../system/sure';
+import { repositoryOf, type Place } from '../ground/place';
+import { lookAt, modesHere, readLink } from './onDisk';
 
 /** A file as it was before the step, from the top of the work tree. */
 export type KeptFile = {

@@ -1,7 +1,7 @@
 import { listUncommitted } from '../../git/listings';
+import type { Place } from '../ground/place';
 import { putEntries, readIndex, type Entries } from './entries';
 import { filesOnDisk, modesHere } from './onDisk';
-import type { Place } from '../ground/place';
 import { changesBetween } from './tree';
 
 /**

@@ -1,12 +1,11 @@
 import { inShort } from '../../../core/errors';
 import type { Head } from '../../../core/gitData';
-import type { Step } from '../../../core/steps';
 import { listDiffering } from '../../git/listings';
 import { toWorkspacePath } from '../../git/repository';
-import { readIndex } from './entries';
-import { filesOnDisk, NO_FILE } from './onDisk';
 import { repositoryOf, type Place } from '../ground/place';
 import type { Told } from '../ground/told';
+import { readIndex } from './entries';
+import { filesOnDisk, NO_FILE } from './onDisk';
 
 /** The blobs that are staged otherwise than in HEAD, by their paths from the top; null: that the file goes. */
 export type Staged = ReadonlyMap<string, string | null>;
@@ -17,18 +16,23 @@ export async function readStaged(place: Place, { commit }: Head): Promise<Staged
   return new Map(staged.map(({ path, to }) => [path, to.mode === NO_FILE ? null : to.blob]));
 }
 
+/** What a step itself has staged: files by their paths from the workspace folder, and perhaps others as they were. */
+export interface StagedByStep {
+  files: readonly string[];
+  others?: boolean;
+}
+
 /** Tells what was staged before an index was put back and is no more, unless the step itself had staged it. */
-export async function tellUnstaged(place: Place, step: Step, before: Staged, told: Told): Promise<void> {
+export async function tellUnstaged(place: Place, before: Staged, told: Told, own?: StagedByStep): Promise<void> {
   if (before.size === 0) return;
   const repository = await repositoryOf(place);
-  const own = 'paths' in step ? step.paths : [];
   const after = await readIndex(place.exec);
   let lost = [...before]
     .filter(([file, blob]) => (after.get(file)?.split(' ')[1] ?? null) !== blob)
     .map(([path, blob]) => ({ path, to: blob, name: toWorkspacePath(repository, path) }))
-    .filter(({ name }) => !own.includes(name));
-  if (lost.length > 0 && step.kind === 'commitAll') {
-    // It has staged files as they were, so what is still on disk is no more than that.
+    .filter(({ name }) => own?.files.includes(name) !== true);
+  if (lost.length > 0 && own?.others) {
+    // It has staged them as they were, so what is still on disk is no more than that.
     const found = await filesOnDisk(place, lost);
     lost = lost.filter(({ path, to }) => to !== null && found.get(path)?.split(' ')[1] !== to);
   }

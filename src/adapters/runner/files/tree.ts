@@ -2,8 +2,8 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { listDiffering } from '../../git/listings';
 import { must } from '../../git/repository';
-import { filesOnDisk, modesHere } from './onDisk';
 import { removeEmptyFolder, repositoryOf, type Place } from '../ground/place';
+import { filesOnDisk, modesHere } from './onDisk';
 
 /** A file that differs between two commits. */
 export interface Change {

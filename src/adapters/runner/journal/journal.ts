@@ -3,8 +3,13 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../../core/errors';
 import { withWatch } from '../../system/children';
-import { noteAtWork } from './atWork';
+import { isRunning, thisProcess, type Owner } from '../../system/owner';
+import { linkNew, syncFolder, writeSurely } from '../../system/sure';
 import { copyKept } from '../files/indexFile';
+import { adoptFiles } from '../files/keptFiles';
+import type { Uncommitted } from '../files/uncommitted';
+import { removeEmptyFolder } from '../ground/place';
+import { noteAtWork } from './atWork';
 import {
   fileName,
   folderOf,
@@ -15,12 +20,7 @@ import {
   type JournalState,
   type StepRecord,
 } from './journalState';
-import { adoptFiles } from '../files/keptFiles';
-import { removeEmptyFolder } from '../ground/place';
-import { linkNew, syncFolder, writeSurely } from '../../system/sure';
-import { isRunning, thisProcess, type Owner } from '../../system/owner';
 import { findFolder, isSamePlace, type Stood } from './standing';
-import type { Uncommitted } from '../files/uncommitted';
 
 export class Journal {
   /** The time of the disk when git was first called in a way that runs hooks; null before. */

@@ -2,7 +2,7 @@ import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
 import type { Head } from '../../../core/gitData';
-import type { StepPlan } from '../../../core/steps';
+import type { BegunPlan, StepPlan } from '../../../core/steps';
 import type { Owner } from '../../system/owner';
 import type { Standing } from './standing';
 
@@ -60,6 +60,10 @@ export interface JournalState extends Owner {
   head: Head;
   /** One record for each step begun. */
   records: StepRecord[];
+}
+
+export function begunPlan(state: JournalState): BegunPlan {
+  return { plan: state.plan, started: state.started, head: state.head, begun: state.records.length };
 }
 
 /** The file that says that an operation is being taken back. */

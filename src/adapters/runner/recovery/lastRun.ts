@@ -8,12 +8,12 @@ import { listPaths } from '../../git/listings';
 import { must, toTopPath } from '../../git/repository';
 import { filledSubmodules } from '../../git/submodules';
 import { isThere } from '../../git/worktrees';
-import { isWritten, textOf } from '../steps/actions';
+import { headOf, repositoryOf, type Place } from '../ground/place';
 import type { Hooked, JournalState, StepRecord } from '../journal/journalState';
 import { findMade, isCommit } from '../steps/parts/made';
-import { headOf, repositoryOf, type Place } from '../ground/place';
+import { isWritten, textOf } from '../steps/parts/texts';
+import { placeIn, placeOf, worktreeOf, worktreesOf } from '../steps/parts/worktree';
 import { findMoved } from './stuck';
-import { placeIn, placeOf } from '../steps/parts/worktree';
 
 /** How an operation left the repository: as long as it is so, nothing was built on it. */
 export interface Outcome {
@@ -43,7 +43,7 @@ export async function readOutcome(place: Place): Promise<Outcome> {
 /** How an operation left the worktrees it changed. */
 export async function readOutcomes(place: Place, plan: StepPlan): Promise<Outcomes> {
   const outcomes: Outcomes = {};
-  for (const worktree of worktreesOf(plan)) {
+  for (const worktree of worktreesOf(plan.steps)) {
     const there = await placeIn(place, worktree);
     if (await isThere(there.root)) outcomes[worktree] = await readOutcome(there);
   }
@@ -68,13 +68,6 @@ export async function noteMade(
     if (left)
       left.head = { branch: record.branch === undefined ? left.head.branch : record.branch, commit: record.made };
   }
-}
-
-function worktreesOf(plan: StepPlan): string[] {
-  const named = plan.steps.flatMap((step) =>
-    step.kind === 'worktreeAdd' ? [step.path] : 'worktree' in step && step.worktree ? [step.worktree] : [],
-  );
-  return [...new Set(named)];
 }
 
 /**
@@ -122,7 +115,7 @@ export async function mustBeUntouched(place: Place, run: LastRun): Promise<void>
   const refuse = (why: string, next: string): PlanError =>
     new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
   mustBeAs(await readOutcome(place), outcome, '', refuse);
-  for (const worktree of worktreesOf(plan)) await mustBeUntouchedIn(place, run, worktree, refuse);
+  for (const worktree of worktreesOf(plan.steps)) await mustBeUntouchedIn(place, run, worktree, refuse);
   const hooked = new Map(hookedIn(run.records).map((each) => [each.path, each.after]));
   for (const [file, step] of lastWrites(plan)) {
     const now = await textOf(place, file);
@@ -169,7 +162,7 @@ async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, r
   const repository = await repositoryOf(there);
   if (made && (await filledSubmodules(there.exec, repository)).length > 0)
     throw refuse(`there are submodules in ${worktree}`, 'Remove the worktree by hand if you still want to.');
-  if (run.plan.steps.some((step) => 'worktree' in step && step.worktree === worktree))
+  if (run.plan.steps.some((step) => worktreeOf(step) === worktree))
     await mustBeUnpushed(there, before.head.commit ?? 'HEAD', refuse);
 }
 
@@ -184,7 +177,7 @@ async function mustBeUnpushed(place: Place, commit: string, refuse: Refuse): Pro
 /** What others may have by now, and what a switch back would take along. */
 async function mustBeOurs(place: Place, { plan, head, outcome, records }: LastRun, refuse: Refuse): Promise<void> {
   const after = outcome.head.commit ?? 'HEAD';
-  if (plan.steps.some((step) => step.kind === 'commit' || step.kind === 'commitAll')) {
+  if (plan.steps.some(isCommit)) {
     await mustBeUnpushed(place, after, refuse);
   }
   if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;

@@ -5,16 +5,16 @@ import { listPaths } from '../../git/listings';
 import { readCheckedOut } from '../../git/refs';
 import { operationUnderWay, toWorkspacePath } from '../../git/repository';
 import { isThere } from '../../git/worktrees';
-import { isWritten, readableText } from '../steps/actions';
-import { begunWorktrees, commitsSince, headInWords, isOurHead } from '../undo/heads';
+import { lookAt } from '../files/onDisk';
+import { compareTree } from '../files/tree';
+import { headOf, repositoryOf, type Place } from '../ground/place';
+import { tipOf } from '../ground/tips';
 import type { Journal } from '../journal/journal';
 import type { JournalState } from '../journal/journalState';
-import { lookAt } from '../files/onDisk';
-import { headOf, repositoryOf, type Place } from '../ground/place';
-import { stagedSince } from '../undo/theirs';
-import { tipOf } from '../ground/tips';
-import { compareTree } from '../files/tree';
+import { isWritten, readableText } from '../steps/parts/texts';
 import { placeIn } from '../steps/parts/worktree';
+import { begunWorktrees, commitsSince, headInWords, isOurHead } from '../undo/heads';
+import { stagedSince } from '../undo/theirs';
 
 const MOST_NAMED = 3;
 

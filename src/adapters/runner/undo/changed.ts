@@ -4,6 +4,7 @@ import { WORKTREES } from '../../../core/plan/names';
 import type { StepPlan } from '../../../core/steps';
 import { must, toWorkspacePath } from '../../git/repository';
 import { repositoryOf, type Place } from '../ground/place';
+import { handlerOf } from '../steps';
 
 /**
  * The files that aren't as in HEAD and were changed since a time of the disk, ignored ones included, by their paths
@@ -41,5 +42,5 @@ export function writtenFiles({ steps }: StepPlan): string[] {
 
 /** The files that the steps of a plan make or change: what came of those is known better. */
 export function ownFiles({ steps }: StepPlan): Set<string> {
-  return new Set(steps.flatMap((step) => (step.kind === 'write' || step.kind === 'bring' ? [step.path] : [])));
+  return new Set(steps.flatMap((step) => handlerOf(step).ownFiles(step)));
 }

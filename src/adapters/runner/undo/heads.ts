@@ -1,10 +1,10 @@
 import type { Head } from '../../../core/gitData';
-import type { Step } from '../../../core/steps';
 import { must } from '../../git/repository';
-import type { JournalState } from '../journal/journalState';
-import { findMade } from '../steps/parts/made';
 import { headOf, type Place } from '../ground/place';
 import { tipOf } from '../ground/tips';
+import type { JournalState } from '../journal/journalState';
+import { findMade, isCommit } from '../steps/parts/made';
+import { worktreeOf, worktreesOf } from '../steps/parts/worktree';
 
 /** Where HEAD may stand while a plan runs; undefined: that isn't known. */
 interface Stood {
@@ -12,15 +12,9 @@ interface Stood {
   commit: string | null | undefined;
 }
 
-/** The worktree that a step acts in; undefined: where the plan runs. */
-export function worktreeOf(step: Step | undefined): string | undefined {
-  return step && 'worktree' in step ? step.worktree : undefined;
-}
-
 /** The worktrees that the begun steps of a plan act in or made. */
 export function begunWorktrees({ plan, records }: JournalState): string[] {
-  const begun = plan.steps.slice(0, records.length);
-  return [...new Set(begun.flatMap((step) => (step.kind === 'worktreeAdd' ? step.path : (worktreeOf(step) ?? []))))];
+  return worktreesOf(plan.steps.slice(0, records.length));
 }
 
 /** Where HEAD has stood before and after each begun step but for the commits that these made. */
@@ -58,7 +52,7 @@ async function ourCommits(place: Place, { plan, records }: JournalState, worktre
   const found: string[] = [];
   for (const [index, record] of records.entries()) {
     const step = plan.steps[index];
-    if (worktreeOf(step) !== worktree || (step?.kind !== 'commit' && step?.kind !== 'commitAll')) continue;
+    if (!step || !isCommit(step) || step.worktree !== worktree) continue;
     const commit = await findMade(place, step, record);
     if (commit !== null) found.push(commit);
   }

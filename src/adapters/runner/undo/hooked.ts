@@ -1,18 +1,10 @@
 import { isPlanError } from '../../../core/errors';
 import type { Step } from '../../../core/steps';
 import { must } from '../../git/repository';
-import { readableText } from '../steps/actions';
-import type { Hooked } from '../journal/journalState';
 import type { Place } from '../ground/place';
 import type { Told } from '../ground/told';
-import { putTextBack } from '../steps/undo';
-
-/** The steps in which git runs hooks of the repository. */
-const WITH_HOOKS: Step['kind'][] = ['switch', 'commit', 'commitAll', 'worktreeAdd'];
-
-export function runsHooks(step: Step): boolean {
-  return WITH_HOOKS.includes(step.kind);
-}
+import type { Hooked } from '../journal/journalState';
+import { putTextBack, readableText } from '../steps/parts/texts';
 
 /** The texts of the files that these steps have written, as they are now. One that can't be read is left out. */
 export async function ownTexts(place: Place, steps: readonly Step[]): Promise<Map<string, string | null>> {

@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Logger } from '../../../core/ports';
 import { isPlanError } from '../../../core/errors';
+import type { Logger } from '../../../core/ports';
 import type { RepositoryPlace } from '../../git/repository';
-import { changedSince, ownFiles } from './changed';
-import { undoHooked } from './hooked';
-import { worktreeOf } from './heads';
 import { releaseOwnLock } from '../files/indexFile';
-import type { Journal } from '../journal/journal';
-import { isCommit, named } from '../steps/parts/made';
-import { headOf, repositoryOf, type Place } from '../ground/place';
-import { mergedName, stagedInWords, stagedSince, withStaged } from './theirs';
-import { nothingTold, type Told } from '../ground/told';
 import { lossInWords } from '../files/loss';
 import { compareUncommitted, nothingOtherwise, type Otherwise } from '../files/uncommitted';
-import { undo } from '../steps/undo';
-import { placeIn, placeOf } from '../steps/parts/worktree';
+import { headOf, repositoryOf, type Place } from '../ground/place';
+import { nothingTold, type Told } from '../ground/told';
+import type { Journal } from '../journal/journal';
+import { handlerOf } from '../steps';
+import { isCommit, named } from '../steps/parts/made';
+import { placeIn, placeOf, worktreeOf } from '../steps/parts/worktree';
+import { changedSince, ownFiles } from './changed';
+import { undoHooked } from './hooked';
+import { mergedName, stagedInWords, stagedSince, withStaged } from './theirs';
 
 /** Where a plan runs, and what is told of it. */
 export interface Ground {
@@ -99,7 +98,8 @@ export async function undoStep(ground: Ground, index: number, told: Told): Promi
   const kept = record.kept ? { name: record.kept.name, copy: journal.backup(record.kept.copy) } : null;
   const files = record.files === undefined ? null : journal.backup(record.files);
   const { head, turn } = journal.state;
-  await undo(there, { step, record, index: copy, kept, files, head, cutOff: turn > 0, told });
+  const begun = { record, index: copy, kept, files, head, cutOff: turn > 0, told };
+  await handlerOf(step).undo(there, step, begun);
 }
 
 /** The index as it was before a step; after a crash with what somebody has staged since. */
@@ -146,7 +146,7 @@ async function changedByOthers({ place, journal, log }: Ground): Promise<string[
   const { plan, records } = journal.state;
   const own = ownFiles(plan);
   const begun = plan.steps.slice(0, records.length);
-  const worktrees = begun.flatMap((step) => ('worktree' in step && step.worktree ? [step.worktree] : []));
+  const worktrees = begun.flatMap((step) => worktreeOf(step) ?? []);
   try {
     const found = (await changedSince(place, mark)).filter((file) => !own.has(file));
     for (const worktree of worktrees) {

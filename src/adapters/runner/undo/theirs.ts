@@ -2,12 +2,15 @@ import { promises as fs } from 'node:fs';
 import type { Step } from '../../../core/steps';
 import { listUncommitted } from '../../git/listings';
 import { toTopPath, toWorkspacePath, type RepositoryPlace } from '../../git/repository';
-import { everythingBut, isWritten, readableText } from '../steps/actions';
 import { putEntries, readIndex, readTree, type Entries } from '../files/entries';
-import { isOurHead, knownCommits, worktreeOf } from './heads';
 import { takeTime } from '../files/indexFile';
-import type { Journal } from '../journal/journal';
 import { repositoryOf, type Place } from '../ground/place';
+import type { Journal } from '../journal/journal';
+import { everythingBut } from '../steps/parts/commits';
+import { isCommit } from '../steps/parts/made';
+import { isWritten, readableText } from '../steps/parts/texts';
+import { worktreeOf } from '../steps/parts/worktree';
+import { isOurHead, knownCommits } from './heads';
 
 /** What a file of an index is besides when git only knows that it is to come. */
 const EMPTY = /^\d+ (e69de29b|473a0f4c)/;
@@ -78,7 +81,7 @@ async function withoutOurs(
 ): Promise<Entries> {
   const { plan, records } = journal.state;
   const begun = plan.steps.slice(0, records.length).filter((step) => worktreeOf(step) === worktree);
-  const commits = begun.filter((step) => step.kind === 'commit' || step.kind === 'commitAll');
+  const commits = begun.filter(isCommit);
   if (commits.length === 0) return found;
   const repository = await repositoryOf(place);
   const onDisk = await asOnDisk(place, found);

@@ -1,11 +1,9 @@
 import type { Head } from '../../../../core/gitData';
-import type { Step } from '../../../../core/steps';
-import type { KeptWorktree, StepRecord } from '../../journal/journalState';
 import type { Told } from '../../ground/told';
+import type { KeptWorktree, StepRecord } from '../../journal/journalState';
 
-/** What a step that was begun needs to be taken back. */
+/** What is known of a step that was begun, to take it back. */
 export interface Begun {
-  step: Step;
   record: StepRecord;
   /** Where the index is, and the copy of it that was made before the step; null when the step leaves it alone. */
   index: { file: string; copy: string } | null;

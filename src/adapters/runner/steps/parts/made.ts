@@ -2,11 +2,12 @@ import type { Head } from '../../../../core/gitData';
 import type { Step } from '../../../../core/steps';
 import { listPaths } from '../../../git/listings';
 import { hasHook, must, pathspecs } from '../../../git/repository';
-import type { JournalState, StepRecord } from '../../journal/journalState';
 import { headOf, type Place } from '../../ground/place';
 import { StepFailed } from '../../ground/told';
+import type { JournalState, StepRecord } from '../../journal/journalState';
+import { worktreeOf } from './worktree';
 
-type CommitStep = Extract<Step, { kind: 'commit' | 'commitAll' }>;
+export type CommitStep = Extract<Step, { kind: 'commit' | 'commitAll' }>;
 
 export function isCommit(step: Step): step is CommitStep {
   return step.kind === 'commit' || step.kind === 'commitAll';
@@ -19,7 +20,7 @@ export function isCommit(step: Step): step is CommitStep {
 export function branchMeant({ plan, head }: JournalState, index: number): string | null | undefined {
   const before = plan.steps.slice(0, index);
   const step = plan.steps[index];
-  const worktree = step && 'worktree' in step ? step.worktree : undefined;
+  const worktree = worktreeOf(step);
   if (worktree !== undefined)
     return before.flatMap((each) => (each.kind === 'worktreeAdd' && each.path === worktree ? [each.branch] : []))[0];
   const to = before.findLast((each) => each.kind === 'switch');

@@ -1,22 +1,25 @@
 import path from 'node:path';
 import { inShort, PlanError } from '../../../../core/errors';
+import type { Step } from '../../../../core/steps';
 import { must, toWorkspacePath } from '../../../git/repository';
 import { compareKept, putFilesBack } from '../../files/filesBack';
 import { putIndexBack } from '../../files/indexFile';
 import { readKept, type Kept } from '../../files/keptFiles';
-import { isAsBefore, named } from './made';
 import { blobOf, hashFiles, inTop } from '../../files/onDisk';
-import type { Begun } from './begun';
-import { repositoryOf, type Place } from '../../ground/place';
-import { allBut, findStash, type StashEntry, type StashStep } from './stash';
 import { changesBetween, compareTree, repairTree, type Change, type Compared } from '../../files/tree';
+import { repositoryOf, type Place } from '../../ground/place';
+import type { Begun } from './begun';
+import { isAsBefore, named } from './made';
+import { allBut, findStash, partsOf, type StashEntry } from './stash';
+
+type StashStep = Extract<Step, { kind: 'stash' }>;
 
 /**
  * Puts stashed changes back. Not with `git stash pop`: an entry holds the whole index, so it refuses where something of
  * the folder that was left out is staged; and it holds what git would commit, not what was on disk. What was kept
  * beside the journal comes first; the entry has what somebody changed between that and the stash.
  */
-export async function undoStash(place: Place, begun: Begun, step: StashStep): Promise<void> {
+export async function undoStash(place: Place, step: StashStep, begun: Begun): Promise<void> {
   const { record, told } = begun;
   const folder = begun.files ?? '';
   const kept = begun.files ? await readKept(begun.files) : { files: [], folders: [] };
@@ -54,8 +57,7 @@ export async function undoStash(place: Place, begun: Begun, step: StashStep): Pr
 
 /** What an entry holds: first of the files that git knows, then of those that it doesn't. */
 async function comparedWith(place: Place, entry: StashEntry, step: StashStep): Promise<Compared[]> {
-  const { out } = await must(place.exec, { args: ['rev-parse', `${entry.commit}^@`] });
-  const [base = '', , untracked] = out.trim().split('\n');
+  const { base, untracked } = await partsOf(place, entry);
   const tracked = { from: base, to: entry.commit, pathspec: allBut(step.keep) };
   // One that is to be tracked no longer is there as it was committed.
   return untracked ? [tracked, { from: base, to: untracked, pathspec: [], added: true }] : [tracked];

@@ -1,22 +1,20 @@
 import { InterruptedEarlier, PlanError } from '../../../core/errors';
 import type { Logger } from '../../../core/ports';
 import type { ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../../core/runnerPort';
-import type { BegunPlan } from '../../../core/steps';
 import type { RepositoryPlace } from '../../git/repository';
 import { removeLeftovers } from '../../writing/write';
-import { findAtWork } from '../journal/atWork';
-import { changedSince, writtenFiles } from '../undo/changed';
-import { isFinishable, isNothingLeft } from '../steps/done';
-import { Journal } from '../journal/journal';
-import type { JournalState } from '../journal/journalState';
-import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
 import { repositoryOf, type Place } from '../ground/place';
-import { previewBoth } from './preview';
+import { halfRestored, listOfLeft, type Told } from '../ground/told';
+import { findAtWork } from '../journal/atWork';
+import { Journal } from '../journal/journal';
+import { begunPlan } from '../journal/journalState';
 import { findFolder, isSamePlace, stoodIn } from '../journal/standing';
-import { findAway, findStuck, type Stuck } from './stuck';
-import { releaseOwnLocks, takeBack } from '../undo/takingBack';
-import { halfRestored, halfUndone, listOfLeft, unwritten, type Told } from '../ground/told';
 import { repairMoved } from '../steps/parts/worktree';
+import { changedSince, writtenFiles } from '../undo/changed';
+import { releaseOwnLocks, takeBack } from '../undo/takingBack';
+import { isFinishable, isNothingLeft } from './finishable';
+import { previewBoth } from './preview';
+import { findAway, findStuck, type Stuck } from './stuck';
 
 const DISCARD = 'Discard it, which changes nothing';
 
@@ -27,12 +25,8 @@ interface Found {
   gone: boolean;
 }
 
-export function begunPlan(state: JournalState): BegunPlan {
-  return { plan: state.plan, started: state.started, head: state.head, begun: state.records.length };
-}
-
-/** What can be done about operations of before: one that was interrupted, and the last one that came to its end. */
-export class Recovery {
+/** The operation that was interrupted here, if there is one, and what can be done about it. */
+export class Interrupted {
   constructor(
     private readonly place: Place,
     private readonly log: Logger,
@@ -41,7 +35,7 @@ export class Recovery {
   ) {}
 
   /** One that was interrupted in another folder, which is there, is that one's to offer. */
-  private async findInterrupted(): Promise<Found | null> {
+  private async find(): Promise<Found | null> {
     const repository = await repositoryOf(this.place).catch(() => null);
     const journal = repository && (await Journal.interrupted(repository.commonDir));
     if (!journal) return null;
@@ -50,8 +44,8 @@ export class Recovery {
     return gone ? { journal, repository, gone } : null;
   }
 
-  async interrupted(): Promise<InterruptedPlan | null> {
-    const found = await this.findInterrupted();
+  async look(): Promise<InterruptedPlan | null> {
+    const found = await this.find();
     if (!found) return null;
     const { gone, journal } = found;
     if (gone)
@@ -63,7 +57,7 @@ export class Recovery {
   }
 
   async preview(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null } | null> {
-    const found = await this.findInterrupted();
+    const found = await this.find();
     if (!found || found.gone) return null;
     const { state } = found.journal;
     await repairMoved(this.place, state);
@@ -117,7 +111,7 @@ export class Recovery {
    * back has come to no end; the copies that were kept to take it back go with it.
    */
   async discard(): Promise<void> {
-    const found = await this.findInterrupted();
+    const found = await this.find();
     if (!found) return;
     const { title } = found.journal.state.plan;
     // What it does next would be taken back by nobody.
@@ -133,58 +127,13 @@ export class Recovery {
   private async takeOver(
     judge: (journal: Journal) => Promise<void>,
   ): Promise<{ journal: Journal; repository: RepositoryPlace } | null> {
-    const found = await this.findInterrupted();
+    const found = await this.find();
     if (!found) return null;
     const { journal, repository, gone } = found;
     if (gone) throw new InterruptedEarlier(journal.state.plan.title, { folder: journal.state.folder, gone });
     await judge(journal);
     await journal.takeOver();
     return { journal, repository };
-  }
-
-  async last(): Promise<{ run: LastRun; folder: string; repository: RepositoryPlace } | null> {
-    const repository = await repositoryOf(this.place);
-    const last = await findLastRun(repository.commonDir);
-    return last && (await isSamePlace(last.run, stoodIn(this.place, repository))) ? { ...last, repository } : null;
-  }
-
-  async judgeUndo(): Promise<void> {
-    const last = await this.last();
-    if (last) await this.mustBeUndoable(last);
-  }
-
-  private async mustBeUndoable({ run }: { run: LastRun }): Promise<void> {
-    await repairMoved(this.place, run);
-    await mustBeUntouched(this.place, run);
-  }
-
-  async undoLast(): Promise<TakenBack> {
-    const last = await this.last();
-    if (!last) return { left: [] };
-    await this.mustBeUndoable(last);
-    const { run, folder, repository } = last;
-    const { started: _, records, outcome: __, worktrees: ___, ...state } = run;
-    const journal = await Journal.begin(repository.commonDir, {
-      ...state,
-      ...stoodIn(this.place, repository),
-      started: new Date().toISOString(),
-      takingBack: true,
-    }).catch((error: unknown) => {
-      throw unwritten(error);
-    });
-    return journal.whileRunning(async () => {
-      await journal.adopt(folder, records).catch(async (error: unknown) => {
-        await journal.end();
-        throw unwritten(error);
-      });
-      // From here on it is the journal that knows how to go on.
-      await forgetLastRun(repository.commonDir);
-      const told = await takeBack({ place: this.place, repository, journal, log: this.log }).catch((error: unknown) => {
-        throw halfUndone(run.plan, error);
-      });
-      await journal.end();
-      return { left: listOfLeft(told) };
-    });
   }
 
   /** What a first try to take back had done already looks like somebody's change; what is as in HEAD is none. */

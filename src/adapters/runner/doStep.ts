@@ -1,0 +1,65 @@
+import type { Step } from '../../core/steps';
+import { mustBeWanted, toTheEnd } from '../system/cancel';
+import { copyIndex } from './files/indexFile';
+import { headOf, type Place } from './ground/place';
+import { handlerOf } from './steps';
+import type { Done } from './steps/handler';
+import { branchMeant, isCommit, mustBeOn } from './steps/parts/made';
+import { placeOf } from './steps/parts/worktree';
+import { changedTexts, ownTexts } from './undo/hooked';
+import { indexFile, type Ground } from './undo/takingBack';
+
+/** Does one step of a plan, and keeps in the journal what it takes to undo it, before and after. */
+export async function doStep(ground: Ground, index: number): Promise<void> {
+  const { journal, log } = ground;
+  const { plan, records } = journal.state;
+  const step = plan.steps[index];
+  if (!step) return;
+  mustBeWanted();
+  const place = await placeOf(ground.place, step);
+  const handler = handlerOf(step);
+  const copy = handler.touchesIndex ? `index-${index}` : null;
+  if (copy) await copyIndex(await indexFile(ground, place), journal.backup(copy));
+  // Nothing has moved before the first step.
+  const first = index === 0 && place === ground.place;
+  const head = first ? journal.state.head : handler.touchesIndex ? await headOf(place) : null;
+  if (isCommit(step) && head) mustBeOn(branchMeant(journal.state, index), head);
+  const stood = { commit: head?.commit ?? null, ...(head ? { branch: head.branch } : {}) };
+  const kept = await handler.keep?.(place, step, (what) => journal.backup(`${what}-${index}`));
+  const record = { ...stood, index: copy, ...kept };
+  records[index] = record;
+  await journal.save();
+  log.info(`${plan.title}: step ${index + 1} of ${plan.steps.length} (${step.kind})`);
+  const act = (): Promise<Done> => handler.act(place, step);
+  const done = await (handler.runsHooks ? withHooks(ground, { place, step, index }, act) : act());
+  if (done.step) {
+    plan.steps[index] = done.step;
+    await journal.save();
+  }
+  await handler.note?.(place, step, record, done.printed ?? null);
+}
+
+/** Notes what hooks make of the files that were written before: it is ours to take back. */
+async function withHooks<T>(
+  { place: whole, journal, log }: Ground,
+  { place, step, index }: { place: Place; step: Step; index: number },
+  act: () => Promise<T>,
+): Promise<T> {
+  const { plan, records } = journal.state;
+  const before = await ownTexts(whole, plan.steps.slice(0, index));
+  const stood = place === whole ? records[index] : await headOf(whole);
+  const meant = step.kind === 'switch' ? step.branch : stood?.branch;
+  await journal.noteHooks();
+  try {
+    return await act();
+  } finally {
+    const hooked = await changedTexts(whole, before);
+    const record = records[index];
+    // Those of another branch are no hook's work.
+    if (record && hooked.length > 0 && (await toTheEnd(() => headOf(whole))).branch === meant) {
+      record.hooked = hooked;
+      // It is in memory for now, and what git has done is to be taken back or to go on in any case.
+      await journal.save().catch((error: unknown) => log.error('Can’t note what hooks changed', error));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { RunResult } from '../../core/runnerPort';
+import { headOf } from './ground/place';
+import { forgetLastRun, keepLastRun, noteMade, readOutcome, readOutcomes } from './recovery/lastRun';
+import { handlerOf } from './steps';
+import { isCommit } from './steps/parts/made';
+import { findStash } from './steps/parts/stash';
+import { placeOf } from './steps/parts/worktree';
+import type { Ground } from './undo/takingBack';
+
+/** Ends a plan all of whose steps are done: says what came of it, and keeps its journal to undo it later. */
+export async function end(ground: Ground): Promise<RunResult> {
+  const stash = await stashName(ground);
+  await keep(ground);
+  return { commit: await committed(ground), stash };
+}
+
+/** What was done stays done, whether it can be undone later or not. */
+async function keep({ place, repository, journal, log }: Ground): Promise<void> {
+  const { plan } = journal.state;
+  try {
+    const outcome = await readOutcome(place);
+    const worktrees = await readOutcomes(place, plan);
+    await noteMade(place, journal.state, outcome, worktrees);
+    if (!plan.steps.some((step) => handlerOf(step).isUndoable)) return await journal.end();
+    await keepLastRun(repository.commonDir, journal.folder, { ...journal.state, outcome, worktrees });
+  } catch (error) {
+    log.warn(`${plan.title}: it can’t be undone later (${String(error)})`);
+    await journal.end();
+    await forgetLastRun(repository.commonDir);
+  }
+}
+
+async function committed({ place, journal }: Ground): Promise<string | null> {
+  const { plan, records } = journal.state;
+  const index = plan.steps.findLastIndex(isCommit);
+  const step = plan.steps[index];
+  if (!step) return null;
+  return records[index]?.made ?? (await headOf(await placeOf(place, step))).commit;
+}
+
+async function stashName({ place, journal }: Ground): Promise<string | null> {
+  const { plan, records } = journal.state;
+  const commit = records.find((record) => record.stash)?.stash;
+  const step = plan.steps.find((each) => each.kind === 'stash');
+  if (!step || commit === undefined) return null;
+  const entry = await findStash(place, commit, step.message);
+  return entry ? `${entry.name}: ${step.message}` : null;
+}

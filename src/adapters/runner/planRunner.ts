@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { isWithoutGit } from '../../core/errors';
+import type { Logger } from '../../core/ports';
+import type { RunResult } from '../../core/runnerPort';
+import type { Step, StepPlan } from '../../core/steps';
+import type { RepositoryPlace } from '../git/repository';
+import { mustBeWanted, toTheEnd } from '../system/cancel';
+import { doStep } from './doStep';
+import { end } from './end';
+import { hasHooks, readUncommitted, type Uncommitted } from './files/uncommitted';
+import { headOf, repositoryOf, type Place } from './ground/place';
+import { halfTakenBack, nothingTold, takenBack, unwritten, type Told } from './ground/told';
+import { Journal } from './journal/journal';
+import { stoodIn } from './journal/standing';
+import { handlerOf } from './steps';
+import { isCommit } from './steps/parts/made';
+import { placeOf } from './steps/parts/worktree';
+import { takeBackFailed, undoStep, type Ground } from './undo/takingBack';
+
+/** Runs plans of steps, all or nothing, with a journal. */
+export class PlanRunner {
+  constructor(
+    private readonly place: Place,
+    private readonly log: Logger,
+  ) {}
+
+  async run(plan: StepPlan): Promise<RunResult> {
+    if (plan.steps.length === 0) return { commit: null, stash: null };
+    const repository = await this.repository(plan);
+    mustBeWanted();
+    // Its steps are noted as they were done; the given plan is the caller's.
+    const steps = [...plan.steps];
+    if (!repository) return this.runWithoutGit({ ...plan, steps });
+    const uncommitted = await this.uncommittedBefore(steps);
+    const journal = await this.begin(repository, { ...plan, steps });
+    journal.uncommitted = uncommitted;
+    return journal.whileRunning(() => this.goOn(repository, journal, 0));
+  }
+
+  /** Does what is left of a plan that was interrupted. */
+  async finish(repository: RepositoryPlace, journal: Journal): Promise<RunResult> {
+    const { plan, records } = journal.state;
+    const last = records.length - 1;
+    const [step, record] = [plan.steps[last], records[last]];
+    const done = step && record && (await handlerOf(step).isDone(await placeOf(this.place, step), step, record));
+    // A step that was cut off half-way is taken back before it is begun again.
+    if (step && record && !done) await toTheEnd(() => undoStep(this.ground(repository, journal), last, nothingTold()));
+    if (!done) {
+      records.pop();
+      // Its copies are made again next, over those that the record speaks of.
+      await journal.save();
+    }
+    return this.goOn(repository, journal, records.length);
+  }
+
+  /** A plan of one file or of none of git's own needs no journal: a single write is all or nothing by itself. */
+  private async repository(plan: StepPlan): Promise<RepositoryPlace | null> {
+    const filesOnly = !plan.steps.some((step) => handlerOf(step).needsGit);
+    if (filesOnly && plan.steps.length === 1) return null;
+    return repositoryOf(this.place).catch((error: unknown) => {
+      if (filesOnly && isWithoutGit(error)) return null;
+      throw error;
+    });
+  }
+
+  private async runWithoutGit(plan: StepPlan): Promise<RunResult> {
+    for (const [index, step] of plan.steps.entries()) {
+      try {
+        plan.steps[index] = (await handlerOf(step).act(this.place, step)).step ?? step;
+      } catch (error) {
+        const told = nothingTold();
+        const begun = { record: { commit: null, index: null }, index: null, kept: null, told };
+        for (const each of plan.steps.slice(0, index + 1).reverse()) {
+          await handlerOf(each).undo(this.place, each, { ...begun, head: { branch: null, commit: null } });
+        }
+        throw takenBack(plan, error, told);
+      }
+    }
+    return { commit: null, stash: null };
+  }
+
+  /** What a hook could put away: without hooks it needn't be known. */
+  private async uncommittedBefore(steps: readonly Step[]): Promise<Uncommitted | null> {
+    if (!steps.some((step) => handlerOf(step).runsHooks) || !(await hasHooks(this.place))) return null;
+    const places = [{ place: this.place, name: '' }];
+    for (const step of steps) {
+      const name = isCommit(step) ? step.worktree : undefined;
+      const place = await placeOf(this.place, step);
+      if (name !== undefined && existsSync(place.root)) places.push({ place, name });
+    }
+    return readUncommitted(places);
+  }
+
+  private async begin(repository: RepositoryPlace, plan: StepPlan): Promise<Journal> {
+    try {
+      return await Journal.begin(repository.commonDir, {
+        started: new Date().toISOString(),
+        ...stoodIn(this.place, repository),
+        plan,
+        head: await headOf(this.place),
+      });
+    } catch (error) {
+      throw unwritten(error);
+    }
+  }
+
+  private async goOn(repository: RepositoryPlace, journal: Journal, from: number): Promise<RunResult> {
+    const { plan } = journal.state;
+    const ground = this.ground(repository, journal);
+    try {
+      for (let index = from; index < plan.steps.length; index++) await doStep(ground, index);
+    } catch (error) {
+      const told = await this.rollBack(ground, error);
+      throw takenBack(plan, unwritten(error), told);
+    }
+    return toTheEnd(() => end(ground));
+  }
+
+  private async rollBack(ground: Ground, cause: unknown): Promise<Told> {
+    const { plan } = ground.journal.state;
+    this.log.warn(`${plan.title}: taking everything back`);
+    try {
+      return await toTheEnd(async () => {
+        const told = await takeBackFailed(ground);
+        await ground.journal.end();
+        if (told.left.length > 0) this.log.warn(`Left as they are: ${told.left.join(', ')}`);
+        return told;
+      });
+    } catch (error) {
+      this.log.error('Could not take everything back', error);
+      throw halfTakenBack(plan, cause, error);
+    }
+  }
+
+  private ground(repository: RepositoryPlace, journal: Journal): Ground {
+    return { place: this.place, repository, journal, log: this.log };
+  }
+}

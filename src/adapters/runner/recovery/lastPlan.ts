@@ -1,0 +1,76 @@
+import type { Logger } from '../../../core/ports';
+import type { TakenBack } from '../../../core/runnerPort';
+import type { BegunPlan } from '../../../core/steps';
+import type { RepositoryPlace } from '../../git/repository';
+import { repositoryOf, type Place } from '../ground/place';
+import { halfUndone, listOfLeft, unwritten } from '../ground/told';
+import { Journal } from '../journal/journal';
+import { begunPlan } from '../journal/journalState';
+import { isSamePlace, stoodIn } from '../journal/standing';
+import { repairMoved } from '../steps/parts/worktree';
+import { takeBack } from '../undo/takingBack';
+import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
+
+interface Found {
+  run: LastRun;
+  folder: string;
+  repository: RepositoryPlace;
+}
+
+/** The last plan that came to its end here, and undoing it. */
+export class LastPlan {
+  constructor(
+    private readonly place: Place,
+    private readonly log: Logger,
+  ) {}
+
+  async look(): Promise<BegunPlan | null> {
+    const last = await this.find();
+    return last && begunPlan(last.run);
+  }
+
+  async judgeUndo(): Promise<void> {
+    const last = await this.find();
+    if (last) await this.mustBeUndoable(last);
+  }
+
+  async undo(): Promise<TakenBack> {
+    const last = await this.find();
+    if (!last) return { left: [] };
+    await this.mustBeUndoable(last);
+    const { run, folder, repository } = last;
+    const { started: _, records, outcome: __, worktrees: ___, ...state } = run;
+    const journal = await Journal.begin(repository.commonDir, {
+      ...state,
+      ...stoodIn(this.place, repository),
+      started: new Date().toISOString(),
+      takingBack: true,
+    }).catch((error: unknown) => {
+      throw unwritten(error);
+    });
+    return journal.whileRunning(async () => {
+      await journal.adopt(folder, records).catch(async (error: unknown) => {
+        await journal.end();
+        throw unwritten(error);
+      });
+      // From here on it is the journal that knows how to go on.
+      await forgetLastRun(repository.commonDir);
+      const told = await takeBack({ place: this.place, repository, journal, log: this.log }).catch((error: unknown) => {
+        throw halfUndone(run.plan, error);
+      });
+      await journal.end();
+      return { left: listOfLeft(told) };
+    });
+  }
+
+  private async find(): Promise<Found | null> {
+    const repository = await repositoryOf(this.place);
+    const last = await findLastRun(repository.commonDir);
+    return last && (await isSamePlace(last.run, stoodIn(this.place, repository))) ? { ...last, repository } : null;
+  }
+
+  private async mustBeUndoable({ run }: Found): Promise<void> {
+    await repairMoved(this.place, run);
+    await mustBeUntouched(this.place, run);
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { insideRoot } from '../../files';
+import { listPaths } from '../../git/listings';
+import { hasHook, must, pathspecs } from '../../git/repository';
+import { headOf, type Place } from '../ground/place';
+import { changesNoFiles, type StepHandler, type StepOf } from './handler';
+import { hasCommitted, mustCommit, undoCommit } from './parts/commits';
+import { noteCommit } from './parts/made';
+
+export const commit: StepHandler<StepOf<'commit'>> = {
+  touchesIndex: true,
+  runsHooks: true,
+  needsGit: true,
+  isUndoable: true,
+  ...changesNoFiles,
+
+  async act(place, step) {
+    await addNew(place, step.paths);
+    // `--only` leaves what the user has staged out of it, and staged.
+    const only = ['commit', '--only', '--allow-empty', `--message=${step.message}`];
+    if (step.paths.length === 0) return { printed: await mustCommit(place, { args: only, writes: true }) };
+    const { commit: before } = await headOf(place);
+    const printed = await mustCommit(place, { args: [...only, '--', ...pathspecs(step.paths)], writes: true });
+    // A hook that changes what is committed (a formatter) changes it in an index that git throws away after such a
+    // commit.
+    if (await hasHook(place.exec, place.root, 'pre-commit')) {
+      const paths = [...pathspecs(step.paths), ...(before === null ? [] : await addedByHook(place, before))];
+      await must(place.exec, { args: ['reset', '--quiet', '--', ...paths], writes: true });
+    }
+    return { printed };
+  },
+
+  note: noteCommit,
+  isDone: hasCommitted,
+  isStillDone: hasCommitted,
+  undo: (place, step, begun) => undoCommit(place, step, begun, { files: step.paths }),
+};
+
+/** What a hook has put into a commit besides, where nobody else has staged anything of it, as it was before. */
+async function addedByHook(place: Place, before: string): Promise<string[]> {
+  const listed = (args: string[]): Promise<string[]> =>
+    listPaths(place.exec, [...args, '--name-only', '-z', '--no-renames', before]);
+  const staged = new Set(await listed(['diff-index', '--cached']));
+  const committed = await listed(['diff-tree', '-r', 'HEAD']);
+  return committed.filter((file) => !staged.has(file)).map((file) => `:(top,literal)${file}`);
+}
+
+/** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
+async function addNew(place: Place, paths: string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const known = await must(place.exec, { args: ['ls-files', '-z', '--', ...pathspecs(paths)] });
+  const tracked = new Set(known.out.split('\0'));
+  // One that is in neither was deleted; git knows it from HEAD.
+  const fresh = paths.filter((file) => !tracked.has(file) && existsSync(insideRoot(place.root, file)));
+  if (fresh.length > 0) {
+    await must(place.exec, {
+      args: ['add', '--verbose', '--intent-to-add', '--', ...pathspecs(fresh)],
+      writes: true,
+    });
+  }
+}

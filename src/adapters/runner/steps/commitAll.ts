@@ -1,0 +1,39 @@
+import { listUncommitted } from '../../git/listings';
+import { must, pathspecs } from '../../git/repository';
+import { headOf } from '../ground/place';
+import { changesNoFiles, type StepHandler, type StepOf } from './handler';
+import { everythingBut, hasCommitted, mustCommit, undoCommit } from './parts/commits';
+import { noteCommit } from './parts/made';
+
+export const commitAll: StepHandler<StepOf<'commitAll'>> = {
+  touchesIndex: true,
+  runsHooks: true,
+  needsGit: true,
+  isUndoable: true,
+  ...changesNoFiles,
+
+  async act(place, step) {
+    const add = async (...args: string[]): Promise<unknown> =>
+      must(place.exec, { args: ['add', ...args], writes: true });
+    // Forced, because of files that are tracked although their folder is ignored.
+    if (step.paths.length > 0) await add('--force', '--verbose', '--', ...pathspecs(step.paths));
+    if (!step.staged) await add('--verbose', '--all', '--', ...everythingBut(step.leaveOut));
+    return { printed: await mustCommit(place, { args: ['commit', `--message=${step.message}`], writes: true }) };
+  },
+
+  note: noteCommit,
+  isDone: hasCommitted,
+  isStillDone: hasCommitted,
+
+  /** Somebody has committed it. */
+  async hasNothingLeft(place, step, record) {
+    if ((await headOf(place)).commit === record.commit || (await hasCommitted(place, step, record))) return false;
+    const isClean = async (pathspec: string[]): Promise<boolean> =>
+      (await listUncommitted(place.exec, pathspec)).length === 0;
+    if (step.paths.length > 0 && !(await isClean(pathspecs(step.paths)))) return false;
+    if (!step.staged) return isClean(everythingBut(step.leaveOut));
+    return (await place.exec({ args: ['diff', '--no-relative', '--cached', '--quiet'] })).code === 0;
+  },
+
+  undo: (place, step, begun) => undoCommit(place, step, begun, { files: step.paths, others: true }),
+};

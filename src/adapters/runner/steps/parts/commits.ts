@@ -1,0 +1,68 @@
+import { complaint, type GitCommand } from '../../../git/exec';
+import { must } from '../../../git/repository';
+import { NO_MOMENTARY } from '../../../writing/names';
+import { readStaged, tellUnstaged, type StagedByStep } from '../../files/staged';
+import { headOf, type Place } from '../../ground/place';
+import { tipOf } from '../../ground/tips';
+import { nothingTold, StepFailed } from '../../ground/told';
+import type { StepRecord } from '../../journal/journalState';
+import type { Begun } from './begun';
+import { findMade, isUpon, printedId, type CommitStep } from './made';
+import { restoreIndex } from './restoreIndex';
+
+/** All of the repository but some files: what a commit of every change takes along. */
+export function everythingBut(leaveOut: readonly string[]): string[] {
+  return [':(top)', ...NO_MOMENTARY, ...leaveOut.map((file) => `:(exclude,literal)${file}`)];
+}
+
+/** Resolves to the id that git prints. */
+export async function mustCommit(place: Place, command: GitCommand): Promise<string | null> {
+  const output = await place.exec(command);
+  if (output.code === 0) return printedId(output.out);
+  const why = complaint(output) || `exit code ${output.code}`;
+  throw new StepFailed(
+    'COMMIT_FAILED',
+    (outcome) => `The commit was refused. ${outcome} Fix what git or a hook says, then try again: ${why}`,
+  );
+}
+
+/** Whether its commit is there: HEAD may have moved because of somebody else's. */
+export async function hasCommitted(place: Place, step: CommitStep, record: StepRecord): Promise<boolean> {
+  return (await findMade(place, step, record)) !== null;
+}
+
+/** Takes the commit of a step back. `own`: what the step itself has staged for it. */
+export async function undoCommit(place: Place, step: CommitStep, begun: Begun, own: StagedByStep): Promise<void> {
+  const { record } = begun;
+  const head = await headOf(place);
+  const staged = await readStaged(place, head);
+  const isThere = record.branch === undefined || record.branch === head.branch;
+  if (!isThere && record.branch) await undoCommitOn(place, begun, `refs/heads/${record.branch}`, step.message);
+  // Elsewhere, it is looked for what a hook has led there; all else there is none of ours.
+  await undoCommitOn(place, isThere ? begun : { ...begun, told: nothingTold() }, 'HEAD', step.message);
+  if ((await restoreIndex(place, begun)) !== null) await tellUnstaged(place, staged, begun.told, own);
+}
+
+async function undoCommitOn(place: Place, begun: Begun, ref: string, message: string): Promise<void> {
+  const before = begun.record.commit;
+  const commit = await tipOf(place, ref);
+  if (commit === '' || commit === before) return;
+  if (await isOurs(place, begun, commit, message)) {
+    const back = before ? ['update-ref', ref, before, commit] : ['update-ref', '-d', ref, commit];
+    await must(place.exec, { args: back, writes: true, withoutHooks: true });
+  } else if (await isUpon(place, before, commit)) {
+    // One beside it is where another step has led since.
+    begun.told.refs.push(`commit ${commit.slice(0, 8)}`);
+  }
+}
+
+/**
+ * Only what we made goes: a commit that somebody else built here stays, and so does everything below it. A hook may
+ * have added to our message.
+ */
+async function isOurs(place: Place, { record }: Begun, commit: string, message: string): Promise<boolean> {
+  if (record.made !== undefined) return record.made === commit;
+  const made = await must(place.exec, { args: ['log', '-1', '--format=%P%x00%B', commit, '--'] });
+  const [parent = '', text = ''] = made.out.split('\0');
+  return parent === (record.commit ?? '') && text.includes(message.trim());
+}

@@ -1,0 +1,89 @@
+import { must } from '../../git/repository';
+import { lookAgain } from '../files/rewritten';
+import { readStaged, tellUnstaged } from '../files/staged';
+import { compareTree, repairTree } from '../files/tree';
+import { headOf, type Place } from '../ground/place';
+import { deleteMade, tipOf } from '../ground/tips';
+import type { StepHandler, StepOf } from './handler';
+import type { Begun } from './parts/begun';
+import { isAsBefore, mustBeOn } from './parts/made';
+import { restoreIndex } from './parts/restoreIndex';
+
+type SwitchStep = StepOf<'switch'>;
+
+export const switchBranch: StepHandler<SwitchStep> = {
+  touchesIndex: true,
+  runsHooks: true,
+  needsGit: true,
+  isUndoable: true,
+  ownFiles: () => [],
+
+  async act(place, step) {
+    // Ignored files are the user's too: where the branch has a file of that name, git is to refuse.
+    const args = step.create
+      ? ['switch', '--no-overwrite-ignore', '--no-track', '-c', step.branch, step.create.at]
+      : ['switch', '--no-overwrite-ignore', '--no-guess', step.branch];
+    // Where HEAD is locked, git has made the branch already when it finds out.
+    const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.create.at] : undefined;
+    await must(place.exec, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
+    return {};
+  },
+
+  async note(place, step) {
+    mustBeOn(step.branch, await headOf(place));
+  },
+
+  isDone: isOn,
+  isStillDone: isOn,
+
+  async undo(place, step, begun) {
+    const now = await headOf(place);
+    // Of a switch that was cut off, the index may have been written already.
+    const staged = now.branch === step.branch ? await readStaged(place, now) : undefined;
+    if (now.branch === step.branch && begun.head.branch !== step.branch) {
+      const back = begun.head.branch
+        ? ['switch', '--no-overwrite-ignore', '--no-guess', begun.head.branch]
+        : ['switch', '--no-overwrite-ignore', '--detach', begun.head.commit ?? 'HEAD'];
+      await must(place.exec, { args: back, writes: true, withoutHooks: true });
+    } else if (await isAsBefore(place, begun.record)) {
+      await undoHalf(place, step, begun);
+    }
+    if (step.create && !(await deleteMade(place, step.branch, step.create.at)))
+      begun.told.refs.push(`branch ${step.branch}`);
+    const index = await restoreIndex(place, begun);
+    if (index === null) return;
+    const [from, to] = [await commitOf(place, step), begun.record.commit];
+    if (from !== null && to !== null) await lookAgain(place, index, { from, to });
+    if (staged) await tellUnstaged(place, staged, begun.told);
+  },
+
+  async foresee(future, step) {
+    if (future.head !== null) await future.move({ from: future.head, to: targetOf(step) });
+  },
+
+  async foreseeUndo(future, step) {
+    if (future.head !== null) await future.move({ from: targetOf(step), to: future.head });
+  },
+};
+
+/** What a switch leads to. */
+export function targetOf(step: SwitchStep): string {
+  return step.create?.at ?? `refs/heads/${step.branch}`;
+}
+
+async function isOn(place: Place, step: SwitchStep): Promise<boolean> {
+  return (await headOf(place)).branch === step.branch;
+}
+
+/** The commit that a switch leads to; null when it is gone. */
+async function commitOf(place: Place, step: SwitchStep): Promise<string | null> {
+  return (await tipOf(place, `${targetOf(step)}^{commit}`)) || null;
+}
+
+/** Git writes the files first and moves HEAD then; where it was cut off in between, the files are put back. */
+async function undoHalf(place: Place, step: SwitchStep, begun: Begun): Promise<void> {
+  const { commit } = begun.head;
+  const target = await commitOf(place, step);
+  if (commit === null || target === null) return;
+  await repairTree(place, await compareTree(place, { from: target, to: commit, pathspec: [] }));
+}

@@ -1,0 +1,41 @@
+import { must } from '../../git/repository';
+import type { Place } from '../ground/place';
+import { changesNoFiles, type StepHandler, type StepOf } from './handler';
+import { findWorktree } from './parts/worktree';
+
+/** Repairs and forgets; there is nothing in it to be taken back. */
+export const worktreeRepair: StepHandler<StepOf<'worktreeRepair'>> = {
+  touchesIndex: false,
+  runsHooks: false,
+  needsGit: true,
+  isUndoable: false,
+  ...changesNoFiles,
+
+  async act(place, step) {
+    if (step.repair.length > 0) {
+      const folders = await foldersOf(place, step.repair);
+      await must(place.exec, { args: ['worktree', 'repair', '--', ...folders], writes: true });
+    }
+    for (const folder of await foldersOf(place, step.forget)) {
+      await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+    }
+    return {};
+  },
+
+  /** It costs nothing to do it again. */
+  async isDone() {
+    return false;
+  },
+
+  async isStillDone() {
+    return true;
+  },
+
+  async undo() {
+    // What is repaired stays so.
+  },
+};
+
+async function foldersOf(place: Place, worktrees: readonly string[]): Promise<string[]> {
+  return Promise.all(worktrees.map(async (each) => (await findWorktree(place, each)).folder));
+}

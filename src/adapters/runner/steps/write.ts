@@ -1,0 +1,53 @@
+import { mergeRaced } from '../../../core/context/merge/race';
+import { changedBetween, writeInTurn } from '../../writing/write';
+import type { StepHandler, StepOf } from './handler';
+import { isWritten, asWriteFailed, putTextBack, readableText, sameButEndings, withEndingsOf } from './parts/texts';
+
+export const write: StepHandler<StepOf<'write'>> = {
+  touchesIndex: false,
+  runsHooks: false,
+  needsGit: false,
+  isUndoable: true,
+  ownFiles: ({ path }) => [path],
+
+  async act(place, step) {
+    const edit = (now: string | null): string | null => {
+      if (now === step.text) return null;
+      if (now !== step.was && !sameButEndings(now, step.was)) throw changedBetween(step.path);
+      return withEndingsOf(now, step.was, step.text);
+    };
+    const written = await asWriteFailed(step.path, () => writeInTurn(place.root, step.path, edit, mergeRaced));
+    return written && !isWritten(written.text, step) ? { step: { ...step, ...written } } : {};
+  },
+
+  async isDone(place, step) {
+    return isWritten((await readableText(place, step.path)) ?? null, step);
+  },
+
+  async isStillDone(place, { path, was, text }) {
+    const now = await readableText(place, path);
+    if (now === undefined) return false;
+    return text === was || (now !== was && !sameButEndings(now, was));
+  },
+
+  async undo(place, step, { told }) {
+    const { path, text, was } = step;
+    if (text === was) return;
+    const isOurs = (now: string | null): boolean => isWritten(now, step);
+    if (isOurs((await readableText(place, path)) ?? null))
+      await putTextBack(place, path, isOurs, (now) => was && withEndingsOf(now, text, was));
+    const now = await readableText(place, path);
+    if (now !== was && !sameButEndings(now ?? null, was)) told.left.push(path);
+  },
+
+  async foresee(future, step) {
+    const now = await future.textOf(step.path);
+    if (!isWritten(now, step)) future.set(step.path, { text: withEndingsOf(now, step.was, step.text) });
+  },
+
+  async foreseeUndo(future, step) {
+    const now = await future.textOf(step.path);
+    if (step.text === step.was || !isWritten(now, step)) return;
+    future.set(step.path, step.was === null ? null : { text: withEndingsOf(now, step.text, step.was) });
+  },
+};
