@@ -117,6 +117,7 @@ Ready for next task.
     const world = await completedWorld();
     world.ports.documents.hasUnsavedChanges = (file) => file === CONTEXT;
     await refused(world, 'CONTEXT_DIRTY', () => world.engine.archive());
+    await refused(world, 'CONTEXT_DIRTY', () => world.engine.findUnfinishedPlan());
   });
 
   it('works without a repository, and in an ignored folder', async () => {

@@ -16,7 +16,7 @@ import {
   tip,
   worldIn,
 } from '../support/hostile';
-import { authentication, makeWorld } from '../support/world';
+import { authentication, makeWorld, plannedWorld, type TestWorld } from '../support/world';
 
 describe('executePhase: uncommitted changes under the context folder', () => {
   it('commits plans that were never committed', async () => {
@@ -72,6 +72,23 @@ describe('executePhase: uncommitted changes under the context folder', () => {
     const world = await worldIn('planned');
     world.ports.documents.hasUnsavedChanges = (file) => file === CONTEXT;
     await refused(world, 'CONTEXT_DIRTY', () => world.engine.executePhase(), /save or revert/i);
+  });
+
+  it('is refused for unsaved changes to the plan before it asks for steps', async () => {
+    const world = await stepless();
+    for (const file of [CONTEXT, `${PLAN}.md`, `${PLAN}-phase-1.md`]) {
+      world.ports.documents.hasUnsavedChanges = (each) => each === file;
+      await refused(world, 'CONTEXT_DIRTY', () => world.engine.executePhase(), /unsaved changes .* save or revert/i);
+    }
+    world.ports.documents.hasUnsavedChanges = (each) => each === `${PLAN}-phase-2.md`;
+    await refused(world, 'NO_STEPS', () => world.engine.executePhase());
+  });
+
+  it('is a no-op for what runs here, whatever is unsaved', async () => {
+    const world = await worldIn('started');
+    world.ports.documents.hasUnsavedChanges = () => true;
+    const { steps } = await world.engine.executePhase({ phase: 1 });
+    assert.deepEqual(steps, []);
   });
 
   it('keeps the phases that a carried context file has not heard of completed', async () => {
@@ -182,3 +199,7 @@ describe('executePhase: a context folder that git ignores', () => {
     await refused(world, 'CONTEXT_DIRTY', () => world.engine.executePhase(), /context\/context\.md/);
   });
 });
+
+/** A plan whose phases have no steps yet. */
+const stepless = (): Promise<TestWorld> =>
+  plannedWorld({}, { ...authentication, phases: [{ name: 'Database' }, { name: 'API Layer' }] });

@@ -37,6 +37,12 @@ describe('createPullRequest', () => {
     assert.equal(world.git('rev-parse', '--abbrev-ref', '@{upstream}'), `origin/${PHASE}-1`);
   });
 
+  it('is not foreseen while its text is being edited', async () => {
+    const world = await worldIn('completed');
+    world.ports.documents.hasUnsavedChanges = (file) => file === `${SUMMARY}-phase-1-summary.md`;
+    await refused(world, 'CONTEXT_DIRTY', () => world.engine.foreseePullRequest(), /unsaved changes to .*-summary\.md/);
+  });
+
   it('opens one with gh, the summary being its text', async () => {
     const world = await worldIn('completed');
     await withGh(world, 'echo "Creating…"; echo https://github.com/o/r/pull/7', async () => {

@@ -41,12 +41,14 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
 
 /**
  * What `archive` would refuse with `UNFINISHED`, for a question that is asked first; null when the plan is finished.
- * Changes nothing. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`.
+ * Changes nothing. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`,
+ * `CONTEXT_DIRTY`.
  */
 export async function findUnfinishedPlan(ports: Ports): Promise<string | null> {
   await openToWrite(ports, {});
   const world = await readWorld(ports);
   const plan = activePlan(world);
+  mustBeSaved(ports, [world.path, plan.path]);
   const open = unfinished(world);
   return open.length === 0 ? null : inWords(ports, world, plan, open);
 }

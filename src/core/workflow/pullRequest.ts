@@ -8,7 +8,7 @@ import { mustBeBranchName } from './start/branch';
 import { uncommittedContext } from './commitContext';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readRecords } from '../repository/records';
-import { openForChange, readRepo } from '../repository/repo';
+import { mustBeSaved, openForChange, readRepo } from '../repository/repo';
 import { activePlan, phaseOf, readWorld, summaryOf } from '../folder/world';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 
@@ -62,11 +62,14 @@ export interface ForeseenPullRequest {
 
 /**
  * Judges whether a pull request can be made, the remote included, before anything is committed. Changes nothing.
- * Throws as `createPullRequest` does, but not for want of a remote.
+ * Throws as `createPullRequest` does, but not for want of a remote; `CONTEXT_DIRTY` when an editor has unsaved changes
+ * to what would be its text.
  */
 export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): Promise<ForeseenPullRequest> {
-  const { base, branch, head } = await findBranch(ports, o);
+  const { world, plan, phase, base, branch, head } = await findBranch(ports, o);
   const { remote } = base;
+  const told = summaryOf(world, plan, phase) ?? (phase ? phase.plan : plan.plan)?.path;
+  mustBeSaved(ports, told === undefined ? [] : [told]);
   return {
     branch: branch.name,
     base: base.name,

@@ -40,6 +40,8 @@ export interface TextQuestion extends Question {
   value?: string;
   /** Called as the user types; null when the text is fine. */
   check?(text: string): string | null;
+  /** Called as the user types, so that leaving loses nothing. */
+  keep?(text: string): void;
 }
 
 /** Asks for one line of text. */
@@ -53,7 +55,10 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     input.validationMessage = question.check?.(input.value) ?? undefined;
     return input.validationMessage === undefined;
   };
-  input.onDidChangeValue(check);
+  input.onDidChangeValue((text) => {
+    question.keep?.(text.trim());
+    check();
+  });
   return show(input, question, (done) => {
     input.onDidAccept(() => {
       if (check()) done(input.value.trim());
@@ -111,13 +116,18 @@ function show<T>(
   });
 }
 
-/** Asks for lines of text one by one; an empty one ends the list. Resolves to undefined when the user left. */
-export async function askLines(question: {
-  title: string;
-  prompt(count: number): string;
-  placeholder: string;
-}): Promise<string[] | undefined> {
-  const lines: string[] = [];
+/**
+ * Asks for lines of text one by one; an empty one ends the list. Resolves to undefined when the user left. `lines` are
+ * filled in, and take what is typed, whether they leave or not.
+ */
+export async function askLines(
+  lines: string[],
+  question: {
+    title: string;
+    prompt(count: number): string;
+    placeholder: string;
+  },
+): Promise<string[] | undefined> {
   const step =
     (index: number): WizardStep =>
     async ({ canGoBack }) => {
@@ -127,6 +137,9 @@ export async function askLines(question: {
         prompt: question.prompt(index + 1),
         placeholder: question.placeholder,
         value: lines[index] ?? '',
+        keep: (text) => {
+          if (text !== '') lines[index] = text;
+        },
       });
       if (typeof line !== 'string') return line;
       if (line === '') {

@@ -51,21 +51,27 @@ async function ask(place: Place, commands: CommandRegistry): Promise<ExecuteResu
  * Asks once, before the first start, what to do about a plan that nobody has approved; undefined when the user left.
  */
 async function askForApproval(folder: PlanFolder, options: StartOptions): Promise<StartOptions | undefined> {
-  const { status } = folder;
-  const goesOn = options.existingBranch === 'resume';
-  if (goesOn || !status?.plan || status.state !== 'planned' || !isNotApproved(status.plan.status)) return {};
+  if (options.existingBranch === 'resume' || !unapproved(folder.status)) return {};
   await mustBePossible(folder, options);
+  // What an editor held may have been saved meanwhile.
+  const plan = unapproved(await folder.readStatus());
+  if (!plan) return {};
   const [approve, anyway] = ['Approve and Start', 'Start Anyway'];
-  const says = status.plan.status === null ? 'It has no status yet.' : `Its status is “${status.plan.status}”.`;
+  const says = plan.status === null ? 'It has no status yet.' : `Its status is “${plan.status}”.`;
   // A phase’s worktree gets a commit of its own, in which no plan is.
   const where = methodSettings(folder.uri).isolation === 'worktree' ? '' : ', in the same commit';
   const answer = await vscode.window.showWarningMessage(
     'This plan hasn’t been approved.',
-    { modal: true, detail: `${says} “${approve}” will write “Approved” into ${status.plan.path}${where}.` },
+    { modal: true, detail: `${says} “${approve}” will write “Approved” into ${plan.path}${where}.` },
     approve,
     anyway,
   );
   return answer === undefined ? undefined : { approve: answer === approve };
+}
+
+/** The plan, where nothing of it was started and nobody has approved it. */
+function unapproved(status: PlanStatus | null): PlanStatus['plan'] {
+  return status?.state === 'planned' && status.plan && isNotApproved(status.plan.status) ? status.plan : null;
 }
 
 /** Why a phase of the list can't be started, with the next step. */

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { isPlanError, type ErrorCode } from '../../core/errors';
 import type { StartOptions } from '../../core/workflow/start/options';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { showingProgress } from '../../editor/commands/perform';
+import { perform, savingWhenAsked, showingProgress } from '../../editor/commands/perform';
+import { Drafts } from '../../editor/ask/drafts';
 import { askLines } from '../../editor/ask/wizard';
 
 interface Choice {
@@ -135,10 +136,7 @@ async function askToCommit(folder: PlanFolder, error: Error): Promise<Partial<St
     'They will be committed on the branch that is checked out, nothing else with them. Then the phase will start.';
   const answer = await vscode.window.showWarningMessage(error.message, { modal: true, detail }, commit);
   if (answer !== commit) return undefined;
-  const done = await showingProgress(
-    'Committing the plan’s files',
-    folder.run((engine) => engine.commitContext()),
-  );
+  const done = await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
   // Nothing was committed, so trying again would end here again.
   if (done.commit === null) throw error;
   return {};
@@ -148,11 +146,14 @@ const bullet = (step: string) => `• ${step}`;
 /** The name of a stash ends in the moment of its making, which isn't now. */
 const withoutTime = (step: string) => step.replace(/ \d{4}-\d\d-\d\dT[\d:.]+Z/, '');
 
+const typedSteps = new Drafts<string[]>(() => []);
+
 /** What is typed is kept in the plan, whatever becomes of the start. */
 async function askForSteps(folder: PlanFolder, tried: StartOptions): Promise<Partial<StartOptions> | undefined> {
   const { phase } = tried;
   await mustBePossible(folder, { ...tried, todos: ['…'] });
-  const todos = await askLines({
+  const draft = `${folder.uri.toString()} ${folder.status?.plan?.path ?? ''} ${phase ?? ''}`;
+  const todos = await askLines(typedSteps.of(draft), {
     title: phase === undefined ? 'Steps of the Plan' : 'Steps of the Phase',
     prompt: (count) =>
       count === 1
@@ -161,15 +162,21 @@ async function askForSteps(folder: PlanFolder, tried: StartOptions): Promise<Par
     placeholder: 'Create the users table',
   });
   if (!todos || todos.length === 0) return undefined;
-  await folder.run((engine) => engine.writeSteps({ steps: todos, ...(phase === undefined ? {} : { phase }) }));
+  const steps = { steps: todos, ...(phase === undefined ? {} : { phase }) };
+  await perform(folder, 'Writing the steps', (engine) => engine.writeSteps(steps));
+  typedSteps.drop(draft);
   return { todos };
 }
 
-/** Nobody is asked anything for a start that can’t be: rejects with what no answer helps. */
+/**
+ * Nobody is asked anything for a start that can’t be: rejects with what no answer helps. What is unsaved is offered to
+ * be saved first: it may hold the answers.
+ */
 export async function mustBePossible(folder: PlanFolder, options: StartOptions): Promise<void> {
   const engine = await folder.engine();
+  const lookAhead = () => showingProgress('Looking ahead', engine.executePhase({ ...options, dryRun: true }));
   try {
-    await showingProgress('Looking ahead', engine.executePhase({ ...options, dryRun: true }));
+    await savingWhenAsked(folder, lookAhead);
   } catch (error) {
     // Steps would be asked for, and what stands in the way behind that is helped by none.
     if (isPlanError(error, 'NO_STEPS') && !options.todos) {

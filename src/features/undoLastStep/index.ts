@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
-import { performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
+import { performToTheEnd, savingWhenAsked, sayWhatIsLeft } from '../../editor/commands/perform';
 import { commands as ids } from '../../ids';
 
 /** *Undo Last Step*: judges first; says what it will take back, then does; or says what is not recorded. */
@@ -19,7 +19,7 @@ async function ask({ folder }: Place): Promise<void> {
     return;
   }
   // What can't be done isn't asked about.
-  await engine.judgeUndo();
+  await savingWhenAsked(folder, () => engine.judgeUndo());
   const detail = last.steps.map((step) => `• ${step}`).join('\n');
   // A title in it stands in quotation marks of its own.
   const title = last.title.replaceAll('“', '‘').replaceAll('”', '’');

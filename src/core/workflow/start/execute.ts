@@ -11,7 +11,7 @@ import { chooseBranch, type Target } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import type { StartOptions, StartResult } from './options';
 import { fetchByName, remoteOfBase } from '../../repository/fetch';
-import { goesOn, judgeCommits, judgeFiles, type Candidate, type Judgement } from './judge';
+import { goesOn, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isRunning } from '../../folder/branches';
 import { judgeLeaving, judgeReplacing } from './replacing';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from '../../repository/repo';
@@ -33,7 +33,7 @@ import { isInFolder } from '../../folder/paths';
 export async function executePhase(ports: Ports, o: StartOptions): Promise<StartResult> {
   await openForChange(ports);
   const world = await readWorld(ports);
-  const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, null);
+  const candidate = judgeFiles(ports, world, { ...o, current: currentPhase(ports, world) }, null);
   const repo = await readRepo(ports);
   const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
   if (running) return running;
@@ -96,7 +96,7 @@ async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: StartOptions
 type BringStep = Extract<Step, { kind: 'bring' }>;
 
 async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<PlannedStart> {
-  mustBeSaved(ports, [j.world.path]);
+  mustBeSaved(ports, startedFiles(j.world, j.plan, j.phase));
   const ignored = await ports.git.ignored([j.world.path]);
   if (ignored.length === 0) await mustBeInReach(ports);
   // The order of the codes: uncommitted changes first, then an existing branch; where it leads decides what is carried.

@@ -9,7 +9,7 @@ import { findStart, mustFindBase, type Base, type Start } from '../../repository
 import { defaultPhase } from '../../repository/defaultPhase';
 import { proveMerged } from '../../repository/merged';
 import { furthestStatus, readRecords, statusIn, type Records } from '../../repository/records';
-import type { RepoState } from '../../repository/repo';
+import { mustBeSaved, type RepoState } from '../../repository/repo';
 import { currentPhase, isolationOf } from '../../repository/worktree';
 import type { MergeProof } from '../../steps';
 import type { ExecuteOptions, PhaseId } from '../../types';
@@ -36,9 +36,10 @@ export interface Judgement extends Candidate {
 /**
  * The preconditions that the files alone decide (docs/architecture.md).
  * Throws `NO_PLAN`, `CONTEXT_INVALID`, `UNKNOWN_PHASE`, `INVALID_ARGUMENT`, `PHASE_COMPLETED`, `PLAN_MISSING`,
- * `NO_STEPS`.
+ * `CONTEXT_DIRTY`, `NO_STEPS`.
  */
 export function judgeFiles(
+  ports: Ports,
   world: World,
   o: StartOptions & { current?: PhaseId | null },
   records: Records | null,
@@ -49,15 +50,32 @@ export function judgeFiles(
   if (plan.kind === 'simple') {
     if (o.phase !== undefined) phaseOf(plan, o.phase);
     if (!world.state.activeContext.includes(plan.path)) throw completed(plan, null);
-    if (starts) mustHaveSteps(plan, null, o);
+    if (starts) mustHaveSavedSteps(ports, world, plan, null, o);
     return { world, plan, phase: null };
   }
   mustListPhases(world, plan);
   const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : phaseOf(plan, o.phase);
   checkPhaseId(phase.id);
   if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
-  if (starts) mustHaveSteps(plan, phase, o);
+  if (starts) mustHaveSavedSteps(ports, world, plan, phase, o);
   return { world, plan, phase };
+}
+
+/** Steps that an editor shows and the file lacks are saved before any are asked for. */
+function mustHaveSavedSteps(
+  ports: Ports,
+  world: World,
+  plan: ActivePlan,
+  phase: PhasePlan | null,
+  o: ExecuteOptions,
+): void {
+  if (!isRunning(world, phase)) mustBeSaved(ports, startedFiles(world, plan, phase));
+  mustHaveSteps(plan, phase, o);
+}
+
+/** The files that a start reads, and may write: the context file, the master plan, and the phase's own. */
+export function startedFiles(world: World, plan: ActivePlan, phase: PhasePlan | null): string[] {
+  return [...new Set([world.path, plan.path, ...(phase?.plan ? [phase.plan.path] : [])])];
 }
 
 function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
@@ -97,7 +115,7 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
   const start = await findStart(ports.git, base, world.folder);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
-  const candidate = judgeFiles(world, { ...o, current: currentPhase(ports, world) }, records);
+  const candidate = judgeFiles(ports, world, { ...o, current: currentPhase(ports, world) }, records);
   const { phase } = candidate;
   const isolation = isolationOf(world, plan, records, settings);
   // What runs there was judged when it was started.

@@ -7,7 +7,7 @@ import type { Worktree } from '../../gitData';
 import { samePhase, type ExecuteResult } from '../../types';
 import { chooseBranch, type Target } from './branch';
 import type { StartOptions } from './options';
-import { goesOn, type Candidate, type Judgement } from './judge';
+import { goesOn, startedFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isRunning } from '../../folder/branches';
 import { judgeReplacing } from './replacing';
 import { mustBeSaved } from '../../repository/repo';
@@ -45,7 +45,7 @@ export async function worktreeRunning(ports: Ports, { world, plan, phase }: Cand
  */
 export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOptions): Promise<PlannedStart> {
   const { world } = j;
-  mustBeSaved(ports, [world.path]);
+  mustBeSaved(ports, startedFiles(world, j.plan, j.phase));
   const { linked, ignored, all } = await ports.git.worktrees();
   if (linked) {
     throw new PlanError(
