@@ -1,5 +1,5 @@
 // The one direction of the source tree, as an ESLint rule: `extension → features → editor → view → core ← adapters`,
-// and from the ground up inside the core, the adapters and the editor. The tables below are the architecture; everything
+// and from the ground up inside the core, the adapters and the editor. The tables below are the architecture; all
 // else here only resolves an import to the place it points at.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
