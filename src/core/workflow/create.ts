@@ -9,6 +9,7 @@ import { executePhase } from './start/execute';
 import { fetchBase } from '../repository/fetch';
 import { init } from './init';
 import { readLibrary } from '../folder/library';
+import { phaseRange } from './phaseRange';
 import { writeSteps } from './planSteps';
 import { createPullRequest, foreseePullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from '../reading/readFolder';
@@ -44,6 +45,7 @@ export function createEngine(ports: Ports): Engine {
     findUnfinishedPlan: () => findUnfinishedPlan(ports),
     foreseePullRequest: (o = {}) => foreseePullRequest(ports, o),
     archive: (o = {}) => archive(ports, o),
+    phaseRange: (o = {}) => phaseRange(ports, o),
     proposeState: (o) => proposeState(ports, o),
     writeProposals: (title, proposals) => writeProposals(ports, title, proposals),
     worktrees: () => listWorktrees(ports),

@@ -13,6 +13,7 @@ import type {
 import type { FileStart, PathKind, PullRequest } from '../ports';
 import type { ForeseenFile, TakenBack } from '../runnerPort';
 import type { Reading } from '../reading/status';
+import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
 import type { PlanChoice } from './rebuild/plan';
 import type { Proposal } from './rebuild/state';
@@ -90,6 +91,8 @@ export interface Engine {
   /** Whether `createPullRequest` can be done, and what would be missing in the pull request. Changes nothing. */
   foreseePullRequest(options?: PullRequestOptions): Promise<ForeseenPullRequest>;
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;
+  /** Where the commits of a phase (the running one when none is named), or of a simple plan, begin and end. */
+  phaseRange(options?: { phase?: PhaseId }): Promise<PhaseRange>;
   /** A context file with its state rebuilt from everything else that is there, or the plans that may be meant. */
   proposeState(options?: { plan?: string }): Promise<Proposal | { plans: PlanChoice[] }>;
   /** Writes proposals byte for byte, unless a file was changed since. */
