@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
 import { git } from '../../scripts/lib/repository.mjs';
@@ -107,6 +107,34 @@ describe('a window on a phase’s worktree', function () {
     await workbench.row(VIEW, '3 · Three').click();
     const open = workbench.page.locator('.editor-group-container.active .editor-actions .action-label');
     await open.and(workbench.page.locator('[aria-label^="Open Worktree in New Window"]')).waitFor();
+  });
+
+  it('switches a rule off in a file of the main folder', async () => {
+    const { workbench } = world;
+    const before = read(CONTEXT);
+    writeFileSync(path(CONTEXT), before.replace(/"current_phase": \d/, '"current_phase": 9'));
+    await workbench.until('there is a problem', async () =>
+      (await workbench.problems()).some((each: string) => /current_phase/.test(each)),
+    );
+    await workbench.palette('Phased Plans: Open Context File');
+    await workbench.until('it is open', async () => (await workbench.editorText()).includes('## To-Do List'));
+    await workbench.goToLine(read(CONTEXT).split('"current_phase"')[0]?.split('\n').length ?? 0);
+    await workbench.page.keyboard.press('End');
+    const shown = await workbench.editorText();
+    await workbench.page.keyboard.press('Control+Period');
+    const rows = workbench.page.locator('.action-widget .monaco-list-row');
+    const wanted = rows.and(workbench.page.locator('.focused')).filter({ hasText: 'Switch This Rule Off' });
+    await rows.first().waitFor();
+    await workbench.until('the fix is in front', async () => {
+      if (await wanted.isVisible()) return true;
+      await workbench.page.keyboard.press('ArrowDown');
+      return false;
+    });
+    await workbench.takeFix(shown);
+    await workbench.save();
+    await workbench.until('it is saved', () => /<!-- phased-plans-disable [a-z-]+ -->/.test(read(CONTEXT)));
+    writeFileSync(path(CONTEXT), before);
+    await workbench.until('the file is as it was', async () => !(await workbench.editorText()).includes('disable'));
   });
 
   it('summarizes its own phase, into the main folder', async () => {

@@ -4,7 +4,6 @@ import { fixAll, safeFix } from '../../core/problems/fixAll';
 import type { FileChange, Finding, Fix } from '../../core/problems/parts/rule';
 import { switchOff } from '../../core/problems/switchOff';
 import { unsavedContextTexts } from '../../editor/folders/documents';
-import { pathIn } from '../../editor/paths';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { targetOf, type Target } from '../../view/target';
 import { editOf } from './edits';
@@ -39,7 +38,7 @@ export class FixProvider implements vscode.CodeActionProvider<LazyAction> {
       .flatMap((finding) => {
         const shown = diagnostics.filter((each) => isOf(each, finding));
         const fixes = finding.fixes.filter(allowed).map((fix) => quickFix(reader.folder, finding, fix));
-        return [...fixes, ...switchOffOf(document, finding)].map((action) =>
+        return [...fixes, ...switchOffOf(reader.folder, document, finding)].map((action) =>
           Object.assign(action, { diagnostics: shown }),
         );
       });
@@ -81,14 +80,12 @@ async function changesAnew(folder: PlanFolder, { code, file, message }: Finding,
   return same && 'safe' in same ? same.changes() : [];
 }
 
-function switchOffOf(document: vscode.TextDocument, { code }: Finding): LazyAction[] {
+function switchOffOf(folder: PlanFolder, document: vscode.TextDocument, { code, file }: Finding): LazyAction[] {
   if (!RULES.some(({ id }) => id === code)) return [];
   const action: LazyAction = new vscode.CodeAction('Switch This Rule Off in This File', QuickFix);
   action.changes = async () => {
-    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-    const file = folder && pathIn(folder.uri, document.uri);
     const before = document.getText();
-    return folder && file ? editOf(folder.uri, [{ file, before, after: switchOff(before, code) }]) : null;
+    return editOf(folder.planUri, [{ file, before, after: switchOff(before, code) }]);
   };
   return [action];
 }
