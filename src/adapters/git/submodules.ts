@@ -4,7 +4,7 @@ import type { GitExec } from './exec';
 import { must, type RepositoryPlace } from './repository';
 
 /** What git records of a submodule in an index. */
-const GITLINK = '160000';
+export const GITLINK = '160000';
 
 /** Whether a commit says that there are submodules. */
 export async function hasSubmodules(exec: GitExec, commit: string): Promise<boolean> {

@@ -7,3 +7,13 @@ const METHOD_FOLDERS = ['plans', 'summaries', 'archives'];
 export function isMethodFile(path: string, contextFolder: string): boolean {
   return METHOD_FOLDERS.some((each) => isInFolder(path, `${contextFolder}/${each}`));
 }
+
+/** Whether a path that git names is the context folder, or in it; git names a repository of its own as one path. */
+export function isOfContext(path: string, contextFolder: string): boolean {
+  return isInFolder(path, contextFolder) || isOtherRepository(path, contextFolder);
+}
+
+/** Whether a path of git's status is a repository of its own that has the context folder in it. */
+export function isOtherRepository(path: string, contextFolder: string): boolean {
+  return `${contextFolder}/`.startsWith(path.endsWith('/') ? path : `${path}/`);
+}

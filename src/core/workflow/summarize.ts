@@ -1,12 +1,12 @@
 import { inShort, PlanError } from '../errors';
 import { expectedBranch } from '../folder/branches';
 import { mustHaveFile, mustListPhases } from '../folder/guards';
+import { isOfContext } from '../folder/methodFiles';
 import type { ActivePlan, PhasePlan } from '../folder/model';
 import { criteriaOf, summaryTodos, todosOfPhase } from '../folder/phaseTodos';
 import { findSummary, type Summarized } from '../folder/summaryFile';
 import { readTemplate, today } from '../folder/templates';
 import { activePlan, phaseOf, readWorld, summaryOf } from '../folder/world';
-import { isInFolder } from '../folder/paths';
 import { checkPhaseId, summaryPath } from '../plan/names';
 import { subjects } from '../plan/subjects';
 import { renderSummary } from '../plan/summary';
@@ -132,7 +132,7 @@ async function gitOf(ports: Ports, { world, phase }: Subject): Promise<Git | nul
 async function unseenWork(ports: Ports, subject: Subject): Promise<string[]> {
   const { world } = subject;
   const git = await gitOf(ports, subject);
-  const open = ((await git?.status()) ?? []).filter((each) => !isInFolder(each.path, world.folder));
+  const open = ((await git?.status()) ?? []).filter((each) => !isOfContext(each.path, world.folder));
   if (open.length === 0) return [];
   return [`Uncommitted changes are not in the summary: ${inShort(open.map((each) => each.path))}.`];
 }
@@ -141,7 +141,7 @@ async function summaryText(ports: Ports, subject: Subject, work: PhaseWork, o: S
   const { world, plan, phase, file, branch } = subject;
   const { history } = work;
   const changed = history ? await changedFiles(ports.git, history) : [];
-  const changes = changed.filter((each) => !isInFolder(each.path, world.folder));
+  const changes = changed.filter((each) => !isOfContext(each.path, world.folder));
   return renderSummary(
     {
       title: plan.title,

@@ -3,6 +3,7 @@ import { setTask } from '../markdown/edits';
 import type { Git, Ports } from '../ports';
 import { samePhase, type Criterion, type PhaseId, type SetCriterionOptions, type SetTodoOptions } from '../types';
 import { mustHaveFile } from '../folder/guards';
+import { isOtherRepository } from '../folder/methodFiles';
 import { rememberBox, type BoxMemory } from './boxes';
 import { mustBeInReach, runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
@@ -60,12 +61,16 @@ async function commitOfWork(
     const branch = expectedBranch(world, world.plan, phase, ports.settings());
     return commitInWorktree(message, world.path, await openWorktree(ports, recorded, branch));
   }
-  const changed = await ports.git.status();
-  const staged = changed.some((each) => each.staged);
+  // A context folder that is a repository of its own counts as ignored.
+  const other = (each: { path: string }): boolean => isOtherRepository(each.path, world.folder);
+  const all = await ports.git.status();
+  const changed = all.filter((each) => !other(each));
+  const staged = all.some((each) => each.staged);
   const ignored = await ports.git.ignored([world.path]);
-  if (changed.length === 0 && (!changes || ignored.length > 0)) throw nothingToCommit('this work tree');
+  if (changed.length === 0 && !staged && (!changes || ignored.length > 0)) throw nothingToCommit('this work tree');
   if (ignored.length === 0) await mustBeInReach(ports);
-  return [{ kind: 'commitAll', message, staged, paths: ignored.length > 0 ? [] : [world.path], leaveOut: [] }];
+  const leaveOut = all.filter(other).map((each) => each.path.replace(/\/$/, ''));
+  return [{ kind: 'commitAll', message, staged, paths: ignored.length > 0 ? [] : [world.path], leaveOut }];
 }
 
 function nothingToCommit(where: string): PlanError {

@@ -1,4 +1,5 @@
 import { inShort, PlanError } from '../../errors';
+import { isOfContext } from '../../folder/methodFiles';
 import { isInFolder } from '../../folder/paths';
 import type { Git } from '../../ports';
 import type { ChangedPath } from '../../gitData';
@@ -26,8 +27,8 @@ export async function judgeDirtyTree(
   },
 ): Promise<DirtyTree> {
   const [changed] = await Promise.all([git.status(), mustNotBeHidden(git, o)]);
-  const context = changed.filter((each) => isInFolder(each.path, o.contextFolder));
-  const elsewhere = changed.filter((each) => !context.includes(each));
+  const context = changed.filter((each) => isInFolder(each.path, o.contextFolder) && !each.path.endsWith('/'));
+  const elsewhere = changed.filter((each) => !isOfContext(each.path, o.contextFolder));
   const stuck = await notCarried(git, o, context);
   if (stuck.length > 0) {
     throw new PlanError(
