@@ -1,4 +1,6 @@
+import { phaseText } from './phaseTexts';
 import { revealed } from './revealed';
+import type { PhaseKey } from './types';
 import type { Head } from './gitData';
 
 /**
@@ -23,7 +25,8 @@ export interface StartPoint {
 }
 
 export interface MergeProof {
-  phase: string;
+  /** Null: of the simple plan. */
+  phase: PhaseKey;
   /** Null when it isn't merged and the user chose to go on. */
   commit: string | null;
   why: string;
@@ -61,7 +64,9 @@ export const SUBMODULES_EMPTY = 'empty until “git submodule update --init” i
 
 /** One line a person can read for each step. */
 export function describeSteps(plan: StepPlan): string[] {
-  const proofs = plan.proofs.map((proof) => `Phase ${proof.phase}: ${proof.why}`);
+  const proofs = plan.proofs.map(
+    (proof) => `${proof.phase === null ? 'The plan' : phaseText(proof.phase)}: ${proof.why}`,
+  );
   return [...proofs, ...plan.steps.map((step) => describe(step, plan.start))].map(revealed);
 }
 

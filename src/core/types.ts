@@ -202,5 +202,20 @@ export interface ArchiveOptions {
 
 /** Phase ids are the same when they read the same: `1` and `"1"` name one phase. */
 export function samePhase(a: PhaseId | null | undefined, b: PhaseId | null | undefined): boolean {
-  return a !== null && a !== undefined && b !== null && b !== undefined && String(a) === String(b);
+  return a !== null && a !== undefined && b !== null && b !== undefined && phaseKey(a) === phaseKey(b);
 }
+
+/** A phase as a key: those that are the same have the same one. A simple plan, which has no phases, is null. */
+export type PhaseKey = (string & { readonly isPhaseKey: true }) | null;
+
+/** The one way to a phase's key. */
+export function phaseKey(id: PhaseId | null): PhaseKey {
+  return id === null ? null : (String(id) as PhaseKey);
+}
+
+/** Which of two phase ids comes first, as a comparison: 2 before 10. */
+export function comparePhaseIds(a: PhaseId, b: PhaseId): number {
+  return byNumber.compare(String(a), String(b)) || (String(a) < String(b) ? -1 : Number(String(a) > String(b)));
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true });

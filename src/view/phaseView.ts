@@ -3,6 +3,7 @@ import { branchElsewhere } from '../core/reading/next';
 import { summaryAmong } from '../core/plan/names';
 import { isNotApproved } from '../core/plan/status';
 import type { Reading } from '../core/reading/status';
+import { phaseText } from '../core/phaseTexts';
 import { samePhase, type PhaseInfo, type PlanStatus, type Todo } from '../core/types';
 
 /** What a user sees of a phase, finer than its status. */
@@ -90,7 +91,7 @@ function branchDiffers(status: PlanStatus): boolean {
  */
 export function leftBranch(status: PlanStatus, branches: Reading['branches']): string | null {
   const branch = branchElsewhere(status);
-  const isTheirs = Boolean(branches.get(String(status.currentPhase ?? ''))?.remote);
+  const isTheirs = Boolean(branches.get(status.currentPhase)?.remote);
   return status.branch.expected === null && isTheirs ? null : branch;
 }
 
@@ -123,7 +124,7 @@ export function findPhase(status: PlanStatus, id: PhaseInfo['phase'] | null): Ph
  * phases stand below each other, it begins with what differs: `2 · API Layer`.
  */
 export function phaseLabel({ phase, name }: PhaseInfo, surface: 'words' | 'row' = 'words'): string {
-  const number = `Phase ${phase}`;
+  const number = phaseText(phase);
   // A phase that nobody has named is called by its number.
   if (name === '' || name === number) return number;
   return surface === 'row' ? `${phase} · ${name}` : `${number}: ${name}`;

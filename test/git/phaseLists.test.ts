@@ -7,7 +7,7 @@ async function lists(world: TestWorld): Promise<Record<string, string[]>> {
   const { lists: found } = await world.engine.read();
   return Object.fromEntries(
     [...found].map(([phase, { path, items }]) => [
-      phase,
+      phase ?? 'the plan',
       items.map(({ text, line, marker }) => {
         assert.ok(world.read(path).split('\n')[line]?.includes(text), `${path}:${line} says “${text}”`);
         return `${path} [${marker}] ${text}`;
@@ -59,7 +59,7 @@ describe('what a phase that does not run consists of', () => {
       .read(plan)
       .replace(/## Implementation Steps\n[^#]*/, '## Implementation Steps\n\n1. **Wind it**\n\n');
     world.write(plan, text);
-    assert.deepEqual(await lists(world), { '': [`${plan} [ ] Wind it`] });
+    assert.deepEqual(await lists(world), { 'the plan': [`${plan} [ ] Wind it`] });
     world.git('add', '--all');
     world.git('commit', '--quiet', '--message=docs: Steps');
     await world.engine.executePhase();

@@ -79,7 +79,9 @@ describe('dependencies: the line', () => {
 describe('dependencies: of all phases', () => {
   const resolve = (...phases: [PhaseId, PhaseId[] | null, string | null][]): Record<string, PhaseId[]> =>
     Object.fromEntries(
-      resolveDependencies(phases.map(([phase, dependsOn, dependencies]) => ({ phase, dependsOn, dependencies }))),
+      [
+        ...resolveDependencies(phases.map(([phase, dependsOn, dependencies]) => ({ phase, dependsOn, dependencies }))),
+      ].map(([key, ids]) => [String(key), ids]),
     );
 
   it('prefer the state block, then the line, then all earlier phases', () => {

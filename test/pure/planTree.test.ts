@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PhaseMap } from '../../src/core/phaseMap';
 import type { PlanStatus } from '../../src/core/types';
 import { planNodes } from '../../src/features/planTree/model';
 import type { PlanNode } from '../../src/features/planTree/node';
@@ -46,15 +47,15 @@ describe('plan tree', () => {
 
   it('shows the steps of a phase to come, and the to-dos of one that is completed, to read', () => {
     const item = (text: string, line: number, marker = ' ', depth = 0) => ({ text, line, marker, depth });
-    const lists = new Map([
+    const lists = new PhaseMap([
       [
-        '1',
+        1,
         {
           path: 'context/summaries/s1.md',
           items: [item('Drop it', 20, '-'), item('Users', 21, 'x'), item('Ids', 22, 'x', 1)],
         },
       ],
-      ['3', { path: 'context/plans/2025-12-18-auth-phase-3.md', items: [item('Form', 7), item('Link', 8)] }],
+      [3, { path: 'context/plans/2025-12-18-auth-phase-3.md', items: [item('Form', 7), item('Link', 8)] }],
     ]);
     const shown = planNodes(running(), contextFile, { ...nothing, lists });
     assert.deepEqual(rows(shown).slice(1, 7), [

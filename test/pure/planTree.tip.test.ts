@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { PhaseMap } from '../../src/core/phaseMap';
+import { phaseKey } from '../../src/core/types';
 import { failureNode } from '../../src/features/planTree/failure';
 import { planNodes } from '../../src/features/planTree/model';
 import { shortObjective, type Tip } from '../../src/features/planTree/tip';
@@ -43,8 +45,8 @@ describe('plan tree tips', () => {
   });
 
   it('say how it was merged, or what was compared', () => {
-    const proof = { phase: '1', commit: '1a2b3c4d5e', why: 'origin/main contains para/auth-phase-1' };
-    const known = { ...nothing, proofs: new Map([['1', proof]]) };
+    const proof = { phase: phaseKey(1), commit: '1a2b3c4d5e', why: 'origin/main contains para/auth-phase-1' };
+    const known = { ...nothing, proofs: new PhaseMap([[1, proof]]) };
     const merged = lines(tipOf('1 · Database Schema', running(), known));
     assert.ok(merged.includes('Merged: origin/main contains para/auth-phase-1 (1a2b3c4d)'), merged.join());
     const open = lines(tipOf('1 · Database Schema', unmerged(), known));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PhaseMap } from '../../src/core/phaseMap';
 import type { BranchReport } from '../../src/core/reading/status';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../src/core/types';
 import { offersOf } from '../../src/view/offers';
@@ -25,17 +26,17 @@ function simple(plan: Partial<PlanInfo>, more: Partial<PlanStatus> = {}): PlanSt
 }
 
 const report = (name: string, remote: string | null): BranchReport => ({ name, remote, author: null, todos: null });
-const known = (branches: Map<string, BranchReport> = new Map()) => ({ ...nothing, branches });
+const known = (branches = new PhaseMap<BranchReport>()) => ({ ...nothing, branches });
 const row = (of: PlanStatus) => planNodes(of, contextFile, known())[0]?.description;
 
-function lenses(of: PlanStatus, path: string, branches?: Map<string, BranchReport>) {
+function lenses(of: PlanStatus, path: string, branches?: PhaseMap<BranchReport>) {
   const file = lensFile(of, contextFile, path);
   assert.ok(file);
   return lensesOf(of, file, readPlaces('# Title\n', path === contextFile), branches);
 }
 
 /** Whether the status bar, the tree and the context file's lens warn. */
-function warns(of: PlanStatus, branches: Map<string, BranchReport> = new Map()): boolean[] {
+function warns(of: PlanStatus, branches = new PhaseMap<BranchReport>()): boolean[] {
   const rows = planNodes(of, contextFile, known(branches)).flatMap((node) => [node, ...node.children]);
   return [
     statusText(of, branches)?.warn === true,
@@ -60,9 +61,9 @@ describe('a branch that HEAD has left', () => {
     assert.deepEqual(warns(running()), [false, false, false]);
     assert.deepEqual(warns(simple({})), [false, false, false]);
     assert.deepEqual(warns(simple({ worktree: '.para-worktrees/fix' }, { branch: onMain })), [false, false, false]);
-    const theirs = new Map([['2', report('para/auth-phase-2', 'origin')]]);
+    const theirs = new PhaseMap([[2, report('para/auth-phase-2', 'origin')]]);
     assert.deepEqual(warns(running({ branch: onMain }), theirs), [false, false, false]);
-    const plan = new Map([['', report('para/fix', 'origin')]]);
+    const plan = new PhaseMap([[null, report('para/fix', 'origin')]]);
     assert.deepEqual(warns(simple({}, { branch: onMain }), plan), [false, false, false]);
   });
 

@@ -1,8 +1,14 @@
+import { PhaseMap } from '../../src/core/phaseMap';
 import type { Known } from '../../src/features/planTree/model';
 import type { PhaseInfo, PlanStatus, Todo } from '../../src/core/types';
 
 /** Nothing is known beside the status. */
-export const nothing: Known = { proofs: new Map(), branches: new Map(), criteria: [], lists: new Map() };
+export const nothing: Known = {
+  proofs: new PhaseMap(),
+  branches: new PhaseMap(),
+  criteria: [],
+  lists: new PhaseMap(),
+};
 
 /** What a phased plan has in place of a simple one's branch. */
 export const noWork = { branch: null, worktree: null, merged: null, pr: null };

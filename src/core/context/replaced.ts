@@ -1,7 +1,7 @@
 import { applyEdits } from '../markdown/edits';
 import { isBlank, lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
 import { phaseHeading } from '../plan/headings';
-import type { PhaseId } from '../types';
+import { samePhase, type PhaseId } from '../types';
 import { bodyLines, isPlaceholder, notesSection } from './locate';
 import type { ContextEdit } from './model';
 import { freshNotes, insertBlock, todoPlaces } from './sections';
@@ -53,7 +53,7 @@ export function replacedList(
 
 /** Items under no heading are those of the one phase that ran alone until now. */
 function stays(phase: PhaseId | null, keep: readonly PhaseId[]): boolean {
-  return phase === null ? keep.length === 1 : keep.some((id) => String(id) === String(phase));
+  return phase === null ? keep.length === 1 : keep.some((id) => samePhase(id, phase));
 }
 
 /**

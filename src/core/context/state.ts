@@ -77,12 +77,17 @@ function readPhase(value: unknown): PhaseEntry | null {
     // An unknown one is reported by the schema.
     status: readStatus(value.status),
     plan: planPath(value.plan),
-    name: name(value.name) ?? name(value.description),
+    name: entryName(value),
     dependsOn: readDependsOn(value.depends_on),
     branch: text(value.branch),
     worktree: text(value.worktree_path),
     merged: value.merged === true || saysMerged(value.status),
   };
+}
+
+/** What an entry calls its phase, or null. */
+export function entryName(entry: JsonObject): string | null {
+  return name(entry.name) ?? name(entry.description);
 }
 
 function readDependsOn(value: unknown): PhaseId[] | null {

@@ -1,6 +1,7 @@
 import { PlanError } from '../errors';
 import type { World } from './model';
 import type { ActivePlan, PhasePlan, PlanText } from './model';
+import { phaseAmidText } from '../phaseTexts';
 
 /**
  * The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`, saying why when it can't be
@@ -11,7 +12,7 @@ export function mustHaveFile(plan: ActivePlan, phase: PhasePlan | null): PlanTex
   if (file) return file;
   const unreadable = (phase ?? plan).unreadable;
   if (unreadable !== null) throw new PlanError('PLAN_MISSING', unreadable);
-  const what = phase ? (phase.entry.plan ?? `the plan of phase ${String(phase.id)}`) : plan.path;
+  const what = phase ? (phase.entry.plan ?? `the plan of ${phaseAmidText(phase.id)}`) : plan.path;
   throw new PlanError(
     'PLAN_MISSING',
     `There is no plan file: ${what}. Write it, or correct its path in the context file.`,

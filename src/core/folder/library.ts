@@ -1,6 +1,7 @@
 import { upperFirst } from '../errors';
 import { readPlanFileName, readSummaryFileName } from '../plan/names';
 import type { Ports } from '../ports';
+import { phaseText } from '../phaseTexts';
 import type { PhaseId } from '../types';
 
 /** The files of the context folder by their names, newest first; none is opened. */
@@ -40,7 +41,7 @@ function summaryLabel(file: string): string {
 }
 
 function labelOf({ task, phase }: { task: string; phase: PhaseId | null }): string {
-  return `${words(task)}${phase === null ? '' : ` – Phase ${String(phase)}`}`;
+  return `${words(task)}${phase === null ? '' : ` – ${phaseText(phase)}`}`;
 }
 
 function withoutDate(file: string): string {

@@ -3,7 +3,7 @@ import { branchName, readPlanFileName, type FileNameParts } from '../plan/names'
 import { parsePlan } from '../plan/parse';
 import { readStatus, saysMerged } from '../plan/status';
 import type { Ports } from '../ports';
-import type { PhaseId } from '../types';
+import { comparePhaseIds, type PhaseId } from '../types';
 
 /**
  * The phases of a plan that the state block lists none for, from the phase files beside its master: their statuses are
@@ -21,7 +21,7 @@ export async function readSiblings(
   const master = name.phase === null ? path : files.find(({ phase }) => phase === null)?.path;
   const phases = files.filter((file): file is Sibling & { phase: PhaseId } => file.phase !== null);
   if (master === undefined || phases.length === 0) return null;
-  phases.sort((a, b) => byId.compare(String(a.phase), String(b.phase)));
+  phases.sort((a, b) => comparePhaseIds(a.phase, b.phase));
   return { master, entries: await Promise.all(phases.map((file) => entryOf(ports, name.task, file, state))) };
 }
 
@@ -29,9 +29,6 @@ interface Sibling {
   path: string;
   phase: PhaseId | null;
 }
-
-/** Phase 2 before phase 10. */
-const byId = new Intl.Collator('en', { numeric: true });
 
 /** The plan files of the same day and task. */
 async function siblingsOf(ports: Ports, folder: string, { date, task }: FileNameParts): Promise<Sibling[]> {

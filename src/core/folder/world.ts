@@ -6,7 +6,9 @@ import { PlanError, isPlanError } from '../errors';
 import { resolveDependencies } from '../plan/dependencies';
 import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../plan/names';
 import { parsePlan } from '../plan/parse';
+import { PhaseMap } from '../phaseMap';
 import type { Files, Ports } from '../ports';
+import { phaseAmidText, phaseName } from '../phaseTexts';
 import { samePhase, type PhaseId } from '../types';
 import { contextFileIn } from './paths';
 import { readSiblings } from './siblings';
@@ -53,9 +55,9 @@ export function activePlan(world: World): ActivePlan {
 export function phaseOf(plan: ActivePlan, id: PhaseId): PhasePlan {
   const phase = plan.phases.find((each) => samePhase(each.id, id));
   if (phase) return phase;
-  const known = plan.phases.map((each) => String(each.id)).join(', ');
+  const known = plan.phases.map((each) => each.id).join(', ');
   const next = plan.kind === 'simple' ? 'It is a simple plan: name none instead' : `Choose one of its phases: ${known}`;
-  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phase ${String(id)}. ${next}.`);
+  throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no ${phaseAmidText(id)}. ${next}.`);
 }
 
 async function readActivePlan(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan | null> {
@@ -87,8 +89,8 @@ async function readPhased(files: Files, path: string, entries: readonly PhaseEnt
   const { plan: master, unreadable } = await readPlan(files, path);
   const beside = await filesBeside(files, path);
   // The first of two of one id counts.
-  const sections = new Map([...(master?.file.phases ?? [])].reverse().map((each) => [String(each.phase), each]));
-  const listed = (id: PhaseId) => sections.get(String(id));
+  const sections = new PhaseMap((master?.file.phases ?? []).toReversed().map((each) => [each.phase, each] as const));
+  const listed = (id: PhaseId) => sections.get(id);
   const plans = await Promise.all(
     entries.map((entry) => findPhasePlan(files, path, entry, { written: listed(entry.phase)?.plan ?? null, beside })),
   );
@@ -111,10 +113,10 @@ async function readPhased(files: Files, path: string, entries: readonly PhaseEnt
       id: entry.phase,
       index,
       entry,
-      name: entry.name ?? listed(entry.phase)?.name ?? plans[index]?.plan?.file.title ?? `Phase ${String(entry.phase)}`,
+      name: phaseName(entry.phase, [entry.name, listed(entry.phase)?.name, plans[index]?.plan?.file.title]),
       plan: plans[index]?.plan ?? null,
       unreadable: plans[index]?.unreadable ?? null,
-      dependsOn: dependencies.get(String(entry.phase)) ?? [],
+      dependsOn: dependencies.get(entry.phase) ?? [],
     })),
   };
 }

@@ -1,4 +1,5 @@
-import { samePhase, type PhaseId } from '../types';
+import { PhaseMap } from '../phaseMap';
+import { phaseKey, samePhase, type PhaseId } from '../types';
 
 /** A line longer than this isn't a list of phases. */
 const LONGEST = 1000;
@@ -86,7 +87,7 @@ function expand(run: string, id: RegExp, known: readonly PhaseId[]): PhaseId[] {
 
 /** Exactly as written if there is such an id, else without case (`1A` for `1a`). */
 function indexOf(text: string, known: readonly PhaseId[]): number {
-  const exact = known.findIndex((each) => String(each) === text);
+  const exact = known.findIndex((each) => samePhase(each, text));
   return exact >= 0 ? exact : known.findIndex((each) => String(each).toLowerCase() === text.toLowerCase());
 }
 
@@ -103,24 +104,23 @@ export interface Dependent {
  * which is also what a line that can't be understood or names only the phase itself falls back to. A phase never waits
  * for itself; unknown ids are dropped.
  *
- * @returns By `String(id)`; the ids in each list are written as in `phases`, and stand in that order.
+ * @returns The ids in each list are written as in `phases`, and stand in that order.
  */
-export function resolveDependencies(phases: readonly Dependent[]): Map<string, PhaseId[]> {
+export function resolveDependencies(phases: readonly Dependent[]): PhaseMap<PhaseId[]> {
   const known = phases.map(({ phase }) => phase);
-  const keys = known.map(String);
-  const places = new Map<string, number[]>();
-  keys.forEach((key, index) => void places.set(key, [...(places.get(key) ?? []), index]));
+  const places = new PhaseMap<number[]>();
+  known.forEach((id, index) => places.set(id, [...(places.get(id) ?? []), index]));
   const inOrder = (wanted: readonly PhaseId[]): PhaseId[] => {
-    const at = [...new Set(wanted.map(String))].flatMap((key) => places.get(key) ?? []);
+    const at = [...new Set(wanted.map(phaseKey))].flatMap((key) => places.get(key) ?? []);
     return at.sort((a, b) => a - b).flatMap((index) => known[index] ?? []);
   };
-  return new Map(
+  return new PhaseMap(
     phases.map(({ phase, dependsOn, dependencies }, index) => {
       const named = dependsOn ?? lineOf(dependencies, phase, known);
       const wanted = named === null ? known.slice(0, index) : inOrder(named);
       // Without a line that says more, a list of all earlier ones for each: nothing is done with every element of it.
-      const another = named !== null || (places.get(String(phase))?.[0] ?? index) < index;
-      return [String(phase), another ? wanted.filter((each) => !samePhase(each, phase)) : wanted];
+      const another = named !== null || (places.get(phase)?.[0] ?? index) < index;
+      return [phase, another ? wanted.filter((each) => !samePhase(each, phase)) : wanted] as const;
     }),
   );
 }

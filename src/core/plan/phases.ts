@@ -1,8 +1,9 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { cleanInline, lineCount, lineText, metadataTarget, normalizeName, section } from '../markdown/parse';
 import { metadataAt } from '../markdown/sections';
-import type { PhaseId } from '../types';
-import { phaseIdFrom, readPlanFileName } from './fileNames';
+import { PhaseMap } from '../phaseMap';
+import { phaseKey, type PhaseId, type PhaseKey } from '../types';
+import { readPlanFileName } from './fileNames';
 import { isPlaceholder, readPhaseHeading } from './headings';
 import type { PlanPhase } from './model';
 import { fencedLines, readTables, type Table } from './tables';
@@ -26,11 +27,11 @@ export function readPhases(doc: MarkdownDocument): PlanPhase[] {
     firstOfEach,
   );
   const best = sources.reduce((most, source) => (source.length > most.length ? source : most), []);
-  const others = new Map<string, PlanPhase[]>();
+  const others = new PhaseMap<PlanPhase[]>();
   for (const phase of sources.filter((source) => source !== best).flat()) {
-    others.set(String(phase.phase), [...(others.get(String(phase.phase)) ?? []), phase]);
+    others.set(phase.phase, [...(others.get(phase.phase) ?? []), phase]);
   }
-  return best.map((phase) => (others.get(String(phase.phase)) ?? []).reduce(fillIn, phase));
+  return best.map((phase) => (others.get(phase.phase) ?? []).reduce(fillIn, phase));
 }
 
 function fillIn(phase: PlanPhase, other: PlanPhase): PlanPhase {
@@ -45,8 +46,8 @@ function fillIn(phase: PlanPhase, other: PlanPhase): PlanPhase {
 
 /** A later `### Phase 1: …`, under a testing strategy, say, speaks of the phase and doesn't add one. */
 function firstOfEach(phases: PlanPhase[]): PlanPhase[] {
-  const seen = new Set<string>();
-  return phases.filter(({ phase }) => !seen.has(String(phase)) && seen.add(String(phase)));
+  const seen = new Set<PhaseKey>();
+  return phases.filter(({ phase }) => !seen.has(phaseKey(phase)) && seen.add(phaseKey(phase)));
 }
 
 function bare(phase: PhaseId, name: string, line: number): PlanPhase {
@@ -182,7 +183,7 @@ function phaseOfPath(path: string | null, text: string): { phase: PhaseId; name:
   const phase = path === null ? null : (readPlanFileName(path)?.phase ?? null);
   if (phase === null) return null;
   const [, name = ''] = /\.md\W*?\s*[-–—:]+\s+(.*)$/i.exec(text) ?? [];
-  return { phase: phaseIdFrom(String(phase)), name };
+  return { phase, name };
 }
 
 function firstLine(text: string): string {

@@ -1,4 +1,5 @@
 import { revealedName } from '../revealed';
+import { phaseAmidText, phaseText } from '../phaseTexts';
 import type { PhaseId } from '../types';
 
 /**
@@ -18,8 +19,8 @@ export const subjects = {
 
 /** `phase 1 (Database)`, or `phase 1` where it has no name of its own. */
 export function phaseInWords({ id, name }: { id: PhaseId; name: string }): string {
-  const own = name === '' || name === `Phase ${String(id)}` ? '' : ` (${named(name)})`;
-  return `phase ${String(id)}${own}`;
+  const own = name === '' || name === phaseText(id) ? '' : ` (${named(name)})`;
+  return `${phaseAmidText(id)}${own}`;
 }
 
 /** As much as a subject has room for. */

@@ -1,6 +1,16 @@
 import { commands, nodeCommands } from '../../ids';
 import { isOpen } from '../markdown/settled';
-import { samePhase, type PhaseId, type NextAction, type PhaseInfo, type PlanStatus, type Todo } from '../types';
+import { phaseText } from '../phaseTexts';
+import {
+  phaseKey,
+  samePhase,
+  type NextAction,
+  type PhaseId,
+  type PhaseInfo,
+  type PhaseKey,
+  type PlanStatus,
+  type Todo,
+} from '../types';
 
 /** What the next action depends on beside the status. */
 export interface NextContext {
@@ -18,8 +28,8 @@ interface Repository {
   base: string | null;
   /** The branch that a plan is on which nothing here has heard of. */
   elsewhere: string | null;
-  /** What has commits that its pull request lacks, by `String(phase)`; a simple plan’s stands under `''`. */
-  unpushed: ReadonlySet<string>;
+  /** What has commits that its pull request lacks. */
+  unpushed: ReadonlySet<PhaseKey>;
 }
 
 /** Commands of VS Code’s built-in Git extension: they take the repository first, or nothing where there is one. */
@@ -87,7 +97,7 @@ function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextActi
     };
   }
   if (firstOpenTodo(status)) return { title: 'Open the To-Do List', command: commands.openContext };
-  const title = running ? `Summarize Phase ${String(running.phase)}` : 'Summarize the Plan';
+  const title = running ? `Summarize ${phaseText(running.phase)}` : 'Summarize the Plan';
   return { title, command: commands.summarizePhase, arguments: running ? [phase] : [] };
 }
 
@@ -112,7 +122,7 @@ function startNext(status: Omit<PlanStatus, 'next'>, repository: Repository | nu
   );
   if (unmerged && repository) return merging(status, unmerged, repository);
   return {
-    title: `Start Phase ${String(next.phase)}`,
+    title: `Start ${phaseText(next.phase)}`,
     command: commands.executePhase,
     arguments: [{ phase: next.phase }],
   };
@@ -124,7 +134,7 @@ function merging(
   phase: PhaseInfo | null,
   { hasRemote, base, unpushed }: Repository,
 ): NextAction {
-  const what = phase ? `Phase ${String(phase.phase)}` : 'the Plan';
+  const what = phase ? phaseText(phase.phase) : 'the Plan';
   const of = phase ? ` for ${what}` : '';
   const options = phase ? { arguments: [{ phase: phase.phase }] } : {};
   if (!hasRemote) {
@@ -137,7 +147,7 @@ function merging(
   if (!(phase ?? plan)?.pr) {
     return { title: `Create a Pull Request${of}`, command: commands.createPullRequest, ...options };
   }
-  return unpushed.has(String(phase?.phase ?? ''))
+  return unpushed.has(phaseKey(phase?.phase ?? null))
     ? { title: `Update the Pull Request${of}`, command: commands.createPullRequest, ...options }
     : { title: `Waiting for the Merge of ${what}`, command: nodeCommands.openPullRequest, ...options };
 }

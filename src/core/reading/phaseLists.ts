@@ -1,6 +1,7 @@
 import { readSummaryTodos, type ListedTodo } from '../plan/summaryTodos';
 import type { Ports } from '../ports';
-import type { PhaseStatus } from '../types';
+import { PhaseMap } from '../phaseMap';
+import type { PhaseId, PhaseStatus } from '../types';
 import { readIfText } from '../folder/summaryFile';
 import { todosOfPhase } from '../folder/phaseTodos';
 import { summaryOf } from '../folder/world';
@@ -13,35 +14,34 @@ export interface PhaseList {
   items: readonly ListedTodo[];
 }
 
-/** By `String(phase)`; a simple plan's stands under `''`. */
-export type PhaseLists = ReadonlyMap<string, PhaseList>;
+export type PhaseLists = PhaseMap<PhaseList>;
 
 /** The to-dos of completed phases that stand in their summaries alone. */
 export async function readSummaryLists(ports: Ports, world: World): Promise<PhaseLists> {
   const { plan } = world;
   const phases = plan?.phases.filter(({ entry }) => entry.status === 'completed') ?? [];
-  const found = phases.map(async (phase): Promise<[string, PhaseList][]> => {
+  const found = phases.map(async (phase): Promise<[PhaseId, PhaseList][]> => {
     const path = plan && summaryOf(world, plan, phase);
     if (!path || todosOfPhase(world, phase).length > 0) return [];
     const items = readSummaryTodos((await readIfText(ports, path)) ?? '');
-    return items.length > 0 ? [[String(phase.id), { path, items }]] : [];
+    return items.length > 0 ? [[phase.id, { path, items }]] : [];
   });
-  return new Map((await Promise.all(found)).flat());
+  return new PhaseMap((await Promise.all(found)).flat());
 }
 
 /** The lists of all phases that don't run. `statuses`: as they are shown, by their place in the plan. */
 export function phaseLists(world: World | null, statuses: readonly PhaseStatus[], inSummaries: PhaseLists): PhaseLists {
-  if (!world?.plan) return new Map();
+  if (!world?.plan) return new PhaseMap();
   const { plan, state } = world;
   if (plan.kind === 'simple') {
     const isPlanned = state.activeContext.includes(plan.path) && state.executionBranch === null;
-    return listsOf([['', isPlanned ? stepsOf(plan.plan) : undefined]]);
+    return listsOf([[null, isPlanned ? stepsOf(plan.plan) : undefined]]);
   }
   return listsOf(
-    plan.phases.map((phase, index): [string, PhaseList | undefined] => {
-      const key = String(phase.id);
-      if (statuses[index] === 'pending') return [key, stepsOf(phase.plan)];
-      return [key, statuses[index] === 'completed' ? (todosHere(world, phase) ?? inSummaries.get(key)) : undefined];
+    plan.phases.map((phase, index): [PhaseId, PhaseList | undefined] => {
+      const { id } = phase;
+      if (statuses[index] === 'pending') return [id, stepsOf(phase.plan)];
+      return [id, statuses[index] === 'completed' ? (todosHere(world, phase) ?? inSummaries.get(id)) : undefined];
     }),
   );
 }
@@ -58,5 +58,5 @@ function todosHere(world: World, phase: PhasePlan): PhaseList | undefined {
   return items.length > 0 ? { path: world.path, items } : undefined;
 }
 
-const listsOf = (all: [string, PhaseList | undefined][]): PhaseLists =>
-  new Map(all.flatMap(([key, list]) => (list && list.items.length > 0 ? [[key, list] as const] : [])));
+const listsOf = (all: [PhaseId | null, PhaseList | undefined][]): PhaseLists =>
+  new PhaseMap(all.flatMap(([id, list]) => (list && list.items.length > 0 ? [[id, list] as const] : [])));

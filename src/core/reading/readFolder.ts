@@ -2,7 +2,9 @@ import type { ContextState } from '../context/model';
 import { parseContext } from '../context/parse';
 import { isInOtherRepository } from '../context/planNamed';
 import { isPlanError, isWithoutGit } from '../errors';
+import { PhaseMap } from '../phaseMap';
 import type { PathKind, Ports } from '../ports';
+import { samePhase } from '../types';
 import type { Templates } from '../problems/parts/rule';
 import { readSnapshot, type Reading, type Snapshot } from './status';
 import { findBase, findStart, type Start } from '../repository/base';
@@ -104,7 +106,7 @@ async function readAround(
     shown ? kind(shown) : null,
     Promise.all(lists),
     readTemplates(ports, `${folder}/templates`),
-    world ? readSummaryLists(ports, world) : new Map<string, PhaseList>(),
+    world ? readSummaryLists(ports, world) : new PhaseMap<PhaseList>(),
   ]);
   const closed = [...paths, ...(own ? [own] : [])].filter(([, each]) => each !== 'file' && each !== 'missing');
   return {
@@ -146,7 +148,7 @@ async function readTemplates({ files }: Ports, folder: string): Promise<Template
 type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch' | 'authors'>;
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
-const NO_PULL_REQUESTS: ReadonlyMap<string, KnownPullRequest> = new Map();
+const NO_PULL_REQUESTS = new PhaseMap<KnownPullRequest>();
 
 async function readRepository(ports: Ports, world: World | null, cache: MergedCache): Promise<RepositoryPart> {
   const expected = world === null ? null : runningBranch(ports, world);
@@ -158,7 +160,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     return { repository: null, expectedBranch: expected, authors: NOBODY };
   }
   const { head, refs, remotes } = await readHere(ports);
-  const merged = new Map<string, MergeFinding>();
+  const merged = new PhaseMap<MergeFinding>();
   const settings = ports.settings();
   const base = findBase(refs, remotes, settings.baseBranch);
   const worktrees = world && usesWorktrees(world, settings) ? (await ports.git.worktrees()).all : null;
@@ -185,14 +187,14 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     const status = phase ? furthestStatus(phase, plan, records) : furthestOfSimple(world, plan, records);
     if (status !== 'completed') continue;
     const id = phase?.id ?? null;
-    const tip = records.branches.get(String(id ?? ''))?.tip;
+    const tip = records.branches.get(id)?.tip;
     const key = [tip, start.commit, plan.path, id, phase?.entry.merged, recordedWorktree(world, phase)].join(' ');
     let known = cache.get(key);
     if (known === undefined) {
       known = await proveMerged(ports.git, { world, plan, id, records, start, contextFolder: world.folder });
       cache.set(key, known);
     }
-    merged.set(String(id ?? ''), known);
+    merged.set(id, known);
   }
   const [authors, pullRequests] = await Promise.all([
     ports.git.authors([...records.branches.values()].map(({ tip }) => tip)),
@@ -220,6 +222,6 @@ function runningBranch(ports: Ports, world: World): string | null {
   const running = plan.phases.filter(
     (each) => each.entry.status === 'in_progress' && isOpen(ports, each.entry.worktree),
   );
-  const phase = running.find((each) => String(each.id) === String(state.phased?.currentPhase)) ?? running[0];
+  const phase = running.find((each) => samePhase(each.id, state.phased?.currentPhase)) ?? running[0];
   return phase ? expectedBranch(world, plan, phase, ports.settings()) : null;
 }

@@ -1,14 +1,17 @@
 import type { ContextFile } from '../context/model';
 import { nextAction } from './next';
 import { isApproved } from '../plan/status';
+import { PhaseMap } from '../phaseMap';
 import { findProblems } from '../problems';
 import type { Finding, Templates } from '../problems/parts/rule';
 import { revealed, revealedName } from '../revealed';
 import {
+  phaseKey,
   samePhase,
   type Criterion,
   type PhaseId,
   type PhaseInfo,
+  type PhaseKey,
   type PhaseStatus,
   type PlanInfo,
   type PlanState,
@@ -46,10 +49,9 @@ export interface Snapshot {
     /** See `findPlanElsewhere`. */
     elsewhere: string | null;
     records: Records | null;
-    /** By `String(phase)`, for completed phases; a completed simple plan's stands under `''`. */
-    merged: ReadonlyMap<string, MergeFinding>;
-    /** Likewise. */
-    pullRequests: ReadonlyMap<string, KnownPullRequest>;
+    /** Of completed phases, or the completed simple plan. */
+    merged: PhaseMap<MergeFinding>;
+    pullRequests: PhaseMap<KnownPullRequest>;
     /** Every work tree; null where the plan uses none. */
     worktrees: readonly Worktree[] | null;
   } | null;
@@ -76,10 +78,10 @@ export interface Reading {
   status: PlanStatus;
   /** The problems of the status, each with its range and what can be done about it. */
   findings: Finding[];
-  /** How completed phases were found to be merged or not, by `String(phase)`. */
-  proofs: ReadonlyMap<string, MergeProof>;
-  /** What the phases' branches say, by `String(phase)`; a simple plan's stands under `''`. */
-  branches: ReadonlyMap<string, BranchReport>;
+  /** How completed phases were found to be merged or not. */
+  proofs: PhaseMap<MergeProof>;
+  /** What the phases' branches, or a simple plan's own, say. */
+  branches: PhaseMap<BranchReport>;
   /** The success criteria of a simple plan; those of phases are in the status. */
   criteria: readonly Criterion[];
   /** What the phases consist of that don't run. */
@@ -112,7 +114,9 @@ export function readSnapshot(snapshot: Snapshot): Reading {
     : [];
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
   const merged = [...(snapshot.repository?.merged ?? [])];
-  const proofs = new Map(merged.map(([phase, { proof }]) => [phase, { ...proof, why: revealed(proof.why) }]));
+  const proofs = new PhaseMap(
+    merged.map(([phase, { proof }]) => [phase, { ...proof, why: revealed(proof.why) }] as const),
+  );
   const criteria = world?.plan?.kind === 'simple' ? (world.plan.plan?.file.criteria ?? []) : [];
   return {
     status: shown({ ...status, problems }),
@@ -144,22 +148,21 @@ function shown(status: PlanStatus): PlanStatus {
 }
 
 function branchReports({ world, repository, authors }: Snapshot): Reading['branches'] {
-  const reports = new Map<string, BranchReport>();
+  const reports = new PhaseMap<BranchReport>();
   const { records } = repository ?? {};
   const { plan } = world ?? {};
   if (!records || !plan) return reports;
   for (const id of plan.kind === 'simple' ? [null] : plan.phases.map((phase) => phase.id)) {
-    const key = String(id ?? '');
-    const branch = records.branches.get(key);
+    const branch = records.branches.get(id);
     if (!branch) continue;
-    const tip = records.tips.get(key);
+    const tip = records.tips.get(id);
     const todos = statusIn(tip, plan, id) === 'in_progress' ? (tip?.todos ?? []) : [];
     const own = countDone(
       todos
         .filter(({ group }) => group === null || id === null || samePhase(group, id))
         .map(({ done, marker }) => ({ done, settled: isSettled(marker) })),
     );
-    reports.set(key, {
+    reports.set(id, {
       name: revealedName(branch.name),
       remote: branch.local ? null : (branch.remote?.remote ?? null),
       author: revealed(authors.get(branch.tip) ?? '') || null,
@@ -231,18 +234,18 @@ const ofPhases: Work = { branch: null, worktree: null, merged: null, pr: null };
 
 function simpleWork(snapshot: Snapshot, { state }: World): Work {
   const { repository } = snapshot;
-  const merged = repository?.merged.get('')?.merged ?? null;
+  const merged = repository?.merged.get(null)?.merged ?? null;
   return {
-    branch: repository?.records?.branches.get('')?.name ?? state.executionBranch,
+    branch: repository?.records?.branches.get(null)?.name ?? state.executionBranch,
     worktree: worktreeOf(snapshot, state.worktree),
     merged,
-    pr: pullRequestOf(snapshot, '', merged),
+    pr: pullRequestOf(snapshot, null, merged),
   };
 }
 
 /** What is merged waits for nothing. */
-function pullRequestOf({ repository }: Snapshot, key: string, merged: boolean | null): PullRequestInfo | null {
-  return merged === true ? null : (repository?.pullRequests.get(key)?.info ?? null);
+function pullRequestOf({ repository }: Snapshot, id: PhaseId | null, merged: boolean | null): PullRequestInfo | null {
+  return merged === true ? null : (repository?.pullRequests.get(id)?.info ?? null);
 }
 
 /**
@@ -257,9 +260,9 @@ function worktreeOf({ repository }: Snapshot, recorded: string | null): string |
 function phaseInfos(snapshot: Snapshot, world: World, plan: ActivePlan): PhaseInfo[] {
   const statuses = plan.phases.map((phase) => furthestStatus(phase, plan, snapshot.repository?.records ?? null));
   const done = plan.phases.filter(
-    ({ id }, index) => statuses[index] === 'completed' && snapshot.repository?.merged.get(String(id))?.merged !== false,
+    ({ id }, index) => statuses[index] === 'completed' && snapshot.repository?.merged.get(id)?.merged !== false,
   );
-  const closed = new Set(done.map(({ id }) => String(id)));
+  const closed = new Set(done.map(({ id }) => phaseKey(id)));
   return plan.phases.map((phase, index) =>
     phaseInfo(snapshot, world, plan, phase, statuses[index] ?? 'pending', closed),
   );
@@ -272,24 +275,24 @@ function phaseInfo(
   plan: ActivePlan,
   phase: PhasePlan,
   status: PhaseStatus,
-  closed: ReadonlySet<string>,
+  closed: ReadonlySet<PhaseKey>,
 ): PhaseInfo {
   const records = snapshot.repository?.records ?? null;
-  const isMerged = status === 'completed' ? (snapshot.repository?.merged.get(String(phase.id))?.merged ?? null) : null;
+  const isMerged = status === 'completed' ? (snapshot.repository?.merged.get(phase.id)?.merged ?? null) : null;
   const runsHere = phase.entry.status === 'in_progress' ? snapshot.expectedBranch : null;
   return {
     phase: phase.id,
     name: phase.name,
     status,
     plan: phase.plan?.path ?? null,
-    branch: records?.branches.get(String(phase.id))?.name ?? phase.entry.branch ?? runsHere,
+    branch: records?.branches.get(phase.id)?.name ?? phase.entry.branch ?? runsHere,
     worktree: worktreeOf(snapshot, phase.entry.worktree),
     dependsOn: phase.dependsOn,
-    blockedBy: status === 'pending' ? phase.dependsOn.filter((id) => !closed.has(String(id))) : [],
+    blockedBy: status === 'pending' ? phase.dependsOn.filter((id) => !closed.has(phaseKey(id))) : [],
     merged: isMerged,
     steps: phase.plan?.file.steps.length ?? 0,
     criteria: phase.plan?.file.criteria ?? [],
     summary: summaryOf(world, plan, phase),
-    pr: pullRequestOf(snapshot, String(phase.id), isMerged),
+    pr: pullRequestOf(snapshot, phase.id, isMerged),
   };
 }

@@ -1,6 +1,6 @@
 import type { Git } from '../ports';
 import { initMessage } from '../plan/names';
-import type { PhaseId } from '../types';
+import { phaseKey, type PhaseId } from '../types';
 import { statusIn, type Records } from './records';
 import type { MergeProof } from '../steps';
 import { phaseOf } from '../folder/world';
@@ -30,8 +30,7 @@ export async function proveMerged(
   },
 ): Promise<MergeFinding> {
   const { world, plan, id, records, start } = o;
-  const key = String(id ?? '');
-  const branch = records.branches.get(key);
+  const branch = records.branches.get(id);
   const entry = id === null ? null : phaseOf(plan, id).entry;
   const worktree = entry ? entry.worktree : world.state.worktree;
   // What ran in a worktree has no record in commits: the context file stands in the main work tree alone.
@@ -39,14 +38,14 @@ export async function proveMerged(
   const onStart = statusIn(record, plan, id);
   const found = (merged: boolean, commit: string | null, why: string): MergeFinding => ({
     merged,
-    proof: { phase: key, commit, why },
+    proof: { phase: phaseKey(id), commit, why },
   });
   if (!branch) {
     const why = `no branch of it is left, and ${start.ref} says ${onStart ?? 'nothing'} of it`;
     // Where the context folder is ignored there is no record in commits; the one on disk was asked already.
     return found(onStart === 'completed' || record === null, start.commit, why);
   }
-  const onTip = statusIn(records.tips.get(key), plan, id);
+  const onTip = statusIn(records.tips.get(id), plan, id);
   if (onTip === 'completed' && onStart === 'completed') {
     return found(true, start.commit, `completed on ${branch.name} and on ${start.ref}`);
   }

@@ -1,4 +1,5 @@
 import { isPlanError } from '../errors';
+import { PhaseMap } from '../phaseMap';
 import type { Ports } from '../ports';
 import type { PullRequestInfo } from '../types';
 import type { Records } from './records';
@@ -10,12 +11,12 @@ export interface KnownPullRequest {
   pushed: boolean;
 }
 
-/** Those of a plan's branches, by `String(phase)`; a simple plan's stands under `''`. */
+/** Those of a plan's branches. */
 export async function knownPullRequests(
   { git, pullRequests }: Ports,
   { branches }: Records,
-): Promise<ReadonlyMap<string, KnownPullRequest>> {
-  const known = new Map<string, KnownPullRequest>();
+): Promise<PhaseMap<KnownPullRequest>> {
+  const known = new PhaseMap<KnownPullRequest>();
   const noted = await pullRequests.read();
   if (noted.size === 0) return known;
   for (const [key, { name, tip, remote }] of branches) {

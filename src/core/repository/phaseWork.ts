@@ -1,5 +1,6 @@
 import { initMessage } from '../plan/names';
 import type { Ports } from '../ports';
+import { phaseKey } from '../types';
 import type { LogEntry } from '../gitData';
 import { findBase } from './base';
 import { findHistory, type History } from './history';
@@ -27,8 +28,8 @@ export async function readWork(
   const settings = ports.settings();
   const { head, refs, remotes } = await readRepo(ports);
   const records = await readRecords(git, { world, plan, refs, start: null, settings });
-  const key = phase ? String(phase.id) : '';
-  const found = records.branches.get(key)?.tip ?? refs.find((ref) => ref.name === branch)?.commit;
+  const id = phase?.id ?? null;
+  const found = records.branches.get(id)?.tip ?? refs.find((ref) => ref.name === branch)?.commit;
   // A branch that is gone was merged or renamed; what HEAD has is the best that is left.
   const tip = found ?? head.commit;
   const base = findBase(refs, remotes, settings.baseBranch);
@@ -36,8 +37,8 @@ export async function readWork(
   const elsewhere = refs.flatMap((ref) =>
     base && ref.name === `${ref.remote ?? ''}/${base.name}` ? [ref.commit] : [],
   );
-  const message = initMessage(plan.task, phase?.id ?? null);
-  const others = [...records.branches].flatMap(([id, each]) => (id === key ? [] : [each.tip]));
+  const message = initMessage(plan.task, id);
+  const others = [...records.branches].flatMap(([key, each]) => (key === phaseKey(id) ? [] : [each.tip]));
   const scope = { message, base: [...new Set([...main, ...elsewhere])], others: [...new Set(others)] };
   const history = tip === null ? null : await findHistory(git, { ...scope, tip });
   const isKnown = history !== null && (found !== undefined || history.first !== null);

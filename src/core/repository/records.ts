@@ -2,6 +2,7 @@ import { expectedBranch } from '../folder/branches';
 import type { ContextFile } from '../context/model';
 import { parseContext } from '../context/parse';
 import { entryIn } from '../context/planNamed';
+import { PhaseMap } from '../phaseMap';
 import { branchName } from '../plan/names';
 import { furthest, rank } from '../plan/status';
 import type { Git, MethodSettings } from '../ports';
@@ -21,9 +22,8 @@ export interface PhaseBranch {
 /** What commits say of a plan: the context files of the start point and of every phase's branch. */
 export interface Records {
   start: ContextFile | null;
-  /** By `String(phase)`; a simple plan's own branch stands under `''`. */
-  branches: Map<string, PhaseBranch>;
-  tips: Map<string, ContextFile | null>;
+  branches: PhaseMap<PhaseBranch>;
+  tips: PhaseMap<ContextFile | null>;
 }
 
 type Scope = { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: MethodSettings };
@@ -52,8 +52,8 @@ export async function readRecords(git: Git, o: Scope & { start: string | null })
   };
   const records: Records = {
     start: o.start === null ? null : read(o.start),
-    branches: new Map(),
-    tips: new Map(),
+    branches: new PhaseMap(),
+    tips: new PhaseMap(),
   };
   const asKnown = (branch: PhaseBranch): Known => ({ branch, context: read(branch.tip) });
   // What doesn't name itself needn't be parsed.
@@ -66,9 +66,9 @@ export async function readRecords(git: Git, o: Scope & { start: string | null })
     const known = [...(found[index] ?? []).map(asKnown), ...own];
     const chosen = chooseKnown(known, o, phase, records.start);
     if (!chosen) continue;
-    const key = phase ? String(phase.id) : '';
-    records.branches.set(key, chosen.branch);
-    records.tips.set(key, chosen.context);
+    const id = phase?.id ?? null;
+    records.branches.set(id, chosen.branch);
+    records.tips.set(id, chosen.context);
   }
   return records;
 }
@@ -227,5 +227,5 @@ export function isCompleted(world: World, plan: ActivePlan, records: Records | n
 }
 
 function furthestOf(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
-  return furthest([here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(String(id ?? '')), plan, id)]);
+  return furthest([here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(id), plan, id)]);
 }

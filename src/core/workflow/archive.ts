@@ -2,6 +2,7 @@ import { isPlanError, PlanError } from '../errors';
 import { archivePath, localTime } from '../plan/names';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
+import { phaseAmidText } from '../phaseTexts';
 import type { ArchiveOptions } from '../types';
 import { statusStep } from './approve';
 import { findBase } from '../repository/base';
@@ -82,7 +83,7 @@ function unfinished({ plan, state }: World): string[] {
   if (plan?.kind === 'simple') return state.activeContext.includes(plan.path) ? ['it is not summarized'] : [];
   const open = plan?.phases.filter((each) => each.entry.status !== 'completed') ?? [];
   return open.map(
-    (each) => `phase ${String(each.id)} is ${each.entry.status === 'pending' ? 'pending' : 'in progress'}`,
+    (each) => `${phaseAmidText(each.id)} is ${each.entry.status === 'pending' ? 'pending' : 'in progress'}`,
   );
 }
 

@@ -2,6 +2,7 @@ import { editContext } from '../context/edit';
 import type { StateEdit } from '../context/model';
 import { stateTime } from '../plan/names';
 import type { MethodSettings } from '../ports';
+import { workTitle } from '../phaseTexts';
 import { samePhase } from '../types';
 import { expectedBranch } from '../folder/branches';
 import { executingProse } from './start/contextEdit';
@@ -37,9 +38,7 @@ export function completedContext(world: World, o: Completed): string {
   if (phase && samePhase(state.phased?.currentPhase, phase.id))
     edits.push({ path: ['phased_execution', 'current_phase'], value: null });
   const last = !phase || plan.phases.every((each) => each === phase || each.entry.status === 'completed');
-  const summaryLine = last
-    ? `Completed: ${plan.title}`
-    : `Completed: ${plan.title} - Phase ${String(phase.id)}: ${phase.name}`;
+  const summaryLine = `Completed: ${workTitle(plan.title, last ? null : phase)}`;
   return editContext(world.text, { summaryLine, state: [...edits, now] });
 }
 

@@ -6,6 +6,7 @@ import { branchName, phasePlanPath, planPath, stateTime, taskSlug } from '../pla
 import { subjects } from '../plan/subjects';
 import { renderMaster, renderPhase, renderSimple } from '../plan/templates';
 import type { Ports } from '../ports';
+import { phaseAmidText, phaseText } from '../phaseTexts';
 import { samePhase, type CreatePlanOptions, type PhaseDraft, type PhaseId } from '../types';
 import { commitOf, runSteps } from '../repository/commit';
 import { readTemplate, today } from '../folder/templates';
@@ -76,19 +77,19 @@ function checkDraft(ports: Ports, o: CreatePlanOptions): Draft {
 }
 
 function checkPhase(phase: Draft['phases'][number], ids: PhaseId[]): void {
-  if (phase.draft.name === '') throw new PlanError('INVALID_ARGUMENT', `Phase ${String(phase.id)} needs a name.`);
+  if (phase.draft.name === '') throw new PlanError('INVALID_ARGUMENT', `${phaseText(phase.id)} needs a name.`);
   for (const id of phase.dependsOn) {
     const place = ids.findIndex((each) => samePhase(each, id));
     if (place < 0)
       throw new PlanError(
         'INVALID_ARGUMENT',
-        `Phase ${String(phase.id)} can't depend on phase ${String(id)}: there is none.`,
+        `${phaseText(phase.id)} can't depend on ${phaseAmidText(id)}: there is none.`,
       );
     // Phases run in list order, so a later one can't come first; this rules out circles too.
     if (place >= ids.indexOf(phase.id)) {
       throw new PlanError(
         'INVALID_ARGUMENT',
-        `Phase ${String(phase.id)} can't depend on phase ${String(id)}, which comes no earlier.`,
+        `${phaseText(phase.id)} can't depend on ${phaseAmidText(id)}, which comes no earlier.`,
       );
     }
   }

@@ -1,6 +1,7 @@
 import { addSteps } from '../plan/addSteps';
 import { parsePlan } from '../plan/parse';
 import type { Ports } from '../ports';
+import { phaseAmidText } from '../phaseTexts';
 import type { PhaseId } from '../types';
 import { mustHaveFile } from '../folder/guards';
 import { runSteps } from '../repository/commit';
@@ -26,6 +27,6 @@ export async function writeSteps(ports: Ports, o: { phase?: PhaseId; steps: read
   mustBeSaved(ports, [file.path]);
   const text = addSteps(file.text, o.steps);
   if (parsePlan(text).steps.length === 0) return;
-  const what = phase ? `phase ${String(phase.id)}` : `“${plan.title}”`;
+  const what = phase ? phaseAmidText(phase.id) : `“${plan.title}”`;
   await runSteps(ports, `Write the steps of ${what}`, [{ kind: 'write', path: file.path, was: file.text, text }]);
 }

@@ -2,6 +2,7 @@ import { PlanError } from '../errors';
 import type { NotedPullRequest, Ports, PullRequest } from '../ports';
 import { mergeCommand } from '../plan/shell';
 import { boxOf } from '../markdown/settled';
+import { phaseText, workTitle } from '../phaseTexts';
 import { samePhase, type PullRequestOptions } from '../types';
 import { mustFindBase } from '../repository/base';
 import { mustBeBranchName } from './start/branch';
@@ -24,7 +25,7 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
     const next = `Add one (git remote add origin <url>), then try again; or merge the branch here: ${merge}`;
     throw new PlanError('GIT_FAILED', `This repository has no remote to push to. ${next}`);
   }
-  const title = o.title ?? (phase ? `${plan.title} - Phase ${String(phase.id)}: ${phase.name}` : plan.title);
+  const title = o.title ?? workTitle(plan.title, phase);
   const body = o.body ?? (await defaultBody(ports, world, plan, phase));
   const made = await ports.forge.createPullRequest({
     remote: base.remote,
@@ -94,10 +95,10 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
   const settings = ports.settings();
   const base = mustFindBase(refs, remotes, settings.baseBranch);
   const records = await readRecords(ports.git, { world, plan, refs, start: null, settings });
-  const branch = records.branches.get(phase ? String(phase.id) : '');
+  const branch = records.branches.get(phase?.id ?? null);
   // One that a colleague has pushed needn't be here.
   if (!branch?.local && (!branch?.remote || branch.remote.remote !== base.remote)) {
-    const what = phase ? `Phase ${String(phase.id)}` : `“${plan.title}”`;
+    const what = phase ? phaseText(phase.id) : `“${plan.title}”`;
     throw new PlanError(
       'PHASE_NOT_STARTED',
       `${what} has no branch here. Start it first, or switch to its branch once.`,

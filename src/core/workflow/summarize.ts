@@ -1,4 +1,4 @@
-import { inShort, PlanError } from '../errors';
+import { inShort, PlanError, upperFirst } from '../errors';
 import { expectedBranch } from '../folder/branches';
 import { mustHaveFile, mustListPhases } from '../folder/guards';
 import { isOfContext } from '../folder/methodFiles';
@@ -8,7 +8,7 @@ import { findSummary, type Summarized } from '../folder/summaryFile';
 import { readTemplate, today } from '../folder/templates';
 import { activePlan, phaseOf, readWorld, summaryOf } from '../folder/world';
 import { checkPhaseId, summaryPath } from '../plan/names';
-import { subjects } from '../plan/subjects';
+import { phaseInWords, subjects } from '../plan/subjects';
 import { renderSummary } from '../plan/summary';
 import type { Git, Ports } from '../ports';
 import { changedFiles, subjectsOf } from '../repository/changedFiles';
@@ -19,6 +19,7 @@ import { mustBeSaved, openForChange } from '../repository/repo';
 import { notesOfPhase } from '../repository/told';
 import { currentPhase, findWorktree, recordedWorktree } from '../repository/worktree';
 import type { Step } from '../steps';
+import { phaseAmidText } from '../phaseTexts';
 import type { SummarizeOptions } from '../types';
 import { statusStep } from './approve';
 import { completedContext } from './completeEdit';
@@ -50,7 +51,7 @@ export async function summarizePhase(
   const completed = { plan, phase, file, summary: path, settings, now: ports.clock.now() };
   steps.push({ kind: 'write', path: world.path, was: world.text, text: completedContext(world, completed) });
   steps.push(...statusStep(file, 'Completed'));
-  const what = phase ? `phase ${String(phase.id)}` : plan.title;
+  const what = phase ? phaseAmidText(phase.id) : plan.title;
   const message = subjects.summarize(plan.title, phase);
   const commit = o.commit ? await commitOf(ports, message, steps, existing ? [path] : []) : [];
   await runSteps(ports, `Summarize ${what}`, [...steps, ...commit]);
@@ -107,7 +108,7 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
   if (phase.entry.status === 'completed' && summaryOf(world, plan, phase) !== null) {
     throw new PlanError(
       'PHASE_COMPLETED',
-      `Phase ${String(phase.id)} (${phase.name}) is summarized already. Start another phase, or archive the plan.`,
+      `${upperFirst(phaseInWords(phase))} is summarized already. Start another phase, or archive the plan.`,
     );
   }
   const branch = expectedBranch(world, plan, phase, settings);
@@ -115,7 +116,7 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
   if (phase.entry.status === 'pending') {
     throw new PlanError(
       'PHASE_NOT_STARTED',
-      `Phase ${String(phase.id)} (${phase.name}) does not run on this branch. Start it first, or switch to ${branch} if it runs there.`,
+      `${upperFirst(phaseInWords(phase))} does not run on this branch. Start it first, or switch to ${branch} if it runs there.`,
     );
   }
   return { world, plan, phase, file, branch };
@@ -166,6 +167,6 @@ async function summaryText(ports: Ports, subject: Subject, work: PhaseWork, o: S
 function nextSteps(plan: ActivePlan, phase: PhasePlan | null): string[] {
   const next = phase && plan.phases.find((each) => each !== phase && each.entry.status === 'pending');
   return next
-    ? ['Review and merge this phase', `Start phase ${String(next.id)}: ${next.name}`]
+    ? ['Review and merge this phase', `Start ${phaseAmidText(next.id)}: ${next.name}`]
     : ['Review and merge', 'Archive the plan'];
 }

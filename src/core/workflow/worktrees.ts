@@ -126,8 +126,7 @@ async function mustBeElsewhere(
     if (world.plan && phase) {
       const records = await readRecords(ports.git, { world, plan: world.plan, refs, start: start.commit, settings });
       const proof = { world, plan: world.plan, id: phase.id, records, start, contextFolder: world.folder };
-      if (records.branches.get(String(phase.id))?.tip === commit && (await proveMerged(ports.git, proof)).merged)
-        return;
+      if (records.branches.get(phase.id)?.tip === commit && (await proveMerged(ports.git, proof)).merged) return;
     }
   }
   throw new PlanError(

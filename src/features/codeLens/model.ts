@@ -1,3 +1,4 @@
+import { PhaseMap } from '../../core/phaseMap';
 import type { Reading } from '../../core/reading/status';
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
 import { firstOpenPlace, isOfGit, phaseOf } from '../../view/nextAction';
@@ -43,7 +44,7 @@ export function lensesOf(
   status: PlanStatus,
   file: LensFile,
   places: LensPlaces,
-  branches: Reading['branches'] = new Map(),
+  branches: Reading['branches'] = new PhaseMap(),
 ): Lens[] {
   switch (file.kind) {
     case 'master':

@@ -1,6 +1,6 @@
 import { parseContext } from '../../core/context/parse';
 import { parsePlan } from '../../core/plan/parse';
-import type { PhaseId } from '../../core/types';
+import { samePhase, type PhaseId } from '../../core/types';
 
 /** The places in a file that lenses stand at: read once for each version of it. */
 export interface LensPlaces {
@@ -25,7 +25,7 @@ export function readPlaces(text: string, isContext = false): LensPlaces {
  * button is lost for that, as long as only one phase can be meant.
  */
 export function placeOf(places: LensPlaces, id: PhaseId): number | null {
-  const exact = places.phases.find((each) => String(each.phase) === String(id));
+  const exact = places.phases.find((each) => samePhase(each.phase, id));
   if (exact) return exact.line;
   const alike = places.phases.filter((each) => loosely(each.phase) === loosely(id));
   return alike.length === 1 ? (alike[0]?.line ?? null) : null;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PhaseMap } from '../../core/phaseMap';
 import type { PlanStatus } from '../../core/types';
 import type { Place } from '../../editor/folders/place';
 import { openAt } from '../../editor/folders/open';
@@ -46,7 +47,7 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
         },
       ]
     : [];
-  const warning = branchWarning(status, folder.snapshot?.branches ?? new Map());
+  const warning = branchWarning(status, folder.snapshot?.branches ?? new PhaseMap());
   if (warning !== null && first[0]) first[0].detail = `$(warning) ${warning}`;
   const phases: Item[] = status.phases.map((phase) => {
     const { plan } = phase;

@@ -114,7 +114,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     children: simple
       ? [
           ...todoNodes(todosOf(status, null), contextFile, 'master'),
-          ...listedNodes(known.lists.get(''), 'master'),
+          ...listedNodes(known.lists.get(null), 'master'),
           ...criteriaNodes(known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
           ...summaryNodes('master', planSummary(status)),
         ]
@@ -138,7 +138,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
   // VS Code remembers by id what was collapsed: with one of its own, the running phase opens by itself.
   const id = view.state === 'running' ? `phase/${phase.phase}/running` : `phase/${phase.phase}`;
   const todos = view.state === 'running' ? todosOf(status, phase) : [];
-  const report = known.branches.get(String(phase.phase)) ?? null;
+  const report = known.branches.get(phase.phase) ?? null;
   const left = samePhase(phase.phase, status.currentPhase) && leftBranch(status, known.branches) !== null;
   const told = phaseTold(phase, view, todos, report);
   return {
@@ -148,7 +148,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
     tooltip: phaseTip(status, phase, view, {
       hint: told.seen,
       report,
-      proof: known.proofs.get(String(phase.phase)) ?? null,
+      proof: known.proofs.get(phase.phase) ?? null,
     }),
     spoken: told.spoken,
     icon: left ? { icon: 'warning', color: severityColors.warning } : phaseIcons[view.state],
@@ -169,7 +169,7 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
     expanded: view.state === 'running',
     children: [
       ...todoNodes(todos, contextFile, id),
-      ...listedNodes(known.lists.get(String(phase.phase)), id),
+      ...listedNodes(known.lists.get(phase.phase), id),
       ...criteriaNodes(phase.criteria, { phase: phase.phase, plan: phase.plan, parent: id }),
       ...fileNodes(`${id}/plan`, 'Plan', 'file', phase.plan),
       ...summaryNodes(id, phase.summary),

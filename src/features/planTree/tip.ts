@@ -2,7 +2,7 @@ import { countDone } from '../../core/markdown/settled';
 import type { BranchReport } from '../../core/reading/status';
 import { withoutSecrets } from '../../core/secrets';
 import type { MergeProof } from '../../core/steps';
-import type { PhaseInfo, PlanInfo, PlanStatus } from '../../core/types';
+import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../../core/types';
 import { joinWords, phaseLabel, plural, type PhaseView } from '../../view/phaseView';
 
 /**
@@ -94,7 +94,7 @@ function stateText(phase: PhaseInfo, view: PhaseView, hint: string): string {
 /** `Phase 1 (merged) and phase 2 (running)`. */
 function dependencies(status: PlanStatus, phase: PhaseInfo): string {
   const words = phase.dependsOn.map((id) => {
-    const other = status.phases.find((each) => String(each.phase) === String(id));
+    const other = status.phases.find((each) => samePhase(each.phase, id));
     return `phase ${id} (${other ? stateWord(other) : 'unknown'})`;
   });
   const text = joinWords(words);

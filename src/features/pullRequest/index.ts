@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { PullRequest } from '../../core/ports';
+import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
 import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
 import type { Place } from '../../editor/folders/place';
@@ -98,7 +99,7 @@ async function offerMerge({ branch, base, merge }: ForeseenPullRequest): Promise
 async function openOrSay(status: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string } | undefined> {
   const { pr = null, branch = null } = workOf(status, phase) ?? {};
   if (branch === null || pr?.url !== null) return open(status, phase);
-  const what = phase === undefined ? 'The plan' : `Phase ${String(phase)}`;
+  const what = phase === undefined ? 'The plan' : phaseText(phase);
   void sayWaiting(what, branch);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { PhaseMap } from '../../core/phaseMap';
 import type { Reading } from '../../core/reading/status';
 import type { PhaseInfo, PlanStatus } from '../../core/types';
 import {
@@ -36,7 +37,7 @@ export interface StatusHover {
 const widest = 40;
 
 /** What the status bar says; null hides it. */
-export function statusText(status: PlanStatus, branches: Reading['branches'] = new Map()): StatusText | null {
+export function statusText(status: PlanStatus, branches: Reading['branches'] = new PhaseMap()): StatusText | null {
   const { plan } = status;
   if (!plan || status.state === 'invalid') return null;
   const parts = partsOf(status, plan.title);

@@ -1,6 +1,7 @@
 import type { MarkdownDocument } from '../../markdown/document';
 import { applyEdits } from '../../markdown/edits';
 import { isBlank, lineEnd, lineStart, lineText, parseMarkdown, type Section } from '../../markdown/parse';
+import { PhaseMap } from '../../phaseMap';
 import { samePhase, type PhaseId } from '../../types';
 import { keepHeadings, piecesOf } from '../../plan/groups';
 import { headingPhase, phaseHeading } from '../../plan/headings';
@@ -89,19 +90,19 @@ export function groupLoose(
   read: Grouped,
   own: PhaseId,
   ownerOf: (row: Row) => PhaseId,
-  headings: ReadonlyMap<string, string>,
+  headings: PhaseMap<string>,
 ): string {
   const { section, intro, loose } = read;
   if (loose.length === 0) return read.doc.text;
   const groups = read.groups.map((group) => ({ ...group, rows: [...group.rows] }));
   const owners = new Map(loose.map((row) => [row, row.level === null ? ownerOf(row) : own]));
   const phases = [...owners.values()].sort((a, b) => Number(samePhase(a, own)) - Number(samePhase(b, own)));
-  for (const phase of new Map(phases.map((id) => [String(id), id])).values()) {
+  for (const phase of new PhaseMap(phases.map((id) => [id, id] as const)).values()) {
     const rows = keepHeadings(loose, new Set(loose.filter((row) => samePhase(owners.get(row), phase))));
     let group = groups.find((each) => samePhase(each.phase, phase));
     if (!group) {
       const level = section.heading.level + 1;
-      const line = headings.get(String(phase)) ?? `${'#'.repeat(level)} ${phaseHeading(phase)}`;
+      const line = headings.get(phase) ?? `${'#'.repeat(level)} ${phaseHeading(phase)}`;
       group = { phase, rows: [{ lines: [line], spaced: true, level, phase, isItem: false }] };
       groups.push(group);
     }
@@ -128,9 +129,9 @@ function lowered(row: Row, levels: number): Row {
 }
 
 /** How a section writes the headings of its phases, where they are those of a group that stands right in it. */
-export function headingsOf({ section, groups }: Grouped): Map<string, string> {
+export function headingsOf({ section, groups }: Grouped): PhaseMap<string> {
   const own = groups.filter(({ rows }) => rows[0]?.level === section.heading.level + 1);
-  return new Map(own.map(({ phase, rows }) => [String(phase), rows[0]?.lines[0] ?? '']));
+  return new PhaseMap(own.map(({ phase, rows }) => [phase, rows[0]?.lines[0] ?? ''] as const));
 }
 
 /** Takes the groups of some phases out. */

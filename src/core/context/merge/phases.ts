@@ -1,3 +1,4 @@
+import { PhaseMap } from '../../phaseMap';
 import { samePhase, type PhaseId } from '../../types';
 import {
   groupLoose,
@@ -55,7 +56,7 @@ export function groupVersions(
       if (kind === 'to-dos' && before && isOlder(before.whose, our.whose, their.whose)) base = groupAll(before, base);
       continue;
     }
-    const headings = new Map([mine, other].flatMap(({ groups }) => (groups ? [...headingsOf(groups)] : [])));
+    const headings = new PhaseMap([mine, other].flatMap(({ groups }) => (groups ? [...headingsOf(groups)] : [])));
     const put = (version: Read, text: string, around: Read | null): string =>
       version.groups && version.whose.loose !== null
         ? groupLoose(version.groups, version.whose.loose, ownersIn(version, kind, before, around), headings)
@@ -114,7 +115,7 @@ function isOlder(old: Whose, our: Whose, their: Whose): boolean {
 
 function groupAll({ groups, whose }: Read, text: string | null): string | null {
   const phase = whose.loose;
-  return groups && phase !== null ? groupLoose(groups, phase, () => phase, new Map()) : text;
+  return groups && phase !== null ? groupLoose(groups, phase, () => phase, new PhaseMap()) : text;
 }
 
 /**

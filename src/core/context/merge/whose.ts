@@ -1,6 +1,6 @@
 import { metadataTarget } from '../../markdown/inline';
 import { readPlanFileName } from '../../plan/names';
-import { samePhase, type PhaseId } from '../../types';
+import { comparePhaseIds, samePhase, type PhaseId } from '../../types';
 import { headingPhase } from '../../plan/headings';
 import { sameJson, type JsonObject } from '../../json/json';
 import type { ContextEdit, ContextState } from '../model';
@@ -84,7 +84,7 @@ export function comparePhases(a: PhaseId, b: PhaseId, versions: readonly Whose[]
   });
   const [order = 0] = orders;
   if (order !== 0 && orders.every((each) => Math.sign(each) === Math.sign(order))) return order;
-  return String(a).localeCompare(String(b), 'en', { numeric: true }) || (String(a) < String(b) ? -1 : 1);
+  return comparePhaseIds(a, b);
 }
 
 /**

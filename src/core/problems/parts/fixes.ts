@@ -2,6 +2,7 @@ import { commands } from '../../../ids';
 import { editContext } from '../../context/edit';
 import type { StateEdit } from '../../context/model';
 import type { Fix, Subject } from './rule';
+import { phaseText } from '../../phaseTexts';
 
 /**
  * A change to values of the state block; everything else in the context file keeps its bytes. `state` is asked for once
@@ -26,7 +27,7 @@ export function textFix(
 export function setStatus(subject: Subject, index: number, phase: string | number, status: string): Fix[] {
   if (!subject.world?.state.phased?.phases[index]) return [];
   const edit = { path: ['phased_execution', 'phases', index, 'status'], value: status };
-  return [stateFix(subject, `Set the Status of Phase ${String(phase)} to “${status}”`, () => [edit])];
+  return [stateFix(subject, `Set the Status of ${phaseText(phase)} to “${status}”`, () => [edit])];
 }
 
 /** Reads the state from everything else that is there, and shows it before it is written. */

@@ -1,4 +1,5 @@
 import { readPlanFileName, readSummaryFileName, type FileNameParts } from '../../plan/names';
+import { phaseKey, type PhaseKey } from '../../types';
 
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -14,14 +15,14 @@ export interface NamedFile {
   name: string;
   folder: string | undefined;
   parts: FileNameParts | null;
-  /** The phase's id as a text. */
-  phase: string;
+  /** The key of the phase that it names. */
+  phase: PhaseKey;
 }
 
 /** What a path says of its file. */
 function namedFile(file: string): NamedFile {
   const parts = nameParts(file);
-  return { file, name: baseName(file), folder: file.split('/').at(-2), parts, phase: String(parts?.phase) };
+  return { file, name: baseName(file), folder: file.split('/').at(-2), parts, phase: phaseKey(parts?.phase ?? null) };
 }
 
 /** Many problems ask for the names of the same files: they are read once. */

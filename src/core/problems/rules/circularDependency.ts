@@ -1,4 +1,6 @@
-import { samePhase } from '../../types';
+import { phaseText } from '../../phaseTexts';
+import { PhaseMap } from '../../phaseMap';
+import { phaseKey, samePhase, type PhaseKey } from '../../types';
 import type { PhasePlan } from '../../folder/model';
 import { rangeInState, rangeOfLine } from '../parts/place';
 import { dependency } from './unknownDependency';
@@ -21,19 +23,18 @@ export const circularDependency: Rule = {
  */
 function stuck(phases: readonly PhasePlan[]): PhasePlan[][] {
   // Dependencies on earlier phases alone, as nearly every plan has them, can't be circular.
-  const place = new Map(phases.map(({ id }, index) => [String(id), index]));
+  const place = new PhaseMap(phases.map(({ id }, index) => [id, index] as const));
   const backwards = ({ id, dependsOn, entry }: PhasePlan, index: number): boolean =>
-    !entry.dependsOn?.some((each) => samePhase(each, id)) &&
-    dependsOn.every((each) => (place.get(String(each)) ?? 0) < index);
+    !entry.dependsOn?.some((each) => samePhase(each, id)) && dependsOn.every((each) => (place.get(each) ?? 0) < index);
   if (phases.every(backwards)) return [];
-  const waits = new Map(phases.map((phase) => [String(phase.id), waitsFor(phase)]));
+  const waits = new Map(phases.map((phase) => [phaseKey(phase.id), waitsFor(phase)]));
   const left = new Set(unsettled(waits));
-  const byId = new Map(phases.map((phase) => [String(phase.id), phase]));
+  const byId = new PhaseMap(phases.map((phase) => [phase.id, phase] as const));
   const circles: PhasePlan[][] = [];
-  const seen = new Set<string>();
+  const seen = new Set<PhaseKey>();
   for (const start of left) {
-    const path: string[] = [];
-    let at: string | undefined = start;
+    const path: PhaseKey[] = [];
+    let at: PhaseKey | undefined = start;
     while (at !== undefined && !seen.has(at)) {
       seen.add(at);
       path.push(at);
@@ -46,14 +47,14 @@ function stuck(phases: readonly PhasePlan[]): PhasePlan[][] {
 }
 
 /** A dependency on itself is passed over when phases are run, but never meant. */
-function waitsFor({ id, entry, dependsOn }: PhasePlan): string[] {
+function waitsFor({ id, entry, dependsOn }: PhasePlan): PhaseKey[] {
   const itself = entry.dependsOn?.filter((each) => samePhase(each, id)) ?? [];
-  return [...itself, ...dependsOn].map(String);
+  return [...itself, ...dependsOn].map(phaseKey);
 }
 
-function unsettled(waits: ReadonlyMap<string, string[]>): string[] {
+function unsettled(waits: ReadonlyMap<PhaseKey, PhaseKey[]>): PhaseKey[] {
   const open = new Map([...waits].map(([id, ids]) => [id, ids.length]));
-  const waiting = new Map<string, string[]>();
+  const waiting = new Map<PhaseKey, PhaseKey[]>();
   for (const [id, ids] of waits) {
     for (const each of ids) {
       const list = waiting.get(each);
@@ -77,10 +78,10 @@ function describe(subject: Subject, circle: PhasePlan[]): Found {
   const start = circle.reduce((first, each) => (each.index < first.index ? each : first));
   const at = circle.indexOf(start);
   const next = circle[(at + 1) % circle.length] ?? start;
-  const ids = [...circle.slice(at), ...circle.slice(0, at), start].map(({ id }) => String(id)).join(' → ');
+  const ids = [...circle.slice(at), ...circle.slice(0, at), start].map(({ id }) => id).join(' → ');
   const message =
     circle.length === 1
-      ? `Phase ${String(start.id)} depends on itself, so it can never start.`
+      ? `${phaseText(start.id)} depends on itself, so it can never start.`
       : `Phases wait for each other, so none of them can ever start: ${ids}.`;
   if (start.entry.dependsOn) {
     return { message, file: subject.path, ...dependency(subject, start.index, next.id) };

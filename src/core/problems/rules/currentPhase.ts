@@ -1,6 +1,7 @@
 import { nodeAt, type JsonPath } from '../../json/json';
 import type { PhaseEntry } from '../../context/model';
 import { readPlanFileName } from '../../plan/names';
+import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { samePhase, type PhaseId } from '../../types';
 import { setStatus, stateFix } from '../parts/fixes';
 import { rangeOfNode, stateRoot } from '../parts/place';
@@ -43,27 +44,22 @@ function judge(
   const index = phases.findIndex(({ phase }) => samePhase(phase, current));
   const named = phases[index];
   const set = (value: PhaseId | null, safe = false): Fix =>
-    stateFix(
-      subject,
-      `Set “current_phase” to ${value === null ? 'null' : String(value)}`,
-      () => [{ path: [...place], value }],
-      safe,
-    );
+    stateFix(subject, `Set “current_phase” to ${value}`, () => [{ path: [...place], value }], safe);
   const first = running[0];
   const others = running.map(({ phase }) => set(phase, current === null && running.length === 1));
   if (current === null) {
     if (!first) return null;
-    const message = `Phase ${String(first.phase)} runs, but “current_phase” is null.`;
+    const message = `${phaseText(first.phase)} runs, but “current_phase” is null.`;
     return { message, fixes: others, severity: 'info' };
   }
-  const name = `phase ${String(current)}`;
+  const name = phaseAmidText(current);
   if (!named) {
-    const message = `“current_phase” is ${String(current)}, but there is no such phase.`;
+    const message = `“current_phase” is ${current}, but there is no such phase.`;
     return { message, fixes: [...others, ...(first ? [] : [set(null)])] };
   }
   if (named.status === 'in_progress') return null;
   if (first) {
-    const message = `Phase ${String(first.phase)} runs, but “current_phase” names ${name}, which is ${named.status}.`;
+    const message = `${phaseText(first.phase)} runs, but “current_phase” names ${name}, which is ${named.status}.`;
     // The next one is named already: the one that runs may have been completed.
     const done = phases.flatMap(({ phase, status }, at) =>
       status === 'in_progress' && running.length === 1 ? setStatus(subject, at, phase, 'completed') : [],

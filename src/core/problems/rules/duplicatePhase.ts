@@ -1,4 +1,6 @@
 import { sameJson, nodeAt, valueOf } from '../../json/json';
+import { phaseAmidText, phaseText } from '../../phaseTexts';
+import { PhaseMap } from '../../phaseMap';
 import type { PhaseId } from '../../types';
 import { stateFix } from '../parts/fixes';
 import { rangeInState, stateRoot } from '../parts/place';
@@ -11,14 +13,14 @@ export const duplicatePhase: Rule = {
   fixes: 'Remove the second one (safe when both are the same) · Give it another number',
   check(subject) {
     const phases = subject.world?.state.phased?.phases ?? [];
-    const first = new Map<string, number>();
+    const first = new PhaseMap<number>();
     const found = phases.flatMap(({ phase }, index) => {
-      const before = first.get(String(phase));
-      if (before === undefined) first.set(String(phase), index);
+      const before = first.get(phase);
+      if (before === undefined) first.set(phase, index);
       return before === undefined ? [] : [{ phase, index, before }];
     });
     return found.slice(0, MOST_FINDINGS).map(({ phase, index, before }) => ({
-      message: `There is another phase ${String(phase)}. Each phase needs an id of its own.`,
+      message: `There is another ${phaseAmidText(phase)}. Each phase needs an id of its own.`,
       file: subject.path,
       range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'phase']),
       fixes: fixes(subject, { phase, index, before }),
@@ -34,7 +36,7 @@ function fixes(subject: Subject, { phase, index, before }: { phase: PhaseId; ind
   const numbers = (subject.world?.state.phased?.phases ?? []).map((each) => parseInt(String(each.phase), 10) || 0);
   const free = numbers.reduce((most, each) => Math.max(most, each), 0) + 1;
   return [
-    stateFix(subject, `Remove the Second Phase ${String(phase)}`, () => [{ path: place, value: undefined }], same),
+    stateFix(subject, `Remove the Second ${phaseText(phase)}`, () => [{ path: place, value: undefined }], same),
     ...(same ? [] : [stateFix(subject, `Number It ${free}`, () => [{ path: [...place, 'phase'], value: free }])]),
   ];
 }

@@ -1,6 +1,7 @@
 import { upperFirst } from '../../errors';
 import { phasePlanCandidates, readPlanFileName } from '../../plan/names';
 import { renderPhase } from '../../plan/templates';
+import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { samePhase } from '../../types';
 import type { PhasePlan } from '../../folder/model';
 import { removePath, useSimilar } from '../parts/pathFixes';
@@ -68,8 +69,8 @@ function missingPhase(subject: Subject, phase: PhasePlan): Found {
   return {
     message:
       path === ''
-        ? `Phase ${String(id)} has no plan file yet${due === null ? '' : `: there is no file “${due}”`}.`
-        : `The plan of phase ${String(id)} isn’t there: there is no file “${path}”.`,
+        ? `${phaseText(id)} has no plan file yet${due === null ? '' : `: there is no file “${due}”`}.`
+        : `The plan of ${phaseAmidText(id)} isn’t there: there is no file “${path}”.`,
     file: subject.path,
     range: rangeInState(subject.context, ['phased_execution', 'phases', index, path === '' ? 'phase' : 'plan']),
     fixes: [...(path === '' ? [] : useSimilar(subject, path)), ...create(subject, phase)],
@@ -80,7 +81,7 @@ function missingPhase(subject: Subject, phase: PhasePlan): Found {
 function unreadable(subject: Subject, { id, entry, index }: PhasePlan): Found {
   const file = entry.plan === null ? '' : `, “${entry.plan}”,`;
   return {
-    message: `The plan of phase ${String(id)}${file} can’t be read as a text file in UTF-8.`,
+    message: `The plan of ${phaseAmidText(id)}${file} can’t be read as a text file in UTF-8.`,
     file: subject.path,
     range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'plan']),
   };
@@ -113,6 +114,6 @@ function create(subject: Subject, phase: PhasePlan): Fix[] {
       },
       templates.phase,
     );
-  const title = `Create the Plan of Phase ${String(phase.id)}`;
+  const title = `Create the Plan of ${phaseText(phase.id)}`;
   return [{ title, safe: false, changes: () => [{ file, before: null, after: text() }] }];
 }

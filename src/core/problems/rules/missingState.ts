@@ -1,6 +1,7 @@
 import { parseContext } from '../../context/parse';
 import { planNamedIn } from '../../context/planNamed';
 import { readPlanFileName, summaryAmong, type FileNameParts } from '../../plan/names';
+import { comparePhaseIds } from '../../types';
 import { foundIssues } from '../parts/contextIssues';
 import { rebuildState, textFix } from '../parts/fixes';
 import { inFolder } from '../parts/paths';
@@ -44,7 +45,7 @@ function propose({ context, files }: Subject): Record<string, unknown> {
     const status = file === phasePlan ? 'in_progress' : isDone ? 'completed' : 'pending';
     return [{ phase: parts.phase, plan: file, status }];
   });
-  phases.sort((a, b) => byNumber.compare(String(a.phase), String(b.phase)));
+  phases.sort((a, b) => comparePhaseIds(a.phase, b.phase));
   const running = phases.find(({ status }) => status === 'in_progress');
   return {
     active_context: [own, phasePlan].filter((path) => path !== null),
@@ -55,5 +56,3 @@ function propose({ context, files }: Subject): Record<string, unknown> {
       : { phased_execution: { master_plan: own, phases, current_phase: running?.phase ?? null } }),
   };
 }
-
-const byNumber = new Intl.Collator('en', { numeric: true });

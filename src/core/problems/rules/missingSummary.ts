@@ -1,4 +1,6 @@
 import { commands } from '../../../ids';
+import { phaseText } from '../../phaseTexts';
+import { PhaseMap } from '../../phaseMap';
 import type { PhaseId } from '../../types';
 import { stateFix } from '../parts/fixes';
 import { summariesAmong } from '../../plan/names';
@@ -22,12 +24,12 @@ export const missingSummary: Rule = {
       // Phases that stand in one plan are summarized with it.
       if (own === null || entry.status !== 'completed' || (info?.summary ?? null) !== null) return [];
       const unlisted = summariesAmong(there, plan.task, id);
-      const tasks = byPhase.get(String(id)) ?? [];
+      const tasks = byPhase.get(id) ?? [];
       if (unlisted.length === 0 && tasks.some((task) => isNamedLike(task, plan.task))) return [];
       const but = unlisted.length === 0 ? 'has no summary' : 'its summary isn’t in “completed_summaries”';
       return [
         {
-          message: `Phase ${String(id)} is completed, but ${but}.`,
+          message: `${phaseText(id)} is completed, but ${but}.`,
           file: subject.path,
           range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'status']),
           fixes: unlisted.length > 0 ? unlisted.map((file) => list(subject, file)) : [summarize(id)],
@@ -38,8 +40,8 @@ export const missingSummary: Rule = {
 };
 
 /** The tasks that summaries, listed or there, are named after, by what their names say of the phase. */
-function tasksByPhase({ world, files }: Subject): ReadonlyMap<string, string[]> {
-  const found = new Map<string, string[]>();
+function tasksByPhase({ world, files }: Subject): PhaseMap<string[]> {
+  const found = new PhaseMap<string[]>();
   const there = namedFiles(files).filter(({ folder }) => folder === 'summaries');
   for (const { parts, phase } of [...there, ...namedFiles(world?.state.completedSummaries ?? [])]) {
     if (!parts) continue;
@@ -65,7 +67,7 @@ function list(subject: Subject, file: string): Fix {
 
 function summarize(phase: PhaseId): Fix {
   return {
-    title: `Summarize Phase ${String(phase)}`,
+    title: `Summarize ${phaseText(phase)}`,
     command: commands.summarizePhase,
     arguments: [{ phase }],
   };

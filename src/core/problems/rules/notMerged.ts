@@ -1,4 +1,6 @@
 import { commands } from '../../../ids';
+import { phaseAmidText, phaseText } from '../../phaseTexts';
+import { PhaseMap } from '../../phaseMap';
 import type { PhaseInfo } from '../../types';
 import { rangeInState } from '../parts/place';
 import type { Rule } from '../parts/rule';
@@ -10,22 +12,21 @@ export const notMerged: Rule = {
   fixes: 'Create a pull request',
   check(subject) {
     const { phases, path, context } = subject;
-    const neededBy = new Map<string, PhaseInfo>();
+    const neededBy = new PhaseMap<PhaseInfo>();
     for (const later of phases) {
-      if (later.status === 'in_progress') for (const id of later.dependsOn) neededBy.set(String(id), later);
+      if (later.status === 'in_progress') for (const id of later.dependsOn) neededBy.set(id, later);
     }
     return phases.flatMap(({ phase, merged }, index) => {
-      const later = neededBy.get(String(phase));
+      const later = neededBy.get(phase);
       if (merged !== false || !later) return [];
-      const [one, other] = [String(later.phase), String(phase)];
       return [
         {
-          message: `Phase ${one} runs, but phase ${other}, which it depends on, isn’t merged yet.`,
+          message: `${phaseText(later.phase)} runs, but ${phaseAmidText(phase)}, which it depends on, isn’t merged yet.`,
           file: path,
           range: rangeInState(context, ['phased_execution', 'phases', index, 'status']),
           fixes: [
             {
-              title: `Create a Pull Request for Phase ${String(phase)}`,
+              title: `Create a Pull Request for ${phaseText(phase)}`,
               command: commands.createPullRequest,
               arguments: [{ phase }],
             },

@@ -14,7 +14,7 @@ export const severalRunning: Rule = {
       .filter(({ status, worktree }) => status === 'in_progress' && worktree === null);
     const [first, ...others] = running;
     return others.slice(0, MOST_FINDINGS).map(({ phase, index }) => ({
-      message: `Phases ${String(first?.phase)} and ${String(phase)} run at once. Without worktrees, only one can.`,
+      message: `Phases ${first?.phase} and ${phase} run at once. Without worktrees, only one can.`,
       file: subject.path,
       range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'status']),
       fixes: ['pending', 'completed'].flatMap((status) => setStatus(subject, index, phase, status)),

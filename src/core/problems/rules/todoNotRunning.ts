@@ -1,5 +1,7 @@
 import type { ContextTodo } from '../../context/model';
 import { setTasks } from '../../markdown/edits';
+import { phaseAmidText, phaseText } from '../../phaseTexts';
+import { PhaseMap } from '../../phaseMap';
 import { samePhase } from '../../types';
 import { setStatus, textFix } from '../parts/fixes';
 import { locate, rangeOfLine } from '../parts/place';
@@ -12,14 +14,13 @@ export const todoNotRunning: Rule = {
   fixes: 'Untick it · Set the status of the phase to `in_progress`',
   check(subject) {
     const { context, path, phases, world } = subject;
-    const done = new Map<string, ContextTodo>();
+    const done = new PhaseMap<ContextTodo>();
     for (const todo of context.todos) {
-      const group = String(todo.group);
-      if (todo.done && todo.group !== null && !done.has(group)) done.set(group, todo);
+      if (todo.done && todo.group !== null && !done.has(todo.group)) done.set(todo.group, todo);
     }
     return phases.flatMap(({ phase, status }) => {
       if (status !== 'pending') return [];
-      const todo = done.get(String(phase));
+      const todo = done.get(phase);
       const index = todo && world?.plan?.phases.find(({ id }) => samePhase(id, phase))?.index;
       if (!todo || index === undefined) return [];
       const ticked = context.todos.filter((each) => each.done && samePhase(each.group, phase));
@@ -27,12 +28,12 @@ export const todoNotRunning: Rule = {
       const untick = (text: string) => setTasks(text, lines, false);
       return [
         {
-          message: `This to-do is ticked, but phase ${String(phase)} hasn’t started.`,
+          message: `This to-do is ticked, but ${phaseAmidText(phase)} hasn’t started.`,
           file: path,
           range: rangeOfLine(locate(context).doc, todo.line),
           fixes: [
             ...setStatus(subject, index, phase, 'in_progress'),
-            textFix(path, context.text, `Untick the To-Dos of Phase ${String(phase)}`, untick),
+            textFix(path, context.text, `Untick the To-Dos of ${phaseText(phase)}`, untick),
           ],
         },
       ];

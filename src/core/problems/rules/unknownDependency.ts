@@ -1,6 +1,7 @@
 import { nodeAt } from '../../json/json';
 import { phaseId } from '../../context/state';
-import { samePhase, type PhaseId } from '../../types';
+import { phaseAmidText, phaseText } from '../../phaseTexts';
+import { phaseKey, samePhase, type PhaseId } from '../../types';
 import { stateFix } from '../parts/fixes';
 import { rangeOfNode, stateRoot } from '../parts/place';
 import { MOST_FINDINGS, type Rule, type Subject } from '../parts/rule';
@@ -12,12 +13,12 @@ export const unknownDependency: Rule = {
   fixes: 'Remove the dependency',
   check(subject) {
     const phases = subject.world?.state.phased?.phases ?? [];
-    const known = new Set(phases.map(({ phase }) => String(phase)));
+    const known = new Set(phases.map(({ phase }) => phaseKey(phase)));
     const found = phases.flatMap(({ phase, dependsOn }, index) =>
-      (dependsOn ?? []).filter((id) => !known.has(String(id))).map((id) => ({ phase, index, id })),
+      (dependsOn ?? []).filter((id) => !known.has(phaseKey(id))).map((id) => ({ phase, index, id })),
     );
     return found.slice(0, MOST_FINDINGS).map(({ phase, index, id }) => ({
-      message: `Phase ${String(phase)} depends on phase ${String(id)}, but there is no such phase.`,
+      message: `${phaseText(phase)} depends on ${phaseAmidText(id)}, but there is no such phase.`,
       file: subject.path,
       ...dependency(subject, index, id),
     }));
@@ -35,6 +36,6 @@ export function dependency(subject: Subject, index: number, id: PhaseId) {
   const edit = { path: at < 0 ? place : [...place, at], value: undefined };
   return {
     range: rangeOfNode(context, node?.children?.[at] ?? node ?? { type: 'null', offset: 0, length: 0 }),
-    fixes: [stateFix(subject, `Remove the Dependency on Phase ${String(id)}`, () => [edit])],
+    fixes: [stateFix(subject, `Remove the Dependency on ${phaseText(id)}`, () => [edit])],
   };
 }

@@ -4,6 +4,7 @@ import { hasOwnPlan } from '../../folder/ownPlan';
 import { textFix } from '../parts/fixes';
 import { rangeOfLine } from '../parts/place';
 import type { Rule } from '../parts/rule';
+import { phaseText } from '../../phaseTexts';
 
 export const untickedCriteria: Rule = {
   id: 'unticked-criteria',
@@ -23,7 +24,7 @@ export const untickedCriteria: Rule = {
       const what = more ? `${open.length} success criteria are` : '1 success criterion is';
       return [
         {
-          message: `Phase ${String(id)} is completed, but ${what} still open.`,
+          message: `${phaseText(id)} is completed, but ${what} still open.`,
           file: plan.path,
           range: rangeOfLine(plan.file.doc, first),
           fixes: [...(more ? [tick(`Tick All ${open.length} Success Criteria`, open)] : []), tick('Tick It', [first])],

@@ -1,5 +1,6 @@
 import { commands } from '../../../ids';
 import { worktreesOf, type WorktreeInfo } from '../../repository/worktrees';
+import { phaseAmidText } from '../../phaseTexts';
 import { samePhase } from '../../types';
 import type { World } from '../../folder/model';
 import { locate, rangeInState, rangeOfLine } from '../parts/place';
@@ -20,7 +21,7 @@ export const worktree: Rule = {
     const gone = (world.plan?.phases ?? []).flatMap((phase): Found[] => {
       const info = infos.find((each) => each.phase === phase.id);
       if (info?.state !== 'gone') return [];
-      const which = `phase ${String(phase.id)}, “${info.path}”,`;
+      const which = `${phaseAmidText(phase.id)}, “${info.path}”,`;
       return [
         {
           message: `The worktree of ${which} is gone. Start the phase again to resume it.`,

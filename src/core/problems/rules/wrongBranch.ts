@@ -5,7 +5,8 @@ import { applyEdits } from '../../markdown/edits';
 import { metadataLines, normalizeName, parseMarkdown } from '../../markdown/parse';
 import { readPlanFileName } from '../../plan/names';
 import { revealedName } from '../../revealed';
-import { samePhase } from '../../types';
+import { phaseText } from '../../phaseTexts';
+import { phaseKey, samePhase } from '../../types';
 import type { ActivePlan, PhasePlan } from '../../folder/model';
 import { textFix } from '../parts/fixes';
 import { rangeInState } from '../parts/place';
@@ -24,7 +25,7 @@ export const wrongBranch: Rule = {
     // A branch that only the naming rule knows of may never have been made.
     const recorded = phase?.entry.branch ?? world.state.executionBranch;
     if (recorded !== branch.expected || phase?.entry.worktree) return [];
-    const what = phase ? `Phase ${String(phase.id)}` : 'The plan';
+    const what = phase ? phaseText(phase.id) : 'The plan';
     const place = world.state.executionBranch === recorded ? ['execution_branch'] : placeOf(phase);
     return [
       {
@@ -57,7 +58,7 @@ function recordThis(subject: Subject, plan: ActivePlan, phase: PhasePlan | null)
   const actual = branch.actual ?? '';
   if (revealedName(actual) !== actual) return [];
   const name = readPlanFileName(`${actual.replace(/(-phase-[^/]*?)-\d+$/, '$1')}.md`);
-  if (name?.task !== plan.task || String(name.phase) !== String(phase?.id ?? null)) return [];
+  if (name?.task !== plan.task || phaseKey(name.phase) !== phaseKey(phase?.id ?? null)) return [];
   const state: StateEdit[] = [{ path: ['execution_branch'], value: actual }];
   if (phase) state.push({ path: placeOf(phase), value: actual });
   const change = (text: string) => setBranchLine(editContext(text, { state }), actual);

@@ -4,7 +4,7 @@ import { phaseId } from '../../context/state';
 import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../../plan/names';
 import { furthest, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
-import { samePhase, type PhaseId, type PhaseStatus } from '../../types';
+import { comparePhaseIds, samePhase, type PhaseId, type PhaseStatus } from '../../types';
 import { saidStatuses, type Known } from './known';
 import { taskOf } from './plan';
 import { readPlan } from '../../folder/world';
@@ -103,13 +103,12 @@ function branchOf(ports: Ports, known: Known, plan: string, id: PhaseId): string
 
 async function siblingPlans(ports: Ports, master: string): Promise<{ id: PhaseId; path: string }[]> {
   const folder = `${ports.settings().contextFolder}/plans`;
-  const order = new Intl.Collator('en', { numeric: true });
   const found = (await ports.files.list(folder)).flatMap((name) => {
     const parts = readPlanFileName(name);
     const id = parts?.task === taskOf(master) ? parts.phase : null;
     return id === null ? [] : [{ id, path: `${folder}/${name}` }];
   });
-  return found.sort((a, b) => order.compare(String(a.id), String(b.id)));
+  return found.sort((a, b) => comparePhaseIds(a.id, b.id));
 }
 
 async function firstThere(ports: Ports, paths: string[]): Promise<PlanText | null> {

@@ -4,13 +4,14 @@ import type { ContextEdit, StateEdit } from '../../context/model';
 import { parseContext } from '../../context/parse';
 import { planNamedIn } from '../../context/planNamed';
 import { readableState, withReadableState } from '../../context/repairState';
-import { pathList } from '../../context/state';
+import { entryName, pathList, phaseId } from '../../context/state';
 import { conflictLine, findStateBlock } from '../../context/stateBlock';
 import { PlanError } from '../../errors';
 import { parseMarkdown } from '../../markdown/parse';
 import { branchName, stateTime, summariesAmong } from '../../plan/names';
 import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
+import { phaseName, workTitle } from '../../phaseTexts';
 import { samePhase } from '../../types';
 import { runSteps } from '../../repository/commit';
 import { freshContextFile } from '../../folder/templates';
@@ -150,10 +151,11 @@ function phasedEdits(
     return [{ path: ['phased_execution'], value }];
   }
   const phased = before as Record<string, unknown>;
+  const written = phaseId(phased.current_phase);
   // A pending phase may be marked as the next one.
-  const next = phases.find(({ id, status }) => status === 'pending' && String(id) === String(phased.current_phase));
+  const next = phases.find(({ id, status }) => status === 'pending' && samePhase(id, written));
   const current = running?.id ?? next?.id ?? null;
-  const same = current !== null && samePhase(current, String(phased.current_phase));
+  const same = current !== null && samePhase(current, written);
   return [
     { path: ['phased_execution', 'master_plan'], value: plan.path },
     { path: ['phased_execution', 'phases'], value: entries },
@@ -185,7 +187,7 @@ function proseOf({ plan, phases, running, simple, allSummaries }: Rebuilt, fresh
   const active = running ?? (simple?.status === 'in_progress' ? simple : null);
   const last = phases.findLast(({ status }) => status === 'completed');
   const all = phases.length > 0 ? phases.every(({ status }) => status === 'completed') : simple?.status === 'completed';
-  const of = (phase: RebuiltPhase) => `${title} - Phase ${String(phase.id)}: ${nameOf(phase, plan)}`;
+  const of = (phase: RebuiltPhase) => workTitle(title, { id: phase.id, name: nameOf(phase, plan) });
   const summaryLine = active
     ? `Executing: ${running ? of(running) : title}`
     : all
@@ -210,7 +212,7 @@ function proseOf({ plan, phases, running, simple, allSummaries }: Rebuilt, fresh
 
 function nameOf({ id, entry, plan }: RebuiltPhase, master: PlanText): string {
   const listed = master.file.phases.find(({ phase }) => samePhase(phase, id))?.name;
-  return (typeof entry.name === 'string' ? entry.name : listed) ?? plan?.file.title ?? `Phase ${String(id)}`;
+  return phaseName(id, [entryName(entry), listed, plan?.file.title]);
 }
 
 function mustHaveNoConflict(path: string, text: string | null): void {

@@ -1,6 +1,7 @@
 import { PlanError } from '../../errors';
 import { revealedName } from '../../revealed';
 import { branchName } from '../../plan/names';
+import { phaseAmidText, phaseText } from '../../phaseTexts';
 import type { ExecuteOptions } from '../../types';
 import type { Judgement } from './judge';
 import { refsOf, statusIn, type PhaseBranch } from '../../repository/records';
@@ -28,8 +29,8 @@ export interface Target {
  * be resumed. A name of the caller's own is for a new branch: `BRANCH_EXISTS`.
  */
 export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<Target> {
-  const key = j.phase ? String(j.phase.id) : '';
-  const existing = j.records.branches.get(key);
+  const id = j.phase?.id ?? null;
+  const existing = j.records.branches.get(id);
   if (o.branch !== undefined && o.branch !== existing?.name) return givenBranch(ports, j, o.branch, o);
   const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, ports.settings());
   const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
@@ -50,7 +51,7 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
       commit: local && behind === null ? local.commit : tip,
       create: local === null,
       behind,
-      running: isRunning(j, key),
+      running: isRunning(j),
       suffixed: false,
     };
   }
@@ -63,8 +64,8 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
 
 /** The new branch that the caller named. */
 async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): Promise<Target> {
-  const key = j.phase ? String(j.phase.id) : '';
-  const existing = j.records.branches.get(key);
+  const id = j.phase?.id ?? null;
+  const existing = j.records.branches.get(id);
   if (typeof name !== 'string' || revealedName(name) !== name || !(await ports.git.isBranchName(name))) {
     const shown = revealedName(String(name));
     throw new PlanError('INVALID_ARGUMENT', `“${shown}” is not a name git takes for a branch. Choose another name.`);
@@ -75,8 +76,8 @@ async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteO
     const where = refs.local ? '' : ` on ${refs.remote?.remote ?? 'the remote'}`;
     throw new PlanError('BRANCH_EXISTS', `The branch ${name} exists already${where}. Choose another name.`);
   }
-  if (existing && isRunning(j, key) && o.existingBranch !== 'suffix') {
-    const what = j.phase ? `Phase ${String(j.phase.id)}` : `“${j.plan.title}”`;
+  if (existing && isRunning(j) && o.existingBranch !== 'suffix') {
+    const what = j.phase ? phaseText(j.phase.id) : `“${j.plan.title}”`;
     throw new PlanError('BRANCH_EXISTS', `${what} runs on ${existing.name} already. Resume that branch instead.`);
   }
   mustHaveRoom(j.repo.refs, name, 'choose another name');
@@ -90,7 +91,7 @@ async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteO
 function nowhere(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): PlanError {
   const { remotes } = j.repo;
   const known = ports.settings().fetchBeforeStart && o.offline !== 'continue' ? '' : ', as it was last fetched';
-  const what = j.phase ? `phase ${String(j.phase.id)}` : 'the plan';
+  const what = j.phase ? phaseAmidText(j.phase.id) : 'the plan';
   const [where, next] =
     remotes.length === 0
       ? [`There is no branch ${name}`, 'Make it again from its commits (git branch), or']
@@ -142,10 +143,11 @@ function mustHaveRoom(refs: readonly Ref[], name: string, advice = 'set “phase
   );
 }
 
-function isRunning(j: Judgement, key: string): boolean {
-  const tip = j.records.tips.get(key);
+function isRunning(j: Judgement): boolean {
+  const id = j.phase?.id ?? null;
+  const tip = j.records.tips.get(id);
   if (j.phase) return statusIn(tip, j.plan, j.phase.id) === 'in_progress';
-  return tip?.state?.executionBranch === j.records.branches.get(key)?.name;
+  return tip?.state?.executionBranch === j.records.branches.get(id)?.name;
 }
 
 function freeName(j: Judgement, name: string): string {

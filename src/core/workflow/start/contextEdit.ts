@@ -7,6 +7,7 @@ import { findStateBlock } from '../../context/stateBlock';
 import { parseMarkdown } from '../../markdown/parse';
 import { localDate, stateTime } from '../../plan/names';
 import { rank } from '../../plan/status';
+import { workTitle } from '../../phaseTexts';
 import { samePhase } from '../../types';
 import { statusIn } from '../../repository/records';
 import { runningBeside } from '../../repository/worktree';
@@ -85,7 +86,7 @@ export function executingProse(o: {
     return { summaryLine: `Executing: ${o.plan.title}`, metadata: [branch, { label: 'Plan', value: o.plan.path }] };
   }
   return {
-    summaryLine: `Executing: ${o.plan.title} - Phase ${String(o.phase.id)}: ${o.phase.name}`,
+    summaryLine: `Executing: ${workTitle(o.plan.title, o.phase)}`,
     metadata: [
       branch,
       { label: 'Master Plan', value: o.plan.path },

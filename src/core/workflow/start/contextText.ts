@@ -28,7 +28,7 @@ export async function extractTodos(
 
 /** Other versions of the context file that may know more of the plan than the start point's. */
 export async function otherTexts(ports: Ports, j: Judgement): Promise<string[]> {
-  const tips = (j.phase?.dependsOn ?? []).flatMap((id) => j.records.branches.get(String(id))?.tip ?? []);
+  const tips = (j.phase?.dependsOn ?? []).flatMap((id) => j.records.branches.get(id)?.tip ?? []);
   const commits = [...tips, ...(j.start.bring ? [j.start.bring.commit] : [])];
   const texts = await ports.git.readAt(commits, j.world.path);
   return [j.world.text, ...texts.filter((text) => text !== null)];

@@ -2,7 +2,7 @@ import { parseContext } from '../../context/parse';
 import { initMessage } from '../../plan/names';
 import { phaseInWords } from '../../plan/subjects';
 import type { Ports } from '../../ports';
-import { isPlanError, PlanError } from '../../errors';
+import { isPlanError, PlanError, upperFirst } from '../../errors';
 import type { ExecuteResult } from '../../types';
 import { mustFindBase } from '../../repository/base';
 import { mustBeInReach } from '../../repository/commit';
@@ -62,7 +62,7 @@ function alreadyRunning(
 }
 
 function runsNot({ plan, phase }: Candidate): PlanError {
-  const what = phase ? `Phase ${String(phase.id)} (${phase.name})` : `“${plan.title}”`;
+  const what = phase ? upperFirst(phaseInWords(phase)) : `“${plan.title}”`;
   return new PlanError('PHASE_NOT_STARTED', `${what} doesn't run, so it has no to-dos to keep. Start it instead.`);
 }
 
@@ -70,7 +70,7 @@ function runsNot({ plan, phase }: Candidate): PlanError {
 async function judge(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
   const judgement = await judgeCommits(ports, world, repo, o);
   const { plan, phase, records } = judgement;
-  const wanted = o.existingBranch === 'resume' && !records.branches.has(phase ? String(phase.id) : '');
+  const wanted = o.existingBranch === 'resume' && !records.branches.has(phase?.id ?? null);
   const settings = ports.settings();
   if (!wanted || !settings.fetchBeforeStart || o.offline === 'continue') return judgement;
   if (!(await fetchByName(ports, repo, expectedBranch(world, plan, phase, settings)))) return judgement;
@@ -124,7 +124,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
   const stands = ignored.length > 0 || dirty.context.some((each) => each.path === j.world.path);
   let todos: string[];
   if (target.running || (resumed && stands && isRunning(j.world, j.phase))) {
-    const there = stands ? j.world.context : j.records.tips.get(j.phase ? String(j.phase.id) : '');
+    const there = stands ? j.world.context : j.records.tips.get(j.phase?.id ?? null);
     todos = there?.todos.map((each) => each.text) ?? [];
   } else {
     const written = await writeAndCommit(ports, j, { target, dirty, stands }, o);
@@ -220,8 +220,8 @@ async function contextAt(ports: Ports, { branch, commit }: Target, path: string)
  */
 async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<BringStep[]> {
   const summaries = (j.phase?.dependsOn ?? []).map((id) => ({
-    commit: j.records.branches.get(String(id))?.tip ?? '',
-    paths: j.records.tips.get(String(id))?.state?.completedSummaries ?? [],
+    commit: j.records.branches.get(id)?.tip ?? '',
+    paths: j.records.tips.get(id)?.state?.completedSummaries ?? [],
   }));
   const plans = [j.plan.plan, ...j.plan.phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []);
   const left = { commit: j.repo.head.commit ?? '', paths: [...new Set(plans)] };

@@ -1,4 +1,5 @@
-import { PlanError } from '../../errors';
+import { PlanError, upperFirst } from '../../errors';
+import { phaseInWords } from '../../plan/subjects';
 import { expectedBranch, isRunning } from '../../folder/branches';
 import { mustHaveFile, mustListPhases } from '../../folder/guards';
 import type { ActivePlan, PhasePlan, World } from '../../folder/model';
@@ -12,6 +13,7 @@ import { furthestStatus, readRecords, statusIn, type Records } from '../../repos
 import { mustBeSaved, type RepoState } from '../../repository/repo';
 import { currentPhase, isolationOf } from '../../repository/worktree';
 import type { MergeProof } from '../../steps';
+import { phaseText } from '../../phaseTexts';
 import type { ExecuteOptions, PhaseId } from '../../types';
 import type { StartOptions } from './options';
 
@@ -79,7 +81,7 @@ export function startedFiles(world: World, plan: ActivePlan, phase: PhasePlan | 
 }
 
 function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
-  const what = phase ? `Phase ${String(phase.id)} (${phase.name})` : `“${plan.title}”`;
+  const what = phase ? upperFirst(phaseInWords(phase)) : `“${plan.title}”`;
   const left = plan.phases.some((each) => each.entry.status !== 'completed');
   const next = left ? 'Start another phase' : 'Archive the plan';
   return new PlanError('PHASE_COMPLETED', `${what} is completed already. ${next} instead.`);
@@ -127,7 +129,7 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
 
 /** By this folder's context file, or by that of its own branch. */
 function runsSomewhere(world: World, plan: ActivePlan, phase: PhasePlan, records: Records): boolean {
-  return isRunning(world, phase) || statusIn(records.tips.get(String(phase.id)), plan, phase.id) === 'in_progress';
+  return isRunning(world, phase) || statusIn(records.tips.get(phase.id), plan, phase.id) === 'in_progress';
 }
 
 async function judgeDependencies(
@@ -139,7 +141,7 @@ async function judgeDependencies(
   if (open.length > 0) {
     throw new PlanError(
       'PHASE_BLOCKED',
-      `Phase ${String(j.phase.id)} waits for phase ${open.join(', ')}, completed neither here nor on ${j.start.ref}. Summarize and merge it first.`,
+      `${phaseText(j.phase.id)} waits for phase ${open.join(', ')}, completed neither here nor on ${j.start.ref}. Summarize and merge it first.`,
     );
   }
   const proofs: MergeProof[] = [];
@@ -148,7 +150,7 @@ async function judgeDependencies(
     if (!finding.merged && o.unmerged !== 'continue') {
       throw new PlanError(
         'NOT_MERGED',
-        `Phase ${String(id)} is completed but not merged: ${finding.proof.why}. Merge it into ${j.start.ref}, then try again.`,
+        `${phaseText(id)} is completed but not merged: ${finding.proof.why}. Merge it into ${j.start.ref}, then try again.`,
       );
     }
     proofs.push(finding.proof);
@@ -172,9 +174,6 @@ function mustBeAlone(
       (isolation === 'branch' || each.entry.worktree === null),
   );
   if (!other) return;
-  const where = records.branches.get(String(other.id))?.name ?? expectedBranch(world, plan, other, settings);
-  throw new PlanError(
-    'PHASE_BLOCKED',
-    `Phase ${String(other.id)} (${other.name}) is running on ${where}. Finish it first.`,
-  );
+  const where = records.branches.get(other.id)?.name ?? expectedBranch(world, plan, other, settings);
+  throw new PlanError('PHASE_BLOCKED', `${upperFirst(phaseInWords(other))} is running on ${where}. Finish it first.`);
 }

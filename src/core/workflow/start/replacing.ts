@@ -10,6 +10,7 @@ import type { PlanFile } from '../../plan/model';
 import { resolveReference } from '../../plan/names';
 import { parsePlan } from '../../plan/parse';
 import type { Ports } from '../../ports';
+import { phaseAmidText } from '../../phaseTexts';
 import { samePhase, type ExecuteOptions, type PhaseId } from '../../types';
 import type { Judgement } from './judge';
 import { readIfText } from '../../folder/summaryFile';
@@ -50,7 +51,7 @@ export async function judgeLeaving(
   o: ExecuteOptions,
 ): Promise<string[] | null> {
   const { context, text: here } = j.world;
-  const tip = j.records.tips.get(j.phase ? String(j.phase.id) : '');
+  const tip = j.records.tips.get(j.phase?.id ?? null);
   const elsewhere = [text, ...(tip ? [tip.text] : [])];
   const named = j.phase ? context.masterPlan : context.plan;
   if (elsewhere.includes(here) || (named !== null && named !== j.plan.path)) return null;
@@ -80,7 +81,7 @@ function wouldReplace(count: number, lost: LostTodo[], more = ''): PlanError {
     ...(noted > 0 ? [`${noted} with notes under ${noted === 1 ? 'it' : 'them'}`] : []),
   ]);
   const [owner] = lost.map((each) => each.owner).filter((each) => each !== null);
-  const whose = owner ? ` of phase ${String(owner.id)}` : '';
+  const whose = owner ? ` of ${phaseAmidText(owner.id)}` : '';
   return new PlanError(
     'UNFINISHED',
     `The to-do list${whose} has ${count} item${count === 1 ? '' : 's'}, ${counts}, which no summary holds, and this start would replace it. Finish what it belongs to first, or let it be replaced: it is then kept under the progress notes.${more}`,
