@@ -48,6 +48,7 @@ export default tseslint.config(
     rules: {
       'arrows/direction': 'error',
       'arrows/circles': 'error',
+      'arrows/registry': 'error',
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
     },

@@ -196,4 +196,18 @@ const direction = {
   },
 };
 
-export default { meta: { name: 'arrows' }, rules: { direction, circles } };
+/** Commands have one error boundary: they are registered nowhere but in the file that has it. */
+const registry = {
+  meta: { type: 'problem', schema: [], messages: { around: 'Unexpected {{what}}, expected it only in {{home}}' } },
+  create(context) {
+    const file = posix.relative(context.cwd.replaceAll('\\', '/'), context.filename.replaceAll('\\', '/'));
+    const home = 'src/editor/commands/commands.ts';
+    if (!file.startsWith('src/') || file === home) return {};
+    return {
+      'MemberExpression[property.name=/^register(TextEditor)?Command$/]': (node) =>
+        context.report({ node, messageId: 'around', data: { what: node.property.name, home } }),
+    };
+  },
+};
+
+export default { meta: { name: 'arrows' }, rules: { direction, circles, registry } };

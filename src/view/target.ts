@@ -1,4 +1,4 @@
-import type { PhaseId } from '../core/types';
+import type { ExecuteOptions, PhaseId } from '../core/types';
 import { commands } from '../ids';
 
 /**
@@ -10,6 +10,8 @@ export interface Target {
   /** The workspace folder, as a string. */
   folder: string;
   phase?: PhaseId;
+  /** What is to become of a branch that is there already, where that isn't asked. */
+  existingBranch?: ExecuteOptions['existingBranch'];
   /** Index into `PlanStatus.todos`. */
   todo?: number;
   /** A file of the folder. */

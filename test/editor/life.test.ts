@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PhasedPlansApi } from '../../src/api';
-import { getApi, git, read, reset, write } from './support/folder';
+import { folder, getApi, git, read, reset, write } from './support/folder';
 
 const TASK = 'add-login';
 const BRANCH = `para/${TASK}-phase`;
@@ -138,5 +138,21 @@ describe('a simple plan, through commands with options', () => {
       code: 'NO_PLAN',
     });
     await assert.rejects(async () => vscode.commands.executeCommand('phasedPlans.setNothing', {}));
+  });
+});
+
+describe('a click that says what becomes of a branch that is there', () => {
+  before(reset);
+
+  it('isn’t asked about it', async () => {
+    const api = await getApi();
+    await api.init();
+    await api.createPlan({ task: TASK, date: '2025-12-18', phases, commit: true });
+    await api.approvePlan({ commit: true });
+    git('push', '--quiet');
+    git('branch', `${BRANCH}-1`);
+    const target = { ui: true, folder: vscode.Uri.file(folder()).toString(), phase: 1, existingBranch: 'suffix' };
+    await vscode.commands.executeCommand('phasedPlans.executePhase', target);
+    assert.equal(git('branch', '--show-current'), `${BRANCH}-1-2`);
   });
 });

@@ -130,6 +130,22 @@ describe('problems', () => {
     assert.match(editor.document.getText(), /<!-- phased-plans-disable schema -->\n\n---\n\n```json/);
   });
 
+  it('are left to a command, which is told what the fix says', async () => {
+    await api.executePhase({ phase: 1, dirty: 'carry' });
+    git('commit', '--quiet', '--allow-empty', '--message=docs: Plan');
+    const [problem] = await problemsThat(
+      CONTEXT,
+      (all) => all.includes('wrong-branch'),
+      () => git('switch', '--quiet', '-c', 'elsewhere'),
+    );
+    assert.ok(problem);
+    const fix = (await actions(CONTEXT, problem)).find(({ title }) => title === 'Switch to para/login-phase-1');
+    const [target] = (fix?.command?.arguments ?? []) as [{ phase: number; existingBranch: string }];
+    assert.deepEqual([target.phase, target.existingBranch], [1, 'resume']);
+    await vscode.commands.executeCommand(fix?.command?.command ?? '', target);
+    assert.equal(git('branch', '--show-current'), 'para/login-phase-1');
+  });
+
   it('are repaired by the preferred fix, and another way is offered', async () => {
     const editor = await open(CONTEXT);
     const intact = editor.document.getText();

@@ -110,6 +110,12 @@ describe('the import arrows', () => {
     });
   }
 
+  it('forbids a command that is registered around the error boundary', async () => {
+    const code = "vscode.commands.registerCommand('x', () => undefined);";
+    assert.match((await problems('src/features/tree/index.ts', code)).join(), /^arrows\/registry: Unexpected register/);
+    assert.deepEqual(await problems('src/editor/commands/commands.ts', code), []);
+  });
+
   it('finds circles, by type and by way of a folder’s index', () => {
     const root = temporaryRoot();
     const file = (name: string, text: string): string => {

@@ -19,8 +19,8 @@ interface CommandParts<O, R> {
 
 export interface CommandRegistry {
   register<O, R>(id: string, parts: CommandParts<O, R>): vscode.Disposable;
-  /** For what means all folders alike: none is asked for. */
-  registerForAll(id: string, action: () => Promise<void>): vscode.Disposable;
+  /** For what means all folders alike, or knows by what it is called with which one: none is asked for. */
+  registerForAll<A extends unknown[], R>(id: string, action: (...given: A) => Promise<R>): vscode.Disposable;
   /** Runs what a person did outside a command (ticked a box), with the same error boundary. */
   guard<R>(action: () => Promise<R>): Promise<R | undefined>;
 }
@@ -57,7 +57,8 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
   return {
     guard,
     register: (id, parts) => vscode.commands.registerCommand(id, (argument?: unknown) => run(id, parts, argument)),
-    registerForAll: (id, action) => vscode.commands.registerCommand(id, () => guard(action)),
+    registerForAll: <A extends unknown[], R>(id: string, action: (...given: A) => Promise<R>) =>
+      vscode.commands.registerCommand(id, (...given: A) => guard(() => action(...given))),
   };
 }
 

@@ -39,7 +39,7 @@ async function ask(place: Place, commands: CommandRegistry): Promise<ExecuteResu
     refuse: refusalOf,
   });
   if (!picked) return undefined;
-  const wanted = { ...picked, ...resumption(place.folder, picked) };
+  const wanted = { ...picked, ...whatBranch(place, picked) };
   const approval = await askForApproval(place.folder, wanted);
   if (!approval) return undefined;
   const started = await start(place.folder, { ...wanted, ...approval });
@@ -102,11 +102,13 @@ function nextStep(status: PlanStatus, phase: PhaseInfo): string {
   return phase.plan === null ? 'Write its plan first.' : 'Merge that first.';
 }
 
-/** What runs elsewhere was offered as *Switch to its branch*: there is nothing left to ask. */
-function resumption({ status }: PlanFolder, { phase }: ExecuteOptions): ExecuteOptions {
+/** What becomes of its branch, where a click has said it: there is nothing left to ask. */
+function whatBranch({ folder: { status }, target }: Place, { phase }: ExecuteOptions): ExecuteOptions {
+  if (target?.existingBranch !== undefined) return { existingBranch: target.existingBranch };
   if (!status) return {};
   const info = phase === undefined ? undefined : findPhase(status, phase);
   const elsewhere = info ? viewPhase(status, info).canResume : canResumePlan(status);
+  // It was offered as *Switch to its branch*.
   return elsewhere ? { existingBranch: 'resume' } : {};
 }
 

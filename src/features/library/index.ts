@@ -5,7 +5,10 @@ import type { SortOrder } from './model';
 import { LibraryProvider } from './provider';
 
 /** The *Library* view: every plan, summary and archive of the context folder. */
-export function registerLibrary({ store }: Pick<Deps, 'store'>, memory: vscode.Memento): vscode.Disposable {
+export function registerLibrary(
+  { store, commands }: Pick<Deps, 'store' | 'commands'>,
+  memory: vscode.Memento,
+): vscode.Disposable {
   const provider = new LibraryProvider(store);
   const view = vscode.window.createTreeView(views.library, { treeDataProvider: provider, showCollapseAll: true });
   const sortBy = async (order: SortOrder): Promise<void> => {
@@ -13,7 +16,7 @@ export function registerLibrary({ store }: Pick<Deps, 'store'>, memory: vscode.M
     if (memory.get(libraryContextKeys.sort, 'date') !== order) await memory.update(libraryContextKeys.sort, order);
     await vscode.commands.executeCommand('setContext', libraryContextKeys.sort, order);
   };
-  void sortBy(memory.get(libraryContextKeys.sort) === 'title' ? 'title' : 'date');
+  void commands.guard(() => sortBy(memory.get(libraryContextKeys.sort) === 'title' ? 'title' : 'date'));
   return vscode.Disposable.from(
     view,
     provider,
@@ -21,8 +24,7 @@ export function registerLibrary({ store }: Pick<Deps, 'store'>, memory: vscode.M
     store.onDidRead((folder) => {
       if (view.visible) void provider.refreshTitles(folder);
     }),
-    // Not through the registry: in a workspace of several folders it would ask for one, and the order is that of all.
-    vscode.commands.registerCommand(libraryCommands.sortByDate, () => sortBy('date')),
-    vscode.commands.registerCommand(libraryCommands.sortByTitle, () => sortBy('title')),
+    commands.registerForAll(libraryCommands.sortByDate, () => sortBy('date')),
+    commands.registerForAll(libraryCommands.sortByTitle, () => sortBy('title')),
   );
 }

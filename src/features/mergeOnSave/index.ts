@@ -29,9 +29,7 @@ export function registerMergeOnSave({ store, commands }: Pick<Deps, 'store' | 'c
   vscode.workspace.textDocuments.forEach((document) => void note(document));
   return vscode.Disposable.from(
     texts,
-    vscode.commands.registerCommand(editorCommands.compareReplaced, (uri: vscode.Uri) =>
-      commands.guard(() => versions.compare(uri)),
-    ),
+    commands.registerForAll(editorCommands.compareReplaced, (uri: vscode.Uri) => versions.compare(uri)),
     vscode.workspace.onDidOpenTextDocument((document) => void note(document)),
     vscode.workspace.onDidSaveTextDocument((document) => void note(document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => void note(document)),

@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
+import type { CommandRegistry } from '../../editor/commands/commands';
 import { planCommands, planContextKeys } from '../../ids';
 import type { PlanTreeProvider } from './provider';
 
 /** *Hide Completed Phases* and back, remembered for the workspace. */
-export function completedFilter(provider: PlanTreeProvider, memory: vscode.Memento): vscode.Disposable {
+export function completedFilter(
+  provider: PlanTreeProvider,
+  commands: CommandRegistry,
+  memory: vscode.Memento,
+): vscode.Disposable {
   const hide = async (hidden: boolean): Promise<void> => {
     provider.hideCompleted(hidden);
     await vscode.commands.executeCommand('setContext', planContextKeys.completedHidden, hidden);
@@ -11,10 +16,9 @@ export function completedFilter(provider: PlanTreeProvider, memory: vscode.Memen
       await memory.update(planContextKeys.completedHidden, hidden);
     }
   };
-  void hide(memory.get(planContextKeys.completedHidden, false));
+  void commands.guard(() => hide(memory.get(planContextKeys.completedHidden, false)));
   return vscode.Disposable.from(
-    // Not through the registry: in a workspace of several folders it would ask for one, and this is about them all.
-    vscode.commands.registerCommand(planCommands.hideCompleted, () => hide(true)),
-    vscode.commands.registerCommand(planCommands.showCompleted, () => hide(false)),
+    commands.registerForAll(planCommands.hideCompleted, () => hide(true)),
+    commands.registerForAll(planCommands.showCompleted, () => hide(false)),
   );
 }

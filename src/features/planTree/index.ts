@@ -61,11 +61,8 @@ export function registerPlanTree(
         if (target?.path) await vscode.commands.executeCommand('revealInExplorer', await fileIn(folder, target.path));
       },
     }),
-    // Not through the registry: the row says which folder it is.
-    vscode.commands.registerCommand(nodeCommands.toggleBox, (wanted?: 'to-do') =>
-      commands.guard(() => toggleBox(view, wanted)),
-    ),
-    completedFilter(provider, memory),
+    commands.registerForAll(nodeCommands.toggleBox, (wanted?: 'to-do') => toggleBox(view, wanted)),
+    completedFilter(provider, commands, memory),
     revealActiveFile(view, store, () => provider.roots),
     // A click into a folder's rows means that folder.
     view.onDidChangeSelection(({ selection: [row] }) => row && store.choose(row.folder)),

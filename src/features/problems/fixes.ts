@@ -5,7 +5,7 @@ import type { FileChange, Finding, Fix } from '../../core/problems/parts/rule';
 import { switchOff } from '../../core/problems/switchOff';
 import { unsavedContextTexts } from '../../editor/folders/documents';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { targetOf, type Target } from '../../view/target';
+import { targetOf } from '../../view/target';
 import { editOf } from './edits';
 import type { ProblemReader } from './reader';
 
@@ -64,7 +64,7 @@ function quickFix(folder: PlanFolder, finding: Finding, fix: Fix): LazyAction {
       (await editOf(folder.planUri, fix.changes())) ??
       (await editOf(folder.planUri, await changesAnew(folder, finding, fix)));
   } else {
-    const target = targetOf(folder.uri, fix.arguments[0] as Partial<Target> | undefined);
+    const target = targetOf(folder.uri, fix.arguments[0]);
     action.command = { title: fix.title, command: fix.command, arguments: [target] };
   }
   return action;

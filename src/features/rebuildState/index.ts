@@ -54,7 +54,7 @@ export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vsco
   return vscode.Disposable.from(
     texts,
     commands.register(ids.rebuildState, { ask: ({ folder }) => rebuild(folder) }),
-    vscode.commands.registerCommand(editorCommands.writeState, (uri: vscode.Uri) => commands.guard(() => write(uri))),
+    commands.registerForAll(editorCommands.writeState, (uri: vscode.Uri) => write(uri)),
   );
 }
 

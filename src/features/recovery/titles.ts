@@ -27,16 +27,15 @@ export function offerInTitles(
     const can = way === 'restore' ? stuck === null : finish !== null;
     void vscode.commands.executeCommand('setContext', recoveryContextKeys.shown, can ? way : undefined);
   };
-  const take = (way: (folder: PlanFolder) => Promise<void>) => () =>
-    commands.guard(async () => {
-      if (!shown) return;
-      const { folder } = shown;
-      await way(folder);
-      await done(folder);
-    });
+  const take = (way: (folder: PlanFolder) => Promise<void>) => async () => {
+    if (!shown) return;
+    const { folder } = shown;
+    await way(folder);
+    await done(folder);
+  };
   const registered = vscode.Disposable.from(
-    vscode.commands.registerCommand(editorCommands.restoreShown, take(takeBack)),
-    vscode.commands.registerCommand(editorCommands.finishShown, take(finishRest)),
+    commands.registerForAll(editorCommands.restoreShown, take(takeBack)),
+    commands.registerForAll(editorCommands.finishShown, take(finishRest)),
     vscode.window.tabGroups.onDidChangeTabs(offer),
     vscode.window.tabGroups.onDidChangeTabGroups(offer),
   );

@@ -17,8 +17,7 @@ interface SampleDeps extends Pick<Deps, 'commands'> {
 /** *Try It on a Sample*: a scratch repository in the middle of a plan, in a window of its own. */
 export function registerSample(deps: SampleDeps): vscode.Disposable {
   void deps.commands.guard(() => welcome(deps.memory));
-  // Not the registry's way: it works on a folder of the workspace, and this needs none.
-  return vscode.commands.registerCommand(ids.openSample, () => deps.commands.guard(() => open(deps)));
+  return deps.commands.registerForAll(ids.openSample, () => open(deps));
 }
 
 async function open({ tools, memory }: SampleDeps): Promise<{ folder: string }> {

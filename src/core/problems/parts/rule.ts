@@ -1,7 +1,7 @@
 import type { ContextFile } from '../../context/model';
 import type { PathKind } from '../../ports';
 import type { Worktree } from '../../gitData';
-import type { PhaseInfo, PlanStatus, Problem } from '../../types';
+import type { ExecuteOptions, PhaseInfo, PlanStatus, Problem } from '../../types';
 import type { World } from '../../folder/model';
 
 export type Severity = Problem['severity'];
@@ -42,6 +42,9 @@ export interface FileChange {
   after: string;
 }
 
+/** What the command of a fix is called with, as in the API. */
+export type FixOptions = Pick<ExecuteOptions, 'phase' | 'existingBranch'>;
+
 /**
  * A way to repair a finding: changes to files (computed when asked for), or a command that asks and explains itself.
  */
@@ -52,7 +55,7 @@ export type Fix =
       safe: boolean;
       changes(): FileChange[];
     }
-  | { title: string; command: string; arguments: unknown[] };
+  | { title: string; command: string; arguments: [options?: FixOptions] };
 
 /** What a rule found. */
 export interface Found {

@@ -10,7 +10,7 @@ import { phaseKey, samePhase } from '../../types';
 import type { ActivePlan, PhasePlan } from '../../folder/model';
 import { textFix } from '../parts/fixes';
 import { rangeInState } from '../parts/place';
-import type { Fix, Rule, Subject } from '../parts/rule';
+import type { Fix, FixOptions, Rule, Subject } from '../parts/rule';
 
 export const wrongBranch: Rule = {
   id: 'wrong-branch',
@@ -48,7 +48,7 @@ const placeOf = (phase: PhasePlan | null): (string | number)[] =>
   phase ? ['phased_execution', 'phases', phase.index, 'branch'] : ['execution_branch'];
 
 function switchTo(branch: string, phase: PhasePlan | null): Fix {
-  const options = { ...(phase ? { phase: phase.id } : {}), existingBranch: 'resume' };
+  const options: FixOptions = { ...(phase ? { phase: phase.id } : {}), existingBranch: 'resume' };
   return { title: `Switch to ${branch}`, command: commands.executePhase, arguments: [options] };
 }
 
