@@ -13,7 +13,7 @@ import { unusableRepository } from './refusals';
 export interface GitCommand {
   args: string[];
   /** Written to git's standard input. */
-  input?: string;
+  input?: string | Uint8Array;
   /**
    * Changes the repository: waits a little for a held lock. Left out: takes no lock at all, not even to refresh the
    * index.
@@ -150,7 +150,17 @@ function inWords(time: number): string {
 /** Addresses that are programs to be run are refused, whatever a repository's own configuration allows. */
 const NO_PROGRAMS = ['-c', 'protocol.ext.allow=never', '-c', 'protocol.fd.allow=never'];
 
+/** The command's own name, behind the options for all of git. */
+export function nameOf({ args }: GitCommand): string {
+  return args.find((arg, index) => !arg.startsWith('-') && !['-C', '-c'].includes(args[index - 1] ?? '')) ?? '';
+}
+
+/** The commands that tell messages of commits: in UTF-8, and nothing besides. They run no hooks. */
+const TELLING = ['log', 'stash', 'diff-tree'];
+const PLAINLY = ['-c', 'i18n.logOutputEncoding=UTF-8', '-c', 'log.showSignature=false'];
+
 async function configOf(folder: string, options: GitOptions, command: GitCommand): Promise<string[]> {
+  if (!command.writes && TELLING.includes(nameOf(command))) return PLAINLY;
   const hooks = command.withoutHooks ? ['-c', 'core.hooksPath=/dev/null'] : [];
   // Git passes these on to hooks, which would find them in no terminal. Whoever made a hook can run programs without an
   // address.

@@ -8,7 +8,7 @@ interface Run {
   folder: string;
   env: NodeJS.ProcessEnv;
   /** Written to its standard input, which is empty else. */
-  input?: string | undefined;
+  input?: string | Uint8Array | undefined;
   /**
    * Without the terminal that it may have been started from: what asks there would wait for somebody who isn't there.
    */

@@ -1,7 +1,7 @@
 import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError, RepositoryRefused } from '../../core/errors';
-import { complaint, type GitCommand, type GitExec, type GitOutput } from './exec';
+import { complaint, nameOf, type GitCommand, type GitExec, type GitOutput } from './exec';
 import { plain, withoutWorkTree } from './refusals';
 
 /** Where a workspace folder stands in its repository. */
@@ -79,11 +79,6 @@ export async function must(exec: GitExec, command: GitCommand): Promise<GitOutpu
     'GIT_FAILED',
     `“git ${nameOf(command)}” failed: ${complaint(output) || `exit code ${output.code}`}`,
   );
-}
-
-/** The command's own name, behind the options for all of git. */
-function nameOf({ args }: GitCommand): string {
-  return args.find((arg, index) => !arg.startsWith('-') && !['-C', '-c'].includes(args[index - 1] ?? '')) ?? '';
 }
 
 /**

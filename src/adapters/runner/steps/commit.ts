@@ -17,10 +17,10 @@ export const commit: StepHandler<StepOf<'commit'>> = {
   async act(place, step) {
     await addNew(place, step.paths);
     // `--only` leaves what the user has staged out of it, and staged.
-    const only = ['commit', '--only', '--allow-empty', `--message=${step.message}`];
-    if (step.paths.length === 0) return { printed: await mustCommit(place, { args: only, writes: true }) };
+    const only = ['commit', '--only', '--allow-empty'];
+    if (step.paths.length === 0) return { printed: await mustCommit(place, step.message, only) };
     const { commit: before } = await headOf(place);
-    const printed = await mustCommit(place, { args: [...only, '--', ...pathspecs(step.paths)], writes: true });
+    const printed = await mustCommit(place, step.message, only, pathspecs(step.paths));
     // A hook that changes what is committed (a formatter) changes it in an index that git throws away after such a
     // commit.
     if (await hasHook(place.exec, place.root, 'pre-commit')) {

@@ -18,7 +18,7 @@ export const commitAll: StepHandler<StepOf<'commitAll'>> = {
     // Forced, because of files that are tracked although their folder is ignored.
     if (step.paths.length > 0) await add('--force', '--verbose', '--', ...pathspecs(step.paths));
     if (!step.staged) await add('--verbose', '--all', '--', ...everythingBut(step.leaveOut));
-    return { printed: await mustCommit(place, { args: ['commit', `--message=${step.message}`], writes: true }) };
+    return { printed: await mustCommit(place, step.message, ['commit']) };
   },
 
   note: noteCommit,

@@ -1,4 +1,5 @@
-import { complaint, type GitCommand } from '../../../git/exec';
+import { giveMessage } from '../../../git/encoding';
+import { complaint } from '../../../git/exec';
 import { must } from '../../../git/repository';
 import { NO_MOMENTARY } from '../../../writing/names';
 import { readStaged, tellUnstaged, type StagedByStep } from '../../files/staged';
@@ -15,9 +16,16 @@ export function everythingBut(leaveOut: readonly string[]): string[] {
   return [':(top)', ...NO_MOMENTARY, ...leaveOut.map((file) => `:(exclude,literal)${file}`)];
 }
 
-/** Resolves to the id that git prints. */
-export async function mustCommit(place: Place, command: GitCommand): Promise<string | null> {
-  const output = await place.exec(command);
+/** Runs a command of git that commits with a message. Resolves to the id that git prints. */
+export async function mustCommit(
+  { exec }: Place,
+  message: string,
+  command: readonly string[],
+  paths: readonly string[] = [],
+): Promise<string | null> {
+  const { config, option, ...input } = await giveMessage(exec, message);
+  const behind = paths.length === 0 ? [] : ['--', ...paths];
+  const output = await exec({ args: [...config, ...command, option, ...behind], writes: true, ...input });
   if (output.code === 0) return printedId(output.out);
   const why = complaint(output) || `exit code ${output.code}`;
   throw new StepFailed(
