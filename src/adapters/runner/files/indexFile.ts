@@ -1,8 +1,10 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
+import { complaint, type GitExec } from '../../git/exec';
 import { waitForLock } from '../../git/locks';
 import { linkNew } from '../../system/sure';
+import { keepKeptShared, keepShared, putSharedBack } from './sharedIndex';
 
 /** What git has prepared for the next commit, and forgets over a switch or a commit. */
 const PREPARED = ['MERGE_MSG', 'SQUASH_MSG', 'MERGE_RR'];
@@ -23,6 +25,7 @@ export async function copyIndex(file: string, copy: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     await fs.writeFile(copy, '');
   }
+  await keepShared(file, copy);
   for (const name of PREPARED) await copyIfThere(path.join(path.dirname(file), name), `${copy}-${name}`);
 }
 
@@ -30,6 +33,7 @@ export async function copyIndex(file: string, copy: string): Promise<void> {
 export async function copyKept(copy: string, to: string): Promise<void> {
   await fs.copyFile(copy, to);
   await takeTime(copy, to);
+  await keepKeptShared(copy, to);
   for (const name of PREPARED) await copyIfThere(`${copy}-${name}`, `${to}-${name}`);
 }
 
@@ -57,10 +61,10 @@ export async function releaseOwnLock(file: string, copies: readonly string[]): P
 
 /**
  * Puts the index back, byte for byte and with its time, under git's own lock; and what was prepared for the next
- * commit, unless somebody has prepared something else since.
+ * commit, unless somebody has prepared something else since. Throws `GIT_FAILED` for a copy that git can't read.
  */
-export async function putIndexBack(file: string, copy: string): Promise<void> {
-  await putBack(file, copy);
+export async function putIndexBack(exec: GitExec, { file, copy }: { file: string; copy: string }): Promise<void> {
+  await putBack(exec, file, copy);
   for (const name of PREPARED) {
     await linkNew(`${copy}-${name}`, path.join(path.dirname(file), name)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
@@ -68,13 +72,20 @@ export async function putIndexBack(file: string, copy: string): Promise<void> {
   }
 }
 
-async function putBack(file: string, copy: string): Promise<void> {
+async function putBack(exec: GitExec, file: string, copy: string): Promise<void> {
   const read = (each: string): Promise<Buffer | null> => fs.readFile(each).catch(() => null);
   const [now, before] = [await read(file), await read(copy)];
   if (before === null) return;
   if (now?.equals(before)) return takeTime(copy, file);
   const hadNone = before.length === 0;
   if (hadNone && now === null) return;
+  const unread = await readError(exec, file, copy);
+  if (unread !== null) {
+    throw new PlanError(
+      'GIT_FAILED',
+      `The copy of the index, from before, isn't put back: git can't read it (${unread}). Discard the rest; “git status” shows what is staged instead.`,
+    );
+  }
   const lock = `${file}.lock`;
   await waitForLock(lock);
   if (hadNone) return fs.rm(file, { force: true });
@@ -94,4 +105,13 @@ async function putBack(file: string, copy: string): Promise<void> {
 export async function takeTime(from: string, to: string): Promise<void> {
   const { atime, mtime } = await fs.stat(from);
   await fs.utimes(to, atime, mtime);
+}
+
+/** What git says of a copy of the index that it can't read; null when it can. What the copy needs is put back first. */
+export async function readError(exec: GitExec, file: string, copy: string): Promise<string | null> {
+  const isEmpty = (await fs.stat(copy).catch(() => null))?.size === 0;
+  if (isEmpty) return null;
+  await putSharedBack(copy, file);
+  const output = await exec({ args: ['ls-files', '--', ':(top,literal).git'], index: copy });
+  return output.code === 0 ? null : complaint(output);
 }

@@ -15,6 +15,7 @@ import { releaseOwnLocks, takeBack } from '../undo/takingBack';
 import { isFinishable, isNothingLeft } from './finishable';
 import { previewBoth } from './preview';
 import { findAway, findStuck, type Stuck } from './stuck';
+import { findUnreadable } from './unreadable';
 
 const DISCARD = 'Discard it, which changes nothing';
 
@@ -157,7 +158,8 @@ export class Interrupted {
     const atWork = await findGit(journal);
     if (atWork) return atWork;
     await repairMoved(this.place, journal.state);
-    return findStuck(this.place, journal);
+    const unreadable = await findUnreadable(this.place, journal.state, journal.folder);
+    return unreadable ? { why: unreadable, next: null } : findStuck(this.place, journal);
   }
 
   /** Why it can't be finished; null when it can. */

@@ -1,3 +1,4 @@
+import { PlanError } from '../../../core/errors';
 import type { Logger } from '../../../core/ports';
 import type { TakenBack } from '../../../core/runnerPort';
 import type { BegunPlan } from '../../../core/steps';
@@ -10,6 +11,7 @@ import { isSamePlace, stoodIn } from '../journal/standing';
 import { repairMoved } from '../steps/parts/worktree';
 import { takeBack } from '../undo/takingBack';
 import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
+import { findUnreadable } from './unreadable';
 
 interface Found {
   run: LastRun;
@@ -69,8 +71,13 @@ export class LastPlan {
     return last && (await isSamePlace(last.run, stoodIn(this.place, repository))) ? { ...last, repository } : null;
   }
 
-  private async mustBeUndoable({ run }: Found): Promise<void> {
+  private async mustBeUndoable({ run, folder }: Found): Promise<void> {
     await repairMoved(this.place, run);
+    const unreadable = await findUnreadable(this.place, run, folder);
+    if (unreadable) {
+      const next = 'Undo it by hand if you still want to.';
+      throw new PlanError('GIT_FAILED', `“${run.plan.title}” can’t be undone: ${unreadable}. ${next}`);
+    }
     await mustBeUntouched(this.place, run);
   }
 }

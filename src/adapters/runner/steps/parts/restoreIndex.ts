@@ -11,6 +11,6 @@ export async function restoreIndex(place: Place, { index, record, cutOff }: Begu
   // While a plan runs, a hook may have another branch checked out at the same commit, with what was staged.
   const isThere = cutOff ? await isAsBefore(place, record) : (await headOf(place)).commit === record.commit;
   if (!index || !isThere) return null;
-  await putIndexBack(index.file, index.copy);
+  await putIndexBack(place.exec, index);
   return index.file;
 }

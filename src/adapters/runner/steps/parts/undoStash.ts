@@ -48,7 +48,7 @@ export async function undoStash(place: Place, step: StashStep, begun: Begun): Pr
   if (taken) told.refs.push(...[...back.write, ...back.remove].map((file) => toWorkspacePath(repository, file.path)));
   await putFilesBack(place, kept, folder, taken ? { ...back, write: [], remove: [] } : back);
   for (const repair of repairs) await repairTree(place, repair);
-  if (begun.index && isThere) await putIndexBack(begun.index.file, begun.index.copy);
+  if (begun.index && isThere) await putIndexBack(place.exec, begun.index);
   if (!entry) return;
   const others = await heldAlone(place, compared, kept, folder);
   if (others.length === 0) await must(place.exec, { args: ['stash', 'drop', '--quiet', entry.name], writes: true });
