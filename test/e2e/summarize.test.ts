@@ -45,6 +45,12 @@ describe('summarizing a phase in which something is open', function () {
     await workbench.quickOpen('2025-12-18-implement-user-authentication-phase-2.md');
     await workbench.codeLens('Summarize Phase 2');
     await workbench.dialogButton('Summarize Anyway');
+    await workbench.quickFilter('Locks wait');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.codeLens('Summarize Phase 2');
+    await workbench.dialogButton('Summarize Anyway');
+    await workbench.quickField().waitFor();
+    assert.equal(await workbench.quickField().inputValue(), 'Locks wait');
     await workbench.inputBox('');
     await workbench.statusBarItem('2/3 phases').waitFor();
     const name = readdirSync(folder()).find((file) => file.includes('phase-2')) ?? '';

@@ -83,6 +83,43 @@ describe('the wizard', function () {
     await answer('What is phase 6 called?', '');
   });
 
+  it('fills in everything again when it was left and is opened again', async () => {
+    const { workbench } = world;
+    const { keyboard } = workbench.page;
+    await workbench.page
+      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Create 6 files' })
+      .waitFor();
+    await keyboard.press('Escape');
+    await workbench.palette('Phased Plans: Create Plan');
+    await workbench.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Start over' }).waitFor();
+    assert.match((await workbench.quickField().getAttribute('placeholder')) ?? '', /entered before is filled in/);
+    await workbench.quickFocused('Phased plan');
+    await question('What is the task?');
+    assert.equal(await value(), 'Split Orders Table');
+    await workbench.quickFilter('Split Orders');
+    await keyboard.press('Escape');
+    await workbench.palette('Phased Plans: Create Plan');
+    await workbench.quickFocused('Phased plan');
+    await question('What is the task?');
+    assert.equal(await value(), 'Split Orders');
+    await workbench.inputBox('Split Orders Table');
+    await question('What will be true');
+    assert.equal(await value(), 'Orders are found in a millisecond');
+    await keyboard.press('Enter');
+    await workbench.quickFocused('Zero-Downtime Migration');
+    await question('Phase 1 of 5.');
+    assert.equal(await value(), 'New Tables');
+    for (const asked of ['Phase 2 of 5.', 'Phase 3 of 5. All old', 'Phase 3 of 5. All reads', 'Phase 4 of 5.']) {
+      await keyboard.press('Enter');
+      await question(asked);
+    }
+    await keyboard.press('Enter');
+    await question(/Phase 5 of 5|What is phase 5 called/);
+    assert.equal(await value(), 'Clean Up');
+    await keyboard.press('Enter');
+    await answer('What is phase 6 called?', '');
+  });
+
   it('shows the files before it makes them', async () => {
     const { workbench } = world;
     await workbench.page

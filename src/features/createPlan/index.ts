@@ -5,8 +5,9 @@ import type { Place } from '../../editor/folders/place';
 import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
+import { Drafts } from '../../editor/ask/drafts';
 import { commands as ids } from '../../ids';
-import { askForDraft } from './questions';
+import { askForDraft, nothingEntered } from './questions';
 import { toOptions } from './draft';
 
 /** *Create Plan*: asks for the plan's parts, writes its files and opens the first. */
@@ -14,15 +15,19 @@ export function registerCreatePlan({ commands, api }: Pick<Deps, 'commands' | 'a
   return commands.register(ids.createPlan, { api: (options: CreatePlanOptions) => api.createPlan(options), ask });
 }
 
+const entered = new Drafts(nothingEntered);
+
 async function ask({ folder }: Place): Promise<{ files: string[] } | undefined> {
   refuseEarly(folder.status?.state);
-  const draft = await askForDraft({
+  const kept = folder.uri.toString();
+  const draft = await askForDraft(entered.of(kept), {
     contextFolder: folder.contextFolder,
     existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
     now: new Date(),
   });
   if (!draft) return undefined;
   const made = await perform(folder, 'Creating the plan', (engine) => engine.createPlan(toOptions(draft)));
+  entered.drop(kept);
   const [master] = made.files;
   if (master) await openAt(folder, master);
   return made;

@@ -13,14 +13,25 @@ interface Surroundings {
   now: Date;
 }
 
-interface Talk {
+/** What was entered so far; leaving the questions loses nothing of it. */
+export interface Entered {
   draft: Draft;
-  around: Surroundings;
   /** What was made of each pattern, so that trying another one loses nothing. */
   tried: Map<Pattern | null, Slot[]>;
 }
 
-const kinds: (QuickPickItem & { kindOfPlan: Draft['kind'] })[] = [
+export function nothingEntered(): Entered {
+  const draft: Draft = { kind: 'phased', title: '', objective: '', pattern: null, phases: [] };
+  return { draft, tried: new Map([[null, draft.phases]]) };
+}
+
+interface Talk extends Entered {
+  around: Surroundings;
+}
+
+type Kind = QuickPickItem & { kindOfPlan: Draft['kind'] | null };
+
+const kinds: Kind[] = [
   {
     label: '$(list-tree) Phased plan',
     detail: 'A master plan, and for each phase a plan, a branch and a summary.',
@@ -44,11 +55,12 @@ const starts: (QuickPickItem & { pattern: Pattern | null })[] = [
   })),
 ];
 
-/** Asks for a plan's parts with Back; what was typed is there again. Resolves to undefined when the user left. */
-export async function askForDraft(around: Surroundings): Promise<Draft | undefined> {
-  const draft: Draft = { kind: 'phased', title: '', objective: '', pattern: null, phases: [] };
-  const tried = new Map<Pattern | null, Slot[]>([[null, draft.phases]]);
-  return (await runWizard(askKind({ draft, around, tried }))) ? draft : undefined;
+/**
+ * Asks for a plan's parts with Back; what was typed, here or before, is there again. Resolves to undefined when the
+ * user left.
+ */
+export async function askForDraft(entered: Entered, around: Surroundings): Promise<Draft | undefined> {
+  return (await runWizard(askKind({ ...entered, around }))) ? entered.draft : undefined;
 }
 
 /** The count that VS Code shows behind the title. The phases are one step: each is numbered in its own question. */
@@ -60,18 +72,37 @@ const count = ({ kind }: Draft, step: number | 'last') => {
 const askKind =
   (talk: Talk): WizardStep =>
   async (at) => {
+    const { draft } = talk;
+    const entered = draft.title !== '' || draft.objective !== '';
     const answer = await askPick({
       ...at,
-      ...count(talk.draft, 1),
+      ...count(draft, 1),
       title,
-      placeholder: 'What kind of plan?',
-      items: kinds,
-      active: kinds.find((each) => each.kindOfPlan === talk.draft.kind),
+      placeholder: `What kind of plan?${entered ? ' What you entered before is filled in.' : ''}`,
+      items: [...kinds, ...(entered ? [startOver(draft)] : [])],
+      active: kinds.find((each) => each.kindOfPlan === draft.kind),
     });
     if (!answer || typeof answer === 'symbol') return answer;
+    if (answer.kindOfPlan === null) {
+      forget(talk);
+      return askKind(talk)(at);
+    }
     talk.draft.kind = answer.kindOfPlan;
     return askTitle(talk);
   };
+
+const startOver = ({ title }: Draft): Kind => ({
+  label: '$(discard) Start over',
+  detail: `Clear what was entered${title === '' ? '' : ` for “${title}”`}.`,
+  kindOfPlan: null,
+});
+
+function forget({ draft, tried }: Talk): void {
+  const fresh = nothingEntered();
+  Object.assign(draft, fresh.draft);
+  tried.clear();
+  tried.set(null, draft.phases);
+}
 
 const askTitle =
   (talk: Talk): WizardStep =>
@@ -85,6 +116,7 @@ const askTitle =
       placeholder: 'Implement User Authentication',
       value: draft.title,
       check: (text) => checkTitle(text, around.existing, around.contextFolder, around.now),
+      keep: (text) => (draft.title = text),
     });
     if (typeof answer !== 'string') return answer;
     draft.title = answer;
@@ -101,6 +133,7 @@ const askObjective =
       prompt: 'What will be true when it is done? Leave it empty to write it later.',
       placeholder: 'Users sign in with e-mail and password',
       value: talk.draft.objective,
+      keep: (text) => (talk.draft.objective = text),
     });
     if (typeof answer !== 'string') return answer;
     talk.draft.objective = answer;
@@ -139,13 +172,21 @@ const askPhase =
       placeholder: slot?.proposal?.name ?? (pattern ? undefined : ['Database Schema', 'API Layer', 'Frontend'][index]),
       value: slot?.name ?? '',
       check: (text) => checkPhaseName(text, index, phases),
+      keep: (text) => namePhase(phases, index, text),
     });
     if (typeof answer !== 'string') return answer;
-    if (!slot && answer === '') return confirm(talk);
-    if (slot) slot.name = answer;
-    else phases.push({ name: answer });
-    return askPhase(talk, index + 1);
+    namePhase(phases, index, answer);
+    return index < phases.length ? askPhase(talk, index + 1) : confirm(talk);
   };
+
+/** A slot stays in its place without a name; behind the last one there is none without. */
+function namePhase(phases: Slot[], index: number, name: string): void {
+  const slot = phases[index];
+  const isLast = index === phases.length - 1 && !slot?.proposal;
+  if (name === '' && isLast) phases.pop();
+  else if (slot) slot.name = name;
+  else if (name !== '') phases.push({ name });
+}
 
 const confirm =
   ({ draft, around }: Talk): WizardStep =>

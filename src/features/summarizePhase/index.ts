@@ -6,6 +6,7 @@ import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';
+import { Drafts } from '../../editor/ask/drafts';
 import { askText } from '../../editor/ask/wizard';
 import { commands as ids } from '../../ids';
 
@@ -28,18 +29,26 @@ async function ask(place: Place): Promise<{ summary: string } | undefined> {
   const open = await askAboutOpen(folder, picked);
   if (!open) return undefined;
   const title = picked.phase === undefined ? 'Summarize' : `Summarize Phase ${picked.phase}`;
+  const draft = `${folder.uri.toString()} ${folder.status?.plan?.path ?? ''} ${picked.phase ?? ''}`;
+  const entered = learnings.of(draft);
   const learning = await askText({
     title,
     prompt: 'What did you learn? It will go into the summary; leave it empty to skip.',
     placeholder: 'Migrations need a lock timeout',
+    value: entered.text,
+    keep: (text) => (entered.text = text),
   });
   if (typeof learning !== 'string') return undefined;
   const options = { ...picked, ...open, ...(learning ? { learnings: [learning] } : {}) };
   const { summary, warnings } = await perform(folder, 'Summarizing', (engine) => engine.summarizePhase(options));
+  learnings.drop(draft);
   await openAt(folder, summary);
   if (warnings.length > 0) void vscode.window.showWarningMessage(warnings.join(' '));
   return { summary };
 }
+
+/** What was entered and not summarized yet. */
+const learnings = new Drafts(() => ({ text: '' }));
 
 /** One question about everything that is open, before anything is typed; undefined when the user left. */
 async function askAboutOpen(folder: PlanFolder, options: SummarizeOptions): Promise<SummarizeOptions | undefined> {
