@@ -134,7 +134,7 @@ export function describeUndo({ plan, head, begun }: BegunPlan): string[] {
         case 'fastForward':
           return [`Move ${step.branch} back to ${short(step.from)}`];
         case 'write':
-          return [step.was === null ? `Delete ${step.path}` : `Restore ${step.path} as it was`];
+          return [step.was === null ? `Delete ${step.path}` : `Take back its changes to ${step.path}`];
         case 'bring':
           return [`Delete ${step.path}`];
         case 'makeFolder':

@@ -167,8 +167,8 @@ describe('undoing the last step says what it will do', () => {
       title: 'Start phase 1 (Database Schema & Migrations)',
       steps: [
         'Take back the commit “chore: Initialize execution context for implement-user-authentication-phase-1”',
-        `Restore ${PLAN}-phase-1.md as it was`,
-        `Restore ${CONTEXT} as it was`,
+        `Take back its changes to ${PLAN}-phase-1.md`,
+        `Take back its changes to ${CONTEXT}`,
         'Switch back to main',
         `Delete branch ${PHASE}-1`,
       ],
