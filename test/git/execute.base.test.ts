@@ -211,6 +211,8 @@ describe('executePhase: where a phase starts', () => {
     renameSync(world.bare, `${world.bare}.away`);
     await refused(world, 'PULL_FAILED', () => world.engine.executePhase(), /origin/);
     await refused(world, 'PULL_FAILED', () => world.engine.executePhase({ dryRun: true }));
+    const { steps } = await world.engine.executePhase({ offline: 'continue', dryRun: true });
+    assert.match(steps.join('\n'), /up to date with origin\/main, as last fetched\)/);
     await world.engine.executePhase({ offline: 'continue' });
     assert.equal(tip(world, 'HEAD^'), tip(world, 'origin/main'));
   });
@@ -219,7 +221,8 @@ describe('executePhase: where a phase starts', () => {
     const world = await worldIn('planned');
     renameSync(world.bare, `${world.bare}.away`);
     world.settings.fetchBeforeStart = false;
-    await world.engine.executePhase();
+    const { steps } = await world.engine.executePhase();
+    assert.match(steps.join('\n'), /up to date with origin\/main, as last fetched\)/);
     assert.equal(branch(world), `${PHASE}-1`);
   });
 

@@ -7,6 +7,8 @@ export interface RepoState {
   head: Head;
   refs: Ref[];
   remotes: string[];
+  /** What is known of the remote is as it was last fetched, by whomever. */
+  isStale?: true;
 }
 
 /** Throws `UNTRUSTED` in restricted mode: nothing is written and no program is run there. */

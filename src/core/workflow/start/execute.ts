@@ -82,13 +82,14 @@ async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: StartOptions
   const { baseBranch, fetchBeforeStart } = ports.settings();
   mustFindBase(repo.refs, repo.remotes, baseBranch);
   const remote = remoteOfBase(ports, repo);
-  if (!fetchBeforeStart || remote === null) return repo;
+  if (!fetchBeforeStart) return { ...repo, isStale: true };
+  if (remote === null) return repo;
   try {
     await ports.git.fetch(remote);
   } catch (error) {
     if (o.offline !== 'continue' || !isPlanError(error, 'PULL_FAILED')) throw error;
     ports.log.warn(`Going on with what is known of ${remote}: ${error.message}`);
-    return repo;
+    return { ...repo, isStale: true };
   }
   return { ...(await ports.git.branches()), head: repo.head };
 }

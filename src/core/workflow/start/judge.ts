@@ -115,16 +115,21 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
   const settings = ports.settings();
   const plan = activePlan(world);
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
-  const start = await findStart(ports.git, base, world.folder);
+  const start = asKnown(await findStart(ports.git, base, world.folder), base, repo);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
   const candidate = judgeFiles(ports, world, { ...o, current: currentPhase(ports, world) }, records);
   const { phase } = candidate;
   const isolation = isolationOf(world, plan, records, settings);
   // What runs there was judged when it was started.
   const starts = phase !== null && !(o.existingBranch === 'resume' && runsSomewhere(world, plan, phase, records));
-  const proofs = starts ? await judgeDependencies(ports, { world, plan, phase, records, start }, o) : [];
+  const proofs = starts ? await judgeDependencies(ports, { world, plan, phase, records, start, repo }, o) : [];
   if (starts) mustBeAlone(world, plan, phase, records, settings, isolation);
   return { ...candidate, repo, base, start, records, proofs, isolation };
+}
+
+/** Nobody is told that something is up to date with what wasn't asked. */
+function asKnown(start: Start, { upstream }: Base, { isStale }: RepoState): Start {
+  return isStale && upstream ? { ...start, why: `${start.why}, as last fetched` } : start;
 }
 
 /** By this folder's context file, or by that of its own branch. */
@@ -134,14 +139,15 @@ function runsSomewhere(world: World, plan: ActivePlan, phase: PhasePlan, records
 
 async function judgeDependencies(
   ports: Ports,
-  j: { world: World; plan: ActivePlan; phase: PhasePlan; records: Records; start: Start },
+  j: { world: World; plan: ActivePlan; phase: PhasePlan; records: Records; start: Start; repo: RepoState },
   o: ExecuteOptions,
 ): Promise<MergeProof[]> {
+  const known = j.repo.isStale && j.repo.remotes.length > 0 ? ', as last fetched' : '';
   const open = j.phase.dependsOn.filter((id) => furthestStatus(phaseOf(j.plan, id), j.plan, j.records) !== 'completed');
   if (open.length > 0) {
     throw new PlanError(
       'PHASE_BLOCKED',
-      `${phaseText(j.phase.id)} waits for phase ${open.join(', ')}, completed neither here nor on ${j.start.ref}. Summarize and merge it first.`,
+      `${phaseText(j.phase.id)} waits for phase ${open.join(', ')}, completed neither here nor on ${j.start.ref}${known}. Summarize and merge it first.`,
     );
   }
   const proofs: MergeProof[] = [];
@@ -150,7 +156,7 @@ async function judgeDependencies(
     if (!finding.merged && o.unmerged !== 'continue') {
       throw new PlanError(
         'NOT_MERGED',
-        `${phaseText(id)} is completed but not merged: ${finding.proof.why}. Merge it into ${j.start.ref}, then try again.`,
+        `${phaseText(id)} is completed but not merged${known}: ${finding.proof.why}. Merge it into ${j.start.ref}, then try again.`,
       );
     }
     proofs.push(finding.proof);
