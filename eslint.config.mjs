@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import arrows from './scripts/lib/arrows.mjs';
+import names from './scripts/lib/names.mjs';
 
 /** Globals of Node's modules, named here so that no package is needed for them. */
 const node = Object.fromEntries(
@@ -44,10 +45,11 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    plugins: { arrows },
+    plugins: { arrows, names },
     rules: {
       'arrows/direction': 'error',
       'arrows/circles': 'error',
+      'names/unique': 'error',
       'arrows/registry': 'error',
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',

@@ -5,7 +5,7 @@ import type { NotedPullRequest, PullRequests } from '../core/ports';
 import { gitExec, type GitOptions } from './git/exec';
 import { findRepository } from './git/repository';
 import { momentaryName } from './writing/names';
-import { lockIn } from './writing/place';
+import { lockIn } from './writing/meetingPlace';
 import { inTurn } from './writing/turn';
 
 const NOTES = 'phased-plans-pull-requests.json';

@@ -2,7 +2,7 @@ import type { PlanStatus } from '../core/types';
 import { anyFolderContextKeys, commands, contextKeys } from '../ids';
 import type { FileKeys } from './fileKeys';
 import { isPlanElsewhere } from './nextAction';
-import { needs, offersOf, type Known } from './offers';
+import { needs, offersOf, type FolderFacts } from './offers';
 
 export type ContextKeys = Record<
   Exclude<(typeof contextKeys)[keyof typeof contextKeys], keyof FileKeys>,
@@ -10,7 +10,10 @@ export type ContextKeys = Record<
 >;
 
 /** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
-export function contextKeysOf(status: PlanStatus | null, { hasRepository }: Pick<Known, 'hasRepository'>): ContextKeys {
+export function contextKeysOf(
+  status: PlanStatus | null,
+  { hasRepository }: Pick<FolderFacts, 'hasRepository'>,
+): ContextKeys {
   const offers = status && offersOf(status);
   return {
     [contextKeys.state]: status?.state,
@@ -25,7 +28,7 @@ export function contextKeysOf(status: PlanStatus | null, { hasRepository }: Pick
 }
 
 /** For each command whether it can do something in any of the folders, as far as those are known. */
-export function anyFolderKeysOf(folders: readonly Known[]): Record<string, boolean> {
+export function anyFolderKeysOf(folders: readonly FolderFacts[]): Record<string, boolean> {
   const names = Object.keys(anyFolderContextKeys) as (keyof typeof anyFolderContextKeys)[];
   return Object.fromEntries(
     names.map((name) => [

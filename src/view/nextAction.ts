@@ -1,7 +1,7 @@
 import { firstOpenTodo, gitCommands } from '../core/reading/next';
 import type { NextAction, PhaseId, PlanStatus } from '../core/types';
 import { commands } from '../ids';
-import { targetOf, type FolderUri, type Target } from './target';
+import { targetOf, type FolderUri, type CommandTarget } from './target';
 
 /**
  * What a click on the next action passes to its command: to one of Git's, the folder first. The action's own arguments
@@ -10,11 +10,11 @@ import { targetOf, type FolderUri, type Target } from './target';
 export function nextArguments(folder: FolderUri, status: PlanStatus, next: NextAction): unknown[] {
   if (isOfGit(next)) return [folder, ...(next.arguments ?? []).slice(1)];
   if (next.command === commands.openContext) return [todoListTarget(folder, status)];
-  return [targetOf(folder, phaseOf(next))];
+  return [targetOf(folder, phaseOfAction(next))];
 }
 
 /** The phase that the next action is meant for, if it is for one. */
-export function phaseOf({ arguments: given }: NextAction): { phase?: PhaseId } {
+export function phaseOfAction({ arguments: given }: NextAction): { phase?: PhaseId } {
   const { phase } = (given?.[0] ?? {}) as { phase?: PhaseId };
   return phase === undefined ? {} : { phase };
 }
@@ -30,7 +30,7 @@ export function isPlanElsewhere({ state, next }: PlanStatus): boolean {
 }
 
 /** What a click on the to-do list passes to *Open Context File*: the first to-do that is open, where there is one. */
-export function todoListTarget(folder: FolderUri, status: PlanStatus): Target {
+export function todoListTarget(folder: FolderUri, status: PlanStatus): CommandTarget {
   return targetOf(folder, firstOpenPlace(status));
 }
 

@@ -39,7 +39,7 @@ function startable(status: PlanStatus): boolean {
 }
 
 /** What is known of a folder that a command may be meant for. */
-export interface Known {
+export interface FolderFacts {
   status: PlanStatus;
   hasRepository: boolean;
   usesWorktrees: boolean;
@@ -47,7 +47,7 @@ export interface Known {
 
 /** What a folder must be like for a command to do something there, and what to say where none of several is. */
 export interface Need {
-  fits(folder: Known): boolean;
+  fits(folder: FolderFacts): boolean;
   none: { code: ErrorCode; message: string };
 }
 

@@ -141,7 +141,7 @@ export interface IndexedTodo extends Todo {
 }
 
 /** The to-dos of a phase, or of a simple plan (`null`). */
-export function todosOf(status: PlanStatus, phase: PhaseInfo | null): IndexedTodo[] {
+export function indexedTodos(status: PlanStatus, phase: PhaseInfo | null): IndexedTodo[] {
   const indexed = status.todos.map((todo, index) => ({ ...todo, index }));
   if (phase === null) return indexed;
   return indexed.filter((todo) => samePhase(todo.phase, phase.phase));

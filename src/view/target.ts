@@ -5,7 +5,7 @@ import { commands } from '../ids';
  * What a click was on. Commands get the API's options as their first argument from other programs, and then never
  * prompt; a target marks a call as made by the user interface. It is plain JSON, so that it survives command links.
  */
-export interface Target {
+export interface CommandTarget {
   ui: true;
   /** The workspace folder, as a string. */
   folder: string;
@@ -24,7 +24,7 @@ export interface FolderUri {
   toString(): string;
 }
 
-export function targetOf(folder: FolderUri, rest: Omit<Target, 'ui' | 'folder'> = {}): Target {
+export function targetOf(folder: FolderUri, rest: Omit<CommandTarget, 'ui' | 'folder'> = {}): CommandTarget {
   return { ui: true, folder: folder.toString(), ...rest };
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import { circleOf } from '../../scripts/lib/arrows.mjs';
+import { exportedElsewhere, exportedNames } from '../../scripts/lib/names.mjs';
 import { temporaryRoot } from '../support/templates';
 
 /** Proves that the linter bites: the real configuration, asked about a snippet in a file that need not exist. */
@@ -130,5 +131,15 @@ describe('the import arrows', () => {
     const fourth = file('fourth.ts', '');
     assert.deepEqual(circleOf(first), [first, second, third, first]);
     assert.equal(circleOf(fourth), null);
+  });
+
+  it('finds names that two files export', () => {
+    const root = temporaryRoot();
+    const own = path.join(root, 'own.ts');
+    const text = 'export async function read(): Promise<void> {}\nexport type Row = string;\nconst hidden = 1;\n';
+    writeFileSync(own, text);
+    writeFileSync(path.join(root, 'other.ts'), 'export interface Row {}\nexport const hidden = 2;\n');
+    assert.deepEqual(exportedNames(text), ['read', 'Row']);
+    assert.deepEqual(exportedElsewhere(root, own, exportedNames(text)), [['Row', path.join(root, 'other.ts')]]);
   });
 });

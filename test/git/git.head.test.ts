@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gitExec, type GitExec } from '../../src/adapters/git/exec';
-import { readHead } from '../../src/adapters/git/refs';
+import { readHeadOf } from '../../src/adapters/git/refs';
 import { findRepository } from '../../src/adapters/git/repository';
 import { identify, runGit } from '../support/git';
 import { makeWorld, quiet } from '../support/world';
@@ -15,8 +15,8 @@ async function headIn(folder: string) {
     asked++;
     return exec(command);
   };
-  const head = await readHead(counting, await findRepository(exec, folder));
-  return { head, asked, git: await readHead(exec, null) };
+  const head = await readHeadOf(counting, await findRepository(exec, folder));
+  return { head, asked, git: await readHeadOf(exec, null) };
 }
 
 async function isReadFromFiles(folder: string, branch: string | null): Promise<void> {

@@ -11,8 +11,8 @@ import { parseDependencies } from '../../src/core/plan/dependencies';
 import { setPlanStatus } from '../../src/core/plan/edit';
 import { parsePlan } from '../../src/core/plan/parse';
 import { readArchived } from '../../src/core/folder/archived';
-import { rememberBox, type BoxMemory } from '../../src/core/workflow/boxes';
-import { readHead } from '../../src/core/folder/libraryHead';
+import { rememberBox, type BoxMemory } from '../../src/core/workflow/boxMemory';
+import { readLibraryHead } from '../../src/core/folder/libraryHead';
 import { readPlaces } from '../../src/features/codeLens/places';
 import { cases } from '../support/cases';
 import { file } from '../support/contextFiles';
@@ -107,8 +107,8 @@ describe('any mutation of a real or generated file', function () {
         const plan = parsePlan(text);
         const lensPlaces = readPlaces(text, true);
         readArchived(text);
-        readHead('plans', text);
-        readHead('archives', text);
+        readLibraryHead('plans', text);
+        readLibraryHead('archives', text);
         if (plan.dependencies !== null) parseDependencies(plan.dependencies, [1, '1a', 2]);
         const places = [...context.issues, ...context.todos, ...plan.phases, ...plan.steps, ...plan.criteria];
         for (const { line } of [...places, ...lensPlaces.todos, ...lensPlaces.phases]) {

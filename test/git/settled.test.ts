@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mergeContexts } from '../../src/core/context/merge/merge';
 import { parsePlan } from '../../src/core/plan/parse';
 import { countDone, isSettled } from '../../src/core/markdown/settled';
-import { progressOf, todosOf } from '../../src/view/phaseView';
+import { progressOf, indexedTodos } from '../../src/view/phaseView';
 import { planNodes } from '../../src/features/planTree/model';
 import { statusText } from '../../src/features/statusBar/model';
 import { CONTEXT, PLAN, commitFile, worldIn } from '../support/hostile';
@@ -59,7 +59,7 @@ describe('settled boxes', () => {
     const world = await runningWith([...DROPPED, '- [>] Moved to phase 3']);
     const reading = await world.engine.read();
     const { status } = reading;
-    assert.equal(progressOf(todosOf(status, status.phases[0] ?? null)), '1/2');
+    assert.equal(progressOf(indexedTodos(status, status.phases[0] ?? null)), '1/2');
     assert.match(statusText(status)?.text ?? '', /1\/2$/);
     assert.ok(statusText(status)?.hover.progress.includes('1 of 2 to-dos done'));
     const [master] = planNodes(status, CONTEXT, reading);

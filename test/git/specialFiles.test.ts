@@ -14,9 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDisk } from '../../src/adapters/disk/disk';
-import { meetingPlace } from '../../src/adapters/writing/place';
+import { meetingPlace } from '../../src/adapters/writing/meetingPlace';
 import { plainText } from '../../src/adapters/system/read';
-import { findGitDirs, readHead } from '../../src/adapters/disk/gitDirs';
+import { findGitDirs, readHeadText } from '../../src/adapters/disk/gitDirs';
 import { CONTEXT, PLAN, SUMMARY, completedWorld, failed, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';
 
@@ -120,7 +120,7 @@ describe('a pipe', function () {
     const pipe = pipeAt(path.join(folder, '.git/HEAD'));
     await soon(pipe, async () => {
       const all = await Promise.all(Array.from({ length: MANY }, () => findGitDirs(folder)));
-      for (const dirs of all) assert.equal(dirs && (await readHead(dirs)), '');
+      for (const dirs of all) assert.equal(dirs && (await readHeadText(dirs)), '');
     });
     writeFileSync(path.join(folder, '.git/config'), '');
     const common = pipeAt(path.join(folder, '.git/commondir'));

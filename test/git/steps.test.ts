@@ -3,14 +3,14 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { gitExec } from '../../src/adapters/git/exec';
 import { doStep } from '../../src/adapters/runner/doStep';
-import { headOf, repositoryOf } from '../../src/adapters/runner/ground/place';
-import { nothingTold } from '../../src/adapters/runner/ground/told';
+import { headOf, repositoryOf } from '../../src/adapters/runner/ground/runPlace';
+import { emptyReport } from '../../src/adapters/runner/ground/undoReport';
 import { Journal } from '../../src/adapters/runner/journal/journal';
-import { stoodIn } from '../../src/adapters/runner/journal/standing';
+import { folderPlaceOf } from '../../src/adapters/runner/journal/folderPlace';
 import { previewBoth } from '../../src/adapters/runner/recovery/preview';
 import { handlerOf, handlers } from '../../src/adapters/runner/steps';
 import type { StepOf } from '../../src/adapters/runner/steps/handler';
-import { placeOf } from '../../src/adapters/runner/steps/parts/worktree';
+import { placeOfStep } from '../../src/adapters/runner/steps/parts/worktree';
 import { undoStep, type Ground } from '../../src/adapters/runner/undo/takingBack';
 import type { ForeseenFile } from '../../src/core/runnerPort';
 import type { Step } from '../../src/core/steps';
@@ -131,7 +131,7 @@ async function groundFor(world: TestWorld, step: Step): Promise<Ground> {
   const repository = await repositoryOf(place);
   const journal = await Journal.begin(repository.commonDir, {
     started: new Date().toISOString(),
-    ...stoodIn(place, repository),
+    ...folderPlaceOf(place, repository),
     plan: { title: 'Try', start: null, proofs: [], steps: [step] },
     head: await headOf(place),
   });
@@ -175,7 +175,7 @@ async function agrees(make: (world: TestWorld) => Step): Promise<void> {
   const before = world.snapshot();
   const ground = await groundFor(world, step);
   const { place, journal } = ground;
-  const there = await placeOf(place, step);
+  const there = await placeOfStep(place, step);
   const record = { ...(await headOf(there)), index: null };
   const preview = () => previewBoth(place, journal.state, true);
 
@@ -193,9 +193,9 @@ async function agrees(make: (world: TestWorld) => Step): Promise<void> {
   assert.deepEqual(foreseen(world, (await preview()).finish), filesOf(world));
   const back = foreseen(world, (await preview()).restore);
   for (const time of ['once', 'again, with nothing left to be undone']) {
-    const told = nothingTold();
+    const told = emptyReport();
     await undoStep(ground, 0, told);
-    assert.deepEqual(told, nothingTold(), time);
+    assert.deepEqual(told, emptyReport(), time);
     assert.deepEqual(filesOf(world), back, time);
     same(world.snapshot(), handler.isUndoable ? before : after, ['journal']);
     assert.equal(await handler.isDone(there, step, record), false, time);

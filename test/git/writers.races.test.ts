@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { readWhole } from '../../src/adapters/system/read';
-import { mergeRaced } from '../../src/core/context/merge/race';
+import { mergeConcurrent } from '../../src/core/context/merge/concurrent';
 import { setTask } from '../../src/core/markdown/edits';
 import { absolute, CONTEXT, failed, hook, PLAN, statuses, unhook, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';
@@ -188,21 +188,24 @@ describe('two versions of a context file that are moments apart', () => {
     const base = ticked(world.read(CONTEXT));
     const ours = base.replace('[x]', '[ ]');
     const theirs = noted(base).replace('- [ ] Create refresh', '- [x] Create refresh');
-    assert.equal(mergeRaced(CONTEXT, theirs, ours, base), theirs.replace('- [x] Create users', '- [ ] Create users'));
-    assert.equal(mergeRaced(CONTEXT, noted(base), ours, base), noted(ours));
-    assert.equal(mergeRaced(CONTEXT, noted(ours), ours, base), noted(ours));
+    assert.equal(
+      mergeConcurrent(CONTEXT, theirs, ours, base),
+      theirs.replace('- [x] Create users', '- [ ] Create users'),
+    );
+    assert.equal(mergeConcurrent(CONTEXT, noted(base), ours, base), noted(ours));
+    assert.equal(mergeConcurrent(CONTEXT, noted(ours), ours, base), noted(ours));
     // Theirs stands around ours.
     const around = noted(base).replace('Executing:', 'Executing now:');
-    assert.equal(mergeRaced(CONTEXT, around, ours, base), around.replace('[x]', '[ ]'));
-    assert.equal(mergeRaced(CONTEXT, around, base, ours), around);
-    assert.equal(mergeRaced('context/plans/a.md', theirs, ours, base), null);
+    assert.equal(mergeConcurrent(CONTEXT, around, ours, base), around.replace('[x]', '[ ]'));
+    assert.equal(mergeConcurrent(CONTEXT, around, base, ours), around);
+    assert.equal(mergeConcurrent('context/plans/a.md', theirs, ours, base), null);
     assert.equal(
-      mergeRaced(CONTEXT, theirs.replace('"active_context"', 'active'), `${ours}\n\nMore.\n\nand more\n`, base),
+      mergeConcurrent(CONTEXT, theirs.replace('"active_context"', 'active'), `${ours}\n\nMore.\n\nand more\n`, base),
       null,
     );
     const line = base.split('\n').findIndex((each) => each.startsWith('- [x] Create users'));
     assert.equal(
-      mergeRaced(
+      mergeConcurrent(
         CONTEXT,
         base.replace('[x] Create users', '[~] Create users'),
         setTask(base, line, false),
@@ -216,9 +219,9 @@ describe('two versions of a context file that are moments apart', () => {
     const world = await worldIn('started');
     const base = world.read(CONTEXT);
     const other = base.replaceAll('implement-user-authentication', 'other-task');
-    assert.equal(mergeRaced(CONTEXT, other, ticked(base), base), null);
-    assert.equal(mergeRaced(CONTEXT, ticked(base), other, base)?.includes('other-task'), true);
+    assert.equal(mergeConcurrent(CONTEXT, other, ticked(base), base), null);
+    assert.equal(mergeConcurrent(CONTEXT, ticked(base), other, base)?.includes('other-task'), true);
     const typed = base.replace('- [ ] Create users', '- [ ] Mine\n- [ ] Create users');
-    assert.equal(mergeRaced(CONTEXT, other, typed, base), null);
+    assert.equal(mergeConcurrent(CONTEXT, other, typed, base), null);
   });
 });

@@ -5,7 +5,7 @@ import { statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { isMomentary, momentaryName } from '../../src/adapters/writing/names';
-import { meetingPlace } from '../../src/adapters/writing/place';
+import { meetingPlace } from '../../src/adapters/writing/meetingPlace';
 import { inTurn } from '../../src/adapters/writing/turn';
 import { absolute, changes, commitAt, CONTEXT, failed, worldIn } from '../support/hostile';
 import { makeWorld } from '../support/world';

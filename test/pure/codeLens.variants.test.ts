@@ -5,7 +5,7 @@ import { parsePlan } from '../../src/core/plan/parse';
 import type { PlanStatus } from '../../src/core/types';
 import { guessFile, placeholders } from '../../src/features/codeLens/guess';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
-import { placeOf, readPlaces } from '../../src/features/codeLens/places';
+import { lineOfPhase, readPlaces } from '../../src/features/codeLens/places';
 import { phase, running, status, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';
@@ -54,9 +54,9 @@ describe('code lenses on every way to list phases', () => {
 
   it('ids that differ in case or zeroes alone are the same, unless two would be meant', () => {
     const places = readPlaces(`${head}### Phase 1A: One\n\n### Phase 2b: Two\n\n### Phase 2B: Three\n`);
-    assert.equal(placeOf(places, '1a'), 2);
-    assert.equal(placeOf(places, '2b'), 4);
-    assert.equal(placeOf(places, '2B'), 6);
+    assert.equal(lineOfPhase(places, '1a'), 2);
+    assert.equal(lineOfPhase(places, '2b'), 4);
+    assert.equal(lineOfPhase(places, '2B'), 6);
   });
 
   it('a phase that the plan shows nowhere keeps its button at the title', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mergeContexts } from '../../src/core/context/merge/merge';
-import { mergeRaced } from '../../src/core/context/merge/race';
+import { mergeConcurrent } from '../../src/core/context/merge/concurrent';
 
 const STATE = { active_context: [], completed_summaries: [], last_updated: '2025-12-18T10:00:00Z' };
 
@@ -48,7 +48,7 @@ describe('what stands under a to-do', () => {
       ] as const) {
         const merged = mergeContexts(one, two, base);
         assert.equal(merged, theirs.replace('- [ ] One', '- [x] One').replace('as it was', 'as it is now'));
-        assert.equal(mergeRaced('context/context.md', two, one, base), merged);
+        assert.equal(mergeConcurrent('context/context.md', two, one, base), merged);
         assert.equal(mergeContexts(merged, two, base), merged);
       }
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readArchived } from '../../src/core/folder/archived';
 import type { LibraryFile } from '../../src/core/folder/library';
-import { readHead } from '../../src/core/folder/libraryHead';
+import { readLibraryHead } from '../../src/core/folder/libraryHead';
 import { archivedLooks, fileLooks, plansBehind, type LibraryGroup } from '../../src/features/library/model';
 
 const plan = 'context/plans/2025-12-18-add-login.md';
@@ -43,8 +43,8 @@ function archived(): string {
 
 describe('library', () => {
   it('reads titles and dates from the first lines', () => {
-    const title = (kind: 'plans' | 'summaries' | 'archives', text: string) => readHead(kind, text).title;
-    assert.deepEqual(readHead('plans', '# Master Plan: Add Login\n\n**Date:** 2025-12-18\n'), {
+    const title = (kind: 'plans' | 'summaries' | 'archives', text: string) => readLibraryHead(kind, text).title;
+    assert.deepEqual(readLibraryHead('plans', '# Master Plan: Add Login\n\n**Date:** 2025-12-18\n'), {
       title: 'Add Login',
       date: '2025-12-18',
     });
@@ -53,7 +53,7 @@ describe('library', () => {
     assert.equal(title('summaries', '# Summary: Add Login - Phase 1\n'), 'Add Login - Phase 1');
     assert.equal(title('archives', archived()), 'Add Login - Phase 1: Database');
     assert.equal(title('archives', '# Current Work Summary\n\nReady for next task.\n'), null);
-    assert.deepEqual(readHead('plans', ''), { title: null, date: null });
+    assert.deepEqual(readLibraryHead('plans', ''), { title: null, date: null });
   });
 
   it('lists by name until the titles are known', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readState } from '../../src/core/context/state';
+import { readContextState } from '../../src/core/context/state';
 import {
   isApproved,
   isBareStatus,
@@ -11,7 +11,7 @@ import {
 
 /** What the state block’s entry of a phase says. */
 const entry = (status: unknown) =>
-  readState({ active_context: [], phased_execution: { phases: [{ phase: 1, status }] } })?.phased?.phases[0];
+  readContextState({ active_context: [], phased_execution: { phases: [{ phase: 1, status }] } })?.phased?.phases[0];
 
 describe('plan: what a status says', () => {
   const words = {

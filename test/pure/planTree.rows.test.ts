@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
 import type { PlanFolder } from '../../src/editor/folders/planFolder';
 import { planNodes } from '../../src/features/planTree/model';
-import { growRows, updateRows, type Row } from '../../src/features/planTree/rows';
+import { growRows, updateRows, type RowSource } from '../../src/features/planTree/rows';
 import { nothing, running, status } from './surfaces.statuses';
 
 const folder = { uri: 'file:///project' } as unknown as PlanFolder;
 const nodes = (of: PlanStatus) => planNodes(of, 'context/context.md', nothing);
-const labels = (rows: readonly Row[] | null) => rows?.map((row) => row.node.label);
-const all = (rows: readonly Row[]): Row[] => rows.flatMap((row) => [row, ...all(row.children)]);
+const labels = (rows: readonly RowSource[] | null) => rows?.map((row) => row.node.label);
+const all = (rows: readonly RowSource[]): RowSource[] => rows.flatMap((row) => [row, ...all(row.children)]);
 
 function ticked(): PlanStatus {
   const before = running();

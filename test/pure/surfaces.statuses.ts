@@ -1,9 +1,9 @@
 import { PhaseMap } from '../../src/core/phaseMap';
-import type { Known } from '../../src/features/planTree/model';
+import type { TreeKnowledge } from '../../src/features/planTree/model';
 import type { PhaseInfo, PlanStatus, Todo } from '../../src/core/types';
 
 /** Nothing is known beside the status. */
-export const nothing: Known = {
+export const nothing: TreeKnowledge = {
   proofs: new PhaseMap(),
   branches: new PhaseMap(),
   criteria: [],

@@ -5,7 +5,7 @@ import { headingPhase } from '../../src/core/plan/headings';
 import type { ContextState } from '../../src/core/context/model';
 import { isObject, valueOf } from '../../src/core/json/json';
 import { findStateBlock } from '../../src/core/context/stateBlock';
-import { whoseIs, type Whose } from '../../src/core/context/merge/whose';
+import { ownerOfContext, type ContextOwner } from '../../src/core/context/merge/contextOwner';
 import { parseMarkdown } from '../../src/core/markdown/parse';
 import type { PhaseId } from '../../src/core/types';
 
@@ -91,11 +91,11 @@ export function areOfOnePhase(...files: string[]): boolean {
   return new Set(phases).size === 1;
 }
 
-function whoseOf(file: string): Whose {
+function whoseOf(file: string): ContextOwner {
   const root = findStateBlock(parseMarkdown(file))?.json.root;
   const state = root ? valueOf(root) : null;
   const summary = parseContext(file).summaryLine?.text ?? null;
-  return whoseIs({ summary, metadata: [], state: isObject(state) ? state : null });
+  return ownerOfContext({ summary, metadata: [], state: isObject(state) ? state : null });
 }
 
 /** The to-dos, each with its phase: how it is marked. */

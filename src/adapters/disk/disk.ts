@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Disk } from '../../core/diskPort';
 import { readText } from '../files';
-import { findGitDirs, readHead } from './gitDirs';
+import { findGitDirs, readHeadText } from './gitDirs';
 import { findHome } from './home';
 import { watchFolder, watchFolders } from './watch';
 
@@ -9,7 +9,7 @@ import { watchFolder, watchFolders } from './watch';
 export function createDisk(): Disk {
   return {
     findGitDirs,
-    readHead,
+    readHead: readHeadText,
     findHome,
     readIn: (folder, path) => readText(folder, path).catch(() => null),
     exists: (path) =>

@@ -27,7 +27,7 @@ export function withoutLinks(path: string): Promise<string> {
 }
 
 /** What `HEAD` holds: a branch's name or a commit. */
-export function readHead(dirs: GitDirs): Promise<string> {
+export function readHeadText(dirs: GitDirs): Promise<string> {
   return readText(join(dirs.own, 'HEAD'));
 }
 

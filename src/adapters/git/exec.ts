@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
 import { withoutSecrets } from '../../core/secrets';
-import { currentSignal, mustBeWanted } from '../system/cancel';
+import { currentSignal, throwIfCancelled } from '../system/cancel';
 import { currentWatch } from '../system/children';
 import { busy, heldLock, lockTime, waitUntilFree } from './locks';
 import { runToEnd } from './process';
@@ -125,7 +125,7 @@ async function runOnce(folder: string, options: GitOptions, command: GitCommand)
   const { command: limit, silence } = { ...LIMITS, ...options.limits };
   const signal = currentSignal();
   const config = await configOf(folder, options, command);
-  mustBeWanted();
+  throwIfCancelled();
   const patient = !command.remote || command.hook === true;
   const { stopped, ...result } = await runGit(folder, options, {
     ...command,
@@ -136,7 +136,7 @@ async function runOnce(folder: string, options: GitOptions, command: GitCommand)
   });
   // What came to its end at the last moment has come to its end.
   if (!stopped || result.code === 0) return result;
-  mustBeWanted();
+  throwIfCancelled();
   const why = patient
     ? `it did not end within ${inWords(limit)}; perhaps a hook hangs`
     : `there was no answer for ${inWords(silence)}`;

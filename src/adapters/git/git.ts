@@ -9,7 +9,7 @@ import { readIgnored, readIgnoredFiles } from './ignored';
 import { mergeWouldChange, patchIsIn } from './merged';
 import {
   blobsAt,
-  changedBetween,
+  pathsChangedBetween,
   findCommit,
   readAt,
   readAuthors,
@@ -18,7 +18,7 @@ import {
   readLog,
   readReachable,
 } from './objects';
-import { isBranchName, readBranches, readCheckedOut, readHead } from './refs';
+import { isBranchName, readBranches, readCheckedOut, readHeadOf } from './refs';
 import { findRepository, must, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
 import { outOfReach } from './reach';
 import { filledSubmodules, hasSubmodules } from './submodules';
@@ -44,7 +44,7 @@ export function createGit(root: string, options: GitOptions): Git {
       known ||= await mustBeKnown(exec);
       found = await findRepository(exec, root);
     },
-    head: () => readHead(exec, found),
+    head: () => readHeadOf(exec, found),
     async operationUnderWay() {
       return operationUnderWay(await place());
     },
@@ -73,7 +73,7 @@ export function createGit(root: string, options: GitOptions): Git {
       return (await readAt(exec, await place(), [''], path))[0] ?? null;
     },
     blobsAt: async (commit, paths) => blobsAt(exec, await place(), commit, paths),
-    changedBetween: async (from, to) => changedBetween(exec, await place(), from, to),
+    changedBetween: async (from, to) => pathsChangedBetween(exec, await place(), from, to),
     async authors(commits) {
       const unknown = commits.filter((commit) => !authors.has(commit));
       for (const [commit, author] of await readAuthors(exec, unknown)) authors.set(commit, author);

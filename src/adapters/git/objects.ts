@@ -65,7 +65,7 @@ export async function blobsAt(
 }
 
 /** The paths that differ between two commits. */
-export async function changedBetween(
+export async function pathsChangedBetween(
   exec: GitExec,
   place: RepositoryPlace,
   from: string,

@@ -46,7 +46,7 @@ function longest(names: string[]): string | undefined {
  * The branch and the commit that are checked out; both null where git can tell neither. Read from git's files where
  * they are of the usual kind, as this is asked before and after every step; else git is asked.
  */
-export async function readHead(exec: GitExec, place: RepositoryPlace | null): Promise<Head> {
+export async function readHeadOf(exec: GitExec, place: RepositoryPlace | null): Promise<Head> {
   return (place && (await headInFiles(place).catch(() => null))) ?? askHead(exec);
 }
 

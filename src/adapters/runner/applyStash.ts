@@ -1,14 +1,14 @@
 import { inShort, PlanError } from '../../core/errors';
 import { listPaths } from '../git/listings';
 import { must, toWorkspacePath } from '../git/repository';
-import { repositoryOf, type Place } from './ground/place';
+import { repositoryOf, type RunPlace } from './ground/runPlace';
 import { findStash, partsOf, type StashEntry } from './steps/parts/stash';
 
 /**
  * Applies an entry of the stash by the name that a run gave it, and leaves it where it is. Judged first, since git
  * itself may leave half of the changes, or conflict markers. Throws `GIT_FAILED` and `DIRTY_TREE`.
  */
-export async function applyStash(place: Place, name: string): Promise<void> {
+export async function applyStash(place: RunPlace, name: string): Promise<void> {
   const message = name.replace(/^stash@\{\d+\}: /, '');
   const entry = await findStash(place, null, message);
   if (!entry)
@@ -38,7 +38,7 @@ export async function applyStash(place: Place, name: string): Promise<void> {
 }
 
 /** Those of the paths that there are changes to, or that git doesn't know, but are there. */
-async function changedIn(place: Place, paths: readonly string[]): Promise<string[]> {
+async function changedIn(place: RunPlace, paths: readonly string[]): Promise<string[]> {
   const args = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=matching'];
   // A folder that is ignored whole ends with a slash.
   const there = (await listPaths(place.exec, [...args, '--', ':(top)'])).map((line) =>
@@ -49,7 +49,7 @@ async function changedIn(place: Place, paths: readonly string[]): Promise<string
 }
 
 /** Whether git merges the entry with HEAD by itself. A git older than 2.38 can't tell: then it does not. */
-async function merges({ exec }: Place, base: string, { commit }: StashEntry): Promise<boolean> {
+async function merges({ exec }: RunPlace, base: string, { commit }: StashEntry): Promise<boolean> {
   const commitOf = async (treeish: string, ...parent: string[]): Promise<string> =>
     (await must(exec, { args: ['commit-tree', '-m', 'stash', ...parent, `${treeish}^{tree}`] })).out.trim();
   // The merge base is the one that is meant, however the branches lie.
@@ -59,7 +59,7 @@ async function merges({ exec }: Place, base: string, { commit }: StashEntry): Pr
 }
 
 async function refusal(
-  place: Place,
+  place: RunPlace,
   entry: StashEntry,
   { paths, why }: { paths: string[]; why: 'uncommitted' | 'committed' },
 ): Promise<PlanError> {

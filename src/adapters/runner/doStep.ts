@@ -1,11 +1,11 @@
 import type { Step } from '../../core/steps';
-import { mustBeWanted, toTheEnd } from '../system/cancel';
+import { throwIfCancelled, withoutCancel } from '../system/cancel';
 import { copyIndex } from './files/indexFile';
-import { headOf, type Place } from './ground/place';
+import { headOf, type RunPlace } from './ground/runPlace';
 import { handlerOf } from './steps';
 import type { Done } from './steps/handler';
-import { branchMeant, isCommit, mustBeOn } from './steps/parts/made';
-import { placeOf } from './steps/parts/worktree';
+import { branchMeant, isCommit, mustBeOnBranch } from './steps/parts/madeCommit';
+import { placeOfStep } from './steps/parts/worktree';
 import { changedTexts, ownTexts } from './undo/hooked';
 import { indexFile, type Ground } from './undo/takingBack';
 
@@ -15,15 +15,15 @@ export async function doStep(ground: Ground, index: number): Promise<void> {
   const { plan, records } = journal.state;
   const step = plan.steps[index];
   if (!step) return;
-  mustBeWanted();
-  const place = await placeOf(ground.place, step);
+  throwIfCancelled();
+  const place = await placeOfStep(ground.place, step);
   const handler = handlerOf(step);
   const copy = handler.touchesIndex ? `index-${index}` : null;
   if (copy) await copyIndex(await indexFile(ground, place), journal.backup(copy));
   // Nothing has moved before the first step.
   const first = index === 0 && place === ground.place;
   const head = first ? journal.state.head : handler.touchesIndex ? await headOf(place) : null;
-  if (isCommit(step) && head) mustBeOn(branchMeant(journal.state, index), head);
+  if (isCommit(step) && head) mustBeOnBranch(branchMeant(journal.state, index), head);
   const stood = { commit: head?.commit ?? null, ...(head ? { branch: head.branch } : {}) };
   const kept = await handler.keep?.(place, step, (what) => journal.backup(`${what}-${index}`));
   const record = { ...stood, index: copy, ...kept };
@@ -42,7 +42,7 @@ export async function doStep(ground: Ground, index: number): Promise<void> {
 /** Notes what hooks make of the files that were written before: it is ours to take back. */
 async function withHooks<T>(
   { place: whole, journal, log }: Ground,
-  { place, step, index }: { place: Place; step: Step; index: number },
+  { place, step, index }: { place: RunPlace; step: Step; index: number },
   act: () => Promise<T>,
 ): Promise<T> {
   const { plan, records } = journal.state;
@@ -56,7 +56,7 @@ async function withHooks<T>(
     const hooked = await changedTexts(whole, before);
     const record = records[index];
     // Those of another branch are no hook's work.
-    if (record && hooked.length > 0 && (await toTheEnd(() => headOf(whole))).branch === meant) {
+    if (record && hooked.length > 0 && (await withoutCancel(() => headOf(whole))).branch === meant) {
       record.hooked = hooked;
       // It is in memory for now, and what git has done is to be taken back or to go on in any case.
       await journal.save().catch((error: unknown) => log.error('Can’t note what hooks changed', error));

@@ -1,10 +1,10 @@
 import type { RunResult } from '../../core/runnerPort';
-import { headOf } from './ground/place';
+import { headOf } from './ground/runPlace';
 import { forgetLastRun, keepLastRun, noteMade, readOutcome, readOutcomes } from './recovery/lastRun';
 import { handlerOf } from './steps';
-import { isCommit } from './steps/parts/made';
+import { isCommit } from './steps/parts/madeCommit';
 import { findStash } from './steps/parts/stash';
-import { placeOf } from './steps/parts/worktree';
+import { placeOfStep } from './steps/parts/worktree';
 import type { Ground } from './undo/takingBack';
 
 /** Ends a plan all of whose steps are done: says what came of it, and keeps its journal to undo it later. */
@@ -35,7 +35,7 @@ async function committed({ place, journal }: Ground): Promise<string | null> {
   const index = plan.steps.findLastIndex(isCommit);
   const step = plan.steps[index];
   if (!step) return null;
-  return records[index]?.made ?? (await headOf(await placeOf(place, step))).commit;
+  return records[index]?.made ?? (await headOf(await placeOfStep(place, step))).commit;
 }
 
 async function stashName({ place, journal }: Ground): Promise<string | null> {

@@ -4,30 +4,30 @@ import type { Logger } from '../../core/ports';
 import type { RunResult } from '../../core/runnerPort';
 import type { Step, StepPlan } from '../../core/steps';
 import type { RepositoryPlace } from '../git/repository';
-import { mustBeWanted, toTheEnd } from '../system/cancel';
+import { throwIfCancelled, withoutCancel } from '../system/cancel';
 import { doStep } from './doStep';
 import { end } from './end';
 import { hasHooks, readUncommitted, type Uncommitted } from './files/uncommitted';
-import { headOf, repositoryOf, type Place } from './ground/place';
-import { halfTakenBack, nothingTold, takenBack, unwritten, type Told } from './ground/told';
+import { headOf, repositoryOf, type RunPlace } from './ground/runPlace';
+import { halfTakenBack, emptyReport, takenBack, unwritten, type UndoReport } from './ground/undoReport';
 import { Journal } from './journal/journal';
-import { stoodIn } from './journal/standing';
+import { folderPlaceOf } from './journal/folderPlace';
 import { handlerOf } from './steps';
-import { isCommit } from './steps/parts/made';
-import { placeOf } from './steps/parts/worktree';
+import { isCommit } from './steps/parts/madeCommit';
+import { placeOfStep } from './steps/parts/worktree';
 import { takeBackFailed, undoStep, type Ground } from './undo/takingBack';
 
 /** Runs plans of steps, all or nothing, with a journal. */
 export class PlanRunner {
   constructor(
-    private readonly place: Place,
+    private readonly place: RunPlace,
     private readonly log: Logger,
   ) {}
 
   async run(plan: StepPlan): Promise<RunResult> {
     if (plan.steps.length === 0) return { commit: null, stash: null };
     const repository = await this.repository(plan);
-    mustBeWanted();
+    throwIfCancelled();
     // Its steps are noted as they were done; the given plan is the caller's.
     const steps = [...plan.steps];
     if (!repository) return this.runWithoutGit({ ...plan, steps });
@@ -42,9 +42,10 @@ export class PlanRunner {
     const { plan, records } = journal.state;
     const last = records.length - 1;
     const [step, record] = [plan.steps[last], records[last]];
-    const done = step && record && (await handlerOf(step).isDone(await placeOf(this.place, step), step, record));
+    const done = step && record && (await handlerOf(step).isDone(await placeOfStep(this.place, step), step, record));
     // A step that was cut off half-way is taken back before it is begun again.
-    if (step && record && !done) await toTheEnd(() => undoStep(this.ground(repository, journal), last, nothingTold()));
+    if (step && record && !done)
+      await withoutCancel(() => undoStep(this.ground(repository, journal), last, emptyReport()));
     if (!done) {
       records.pop();
       // Its copies are made again next, over those that the record speaks of.
@@ -68,7 +69,7 @@ export class PlanRunner {
       try {
         plan.steps[index] = (await handlerOf(step).act(this.place, step)).step ?? step;
       } catch (error) {
-        const told = nothingTold();
+        const told = emptyReport();
         const begun = { record: { commit: null, index: null }, index: null, kept: null, told };
         for (const each of plan.steps.slice(0, index + 1).reverse()) {
           await handlerOf(each).undo(this.place, each, { ...begun, head: { branch: null, commit: null } });
@@ -85,7 +86,7 @@ export class PlanRunner {
     const places = [{ place: this.place, name: '' }];
     for (const step of steps) {
       const name = isCommit(step) ? step.worktree : undefined;
-      const place = await placeOf(this.place, step);
+      const place = await placeOfStep(this.place, step);
       if (name !== undefined && existsSync(place.root)) places.push({ place, name });
     }
     return readUncommitted(places);
@@ -95,7 +96,7 @@ export class PlanRunner {
     try {
       return await Journal.begin(repository.commonDir, {
         started: new Date().toISOString(),
-        ...stoodIn(this.place, repository),
+        ...folderPlaceOf(this.place, repository),
         plan,
         head: await headOf(this.place),
       });
@@ -113,14 +114,14 @@ export class PlanRunner {
       const told = await this.rollBack(ground, error);
       throw takenBack(plan, unwritten(error), told);
     }
-    return toTheEnd(() => end(ground));
+    return withoutCancel(() => end(ground));
   }
 
-  private async rollBack(ground: Ground, cause: unknown): Promise<Told> {
+  private async rollBack(ground: Ground, cause: unknown): Promise<UndoReport> {
     const { plan } = ground.journal.state;
     this.log.warn(`${plan.title}: taking everything back`);
     try {
-      return await toTheEnd(async () => {
+      return await withoutCancel(async () => {
         const told = await takeBackFailed(ground);
         await ground.journal.end();
         if (told.left.length > 0) this.log.warn(`Left as they are: ${told.left.join(', ')}`);

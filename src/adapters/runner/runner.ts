@@ -2,7 +2,7 @@ import type { Runner } from '../../core/runnerPort';
 import { gitExec, type GitOptions } from '../git/exec';
 import { applyStash } from './applyStash';
 import { PlanRunner } from './planRunner';
-import { Interrupted } from './recovery/interrupted';
+import { InterruptedRun } from './recovery/interrupted';
 import { LastPlan } from './recovery/lastPlan';
 
 /** Runs plans of steps in the workspace folder `root`, all or nothing, with a journal in the git common directory. */
@@ -10,9 +10,11 @@ export function createRunner(root: string, options: GitOptions): Runner {
   const { log } = options;
   const exec = gitExec(root, options);
   // Each operation looks for itself where it is.
-  const interrupted = (): Interrupted => {
+  const interrupted = (): InterruptedRun => {
     const place = { root, exec };
-    return new Interrupted(place, log, (repository, journal) => new PlanRunner(place, log).finish(repository, journal));
+    return new InterruptedRun(place, log, (repository, journal) =>
+      new PlanRunner(place, log).finish(repository, journal),
+    );
   };
   const last = (): LastPlan => new LastPlan({ root, exec }, log);
   return {

@@ -13,7 +13,7 @@ export function withSignal<T>(signal: AbortSignal, work: () => Promise<T>): Prom
 }
 
 /** Does what must not be left half-way: taking changes back. */
-export function toTheEnd<T>(work: () => Promise<T>): Promise<T> {
+export function withoutCancel<T>(work: () => Promise<T>): Promise<T> {
   return signals.run(null, work);
 }
 
@@ -22,6 +22,6 @@ export function currentSignal(): AbortSignal | undefined {
 }
 
 /** Throws `Cancelled` when the work this is called for was cancelled. */
-export function mustBeWanted(): void {
+export function throwIfCancelled(): void {
   if (currentSignal()?.aborted) throw new Cancelled();
 }

@@ -25,7 +25,7 @@ export async function ownerOf(pid: number): Promise<Owner> {
 /**
  * Whether the process that took a lock at `since` still runs; null for one of another machine, which can't be asked.
  */
-export async function isRunning(owner: Owner, since: Date): Promise<boolean | null> {
+export async function isProcessRunning(owner: Owner, since: Date): Promise<boolean | null> {
   if (owner.host !== hostname()) return null;
   // A machine that was started since then runs none of the processes of before.
   if (since.getTime() < Date.now() - uptime() * 1000 - CLOCK_ERROR) return false;

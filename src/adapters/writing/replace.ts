@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { linkNew } from '../system/sure';
+import { linkNew } from '../system/durable';
 import { momentaryName } from './names';
 
 /** A new file beside the one whose place it is to take, with its mode. */

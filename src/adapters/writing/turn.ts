@@ -3,8 +3,8 @@ import { linkSync, promises as fs, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlanError } from '../../core/errors';
-import { mustBeWanted } from '../system/cancel';
-import { isRunning, thisProcess, type Owner } from '../system/owner';
+import { throwIfCancelled } from '../system/cancel';
+import { isProcessRunning, thisProcess, type Owner } from '../system/owner';
 import { momentaryName } from './names';
 import { takeFreePlace } from './replace';
 
@@ -90,7 +90,7 @@ async function take(lock: string, draft: string): Promise<void> {
       if (await takeOver(lock, draft, holder)) return;
       seen.at = Date.now();
     }
-    mustBeWanted();
+    throwIfCancelled();
     if (Date.now() > until) throw kept(lock, holder);
     await pause(1 + Math.random() * 7);
   }
@@ -137,7 +137,7 @@ async function isAlive(holder: Holder): Promise<boolean> {
   if (holder.process === own.process && holder.host === own.host && holder.mark === own.mark)
     return mine.has(holder.id);
   const since = new Date(holder.since);
-  return (await isRunning(holder, since)) ?? Date.now() - since.getTime() < LONGEST_TURN;
+  return (await isProcessRunning(holder, since)) ?? Date.now() - since.getTime() < LONGEST_TURN;
 }
 
 /** Null when there is no lock (any more). */

@@ -1,13 +1,13 @@
 import { existsSync, lstatSync, promises as fs, readdirSync, rmSync, type BigIntStats } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isWhole } from '../../core/context/merge/race';
+import { isWholeText } from '../../core/context/merge/concurrent';
 import { PlanError } from '../../core/errors';
 import { readText, realInside } from '../files';
 import { plainText, readWhole } from '../system/read';
 import { Activity } from './activity';
 import { isMomentary, isOfWaiting, momentaryName } from './names';
-import { meetingPlace, type MeetingPlace } from './place';
+import { meetingPlace, type MeetingPlace } from './meetingPlace';
 import { isReadOnly, keepOld, takeFreePlace, takePlace, writeBeside, type Old } from './replace';
 import { inTurn, isLeft } from './turn';
 
@@ -151,13 +151,13 @@ async function readToEdit(
   isForeign: () => boolean,
 ): Promise<string | null> {
   const now = await readText(root, file, Infinity);
-  if (now === null || isWhole(file, now) || !isForeign()) return now;
+  if (now === null || isWholeText(file, now) || !isForeign()) return now;
   const whole = await readWhole(
     target,
     () => readText(root, file, Infinity),
-    (text) => text !== null && isWhole(file, text),
+    (text) => text !== null && isWholeText(file, text),
   );
-  if (whole.isWriting) throw changedBetween(file);
+  if (whole.isWriting) throw changedMeanwhile(file);
   return whole.text;
 }
 
@@ -186,7 +186,7 @@ class Replacing {
         if (other === null) return now;
         this.activity.meets();
         const merged = this.merged(other.theirs, { ...now, text: other.ours ?? now.text });
-        if (merged === null || Date.now() > until) throw changedBetween(this.file);
+        if (merged === null || Date.now() > until) throw changedMeanwhile(this.file);
         // It was read before it was changed: ours is in it.
         if (merged === other.theirs) return now;
         now = { was: other.theirs, text: merged };
@@ -272,9 +272,9 @@ class Replacing {
   /** A file's text: the expected one, or another one to which nobody is adding any more. Throws `CONTEXT_CHANGED`. */
   private async settled(file: string, expected: string, before: string): Promise<string | null> {
     const isSettled = (text: string | null): boolean =>
-      text === expected || (text !== null && isWhole(this.file, text, before));
+      text === expected || (text !== null && isWholeText(this.file, text, before));
     const { text, isWriting } = await readWhole(file, () => plainText(file), isSettled);
-    if (isWriting) throw changedBetween(this.file);
+    if (isWriting) throw changedMeanwhile(this.file);
     return text;
   }
 
@@ -285,7 +285,7 @@ class Replacing {
   }
 }
 
-export function changedBetween(file: string): PlanError {
+export function changedMeanwhile(file: string): PlanError {
   return new PlanError(
     'CONTEXT_CHANGED',
     `“${file}” was changed by somebody else in between. Look at it, then try again.`,

@@ -21,7 +21,7 @@ export function sectionName(text: string): string {
 export const NOTES_PLACEHOLDER = '_Update this section as you complete items._';
 
 /** Also as other versions of the method word it. */
-export function isPlaceholder(line: string): boolean {
+export function isPlaceholderLine(line: string): boolean {
   return /^[_*]Update this section as .*[_*]$/i.test(line.trim());
 }
 

@@ -8,10 +8,10 @@ import type { PhaseId } from '../types';
 import { headingPhase } from '../plan/headings';
 import { nodeAt, valueOf } from '../json/json';
 import { readSummaryPlace } from './head';
-import { bodyLines, isPlaceholder, notesSection } from './locate';
+import { bodyLines, isPlaceholderLine, notesSection } from './locate';
 import type { ContextFile, ContextIssue, ContextState, ContextTodo } from './model';
 import { withProseState } from './proseState';
-import { readState } from './state';
+import { readContextState } from './state';
 import { conflictLine, findStateBlock, type StateBlock } from './stateBlock';
 import { violations } from './validate';
 
@@ -78,7 +78,7 @@ function parseState(
     // A list or an object is named by its first line.
     return issue('schema', message, start, Math.min(start + length, lineEnd(doc, lineAt(doc, start))));
   });
-  return { state: readState(withProseState(value, doc, block)), issues };
+  return { state: readContextState(withProseState(value, doc, block)), issues };
 }
 
 /**
@@ -139,7 +139,7 @@ function notesOf(doc: MarkdownDocument, block: StateBlock | null): string | null
   for (let line = body.line; line < body.endLine; line++) lines.push(lineText(doc, line));
   return (
     lines
-      .filter((line) => !isPlaceholder(line))
+      .filter((line) => !isPlaceholderLine(line))
       .join('\n')
       .trim() || null
   );

@@ -2,11 +2,11 @@ import { applyEdits } from '../markdown/edits';
 import { isBlank, lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
 import { phaseHeading } from '../plan/headings';
 import { samePhase, type PhaseId } from '../types';
-import { bodyLines, isPlaceholder, notesSection } from './locate';
+import { bodyLines, isPlaceholderLine, notesSection } from './locate';
 import type { ContextEdit } from './model';
 import { freshNotes, insertBlock, todoPlaces } from './sections';
 import { findStateBlock } from './stateBlock';
-import { linesUnder } from '../markdown/under';
+import { linesUnder } from '../markdown/linesUnder';
 
 /** A to-do that a new list would take the place of. */
 export interface ReplacedTodo {
@@ -69,7 +69,7 @@ export function noteReplaced(text: string, { date, lines }: NonNullable<ContextE
   const fence = '`'.repeat(ticks + 1);
   const block = [heading, '', `${fence}markdown`, ...lines, fence];
   const body = bodyLines(doc, notes);
-  if (body && body.endLine === body.line + 1 && isPlaceholder(lineText(doc, body.line))) {
+  if (body && body.endLine === body.line + 1 && isPlaceholderLine(lineText(doc, body.line))) {
     const offset = lineStart(doc, body.line);
     return applyEdits(text, [{ offset, length: lineEnd(doc, body.line) - offset, text: block.join(doc.eol) }]);
   }

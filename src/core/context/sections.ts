@@ -4,7 +4,7 @@ import { isBlank, lineCount, lineEnd, lineStart, lineText, parseMarkdown } from 
 import { samePhase, type PhaseId } from '../types';
 import { headingPhase, phaseHeading } from '../plan/headings';
 import { lineAfterTitle, ownMetadata, readSummaryPlace, summaryPlace } from './head';
-import { bodyLines, isPlaceholder, notesSection, NOTES_PLACEHOLDER, stateLine, todoSection } from './locate';
+import { bodyLines, isPlaceholderLine, notesSection, NOTES_PLACEHOLDER, stateLine, todoSection } from './locate';
 import type { ContextEdit, NewTodo } from './model';
 import { findStateBlock } from './stateBlock';
 import { replacedTodos } from './todos';
@@ -173,7 +173,7 @@ export function freshNotes(text: string): string {
   }
   const body = bodyLines(doc, notes);
   if (!body) return insertBlock(doc, notes.line, [NOTES_PLACEHOLDER]);
-  if (body.endLine === body.line + 1 && isPlaceholder(lineText(doc, body.line))) return text;
+  if (body.endLine === body.line + 1 && isPlaceholderLine(lineText(doc, body.line))) return text;
   const offset = lineStart(doc, body.line);
   return applyEdits(text, [{ offset, length: lineEnd(doc, body.endLine - 1) - offset, text: NOTES_PLACEHOLDER }]);
 }

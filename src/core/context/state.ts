@@ -9,7 +9,7 @@ import type { ContextState, PhaseEntry } from './model';
  * Reads the value of a state block. Null when it can't be used: what isn't understood there could be the plan itself,
  * and an index into `phases` must mean the same here and in the file.
  */
-export function readState(value: unknown): ContextState | null {
+export function readContextState(value: unknown): ContextState | null {
   if (!isObject(value)) return null;
   const activeContext = pathList(value.active_context);
   const phased = readPhased(value);

@@ -17,6 +17,6 @@ export function expectedBranch(
 }
 
 /** Whether a phase (null: the simple plan) runs, by this folder's context file. */
-export function isRunning({ state }: World, phase: PhasePlan | null): boolean {
+export function isPhaseRunning({ state }: World, phase: PhasePlan | null): boolean {
   return phase ? phase.entry.status === 'in_progress' : state.executionBranch !== null;
 }

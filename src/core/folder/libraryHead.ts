@@ -13,7 +13,7 @@ export interface FileHead {
  * Reads the head of a file of the library. Lines are looked at one by one: a Markdown parse of every file would make a
  * list of thousands slow, and the head of a file may end amid a fence.
  */
-export function readHead(kind: keyof Library, text: string): FileHead {
+export function readLibraryHead(kind: keyof Library, text: string): FileHead {
   const lines = text.slice(0, longest).split(/\r?\n/);
   const date = /^\W*date\W+(\d{4}-\d{2}-\d{2})/i;
   return {

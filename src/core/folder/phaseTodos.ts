@@ -1,10 +1,10 @@
 import type { ContextTodo } from '../context/model';
-import { linesUnder } from '../markdown/under';
+import { linesUnder } from '../markdown/linesUnder';
 import type { ListItem } from '../markdown/document';
 import { parseMarkdown } from '../markdown/parse';
 import type { SummaryTodo } from '../plan/summary';
 import { samePhase, type Criterion } from '../types';
-import { todosOf } from './todos';
+import { readTodos } from './todos';
 import type { PhasePlan, PlanText, World } from './model';
 
 /**
@@ -15,7 +15,7 @@ export function todosOfPhase({ context, state }: World, phase: PhasePlan | null)
   if (!phase) return context.todos;
   const runs = state.phased?.phases.some((each) => each.status === 'in_progress') ?? false;
   const isNamed = !runs && context.phasePlan !== null && context.phasePlan === phase.plan?.path;
-  const owners = todosOf(context).map((each) => each.phase);
+  const owners = readTodos(context).map((each) => each.phase);
   return context.todos.filter((_, index) => {
     const owner = owners[index] ?? null;
     return owner === null ? isNamed : samePhase(owner, phase.id);

@@ -1,7 +1,7 @@
 import { setTask } from '../markdown/edits';
 import { metadataLines, parseMarkdown, section } from '../markdown/parse';
 import { isPlanError } from '../errors';
-import { oneLine } from '../plan/literal';
+import { oneLine } from '../plan/plainText';
 import { readPlanFileName, readSummaryFileName, summariesAmong } from '../plan/names';
 import type { Ports } from '../ports';
 import { expectedBranch } from './branches';

@@ -52,7 +52,7 @@ export function activePlan(world: World): ActivePlan {
 }
 
 /** One phase of a plan. Throws `UNKNOWN_PHASE`. */
-export function phaseOf(plan: ActivePlan, id: PhaseId): PhasePlan {
+export function mustFindPhase(plan: ActivePlan, id: PhaseId): PhasePlan {
   const phase = plan.phases.find((each) => samePhase(each.id, id));
   if (phase) return phase;
   const known = plan.phases.map((each) => each.id).join(', ');

@@ -1,8 +1,8 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { applyEdits, type TextEdit } from '../markdown/edits';
 import { isBlank, lineEnd, lineStart, parseMarkdown, section, type Section } from '../markdown/parse';
-import { isPlaceholder } from './headings';
-import { plainLine } from './literal';
+import { isTemplateText } from './headings';
+import { plainLine } from './plainText';
 
 /** Where the steps of a phase’s plan stand, of a simple one, and of what other tools write. */
 export const STEP_SECTIONS = ['Detailed Implementation Steps', 'Implementation Steps', 'Implementation Tasks'] as const;
@@ -21,7 +21,7 @@ export function addSteps(text: string, steps: readonly string[]): string {
     return applyEdits(text, [{ offset: text.length, length: 0, text: added }]);
   }
   const unfilled = doc.items.filter(
-    ({ line, text: item }) => line >= found.line && line < found.endLine && isPlaceholder(item),
+    ({ line, text: item }) => line >= found.line && line < found.endLine && isTemplateText(item),
   );
   const [first, ...others] = unfilled.map(({ line, endLine }) => ({ line, endLine }));
   if (!first) return applyEdits(text, [after(doc, found, boxes)]);

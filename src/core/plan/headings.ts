@@ -85,7 +85,7 @@ const STEP = new RegExp(`${LEAD}(step|task|pr)\\s*#?\\s*${PLAIN_ID}${AFTER_ID}(.
  * Whether a text is a template's, not filled in yet: nothing but `[…]` and `{NAME}` with punctuation between
  * (`[Step 1 Name]: [details]`).
  */
-export function isPlaceholder(text: string): boolean {
+export function isTemplateText(text: string): boolean {
   const rest = text.replace(/\[[^\][]*\]|\{[^{}]*\}/g, '');
   return rest !== text && !/[\p{L}\p{N}]/u.test(rest);
 }

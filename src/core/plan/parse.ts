@@ -10,7 +10,7 @@ import {
   parseMarkdown,
   section,
 } from '../markdown/parse';
-import { isPlaceholder, readTitle } from './headings';
+import { isTemplateText, readTitle } from './headings';
 import type { PlanFile, PlanPhase } from './model';
 import { isDependencyLabel, readPhases } from './phases';
 import { readCriteria, readSteps } from './steps';
@@ -78,7 +78,7 @@ function objectiveOf(doc: MarkdownDocument, metadata: MetadataLine[]): string | 
     if (text !== null) return text;
   }
   const line = labelled(metadata, 'objective', 'phase objective', 'goal')?.value ?? '';
-  return line === '' || isPlaceholder(line) ? null : line;
+  return line === '' || isTemplateText(line) ? null : line;
 }
 
 /**
@@ -93,5 +93,5 @@ function textOf(doc: MarkdownDocument, from: number, to: number): string | null 
   while (end > start && isEmpty(end - 1)) end--;
   const lines = Array.from({ length: end - start }, (_, index) => lineText(doc, start + index));
   const text = lines.join('\n');
-  return text === '' || isPlaceholder(text) ? null : text;
+  return text === '' || isTemplateText(text) ? null : text;
 }

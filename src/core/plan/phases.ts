@@ -4,7 +4,7 @@ import { metadataAt } from '../markdown/sections';
 import { PhaseMap } from '../phaseMap';
 import { phaseKey, type PhaseId, type PhaseKey } from '../types';
 import { readPlanFileName } from './fileNames';
-import { isPlaceholder, readPhaseHeading } from './headings';
+import { isTemplateText, readPhaseHeading } from './headings';
 import type { PlanPhase } from './model';
 import { fencedLines, readTables, type Table } from './tables';
 
@@ -110,12 +110,12 @@ function paragraphFrom(doc: MarkdownDocument, line: number, value: string): stri
     lines.push(text.trim());
   }
   const text = lines.join('\n');
-  return isPlaceholder(text) ? null : text;
+  return isTemplateText(text) ? null : text;
 }
 
 function pathIn(value: string): string | null {
   const target = metadataTarget(value);
-  return /\.md$/i.test(target) && !isPlaceholder(target) ? target : null;
+  return /\.md$/i.test(target) && !isTemplateText(target) ? target : null;
 }
 
 /** `| Phase | Title | … |`; a table without a column for names (`| Phase | Branch |`) isn't a list of phases. */

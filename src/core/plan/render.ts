@@ -29,7 +29,7 @@ function fillLine(line: string, values: Values): string {
   });
 }
 
-export interface Section {
+export interface TemplateSection {
   /** The placeholder's name. */
   name: string;
   heading: string;
@@ -39,7 +39,7 @@ export interface Section {
  * Renders a user's template that may have forgotten a placeholder: what was given for it is appended as a section of
  * its own instead of being lost.
  */
-export function renderAll(template: string, values: Values, given: readonly Section[]): string {
+export function renderAll(template: string, values: Values, given: readonly TemplateSection[]): string {
   const text = render(withoutTicks(template, values), values);
   const lost = given.filter(({ name }) => values[name] && !template.includes(`{${name}}`));
   if (lost.length === 0) return text;

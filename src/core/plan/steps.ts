@@ -5,7 +5,7 @@ import { normalizeName } from '../markdown/parse';
 import { headingPhase } from './headings';
 import { isDropped } from '../markdown/settled';
 import type { Criterion } from '../types';
-import { isPlaceholder, readStepHeading } from './headings';
+import { isTemplateText, readStepHeading } from './headings';
 import type { PlanStep } from './model';
 
 /** In this order; the first that yields steps is taken. `plain`: unordered bullets count when there is nothing else. */
@@ -157,7 +157,7 @@ function grouped(doc: MarkdownDocument, ranges: Range[], steps: PlanStep[]): Pla
 }
 
 function isFilled(text: string): boolean {
-  return text !== '' && !isPlaceholder(text);
+  return text !== '' && !isTemplateText(text);
 }
 
 /** The lines of all sections so named, as ranges that don't overlap. */

@@ -1,7 +1,7 @@
 import { boxOf, isSettled } from '../markdown/settled';
 import type { Criterion, PhaseId } from '../types';
 import { SUMMARY } from './builtin';
-import { codeSpan, contained, oneLine, plainLine } from './literal';
+import { codeSpan, nestHeadings, oneLine, plainLine } from './plainText';
 import { renderAll } from './render';
 
 export interface SummaryChange {
@@ -80,7 +80,7 @@ export function renderSummary(o: SummaryContent, template: string = SUMMARY): st
     BRANCH: codeSpan(o.branch),
     PLAN: codeSpan(o.plan),
     OBJECTIVE_HEADING: objectiveHeading,
-    OBJECTIVE: contained(o.objective ?? '') || plainLine(o.phaseName ?? '') || NONE,
+    OBJECTIVE: nestHeadings(o.objective ?? '') || plainLine(o.phaseName ?? '') || NONE,
     CHANGES: changes(o),
     CRITERIA: o.criteria.map(criterion).join('\n') || '_The plan lists no success criteria._',
     LEARNINGS: learnings(o),
@@ -136,7 +136,7 @@ function todos(all: readonly SummaryTodo[]): string {
     const group = depth > 0 ? groups.at(-1) : undefined;
     const indent = group ? '  '.repeat(depth) : '';
     const item = marker === null ? plainLine(text) : `[${marker}] ${oneLine(text)}`;
-    const below = under === '' ? '' : `${breaksBefore(under)}${indented(contained(under), `${indent}  `)}`;
+    const below = under === '' ? '' : `${breaksBefore(under)}${indented(nestHeadings(under), `${indent}  `)}`;
     const line = `${indent}- ${item}${below}`;
     const open = marker !== null && !isSettled(marker);
     if (!group) groups.push({ lines: [line], open });
@@ -170,7 +170,7 @@ function criterion({ text, marker, ...box }: Criterion & { marker?: string }): s
 
 /** What was given, then the notes taken on the way: they leave the context file when the next phase starts. */
 function learnings({ learnings: given, progressNotes }: SummaryContent): string {
-  const notes = contained(progressNotes ?? '');
+  const notes = nestHeadings(progressNotes ?? '');
   const parts = [bullets(given), notes === '' ? '' : `### Progress Notes\n\n${notes}`];
   return parts.filter((part) => part !== '').join('\n\n') || NONE;
 }
@@ -179,7 +179,7 @@ function learnings({ learnings: given, progressNotes }: SummaryContent): string 
 function bullets(items: readonly string[]): string {
   const texts = items.map((item) => item.trim()).filter((item) => item !== '');
   return texts
-    .map((item) => `- ${/[\r\n]/.test(item) ? indented(contained(item), '  ').trimStart() : plainLine(item)}`)
+    .map((item) => `- ${/[\r\n]/.test(item) ? indented(nestHeadings(item), '  ').trimStart() : plainLine(item)}`)
     .join('\n');
 }
 

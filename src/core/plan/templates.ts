@@ -1,7 +1,7 @@
 import type { PhaseId } from '../types';
 import { MASTER, PHASE, SIMPLE } from './builtin';
 import { writeDependencies } from './dependencies';
-import { closed, codeSpan, contained, oneLine } from './literal';
+import { closeFences, codeSpan, nestHeadings, oneLine } from './plainText';
 import { renderAll } from './render';
 
 export { render } from './render';
@@ -137,7 +137,7 @@ export function renderSimple(o: SimpleContent, template: string = SIMPLE): strin
 
 /** A given text, which may be several paragraphs; `otherwise` for none. */
 function block(text: string | undefined, otherwise: string): string {
-  return text?.trim() ? closed(text) : otherwise;
+  return text?.trim() ? closeFences(text) : otherwise;
 }
 
 /**
@@ -146,7 +146,7 @@ function block(text: string | undefined, otherwise: string): string {
  */
 function labelled(label: string, text: string): string {
   const line = `**${label}:** ${text}`;
-  return !/^\s*(```|~~~)/.test(text) && contained(line) === line ? line : `**${label}:**\n\n${contained(text)}`;
+  return !/^\s*(```|~~~)/.test(text) && nestHeadings(line) === line ? line : `**${label}:**\n\n${nestHeadings(text)}`;
 }
 
 function list(bullet: string, items: readonly string[] | undefined, otherwise: string): string {

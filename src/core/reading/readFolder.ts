@@ -15,7 +15,7 @@ import { knownPullRequests, type KnownPullRequest } from '../repository/notedPul
 import { furthestOfSimple, furthestStatus, readRecords } from '../repository/records';
 import { expectedBranch } from '../folder/branches';
 import { readRepo, type RepoState } from '../repository/repo';
-import { currentPhase, findWorktree, isOpen, recordedWorktree, usesWorktrees } from '../repository/worktree';
+import { currentPhaseHere, findWorktree, isOpenHere, recordedWorktree, usesWorktrees } from '../repository/worktree';
 import { contextPath, readWorld } from '../folder/world';
 import type { World } from '../folder/model';
 
@@ -37,7 +37,7 @@ export async function readFolder(given: Ports, cache: MergedCache, overlay: Over
   const severities = ports.settings().problems;
   if (!isPlanError(world)) {
     const [repository, around] = await Promise.all([readRepository(ports, world, cache), readAround(ports, world)]);
-    const current = currentPhase(ports, world);
+    const current = currentPhaseHere(ports, world);
     return readSnapshot({
       path,
       context: world.context,
@@ -216,11 +216,11 @@ function runningBranch(ports: Ports, world: World): string | null {
   const { plan, state } = world;
   if (!plan) return null;
   if (plan.kind === 'simple') {
-    const here = isOpen(ports, state.worktree);
+    const here = isOpenHere(ports, state.worktree);
     return here && state.activeContext.includes(plan.path) ? state.executionBranch : null;
   }
   const running = plan.phases.filter(
-    (each) => each.entry.status === 'in_progress' && isOpen(ports, each.entry.worktree),
+    (each) => each.entry.status === 'in_progress' && isOpenHere(ports, each.entry.worktree),
   );
   const phase = running.find((each) => samePhase(each.id, state.phased?.currentPhase)) ?? running[0];
   return phase ? expectedBranch(world, plan, phase, ports.settings()) : null;

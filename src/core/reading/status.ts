@@ -25,7 +25,7 @@ import type { MergeFinding } from '../repository/merged';
 import type { KnownPullRequest } from '../repository/notedPullRequests';
 import { phaseLists, type PhaseLists } from './phaseLists';
 import type { MergeProof } from '../steps';
-import { todosOf } from '../folder/todos';
+import { readTodos } from '../folder/todos';
 import { findWorktree } from '../repository/worktree';
 import type { PathKind } from '../ports';
 import type { Worktree } from '../gitData';
@@ -192,7 +192,7 @@ function statusOf(snapshot: Snapshot): PlanStatus {
     },
     currentPhase: current?.phase ?? null,
     phases,
-    todos: context ? todosOf(context) : [],
+    todos: context ? readTodos(context) : [],
     // Without git nobody knows which one is checked out.
     branch: { expected: snapshot.repository ? snapshot.expectedBranch : null, actual },
     summaries: world?.state.completedSummaries ?? [],

@@ -3,7 +3,7 @@ import { initMessage } from '../plan/names';
 import { phaseKey, type PhaseId } from '../types';
 import { statusIn, type Records } from './records';
 import type { MergeProof } from '../steps';
-import { phaseOf } from '../folder/world';
+import { mustFindPhase } from '../folder/world';
 import type { ActivePlan, World } from '../folder/model';
 import { isInFolder } from '../folder/paths';
 
@@ -31,7 +31,7 @@ export async function proveMerged(
 ): Promise<MergeFinding> {
   const { world, plan, id, records, start } = o;
   const branch = records.branches.get(id);
-  const entry = id === null ? null : phaseOf(plan, id).entry;
+  const entry = id === null ? null : mustFindPhase(plan, id).entry;
   const worktree = entry ? entry.worktree : world.state.worktree;
   // What ran in a worktree has no record in commits: the context file stands in the main work tree alone.
   const record = worktree === null ? records.start : null;

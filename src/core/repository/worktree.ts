@@ -37,13 +37,15 @@ export function recordsWorktree({ state }: ContextFile, path: string): boolean {
 /**
  * The phase that runs, as a person in this window means it: the one of the open worktree, else the one started last.
  */
-export function currentPhase(ports: Ports, world: World): PhaseId | null {
-  const open = world.plan?.phases.find((each) => each.entry.worktree !== null && isOpen(ports, each.entry.worktree));
+export function currentPhaseHere(ports: Ports, world: World): PhaseId | null {
+  const open = world.plan?.phases.find(
+    (each) => each.entry.worktree !== null && isOpenHere(ports, each.entry.worktree),
+  );
   return open?.id ?? world.state.phased?.currentPhase ?? null;
 }
 
 /** Whether this window is on what a phase records: its worktree, or, for null, the main work tree. */
-export function isOpen(ports: Ports, recorded: string | null): boolean {
+export function isOpenHere(ports: Ports, recorded: string | null): boolean {
   if (recorded === null || ports.worktree === undefined) return recorded === null && ports.worktree === undefined;
   return isSame(recorded, ports.worktree);
 }
@@ -76,7 +78,7 @@ function isSame(a: string, b: string): boolean {
  * phase's branch checked out: only there is anything ever committed. Throws `OUTSIDE_WORKSPACE`, `PHASE_NOT_STARTED`,
  * `GIT_FAILED`, `GIT_BUSY`.
  */
-export async function openWorktree(
+export async function openWorktreeGit(
   ports: Ports,
   recorded: string,
   branch: string,

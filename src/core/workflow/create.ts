@@ -2,7 +2,7 @@ import type { Ports } from '../ports';
 import { approvePlan } from './approve';
 import { archive, findUnfinishedPlan } from './archive';
 import { createPlan } from './createPlan';
-import type { BoxMemory } from './boxes';
+import type { BoxMemory } from './boxMemory';
 import { commitContext, uncommittedIfKnown } from './commitContext';
 import type { Engine } from './engine';
 import { executePhase } from './start/execute';
@@ -15,7 +15,7 @@ import { createPullRequest, foreseePullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from '../reading/readFolder';
 import { proposeState, writeProposals } from './rebuild/state';
 import { findUnfinished, summarizePhase } from './summarize';
-import { takingBack } from './takeBack';
+import { undoOperations } from './undo';
 import { setCriterion, setTodo } from './tick';
 import { ignoredIn, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
 
@@ -52,6 +52,6 @@ export function createEngine(ports: Ports): Engine {
     ignoredInWorktree: (path) => ignoredIn(ports, path),
     removeWorktree: (o) => removeWorktree(ports, o),
     repairWorktrees: () => repairWorktrees(ports),
-    ...takingBack(ports),
+    ...undoOperations(ports),
   };
 }

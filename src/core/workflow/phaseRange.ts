@@ -1,12 +1,12 @@
 import { PlanError } from '../errors';
 import { expectedBranch } from '../folder/branches';
-import { activePlan, phaseOf, readWorld } from '../folder/world';
+import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 import { initMessage } from '../plan/names';
 import type { Ports } from '../ports';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readWork } from '../repository/phaseWork';
 import { mustBeTrusted } from '../repository/repo';
-import { currentPhase } from '../repository/worktree';
+import { currentPhaseHere } from '../repository/worktree';
 import type { PhaseId } from '../types';
 
 /** What a phase has changed: everything between two commits of its branch. */
@@ -27,8 +27,8 @@ export async function phaseRange(ports: Ports, o: { phase?: PhaseId }): Promise<
   await ports.git.open();
   const world = await readWorld(ports);
   const plan = activePlan(world);
-  const named = o.phase === undefined ? null : phaseOf(plan, o.phase);
-  const phase = plan.kind === 'simple' ? null : (named ?? defaultPhase(plan, null, currentPhase(ports, world)));
+  const named = o.phase === undefined ? null : mustFindPhase(plan, o.phase);
+  const phase = plan.kind === 'simple' ? null : (named ?? defaultPhase(plan, null, currentPhaseHere(ports, world)));
   const branch = expectedBranch(world, plan, phase, ports.settings());
   const { records, history } = await readWork(ports, { world, plan, phase, branch });
   const known = records.branches.get(phase ? String(phase.id) : '');

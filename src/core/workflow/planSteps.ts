@@ -7,8 +7,8 @@ import { mustHaveFile } from '../folder/guards';
 import { runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
 import { mustBeSaved, mustBeTrusted } from '../repository/repo';
-import { currentPhase } from '../repository/worktree';
-import { activePlan, phaseOf, readWorld } from '../folder/world';
+import { currentPhaseHere } from '../repository/worktree';
+import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 
 /**
  * Writes steps into the plan file of a phase, or of a simple plan, that names none: typed once, they are kept there,
@@ -20,8 +20,8 @@ export async function writeSteps(ports: Ports, o: { phase?: PhaseId; steps: read
   mustBeTrusted(ports);
   const world = await readWorld(ports);
   const plan = activePlan(world);
-  const named = o.phase === undefined ? null : phaseOf(plan, o.phase);
-  const phase = plan.kind === 'simple' ? null : (named ?? defaultPhase(plan, null, currentPhase(ports, world)));
+  const named = o.phase === undefined ? null : mustFindPhase(plan, o.phase);
+  const phase = plan.kind === 'simple' ? null : (named ?? defaultPhase(plan, null, currentPhaseHere(ports, world)));
   const file = mustHaveFile(plan, phase);
   if (file.file.steps.length > 0) return;
   mustBeSaved(ports, [file.path]);

@@ -10,7 +10,7 @@ import { uncommittedContext } from './commitContext';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readRecords } from '../repository/records';
 import { mustBeSaved, openForChange, readRepo } from '../repository/repo';
-import { activePlan, phaseOf, readWorld, summaryOf } from '../folder/world';
+import { activePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 
 /**
@@ -110,7 +110,7 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
 
 /** The one asked for, else the running one, else the one completed last. */
 function choosePhase(world: World, plan: ActivePlan, o: PullRequestOptions): PhasePlan | null {
-  if (o.phase !== undefined) return phaseOf(plan, o.phase);
+  if (o.phase !== undefined) return mustFindPhase(plan, o.phase);
   if (plan.kind === 'simple') return null;
   const completed = plan.phases.filter((each) => each.entry.status === 'completed');
   const current = plan.phases.find((each) => samePhase(each.id, world.state.phased?.currentPhase));

@@ -6,7 +6,7 @@ import type { ActivePlan, PhasePlan } from '../folder/model';
 import { criteriaOf, summaryTodos, todosOfPhase } from '../folder/phaseTodos';
 import { findSummary, type Summarized } from '../folder/summaryFile';
 import { readTemplate, today } from '../folder/templates';
-import { activePlan, phaseOf, readWorld, summaryOf } from '../folder/world';
+import { activePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
 import { checkPhaseId, summaryPath } from '../plan/names';
 import { phaseInWords, subjects } from '../plan/subjects';
 import { renderSummary } from '../plan/summary';
@@ -16,8 +16,8 @@ import { commitOf, runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readWork, type PhaseWork } from '../repository/phaseWork';
 import { mustBeSaved, openForChange } from '../repository/repo';
-import { notesOfPhase } from '../repository/told';
-import { currentPhase, findWorktree, recordedWorktree } from '../repository/worktree';
+import { notesOfPhase } from '../repository/summarizedNotes';
+import { currentPhaseHere, findWorktree, recordedWorktree } from '../repository/worktree';
 import type { Step } from '../steps';
 import { phaseAmidText } from '../phaseTexts';
 import type { SummarizeOptions } from '../types';
@@ -91,7 +91,7 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
   const plan = activePlan(world);
   const settings = ports.settings();
   if (plan.kind === 'simple') {
-    if (o.phase !== undefined) phaseOf(plan, o.phase);
+    if (o.phase !== undefined) mustFindPhase(plan, o.phase);
     if (!world.state.activeContext.includes(plan.path)) {
       throw new PlanError('PHASE_COMPLETED', `“${plan.title}” is summarized already. Archive it next.`);
     }
@@ -101,8 +101,8 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
     return { world, plan, phase: null, file: mustHaveFile(plan, null), branch: world.state.executionBranch };
   }
   mustListPhases(world, plan);
-  const running = currentPhase(ports, world);
-  const phase = o.phase === undefined ? defaultPhase(plan, null, running) : phaseOf(plan, o.phase);
+  const running = currentPhaseHere(ports, world);
+  const phase = o.phase === undefined ? defaultPhase(plan, null, running) : mustFindPhase(plan, o.phase);
   checkPhaseId(phase.id);
   // Completed by hand or by another tool, it may still lack its summary.
   if (phase.entry.status === 'completed' && summaryOf(world, plan, phase) !== null) {

@@ -4,16 +4,16 @@ import type { Git, Ports } from '../ports';
 import { samePhase, type Criterion, type PhaseId, type SetCriterionOptions, type SetTodoOptions } from '../types';
 import { mustHaveFile } from '../folder/guards';
 import { isOtherRepository } from '../folder/methodFiles';
-import { rememberBox, type BoxMemory } from './boxes';
+import { rememberBox, type BoxMemory } from './boxMemory';
 import { mustBeInReach, runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
 import { expectedBranch } from '../folder/branches';
 import { mustBeSaved, mustBeTrusted, openToWrite } from '../repository/repo';
-import { todosOf } from '../folder/todos';
+import { readTodos } from '../folder/todos';
 import type { Step } from '../steps';
 import { findSummary, setSummaryCriterion } from '../folder/summaryFile';
-import { currentPhase, openWorktree, recordedWorktree } from '../repository/worktree';
-import { activePlan, phaseOf, readWorld } from '../folder/world';
+import { currentPhaseHere, openWorktreeGit, recordedWorktree } from '../repository/worktree';
+import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 import type { World } from '../folder/model';
 
 /** How long an edit that raced with somebody else's is made again, in milliseconds. */
@@ -34,7 +34,7 @@ export async function setTodo(ports: Ports, boxes: BoxMemory, o: SetTodoOptions)
   return again(async () => {
     const world = await readWorld(ports);
     mustBeSaved(ports, [world.path]);
-    const all = todosOf(world.context);
+    const all = readTodos(world.context);
     const todos = all.filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
     const todo = pick(todos, o.index, 'to-do', wanted);
     wanted = todo.text;
@@ -59,7 +59,7 @@ async function commitOfWork(
   const recorded = phase || world.plan?.kind === 'simple' ? recordedWorktree(world, phase) : null;
   if (world.plan && recorded !== null) {
     const branch = expectedBranch(world, world.plan, phase, ports.settings());
-    return commitInWorktree(message, world.path, await openWorktree(ports, recorded, branch));
+    return commitInWorktree(message, world.path, await openWorktreeGit(ports, recorded, branch));
   }
   // A context folder that is a repository of its own counts as ignored.
   const other = (each: { path: string }): boolean => isOtherRepository(each.path, world.folder);
@@ -109,8 +109,8 @@ export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriteri
   await again(async () => {
     const world = await readWorld(ports);
     const plan = activePlan(world);
-    const running = plan.kind === 'phased' ? defaultPhase(plan, null, currentPhase(ports, world)) : null;
-    const phase = o.phase !== undefined ? phaseOf(plan, o.phase) : running;
+    const running = plan.kind === 'phased' ? defaultPhase(plan, null, currentPhaseHere(ports, world)) : null;
+    const phase = o.phase !== undefined ? mustFindPhase(plan, o.phase) : running;
     const file = mustHaveFile(plan, phase);
     mustBeSaved(ports, [file.path]);
     const criterion = pick(file.file.criteria, o.index, 'success criterion', wanted);

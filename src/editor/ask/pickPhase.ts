@@ -5,14 +5,14 @@ import {
   phaseIcons,
   phaseLabel,
   progressOf,
-  todosOf,
+  indexedTodos,
   viewPhase,
   type PhaseView,
 } from '../../view/phaseView';
 import { openAt } from '../folders/open';
 import { pathIn } from '../paths';
 import type { PlanFolder } from '../folders/planFolder';
-import type { Place } from '../folders/place';
+import type { CommandPlace } from '../folders/commandPlace';
 
 interface PhaseItem extends vscode.QuickPickItem {
   phase: PhaseId;
@@ -35,7 +35,10 @@ export interface PhaseQuestion {
  *
  * @returns undefined when the user left.
  */
-export async function pickPhase(place: Place, question: PhaseQuestion): Promise<{ phase?: PhaseId } | undefined> {
+export async function pickPhase(
+  place: CommandPlace,
+  question: PhaseQuestion,
+): Promise<{ phase?: PhaseId } | undefined> {
   const clicked = place.target?.phase ?? phaseOfFile(place)?.phase;
   if (clicked !== undefined) return { phase: clicked };
   const { status } = place.folder;
@@ -48,7 +51,7 @@ export async function pickPhase(place: Place, question: PhaseQuestion): Promise<
 }
 
 /** The phase whose plan the command was called on. */
-export function phaseOfFile({ folder, file }: Place): PhaseInfo | undefined {
+export function phaseOfFile({ folder, file }: CommandPlace): PhaseInfo | undefined {
   const path = file && pathIn(folder.planUri, file);
   return path ? folder.status?.phases.find((phase) => phase.plan === path) : undefined;
 }
@@ -114,7 +117,7 @@ export function phaseItem(status: PlanStatus, phase: PhaseInfo): PhaseItem {
 function describePhase(status: PlanStatus, phase: PhaseInfo, view: PhaseView): string {
   switch (view.state) {
     case 'running':
-      return ['running', progressOf(todosOf(status, phase)), phase.worktree].filter(Boolean).join(' · ');
+      return ['running', progressOf(indexedTodos(status, phase)), phase.worktree].filter(Boolean).join(' · ');
     case 'waiting':
       return beginSmall(view.reason ?? '');
     case 'unmerged':

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Target } from '../../view/target';
+import type { CommandTarget } from '../../view/target';
 
 /** How a command was called. */
 export type Call =
-  | { by: 'person'; target: Target | undefined }
+  | { by: 'person'; target: CommandTarget | undefined }
   /** From a menu on a file, or on a repository. */
   | { by: 'person'; target: undefined; file: vscode.Uri }
   | { by: 'program'; options: Record<string, unknown> };
@@ -20,11 +20,11 @@ export function readCall(argument: unknown): Call {
   return { by: 'program', options: argument as Record<string, unknown> };
 }
 
-function isTarget(value: unknown): value is Target {
-  return typeof value === 'object' && value !== null && (value as Partial<Target>).ui === true;
+function isTarget(value: unknown): value is CommandTarget {
+  return typeof value === 'object' && value !== null && (value as Partial<CommandTarget>).ui === true;
 }
 
-function hasTarget(value: unknown): value is { target: Target } {
+function hasTarget(value: unknown): value is { target: CommandTarget } {
   return typeof value === 'object' && value !== null && isTarget((value as { target?: unknown }).target);
 }
 

@@ -3,7 +3,7 @@ import { PlanError } from '../../core/errors';
 import { readCall } from './call';
 import type { Log } from '../log';
 import { pickFolder, type FolderNeed } from '../ask/pickFolder';
-import type { Place } from '../folders/place';
+import type { CommandPlace } from '../folders/commandPlace';
 import { needs } from '../../view/offers';
 import { reportFailure } from './report';
 import type { PlanStore } from '../folders/store';
@@ -14,7 +14,7 @@ interface CommandParts<O, R> {
   /** Which folders are offered, where the plan's status alone doesn't say it. */
   need?: FolderNeed;
   /** Called by a person: may ask. Resolves to undefined when they leave. */
-  ask(place: Place): Promise<R | undefined>;
+  ask(place: CommandPlace): Promise<R | undefined>;
 }
 
 export interface CommandRegistry {

@@ -12,7 +12,7 @@ import { contextFolderOf } from '../settings';
 import type { Log } from '../log';
 
 /** What one reading of a folder gave. */
-export interface Snapshot extends Reading {
+export interface FolderReading extends Reading {
   library: Library;
   hasRepository: boolean;
 }
@@ -31,7 +31,7 @@ export interface PlanFolderDeps {
  */
 export class PlanFolder implements vscode.Disposable {
   /** The latest reading; null before the first one and when the last one failed. */
-  snapshot: Snapshot | null = null;
+  snapshot: FolderReading | null = null;
   /** Why the last reading failed, else null. */
   error: unknown = null;
 
@@ -205,7 +205,7 @@ export class PlanFolder implements vscode.Disposable {
   }
 
   /** `git switch` changes files and HEAD one after another: what was read across such a change is read again. */
-  async #readWhole(): Promise<Snapshot> {
+  async #readWhole(): Promise<FolderReading> {
     const engine = await this.engine();
     for (let tries = 3; ; tries--) {
       const git = await this.disk.findGitDirs(this.uri.fsPath);
@@ -217,14 +217,14 @@ export class PlanFolder implements vscode.Disposable {
     }
   }
 
-  #differs(before: { snapshot: Snapshot | null; error: unknown }): boolean {
+  #differs(before: { snapshot: FolderReading | null; error: unknown }): boolean {
     const unlike = !isSameData(comparable(before.snapshot), comparable(this.snapshot));
     return unlike || String(before.error) !== String(this.error);
   }
 }
 
 /** A fix that computes its changes is new with each reading: what can be seen of it is compared. */
-function comparable(snapshot: Snapshot | null): unknown {
+function comparable(snapshot: FolderReading | null): unknown {
   if (!snapshot) return null;
   const findings = snapshot.findings.map((finding) => ({ ...finding, fixes: finding.fixes.map(({ title }) => title) }));
   return { ...snapshot, findings };

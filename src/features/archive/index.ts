@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { inShort } from '../../core/errors';
 import type { ArchiveOptions, PlanStatus } from '../../core/types';
 import type { CommandRegistry } from '../../editor/commands/commands';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
@@ -29,7 +29,7 @@ const modes: (vscode.QuickPickItem & { mode: 'seed' | 'fresh' })[] = [
 /**
  * What is unfinished, or not merged, is asked about first, and once: whoever stops there has answered nothing in vain.
  */
-async function ask({ folder }: Place, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
+async function ask({ folder }: CommandPlace, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
   const open = unfinished ?? unmerged(await folder.readStatus());
   if (open !== null && !(await isMeantAnyway(open))) return undefined;

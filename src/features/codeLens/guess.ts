@@ -1,7 +1,7 @@
 import { parseContext } from '../../core/context/parse';
 import type { PhaseId } from '../../core/types';
 import type { Lens } from './model';
-import { placeOf, type LensPlaces } from './places';
+import { lineOfPhase, type LensPlaces } from './places';
 
 /** What a file seems to be to the plan, by the context file's text alone. */
 export interface Guess {
@@ -35,7 +35,7 @@ export function guessFile(contextText: string, contextFile: string, path: string
 export function placeholders(guess: Guess, places: LensPlaces): Lens[] {
   const own =
     guess.kind === 'master'
-      ? guess.phases.map((id) => placeOf(places, id)).filter((line) => line !== null)
+      ? guess.phases.map((id) => lineOfPhase(places, id)).filter((line) => line !== null)
       : guess.kind === 'context' && guess.running
         ? places.todos.map(({ line }) => line)
         : [];

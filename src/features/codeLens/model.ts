@@ -1,7 +1,7 @@
 import { PhaseMap } from '../../core/phaseMap';
 import type { Reading } from '../../core/reading/status';
 import { samePhase, type PhaseInfo, type PlanStatus } from '../../core/types';
-import { firstOpenPlace, isOfGit, phaseOf } from '../../view/nextAction';
+import { firstOpenPlace, isOfGit, phaseOfAction } from '../../view/nextAction';
 import { offersOf } from '../../view/offers';
 import {
   branchWarning,
@@ -9,13 +9,13 @@ import {
   findPhase,
   progressNow,
   progressOf,
-  todosOf,
+  indexedTodos,
   viewPhase,
   type PhaseView,
 } from '../../view/phaseView';
-import type { Target } from '../../view/target';
+import type { CommandTarget } from '../../view/target';
 import { commands, nodeCommands } from '../../ids';
-import { placeOf, type LensPlaces } from './places';
+import { lineOfPhase, type LensPlaces } from './places';
 
 /** A line of text above a line of a file. Without a command it only tells something. */
 export interface Lens {
@@ -23,7 +23,7 @@ export interface Lens {
   title: string;
   tooltip?: string;
   command?: string;
-  target?: Omit<Target, 'ui' | 'folder'>;
+  target?: Omit<CommandTarget, 'ui' | 'folder'>;
 }
 
 /** Which file a document is to the plan. */
@@ -68,7 +68,7 @@ function planLenses(status: PlanStatus, places: LensPlaces): Lens[] {
     ...(status.state === 'complete' ? [{ line, title: '$(archive) Archive Plan', command: commands.archive }] : []),
     // What the plan's text doesn't show where to put stands at its title.
     ...status.phases
-      .filter((phase) => placeOf(places, phase.phase) === null && isNext(status, phase))
+      .filter((phase) => lineOfPhase(places, phase.phase) === null && isNext(status, phase))
       .flatMap((phase) => phaseLenses(status, phase, line)),
     progress,
   ];
@@ -81,7 +81,7 @@ function isNext(status: PlanStatus, phase: PhaseInfo): boolean {
 
 function phaseHeadings(status: PlanStatus, places: LensPlaces): Lens[] {
   return status.phases.flatMap((phase) => {
-    const line = placeOf(places, phase.phase);
+    const line = lineOfPhase(places, phase.phase);
     return line === null ? [] : phaseLenses(status, phase, line);
   });
 }
@@ -132,7 +132,7 @@ function unmergedLens({ pr }: PhaseInfo, view: PhaseView, line: number, target: 
 
 function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, view: PhaseView): Lens[] {
   const target = { phase: phase.phase };
-  const progress = progressOf(todosOf(status, phase));
+  const progress = progressOf(indexedTodos(status, phase));
   return [
     ...(view.canResume
       ? [
@@ -208,7 +208,7 @@ function contextLenses(status: PlanStatus, places: LensPlaces, branches: Reading
 
 /** Above every box, ticked or not, where it stands in the editor now: what was saved last may have stood elsewhere. */
 function todoLenses(status: PlanStatus, places: LensPlaces): Lens[] {
-  const known = todosOf(status, null);
+  const known = indexedTodos(status, null);
   return places.todos.flatMap(({ text, line }, place) => {
     const same = known.filter((todo) => todo.text === text);
     const todo = same.sort((a, b) => Math.abs(a.index - place) - Math.abs(b.index - place))[0];
@@ -233,7 +233,7 @@ function statusLens(line: number): Lens {
 function runningTitle(status: PlanStatus, line: number): Lens[] {
   const phase = findPhase(status, status.currentPhase);
   const lenses = phase ? phaseLenses(status, phase, line) : simpleLenses(status, line);
-  const progress = progressOf(todosOf(status, phase ?? null));
+  const progress = progressOf(indexedTodos(status, phase ?? null));
   return [
     ...lenses.filter((lens) => lens.command !== commands.openContext),
     ...(progress ? [{ line, title: progress, command: commands.showStatus }] : []),
@@ -243,7 +243,7 @@ function runningTitle(status: PlanStatus, line: number): Lens[] {
 function nextLens(status: PlanStatus, line: number): Lens[] {
   const { next } = status;
   if (!next || next.command === commands.openContext || isOfGit(next)) return [statusLens(line)];
-  return [{ line, title: `$(arrow-right) ${next.title}`, command: next.command, target: phaseOf(next) }];
+  return [{ line, title: `$(arrow-right) ${next.title}`, command: next.command, target: phaseOfAction(next) }];
 }
 
 function opening(path: string): Pick<Lens, 'command' | 'target'> {

@@ -24,7 +24,7 @@ export function readPlaces(text: string, isContext = false): LensPlaces {
  * Where a phase stands, by id. A plan may write `Phase 01` or `Phase 1a` for what the state block calls `1` or `1A`: no
  * button is lost for that, as long as only one phase can be meant.
  */
-export function placeOf(places: LensPlaces, id: PhaseId): number | null {
+export function lineOfPhase(places: LensPlaces, id: PhaseId): number | null {
   const exact = places.phases.find((each) => samePhase(each.phase, id));
   if (exact) return exact.line;
   const alike = places.phases.filter((each) => loosely(each.phase) === loosely(id));

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { CreatePlanOptions } from '../../core/types';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
@@ -17,7 +17,7 @@ export function registerCreatePlan({ commands, api }: Pick<Deps, 'commands' | 'a
 
 const entered = new Drafts(nothingEntered);
 
-async function ask({ folder }: Place): Promise<{ files: string[] } | undefined> {
+async function ask({ folder }: CommandPlace): Promise<{ files: string[] } | undefined> {
   refuseEarly(folder.status?.state);
   const kept = folder.uri.toString();
   const draft = await askForDraft(entered.of(kept), {

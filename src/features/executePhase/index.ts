@@ -3,7 +3,7 @@ import { isNotApproved } from '../../core/plan/status';
 import type { ExecuteOptions, ExecuteResult, PhaseInfo, PlanStatus } from '../../core/types';
 import type { StartOptions } from '../../core/workflow/start/options';
 import type { CommandRegistry } from '../../editor/commands/commands';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase } from '../../editor/ask/pickPhase';
@@ -31,7 +31,7 @@ export function registerExecutePhase({
   });
 }
 
-async function ask(place: Place, commands: CommandRegistry): Promise<ExecuteResult | undefined> {
+async function ask(place: CommandPlace, commands: CommandRegistry): Promise<ExecuteResult | undefined> {
   const picked = await pickPhase(place, {
     title: 'Start Phase',
     placeholder: 'Which phase?',
@@ -103,7 +103,7 @@ function nextStep(status: PlanStatus, phase: PhaseInfo): string {
 }
 
 /** What becomes of its branch, where a click has said it: there is nothing left to ask. */
-function whatBranch({ folder: { status }, target }: Place, { phase }: ExecuteOptions): ExecuteOptions {
+function whatBranch({ folder: { status }, target }: CommandPlace, { phase }: ExecuteOptions): ExecuteOptions {
   if (target?.existingBranch !== undefined) return { existingBranch: target.existingBranch };
   if (!status) return {};
   const info = phase === undefined ? undefined : findPhase(status, phase);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
 import { perform } from '../../editor/commands/perform';
@@ -10,7 +10,7 @@ export function registerInit({ commands, api }: Pick<Deps, 'commands' | 'api'>):
   return commands.register(ids.init, { api: (options: object) => api.init(options), ask });
 }
 
-async function ask({ folder }: Place): Promise<{ created: string[] } | undefined> {
+async function ask({ folder }: CommandPlace): Promise<{ created: string[] } | undefined> {
   const status = await folder.readStatus();
   const { next } = status;
   if (next && isPlanElsewhere(status)) {

@@ -1,5 +1,5 @@
 import type { Library, LibraryFile } from '../../core/folder/library';
-import { readHead, type FileHead } from '../../core/folder/libraryHead';
+import { readLibraryHead, type FileHead } from '../../core/folder/libraryHead';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 
 /** A title and a date stand in the first lines. */
@@ -35,7 +35,7 @@ export class Heads {
       const start = await (await folder.engine()).readStart(path, headBytes, known?.stamp);
       if (!start) return this.#known.delete(key);
       if (start.text === null) return false;
-      this.#known.set(key, { stamp: start.stamp, head: readHead(kind, start.text) });
+      this.#known.set(key, { stamp: start.stamp, head: readLibraryHead(kind, start.text) });
       return true;
     } catch {
       // Gone, or not readable: its row shows the name, and opening it says why.

@@ -6,7 +6,7 @@ import { staysInside } from '../../core/folder/paths';
 import { plural } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
-import { targetOf, tryAgain, type Target } from '../../view/target';
+import { targetOf, tryAgain, type CommandTarget } from '../../view/target';
 import { Heads, readArchive } from './heads';
 import {
   archivedLooks,
@@ -24,8 +24,8 @@ export type LibraryRow =
   | { kind: 'folder'; folder: PlanFolder }
   | { kind: 'failure'; folder: PlanFolder }
   | { kind: 'group'; folder: PlanFolder; group: LibraryGroup }
-  | { kind: 'file'; folder: PlanFolder; group: LibraryGroup; look: FileLook; target: Target }
-  | { kind: 'archived'; folder: PlanFolder; id: string; look: ArchivedLook; target: Target };
+  | { kind: 'file'; folder: PlanFolder; group: LibraryGroup; look: FileLook; target: CommandTarget }
+  | { kind: 'archived'; folder: PlanFolder; id: string; look: ArchivedLook; target: CommandTarget };
 
 /** How long a list may wait for the titles in its files before it shows their names. */
 const patienceMs = 150;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isOfAnotherPlan, mergeRaced } from '../../core/context/merge/race';
+import { isOfAnotherPlan, mergeConcurrent } from '../../core/context/merge/concurrent';
 import { smallestEdit } from '../../core/markdown/edits';
 import { contextDocument } from '../../editor/folders/contextDocument';
 import type { Deps } from '../../editor/commands/deps';
@@ -49,7 +49,7 @@ async function editsOf(
   const theirs = await textOf(document.uri);
   const ours = asShown(document.getText());
   if (theirs === null || theirs === base || theirs === ours || ours === base) return [];
-  let merged = mergeRaced(document.uri.path, theirs, ours, base);
+  let merged = mergeConcurrent(document.uri.path, theirs, ours, base);
   if (merged === null && isOfAnotherPlan(theirs, ours, base)) {
     void versions.tellOfOurs(document.uri, ours);
     merged = theirs;

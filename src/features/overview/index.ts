@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { PlanInfo } from '../../core/types';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { fileIn, openAt } from '../../editor/folders/open';
 import { findPhase, planSummary } from '../../view/phaseView';
@@ -29,13 +29,13 @@ export function registerOverview({
   );
 }
 
-async function openDashboard(place: Place): Promise<void> {
+async function openDashboard(place: CommandPlace): Promise<void> {
   const plan = planOf(place);
   await vscode.commands.executeCommand('markdown.showPreview', await fileIn(place.folder, plan.path));
 }
 
 /** At what is wrong with it, else at the to-do that was asked for. */
-async function openContext({ folder, target }: Place): Promise<void> {
+async function openContext({ folder, target }: CommandPlace): Promise<void> {
   const path = folder.contextFile;
   const problems = folder.status?.problems.filter(({ file }) => file === path) ?? [];
   const worst = problems.find(({ severity }) => severity === 'error');
@@ -47,14 +47,14 @@ async function openContext({ folder, target }: Place): Promise<void> {
   await openAt(folder, path, problem?.line ?? todo?.line);
 }
 
-async function openPlan(place: Place): Promise<void> {
+async function openPlan(place: CommandPlace): Promise<void> {
   const phase = phaseOf(place);
   const path = phase ? phase.plan : planOf(place).path;
   if (!path) throw new PlanError('PLAN_MISSING', `The plan file of phase ${phase?.phase} is missing.`);
   await openAt(place.folder, path);
 }
 
-async function openSummary(place: Place): Promise<void> {
+async function openSummary(place: CommandPlace): Promise<void> {
   const { status } = place.folder;
   const phase = phaseOf(place);
   const path = phase ? phase.summary : status && (planSummary(status) ?? status.summaries.at(-1));
@@ -62,16 +62,16 @@ async function openSummary(place: Place): Promise<void> {
   await openAt(place.folder, path);
 }
 
-async function copyBranch(place: Place): Promise<void> {
+async function copyBranch(place: CommandPlace): Promise<void> {
   const branch = phaseOf(place)?.branch ?? place.folder.status?.branch.expected;
   if (branch) await vscode.env.clipboard.writeText(branch);
 }
 
-function phaseOf({ folder, target }: Place) {
+function phaseOf({ folder, target }: CommandPlace) {
   return folder.status && target?.phase !== undefined ? findPhase(folder.status, target.phase) : undefined;
 }
 
-function planOf({ folder }: Place): PlanInfo {
+function planOf({ folder }: CommandPlace): PlanInfo {
   if (folder.status?.plan) return folder.status.plan;
   throw new PlanError('NO_PLAN', 'There is no plan. Create one first.');
 }

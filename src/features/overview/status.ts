@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PhaseMap } from '../../core/phaseMap';
 import type { PlanStatus } from '../../core/types';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import { openAt } from '../../editor/folders/open';
 import { phaseItem } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';
@@ -14,7 +14,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** *Show Status*: where the plan stands, the next action first; picking a line does or opens it. */
-export async function showStatus({ folder }: Place): Promise<PlanStatus> {
+export async function showStatus({ folder }: CommandPlace): Promise<PlanStatus> {
   const status = await folder.readStatus();
   const picked = await vscode.window.showQuickPick<Item>(itemsOf(folder, status), {
     title: [status.plan?.title, stateNames[status.state], isUnapproved(status) ? 'Not approved' : null]

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import { findPhase, phaseLabel } from '../../view/phaseView';
 
 /** The part of the built-in Git extension's API that is used here. */
@@ -26,7 +26,7 @@ const added = 1;
 const deleted = [2, 6];
 
 /** Opens everything that a phase's branch changed in one editor, as Source Control shows the changes of a commit. */
-export async function openChanges({ folder, target }: Place): Promise<void> {
+export async function openChanges({ folder, target }: CommandPlace): Promise<void> {
   const { status } = folder;
   const phase = status && target?.phase !== undefined ? findPhase(status, target.phase) : undefined;
   if (!phase) throw new PlanError('UNKNOWN_PHASE', 'This phase is no longer in the plan.');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Row } from './rows';
+import type { RowSource } from './rows';
 
 /** While rows are drawn again, VS Code names none of them for an instant. */
 const tries = 10;
@@ -9,8 +9,8 @@ const pauseMs = 50;
  * The row that has the focus. VS Code tells extensions of the selection alone, so the focused row is added to it (or
  * taken out) and put back, which opens nothing: it is the one that makes the difference.
  */
-export async function focusedRow(view: vscode.TreeView<Row>): Promise<Row | undefined> {
-  const toggled = async (): Promise<readonly Row[]> => {
+export async function focusedRow(view: vscode.TreeView<RowSource>): Promise<RowSource | undefined> {
+  const toggled = async (): Promise<readonly RowSource[]> => {
     await vscode.commands.executeCommand('list.toggleSelection');
     return view.selection;
   };

@@ -5,7 +5,7 @@ import { appendPlain } from '../../editor/plainMarkdown';
 import { shortObjective, type Tip } from './tip';
 
 /** The tooltip of a row. What plans say goes in as text: a plan from somebody else must not bring links or pictures. */
-export function hoverOf(tip: Tip, objective: string | null): vscode.MarkdownString {
+export function treeHover(tip: Tip, objective: string | null): vscode.MarkdownString {
   const hover = new vscode.MarkdownString('**');
   appendWords(hover, tip.title);
   hover.appendMarkdown('**');

@@ -14,7 +14,7 @@ import { focusedRow } from './focusedBox';
 import { planProgress } from './model';
 import { PlanTreeProvider } from './provider';
 import { revealActiveFile } from './reveal';
-import type { Row } from './rows';
+import type { RowSource } from './rows';
 
 /** The *Plan* view: the plan, its phases, and boxes to tick. */
 export function registerPlanTree(
@@ -83,7 +83,7 @@ export function registerPlanTree(
 /**
  * The space bar does to a row without a box what it does in every tree; the key of *Toggle To-Do* then offers the list.
  */
-async function toggleBox(view: vscode.TreeView<Row>, wanted: 'to-do' | undefined): Promise<void> {
+async function toggleBox(view: vscode.TreeView<RowSource>, wanted: 'to-do' | undefined): Promise<void> {
   const row = await focusedRow(view);
   if (!row) return;
   if (row.node.box) return setBox(row, !row.node.box.done);
@@ -91,7 +91,7 @@ async function toggleBox(view: vscode.TreeView<Row>, wanted: 'to-do' | undefined
   else await vscode.commands.executeCommand(ids.toggleTodo, targetOf(row.folder.uri));
 }
 
-async function setBox({ folder, node }: Row, done: boolean): Promise<void> {
+async function setBox({ folder, node }: RowSource, done: boolean): Promise<void> {
   const { box } = node;
   if (box?.kind === 'todo') await tick(folder, box.todo, done);
   if (box?.kind !== 'criterion') return;

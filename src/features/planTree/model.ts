@@ -16,7 +16,7 @@ import {
   planSummary,
   plural,
   progressOf,
-  todosOf,
+  indexedTodos,
   viewPhase,
   type IndexedTodo,
   type PhaseView,
@@ -29,13 +29,13 @@ import { phaseTold } from './phaseTold';
 import { masterTip, phaseTip } from './tip';
 
 /** What is known beside the public status: how phases were merged, what their branches say, what they consist of. */
-export interface Known extends Pick<Reading, 'proofs' | 'branches' | 'criteria' | 'lists'> {
+export interface TreeKnowledge extends Pick<Reading, 'proofs' | 'branches' | 'criteria' | 'lists'> {
   /** Phases that nothing is left to do for have no rows. */
   hideCompleted?: boolean;
 }
 
 /** The rows of one folder. Empty without a plan: the view's welcome text says what to do. */
-export function planNodes(status: PlanStatus, contextFile: string, known: Known): PlanNode[] {
+export function planNodes(status: PlanStatus, contextFile: string, known: TreeKnowledge): PlanNode[] {
   const shown = shownProblems(status);
   // What keeps the plan from being shown is told however mild the user has made it.
   if (status.state === 'invalid') return problemNodes(shown.length > 0 ? shown : status.problems, true);
@@ -84,7 +84,7 @@ function problemNode(problem: Problem, index: number, rebuild: boolean): PlanNod
   };
 }
 
-function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, known: Known): PlanNode {
+function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, known: TreeKnowledge): PlanNode {
   const offers = offersOf(status);
   const simple = plan.kind === 'simple';
   const progress = planProgress(status);
@@ -113,7 +113,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     expanded: true,
     children: simple
       ? [
-          ...todoNodes(todosOf(status, null), contextFile, 'master'),
+          ...todoNodes(indexedTodos(status, null), contextFile, 'master'),
           ...listedNodes(known.lists.get(null), 'master'),
           ...criteriaNodes(known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
           ...summaryNodes('master', planSummary(status)),
@@ -133,11 +133,11 @@ export function planProgress({ plan, phases, todos }: PlanStatus): string | null
 /** A completed phase that still has to be merged is not over. */
 const isOver = ({ state }: PhaseView): boolean => state === 'merged' || state === 'completed';
 
-function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, known: Known): PlanNode {
+function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, known: TreeKnowledge): PlanNode {
   const view = viewPhase(status, phase);
   // VS Code remembers by id what was collapsed: with one of its own, the running phase opens by itself.
   const id = view.state === 'running' ? `phase/${phase.phase}/running` : `phase/${phase.phase}`;
-  const todos = view.state === 'running' ? todosOf(status, phase) : [];
+  const todos = view.state === 'running' ? indexedTodos(status, phase) : [];
   const report = known.branches.get(phase.phase) ?? null;
   const left = samePhase(phase.phase, status.currentPhase) && leftBranch(status, known.branches) !== null;
   const told = phaseTold(phase, view, todos, report);

@@ -5,16 +5,16 @@ import type { PlanStore } from '../../editor/folders/store';
 import { isOpened } from '../../editor/folders/open';
 import { lineOptions } from '../../editor/paths';
 import { failureNode } from './failure';
-import { hoverOf, readObjective } from './hover';
+import { treeHover, readObjective } from './hover';
 import { planNodes } from './model';
 import type { PlanNode } from './node';
-import { Row, updateRows } from './rows';
+import { RowSource, updateRows } from './rows';
 
 /** Maps the model to tree items, and redraws only the rows that changed. */
-export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  readonly #didChange = new vscode.EventEmitter<Row[] | undefined>();
+export class PlanTreeProvider implements vscode.TreeDataProvider<RowSource>, vscode.Disposable {
+  readonly #didChange = new vscode.EventEmitter<RowSource[] | undefined>();
   readonly #subscription: vscode.Disposable;
-  #roots: Row[] = [];
+  #roots: RowSource[] = [];
   #hideCompleted = false;
   readonly onDidChangeTreeData = this.#didChange.event;
 
@@ -29,23 +29,23 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
   }
 
   /** Shows a box as it is in the file again. */
-  redraw(row: Row): void {
+  redraw(row: RowSource): void {
     this.#didChange.fire([row]);
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
+  async getChildren(row?: RowSource): Promise<RowSource[]> {
     if (row) return row.children;
     const { folders } = this.store;
     await Promise.all(folders.filter((folder) => !folder.isRead).map((folder) => folder.refresh()));
-    this.#roots = this.#shown().map(({ folder, node }) => new Row(node, folder, undefined));
+    this.#roots = this.#shown().map(({ folder, node }) => new RowSource(node, folder, undefined));
     return this.#roots;
   }
 
-  getParent(row: Row): Row | undefined {
+  getParent(row: RowSource): RowSource | undefined {
     return row.parent;
   }
 
-  getTreeItem({ node, folder }: Row): vscode.TreeItem {
+  getTreeItem({ node, folder }: RowSource): vscode.TreeItem {
     const item = new vscode.TreeItem(node.label, collapsibleState(node));
     item.id = `${folder.uri.toString()}#${node.id}`;
     item.description = node.description;
@@ -60,15 +60,15 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Di
     return item;
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, { node, folder }: Row): Promise<vscode.TreeItem> {
+  async resolveTreeItem(item: vscode.TreeItem, { node, folder }: RowSource): Promise<vscode.TreeItem> {
     if (typeof node.tooltip !== 'object') return item;
     const { objectiveIn } = node.tooltip;
-    item.tooltip = hoverOf(node.tooltip, objectiveIn === null ? null : await readObjective(folder, objectiveIn));
+    item.tooltip = treeHover(node.tooltip, objectiveIn === null ? null : await readObjective(folder, objectiveIn));
     return item;
   }
 
   /** The rows at the top, as they were last asked for. */
-  get roots(): readonly Row[] {
+  get roots(): readonly RowSource[] {
     return this.#roots;
   }
 

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import type { PlanStore } from '../../editor/folders/store';
 import { pathIn } from '../../editor/paths';
-import type { Row } from './rows';
+import type { RowSource } from './rows';
 
 /** Selects the row of the file in the active editor while the view is on the screen, without taking the focus. */
 export function revealActiveFile(
-  view: vscode.TreeView<Row>,
+  view: vscode.TreeView<RowSource>,
   store: PlanStore,
-  roots: () => readonly Row[],
+  roots: () => readonly RowSource[],
 ): vscode.Disposable {
   const reveal = (): void => {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const folder = uri && store.find(uri);
     const path = uri && folder && pathIn(folder.planUri, uri);
     if (!view.visible || !path) return;
-    const shows = (row: Row) => row.folder === folder && row.node.open?.path === path;
+    const shows = (row: RowSource) => row.folder === folder && row.node.open?.path === path;
     // A click on a row opened the file: its row is selected already, and must stay so.
     if (view.selection.some(shows)) return;
     const row = findRow(roots(), (each) => shows(each) && each.node.open?.line === undefined);
@@ -25,7 +25,7 @@ export function revealActiveFile(
 }
 
 /** The first match nearest to the top: a phase's row comes before that of its plan file. */
-function findRow(rows: readonly Row[], matches: (row: Row) => boolean): Row | undefined {
+function findRow(rows: readonly RowSource[], matches: (row: RowSource) => boolean): RowSource | undefined {
   for (let level = [...rows]; level.length > 0; level = level.flatMap((row) => row.children)) {
     const found = level.find(matches);
     if (found) return found;

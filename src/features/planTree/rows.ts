@@ -1,4 +1,4 @@
-import { targetOf, type Target } from '../../view/target';
+import { targetOf, type CommandTarget } from '../../view/target';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanNode } from './node';
 
@@ -6,19 +6,19 @@ import type { PlanNode } from './node';
  * A row as VS Code knows it. It lives on when its node changes: VS Code can then redraw it alone, and a click on
  * another row in that moment isn't lost.
  */
-export class Row {
-  children: Row[];
+export class RowSource {
+  children: RowSource[];
 
   constructor(
     public node: PlanNode,
     readonly folder: PlanFolder,
-    readonly parent: Row | undefined,
+    readonly parent: RowSource | undefined,
   ) {
     this.children = growRows(node.children, folder, this);
   }
 
   /** Commands of the tree's menus recognize a row by it. */
-  get target(): Target {
+  get target(): CommandTarget {
     const { node } = this;
     const phase = node.phase ?? (node.todo === undefined ? this.parent?.target.phase : undefined);
     return targetOf(this.folder.uri, {
@@ -30,20 +30,20 @@ export class Row {
   }
 }
 
-export function growRows(nodes: readonly PlanNode[], folder: PlanFolder, parent?: Row): Row[] {
-  return nodes.map((node) => new Row(node, folder, parent));
+export function growRows(nodes: readonly PlanNode[], folder: PlanFolder, parent?: RowSource): RowSource[] {
+  return nodes.map((node) => new RowSource(node, folder, parent));
 }
 
 /**
  * Gives rows their new nodes. Returns the rows to redraw; null when these aren't the same rows any more, so that they
  * must be made again.
  */
-export function updateRows(rows: readonly Row[], nodes: readonly PlanNode[]): Row[] | null {
+export function updateRows(rows: readonly RowSource[], nodes: readonly PlanNode[]): RowSource[] | null {
   if (rows.length !== nodes.length || rows.some((row, index) => row.node.id !== nodes[index]?.id)) return null;
   return rows.flatMap((row, index) => updateRow(row, nodes[index] ?? row.node));
 }
 
-function updateRow(row: Row, node: PlanNode): Row[] {
+function updateRow(row: RowSource, node: PlanNode): RowSource[] {
   const looks = looksOf(row.node) !== looksOf(node);
   row.node = node;
   const below = updateRows(row.children, node.children);

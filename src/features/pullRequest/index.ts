@@ -4,7 +4,7 @@ import type { PullRequest } from '../../core/ports';
 import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
 import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase } from '../../editor/ask/pickPhase';
@@ -22,12 +22,12 @@ export function registerPullRequest({ commands, api }: Pick<Deps, 'commands' | '
     }),
     commands.register(nodeCommands.openPullRequest, {
       api: async ({ folder, phase }: { folder?: vscode.Uri; phase?: PhaseId }) => open(await api.status(folder), phase),
-      ask: async ({ folder, target }: Place) => openOrSay(await folder.readStatus(), target?.phase),
+      ask: async ({ folder, target }: CommandPlace) => openOrSay(await folder.readStatus(), target?.phase),
     }),
   );
 }
 
-async function ask(place: Place): Promise<PullRequest | undefined> {
+async function ask(place: CommandPlace): Promise<PullRequest | undefined> {
   const picked = await pickPhase(place, {
     title: 'Create Pull Request',
     placeholder: 'Of which phase?',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { createVirtualTexts } from '../../editor/virtualTexts';
@@ -56,7 +56,7 @@ export function registerRecovery({
   const titles = offerInTitles(commands, (folder) => settle(folder, true));
   look();
   // Not awaited: the message may stand for minutes, and the command is over.
-  const ask = async ({ folder }: Place) => void commands.guard(() => offer(folder));
+  const ask = async ({ folder }: CommandPlace) => void commands.guard(() => offer(folder));
   return vscode.Disposable.from(
     texts,
     commands.register(ids.recover, {

@@ -12,7 +12,7 @@ const discard = 'Discard';
 
 const bullet = (step: string) => `• ${step}`;
 
-export async function takeBack(folder: PlanFolder): Promise<void> {
+export async function restoreInterrupted(folder: PlanFolder): Promise<void> {
   sayWhatIsLeft(await performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted()));
 }
 
@@ -42,7 +42,7 @@ export async function offerWaysOut(
   }
   if (!answer) return false;
   if (answer === `${discard}…`) return confirmDiscard(folder, interrupted, commands);
-  await commands.guard(() => (answer === restore ? takeBack(folder) : finishRest(folder)));
+  await commands.guard(() => (answer === restore ? restoreInterrupted(folder) : finishRest(folder)));
   return true;
 }
 

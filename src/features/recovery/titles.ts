@@ -4,7 +4,7 @@ import type { CommandRegistry } from '../../editor/commands/commands';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { editorCommands, recoveryContextKeys } from '../../ids';
 import { shownWay } from './changes';
-import { finishRest, takeBack } from './offers';
+import { finishRest, restoreInterrupted } from './offers';
 
 /** What the editors with the changes speak of. */
 interface Shown {
@@ -34,7 +34,7 @@ export function offerInTitles(
     await done(folder);
   };
   const registered = vscode.Disposable.from(
-    commands.registerForAll(editorCommands.restoreShown, take(takeBack)),
+    commands.registerForAll(editorCommands.restoreShown, take(restoreInterrupted)),
     commands.registerForAll(editorCommands.finishShown, take(finishRest)),
     vscode.window.tabGroups.onDidChangeTabs(offer),
     vscode.window.tabGroups.onDidChangeTabGroups(offer),

@@ -3,9 +3,9 @@ import type { CreatePlanOptions } from '../../core/types';
 /** What the sample holds, as data: a small service that is in the middle of getting accounts. */
 
 /** Files of the project, by path. */
-export type Files = Record<string, string>;
+export type SampleFiles = Record<string, string>;
 
-export const project: Files = {
+export const project: SampleFiles = {
   'README.md': `# Notebook
 
 A small service for notes, made up for you to try Phased Plans on. Nothing here leaves your machine; delete the folder when you are done.
@@ -87,7 +87,7 @@ export const plan: CreatePlanOptions = {
 };
 
 /** What was done for each to-do of a phase, in order. */
-export const work: Record<1 | 2, { message: string; files: Files }[]> = {
+export const work: Record<1 | 2, { message: string; files: SampleFiles }[]> = {
   1: [
     {
       message: 'feat: Create users table',

@@ -19,7 +19,7 @@ const enabledCommands = [
  * The hover of the status bar. Plans may come from anywhere: every text of theirs is escaped, and links run our
  * commands only.
  */
-export function hoverOf(folder: vscode.Uri, status: PlanStatus, hover: StatusHover): vscode.MarkdownString {
+export function statusBarHover(folder: vscode.Uri, status: PlanStatus, hover: StatusHover): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', true);
   markdown.isTrusted = { enabledCommands };
   const text = (value: string) => appendPlain(markdown, shorten(value.replace(/\s+/g, ' '), longest));

@@ -3,7 +3,7 @@ import type { Deps } from '../../editor/commands/deps';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { targetOf } from '../../view/target';
 import { commands } from '../../ids';
-import { hoverOf } from './hover';
+import { statusBarHover } from './hover';
 import { statusText } from './model';
 
 /** What is over sooner would only flicker. */
@@ -52,7 +52,7 @@ function show(item: vscode.StatusBarItem, folder: PlanFolder | undefined, spins:
   const shown = status ? statusText(status, folder.snapshot?.branches) : null;
   if (!folder || !status || !shown) return item.hide();
   item.text = spins ? shown.text.replace(/^\$\([^)]*\)/, '$(sync~spin)') : shown.text;
-  item.tooltip = hoverOf(folder.uri, status, shown.hover);
+  item.tooltip = statusBarHover(folder.uri, status, shown.hover);
   item.accessibilityInformation = { label: spins ? `${shown.spoken}. Working` : shown.spoken, role: 'button' };
   // While the way back to the branch is being taken, the warning is out of place.
   item.backgroundColor = shown.warn && !spins ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;

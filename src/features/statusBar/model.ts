@@ -9,7 +9,7 @@ import {
   phaseIcons,
   phaseLabel,
   progressOf,
-  todosOf,
+  indexedTodos,
   viewPhase,
   type PhaseState,
 } from '../../view/phaseView';
@@ -73,7 +73,7 @@ function partsOf(status: PlanStatus, title: string): Parts {
     return {
       before: `Phase ${place}/${phases.length}`,
       name: running.name,
-      after: progressOf(todosOf(status, running)),
+      after: progressOf(indexedTodos(status, running)),
     };
   }
   return { before: null, name: title, after: `${completed(phases)}/${phases.length} phases` };
@@ -111,7 +111,7 @@ function simpleState(status: PlanStatus): string {
 function progressLines(status: PlanStatus): string[] {
   const { phases } = status;
   const running = findPhase(status, status.currentPhase);
-  const todos = status.state === 'executing' ? progressOf(todosOf(status, running ?? null)) : null;
+  const todos = status.state === 'executing' ? progressOf(indexedTodos(status, running ?? null)) : null;
   return [
     ...(isUnapproved(status) ? ['not approved'] : []),
     ...(phases.length > 0 ? [`${completed(phases)} of ${phases.length} phases completed`] : []),
@@ -136,7 +136,7 @@ function phaseLines(status: PlanStatus): StatusHover['phases'] {
     const { state, reason } = viewPhase(status, phase);
     const waits = state === 'unmerged' && phase.pr !== null ? 'waiting for the merge' : notes[state];
     const note = reason === null ? waits : beginSmall(reason);
-    const progress = state === 'running' ? progressOf(todosOf(status, phase)) : null;
+    const progress = state === 'running' ? progressOf(indexedTodos(status, phase)) : null;
     return { icon: phaseIcons[state].icon, label: phaseLabel(phase), note: progress ? `${note}, ${progress}` : note };
   });
 }

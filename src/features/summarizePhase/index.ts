@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SummarizeOptions } from '../../core/types';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
@@ -18,7 +18,7 @@ export function registerSummarizePhase({ commands, api }: Pick<Deps, 'commands' 
   });
 }
 
-async function ask(place: Place): Promise<{ summary: string } | undefined> {
+async function ask(place: CommandPlace): Promise<{ summary: string } | undefined> {
   const { folder } = place;
   const picked = await pickPhase(place, {
     title: 'Summarize Phase',

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { PlanStatus, SetTodoOptions } from '../../core/types';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { savingWhenAsked } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { progressOf, todosOf, type IndexedTodo } from '../../view/phaseView';
+import { progressOf, indexedTodos, type IndexedTodo } from '../../view/phaseView';
 import { tick } from '../../editor/commands/tick';
 import { commands as ids } from '../../ids';
 
@@ -16,14 +16,14 @@ export function registerTodos({ commands, api }: Pick<Deps, 'commands' | 'api'>)
   return commands.register(ids.toggleTodo, { api: (options: SetTodoOptions) => api.setTodo(options), ask });
 }
 
-async function ask(place: Place): Promise<{ commit?: string } | undefined> {
+async function ask(place: CommandPlace): Promise<{ commit?: string } | undefined> {
   const { folder, target } = place;
   const editor = target ? undefined : contextEditor(folder);
   if (editor) await savingWhenAsked(folder, () => mustBeSaved(editor.document));
   // By a line: only as the file is now.
   const status = (editor ? null : folder.status) ?? (await folder.readStatus());
   if (status.todos.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There are no to-dos. Start a phase first.');
-  const todos = todosOf(status, null);
+  const todos = indexedTodos(status, null);
   const clicked = target?.todo === undefined ? undefined : todos[target.todo];
   const todo = clicked ?? todoUnderCursor(editor, todos) ?? (await pickTodo(status, todos));
   return todo && tick(folder, todo, !todo.done);

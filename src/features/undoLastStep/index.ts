@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { performToTheEnd, savingWhenAsked, sayWhatIsLeft } from '../../editor/commands/perform';
 import { commands as ids } from '../../ids';
@@ -9,7 +9,7 @@ export function registerUndoLastStep({ commands }: Pick<Deps, 'commands'>): vsco
   return commands.register(ids.undoLastStep, { ask });
 }
 
-async function ask({ folder }: Place): Promise<void> {
+async function ask({ folder }: CommandPlace): Promise<void> {
   const engine = await folder.engine();
   const last = await engine.undoable();
   if (!last) {

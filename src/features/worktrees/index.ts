@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import type { WorktreeInfo } from '../../core/workflow/engine';
-import type { Place } from '../../editor/folders/place';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { findPhase, phaseLabel } from '../../view/phaseView';
@@ -19,13 +19,13 @@ export function registerWorktrees({ commands }: Pick<Deps, 'commands'>): vscode.
   );
 }
 
-async function open(place: Place): Promise<void> {
+async function open(place: CommandPlace): Promise<void> {
   const picked = await pick(place, 'Open Worktree in New Window', (info) => info.state === 'used');
   if (picked) await openWorktree(place.folder, picked.path);
 }
 
 /** Says first what goes with it. What is nowhere else is refused, with its name. */
-async function remove(place: Place): Promise<void> {
+async function remove(place: CommandPlace): Promise<void> {
   const { folder } = place;
   const picked = await pick(place, 'Remove Worktree', canBeRemoved);
   if (!picked) return;
@@ -46,7 +46,7 @@ async function remove(place: Place): Promise<void> {
 /** A folder that no phase records and that has no branch is none of git's worktrees. */
 const canBeRemoved = ({ state, branch }: WorktreeInfo) => state === 'used' || (state === 'orphaned' && branch !== null);
 
-async function repair({ folder }: Place): Promise<void> {
+async function repair({ folder }: CommandPlace): Promise<void> {
   const { repaired, forgotten } = await perform(folder, 'Repairing worktrees', (engine) => engine.repairWorktrees());
   const parts = [
     ...(repaired.length > 0 ? [`Repaired ${repaired.join(', ')}.`] : []),
@@ -59,7 +59,7 @@ const bullet = (name: string) => `• ${name}`;
 
 /** The worktree of the phase that was clicked, else one picked from the list, with which phase it is of. */
 async function pick(
-  place: Place,
+  place: CommandPlace,
   title: string,
   fits: (info: WorktreeInfo) => boolean,
 ): Promise<WorktreeInfo | undefined> {

@@ -1,8 +1,8 @@
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { must } from '../../git/repository';
-import { linkNew } from '../../system/sure';
-import { removeEmptyFolder, repositoryOf, type Place } from '../ground/place';
+import { linkNew } from '../../system/durable';
+import { removeEmptyFolder, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { parentsOf, type Kept, type KeptFile } from './keptFiles';
 import { blobOf, filesOnDisk, lookAt, readLink } from './onDisk';
 import { filesAt } from './tree';
@@ -21,7 +21,10 @@ export interface FilesBack {
  * Compares files with what they were. One is only touched where it is as at a commit, or as it was staged, which is
  * what git makes of a stashed one; or gone.
  */
-export async function compareKept(place: Place, o: { kept: Kept; folder: string; base: string }): Promise<FilesBack> {
+export async function compareKept(
+  place: RunPlace,
+  o: { kept: Kept; folder: string; base: string },
+): Promise<FilesBack> {
   const { top } = await repositoryOf(place);
   const back: FilesBack = { same: [], write: [], remove: [], foreign: [] };
   const there: { file: KeptFile; now: Stats }[] = [];
@@ -45,7 +48,7 @@ export async function compareKept(place: Place, o: { kept: Kept; folder: string;
 }
 
 /** Does it, but for the foreign ones. The index has to be put back after this. */
-export async function putFilesBack(place: Place, kept: Kept, folder: string, back: FilesBack): Promise<void> {
+export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, back: FilesBack): Promise<void> {
   const { top } = await repositoryOf(place);
   const folders = new Map(kept.folders.map((each) => [each.path, each.mode]));
   for (const { path: file } of back.remove) {
@@ -100,7 +103,7 @@ async function sameBytes(one: string, other: string): Promise<boolean> {
 }
 
 /** Those that are as git has left them. */
-async function leftByGit(place: Place, base: string, files: readonly KeptFile[]): Promise<Set<KeptFile>> {
+async function leftByGit(place: RunPlace, base: string, files: readonly KeptFile[]): Promise<Set<KeptFile>> {
   if (files.length === 0) return new Set();
   const [atBase, now] = [await filesAt(place, base), await filesOnDisk(place, files)];
   // The index knows of files that were committed with line endings which git wouldn't commit today.
@@ -123,7 +126,7 @@ async function leftByGit(place: Place, base: string, files: readonly KeptFile[])
  * What git has written with line endings by rules that it has stashed with the file (`.gitattributes`), as it is
  * committed.
  */
-async function asCommitted(place: Place, absolute: string, entry: string): Promise<string | undefined> {
+async function asCommitted(place: RunPlace, absolute: string, entry: string): Promise<string | undefined> {
   if (!(await fs.lstat(absolute)).isFile()) return undefined;
   const text = await fs.readFile(absolute, 'utf8');
   return text.includes('\r\n')

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PlanError } from '../../../core/errors';
 import { complaint, type GitExec } from '../../git/exec';
 import { waitForLock } from '../../git/locks';
-import { linkNew } from '../../system/sure';
+import { linkNew } from '../../system/durable';
 import { keepKeptShared, keepShared, putSharedBack } from './sharedIndex';
 
 /** What git has prepared for the next commit, and forgets over a switch or a commit. */

@@ -2,9 +2,9 @@ import { constants, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
 import { listDiffering, listUncommitted } from '../../git/listings';
-import { mustBeWanted } from '../../system/cancel';
-import { linkNew, syncFolder, writeSurely } from '../../system/sure';
-import { repositoryOf, type Place } from '../ground/place';
+import { throwIfCancelled } from '../../system/cancel';
+import { linkNew, syncFolder, writeDurably } from '../../system/durable';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { lookAt, modesHere, readLink } from './onDisk';
 
 /** A file as it was before the step, from the top of the work tree. */
@@ -32,7 +32,7 @@ const LIST = 'list.json';
  * of git's stash holds what git would commit of them: not their modes, nor, where line endings or filters convert them,
  * their bytes.
  */
-export async function keepFiles(place: Place, pathspec: string[], folder: string): Promise<{ files: string }> {
+export async function keepFiles(place: RunPlace, pathspec: string[], folder: string): Promise<{ files: string }> {
   const { top } = await repositoryOf(place);
   const staged = await stagedOf(place, pathspec);
   const kept: Kept = { files: [], folders: [] };
@@ -41,7 +41,7 @@ export async function keepFiles(place: Place, pathspec: string[], folder: string
   // Files that nobody else may read may stand in folders that nobody else may enter.
   await fs.mkdir(folder, { mode: 0o700 });
   for (const [index, file] of (await uncommitted(place, pathspec)).entries()) {
-    mustBeWanted();
+    throwIfCancelled();
     const was = await keepFile(top, file, path.join(folder, String(index)));
     const entry = staged.get(file);
     kept.files.push({ path: file, ...(entry === undefined ? {} : { staged: entry }), ...was });
@@ -51,7 +51,7 @@ export async function keepFiles(place: Place, pathspec: string[], folder: string
     const stat = await lookAt(top, each);
     if (stat?.isDirectory()) kept.folders.push({ path: each, mode: stat.mode & 0o7777 });
   }
-  await writeSurely(path.join(folder, LIST), JSON.stringify(kept));
+  await writeDurably(path.join(folder, LIST), JSON.stringify(kept));
   await syncFolder(folder);
   return { files: path.basename(folder) };
 }
@@ -79,7 +79,7 @@ export function parentsOf(file: string): string[] {
   return parent === '.' ? [] : [parent, ...parentsOf(parent)];
 }
 
-async function uncommitted(place: Place, pathspec: string[]): Promise<string[]> {
+async function uncommitted(place: RunPlace, pathspec: string[]): Promise<string[]> {
   const all = (await listUncommitted(place.exec, pathspec)).map((each) => each.path);
   // Git doesn't stash a repository of its own.
   const files = all.filter((file) => !file.endsWith('/'));
@@ -89,7 +89,7 @@ async function uncommitted(place: Place, pathspec: string[]): Promise<string[]> 
   return [...new Set(files)];
 }
 
-async function stagedOf(place: Place, pathspec: string[]): Promise<Map<string, string>> {
+async function stagedOf(place: RunPlace, pathspec: string[]): Promise<Map<string, string>> {
   const asHere = await modesHere(place);
   const staged = await listDiffering(place.exec, 'diff-index', '--cached', 'HEAD', '--', ...pathspec);
   return new Map(

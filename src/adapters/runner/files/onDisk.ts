@@ -1,7 +1,7 @@
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { must } from '../../git/repository';
-import { oncePerPlace, repositoryOf, type Place } from '../ground/place';
+import { oncePerPlace, repositoryOf, type RunPlace } from '../ground/runPlace';
 
 /** The mode of a file that isn't there. */
 export const NO_FILE = '000000';
@@ -10,7 +10,7 @@ const SUBMODULE = '160000';
 /**
  * The modes and blobs that the files of the work tree would be in git, for those that are there. Links aren't followed.
  */
-export async function filesOnDisk(place: Place, files: readonly { path: string }[]): Promise<Map<string, string>> {
+export async function filesOnDisk(place: RunPlace, files: readonly { path: string }[]): Promise<Map<string, string>> {
   const { prefix, top } = await repositoryOf(place);
   const asHere = await modesHere(place);
   const found = new Map<string, string>();
@@ -49,7 +49,7 @@ export async function readLink(file: string): Promise<string> {
 }
 
 /** The blobs that files would be, in their order. */
-export async function hashFiles(place: Place, files: readonly string[], options: string[] = []): Promise<string[]> {
+export async function hashFiles(place: RunPlace, files: readonly string[], options: string[] = []): Promise<string[]> {
   if (files.length === 0) return [];
   const own = options.includes('-C') ? [...options, 'hash-object'] : ['hash-object', ...options];
   const input = files.map((file) => `${quoted(file)}\n`).join('');
@@ -57,7 +57,7 @@ export async function hashFiles(place: Place, files: readonly string[], options:
 }
 
 /** The blob of a text. */
-export async function blobOf(place: Place, text: string): Promise<string> {
+export async function blobOf(place: RunPlace, text: string): Promise<string> {
   return (await must(place.exec, { args: ['hash-object', '--no-filters', '--stdin'], input: text })).out.trim();
 }
 
@@ -75,7 +75,7 @@ async function statOf(absolute: string): Promise<Stats | null> {
 }
 
 /** Makes one of a mode and a blob, as files are here: a disk may know neither programs nor links. */
-export async function modesHere(place: Place): Promise<(mode: string, blob: string) => string | null> {
+export async function modesHere(place: RunPlace): Promise<(mode: string, blob: string) => string | null> {
   const { programs, links } = await knownHere(place);
   return (mode, blob) => {
     if (mode === NO_FILE || mode === SUBMODULE || mode === '') return null;

@@ -1,5 +1,5 @@
 import { listUncommitted } from '../../git/listings';
-import type { Place } from '../ground/place';
+import type { RunPlace } from '../ground/runPlace';
 import { putEntries, readIndex, type Entries } from './entries';
 import { filesOnDisk, modesHere } from './onDisk';
 import { changesBetween } from './tree';
@@ -8,7 +8,7 @@ import { changesBetween } from './tree';
  * Makes an index that was put back look at the files that a switch from one commit to another has rewritten. Where line
  * endings are converted, such a file may have another length than before, and git takes it for changed by that alone.
  */
-export async function lookAgain(place: Place, index: string, o: { from: string; to: string }): Promise<void> {
+export async function lookAgain(place: RunPlace, index: string, o: { from: string; to: string }): Promise<void> {
   const rewritten = new Set((await changesBetween(place, { ...o, pathspec: [] })).map((change) => change.path));
   if (rewritten.size === 0) return;
   const all = await listUncommitted(place.exec, [':(top)']);

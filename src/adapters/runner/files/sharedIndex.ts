@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { linkNew } from '../../system/sure';
+import { linkNew } from '../../system/durable';
 
 /**
  * Most of a split index (`core.splitIndex`) stands in a file of this name beside it, which git deletes once it is two

@@ -2,8 +2,8 @@ import { inShort } from '../../../core/errors';
 import type { Head } from '../../../core/gitData';
 import { listDiffering } from '../../git/listings';
 import { toWorkspacePath } from '../../git/repository';
-import { repositoryOf, type Place } from '../ground/place';
-import type { Told } from '../ground/told';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
+import type { UndoReport } from '../ground/undoReport';
 import { readIndex } from './entries';
 import { filesOnDisk, NO_FILE } from './onDisk';
 
@@ -11,7 +11,7 @@ import { filesOnDisk, NO_FILE } from './onDisk';
 export type Staged = ReadonlyMap<string, string | null>;
 
 /** What is staged upon HEAD's commit; nothing where there is none yet. */
-export async function readStaged(place: Place, { commit }: Head): Promise<Staged> {
+export async function readStaged(place: RunPlace, { commit }: Head): Promise<Staged> {
   const staged = commit === null ? [] : await listDiffering(place.exec, 'diff-index', '--cached', commit, '--');
   return new Map(staged.map(({ path, to }) => [path, to.mode === NO_FILE ? null : to.blob]));
 }
@@ -23,7 +23,12 @@ export interface StagedByStep {
 }
 
 /** Tells what was staged before an index was put back and is no more, unless the step itself had staged it. */
-export async function tellUnstaged(place: Place, before: Staged, told: Told, own?: StagedByStep): Promise<void> {
+export async function tellUnstaged(
+  place: RunPlace,
+  before: Staged,
+  told: UndoReport,
+  own?: StagedByStep,
+): Promise<void> {
   if (before.size === 0) return;
   const repository = await repositoryOf(place);
   const after = await readIndex(place.exec);

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { listDiffering } from '../../git/listings';
 import { must } from '../../git/repository';
-import { removeEmptyFolder, repositoryOf, type Place } from '../ground/place';
+import { removeEmptyFolder, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { filesOnDisk, modesHere } from './onDisk';
 
 /** A file that differs between two commits. */
@@ -40,7 +40,7 @@ export interface TreeRepair {
  * What is to be done so that the files which differ between two commits, in content, mode or kind, are as at `to`. One
  * is only touched where it is as at `from`, or gone: git was cut off half-way.
  */
-export async function compareTree(place: Place, o: Compared): Promise<TreeRepair> {
+export async function compareTree(place: RunPlace, o: Compared): Promise<TreeRepair> {
   const changes = await changesBetween(place, o);
   const found = await filesOnDisk(place, changes);
   const repair: TreeRepair = { to: o.to, write: [], remove: [], foreign: [] };
@@ -55,7 +55,7 @@ export async function compareTree(place: Place, o: Compared): Promise<TreeRepair
 }
 
 /** Does it. The index has to be put back after this. */
-export async function repairTree(place: Place, { to, write, remove }: TreeRepair): Promise<void> {
+export async function repairTree(place: RunPlace, { to, write, remove }: TreeRepair): Promise<void> {
   const { top } = await repositoryOf(place);
   for (const file of remove) {
     const absolute = path.resolve(top, file);
@@ -73,7 +73,7 @@ export async function repairTree(place: Place, { to, write, remove }: TreeRepair
 }
 
 /** The files that differ between two commits; `from` null: all of `to`. Submodules aren't looked at. */
-export async function changesBetween(place: Place, { from, to, pathspec, added, but }: Compared): Promise<Change[]> {
+export async function changesBetween(place: RunPlace, { from, to, pathspec, added, but }: Compared): Promise<Change[]> {
   const asHere = await modesHere(place);
   const changes: Change[] = [];
   const add = (file: string, before: string | null, after: string | null): void => {
@@ -92,7 +92,7 @@ export async function changesBetween(place: Place, { from, to, pathspec, added, 
 }
 
 /** All files of a commit, from the top of the work tree. */
-export async function filesAt(place: Place, commit: string): Promise<Map<string, string>> {
+export async function filesAt(place: RunPlace, commit: string): Promise<Map<string, string>> {
   const asHere = await modesHere(place);
   const { out } = await must(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
   const files = new Map<string, string>();

@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { listUncommitted } from '../../git/listings';
 import { must, toWorkspacePath } from '../../git/repository';
-import { repositoryOf, type Place } from '../ground/place';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
 
 /** What somebody has not committed. A hook may put it away, and refuse then. */
 export interface Uncommitted {
@@ -55,14 +55,14 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_FILES = 2000;
 
 /** Whether there are hooks that could change anything. */
-export async function hasHooks(place: Place): Promise<boolean> {
+export async function hasHooks(place: RunPlace): Promise<boolean> {
   const { out } = await must(place.exec, { args: ['rev-parse', '--git-path', 'hooks'] });
   const names = await fs.readdir(path.resolve(place.root, out.trim())).catch(() => []);
   return names.some((name) => !name.endsWith('.sample'));
 }
 
 /** `places`: the workspace folder and worktrees, which are called by their names. */
-export async function readUncommitted(places: readonly { place: Place; name: string }[]): Promise<Uncommitted> {
+export async function readUncommitted(places: readonly { place: RunPlace; name: string }[]): Promise<Uncommitted> {
   const files = new Map<string, UncommittedFile>();
   const stash = places[0] ? await readStash(places[0].place) : [];
   const refs = places[0] ? await readRefs(places[0].place) : new Map<string, string>();
@@ -82,7 +82,7 @@ export async function readUncommitted(places: readonly { place: Place; name: str
 
 /** What has become of it since. `own`: an entry of the stash that is no news. */
 export async function compareUncommitted(
-  place: Place,
+  place: RunPlace,
   before: Uncommitted,
   own: string | undefined,
 ): Promise<Otherwise> {
@@ -102,7 +102,7 @@ export async function compareUncommitted(
 }
 
 /** Those of remotes are fetched at any time. */
-async function readRefs(place: Place): Promise<Map<string, string>> {
+async function readRefs(place: RunPlace): Promise<Map<string, string>> {
   const args = ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags'];
   const lines = (await must(place.exec, { args })).out.split('\n').filter((line) => line !== '');
   return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
@@ -114,7 +114,7 @@ function changedRefs(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
   return all.filter(({ was, now }) => was !== now);
 }
 
-async function readStash(place: Place): Promise<string[]> {
+async function readStash(place: RunPlace): Promise<string[]> {
   const { out } = await must(place.exec, { args: ['stash', 'list', '--format=%H'] });
   return out.split('\n').filter((line) => line !== '');
 }

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { must } from '../../git/repository';
 import { execIn } from '../../git/worktrees';
-import { removeEmptyFolder, type Place } from '../ground/place';
+import { removeEmptyFolder, type RunPlace } from '../ground/runPlace';
 
 /** What git checks out: its kind and its content, by path. */
 type Tree = Map<string, { mode: string; blob: string }>;
@@ -13,7 +13,7 @@ const SYMLINK = '120000';
  * Removes from a worktree the files that are as at a commit, or that git had only just begun, and the folders that this
  * leaves empty. Whatever else is in it stays: somebody made it. Resolves to those files.
  */
-export async function withoutOurs(place: Place, folder: string, commit: string): Promise<string[]> {
+export async function withoutOurs(place: RunPlace, folder: string, commit: string): Promise<string[]> {
   const tree = await treeAt(place, commit);
   const { files, folders } = await walk(folder);
   const there = files.filter((file) => tree.has(file));
@@ -34,7 +34,7 @@ export async function withoutOurs(place: Place, folder: string, commit: string):
   return left;
 }
 
-async function treeAt(place: Place, commit: string): Promise<Tree> {
+async function treeAt(place: RunPlace, commit: string): Promise<Tree> {
   const { out } = await must(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
   return new Map(
     out.split('\0').flatMap((line) => {
@@ -65,7 +65,7 @@ async function walk(folder: string): Promise<{ files: string[]; folders: string[
 }
 
 /** The blobs that files would be if they were committed there. */
-async function hashesOf(place: Place, folder: string, files: string[]): Promise<Map<string, string>> {
+async function hashesOf(place: RunPlace, folder: string, files: string[]): Promise<Map<string, string>> {
   // `hash-object` takes one path a line.
   const plain = files.filter((file) => !file.includes('\n'));
   if (plain.length === 0) return new Map();

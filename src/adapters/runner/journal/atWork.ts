@@ -1,6 +1,6 @@
 import { promises as fs, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isRunning, ownerOf, type Owner } from '../../system/owner';
+import { isProcessRunning, ownerOf, type Owner } from '../../system/owner';
 
 const NAME = /^git-\d+\.json$/;
 
@@ -24,7 +24,7 @@ export async function findAtWork(folder: string): Promise<number | null> {
   for (const name of await fs.readdir(folder).catch(() => [])) {
     if (!NAME.test(name)) continue;
     const owner = await read(path.join(folder, name));
-    if (owner && (await isRunning(owner.owner, owner.since)) === true) return owner.owner.process;
+    if (owner && (await isProcessRunning(owner.owner, owner.since)) === true) return owner.owner.process;
   }
   return null;
 }

@@ -3,24 +3,24 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../../core/errors';
 import { withWatch } from '../../system/children';
-import { isRunning, thisProcess, type Owner } from '../../system/owner';
-import { linkNew, syncFolder, writeSurely } from '../../system/sure';
+import { isProcessRunning, thisProcess, type Owner } from '../../system/owner';
+import { linkNew, syncFolder, writeDurably } from '../../system/durable';
 import { copyKept } from '../files/indexFile';
 import { adoptFiles } from '../files/keptFiles';
 import type { Uncommitted } from '../files/uncommitted';
-import { removeEmptyFolder } from '../ground/place';
+import { removeEmptyFolder } from '../ground/runPlace';
 import { noteAtWork } from './atWork';
 import {
   fileName,
   folderOf,
   lastFile,
   mustBeFolder,
-  readState,
+  readJournalState,
   TAKING_BACK,
   type JournalState,
   type StepRecord,
 } from './journalState';
-import { findFolder, isSamePlace, type Stood } from './standing';
+import { findFolder, isSamePlace, type FolderPlace } from './folderPlace';
 
 export class Journal {
   /** The time of the disk when git was first called in a way that runs hooks; null before. */
@@ -61,7 +61,7 @@ export class Journal {
 
   /** The journal of an operation that nobody runs any more, or null. */
   static async interrupted(commonDir: string): Promise<Journal | null> {
-    const state = await readState(commonDir);
+    const state = await readJournalState(commonDir);
     if (!state || (await isAlive(commonDir, state))) return null;
     const journal = new Journal(folderOf(commonDir), state);
     if (!state.takingBack || state.records.length > 0) return journal;
@@ -117,7 +117,7 @@ export class Journal {
 
   /** Puts the state on disk, surely, before the step it speaks of is begun. */
   async save(): Promise<void> {
-    await writeSurely(`${this.file}.new`, JSON.stringify(this.state));
+    await writeDurably(`${this.file}.new`, JSON.stringify(this.state));
     await fs.rename(`${this.file}.new`, this.file);
     await syncFolder(this.folder);
   }
@@ -175,7 +175,7 @@ export class Journal {
   private async claim(): Promise<void> {
     const draft = this.backup(`draft-${randomUUID()}`);
     try {
-      await writeSurely(draft, JSON.stringify(this.state));
+      await writeDurably(draft, JSON.stringify(this.state));
       await linkNew(draft, this.file);
     } finally {
       await fs.rm(draft, { force: true });
@@ -192,7 +192,7 @@ const LONGEST_STEP = 15 * 60_000;
 
 async function isAlive(commonDir: string, state: JournalState): Promise<boolean> {
   if (state.process === process.pid && state.host === (await thisProcess()).host) return running.has(state.started);
-  const runs = await isRunning(state, new Date(state.started));
+  const runs = await isProcessRunning(state, new Date(state.started));
   if (runs !== null) return runs;
   const saved = await fs.stat((await lastFile(commonDir)) ?? '').catch(() => null);
   return saved !== null && Date.now() - saved.mtimeMs < LONGEST_STEP;
@@ -201,8 +201,8 @@ async function isAlive(commonDir: string, state: JournalState): Promise<boolean>
 /** The operations that run in this process, by the time they were begun. */
 export const running = new Set<string>();
 
-async function inTheWay(commonDir: string, asker: Stood): Promise<PlanError> {
-  const state = await readState(commonDir);
+async function inTheWay(commonDir: string, asker: FolderPlace): Promise<PlanError> {
+  const state = await readJournalState(commonDir);
   if (!state) return new PlanError('GIT_BUSY', 'Another operation is under way. Wait until it ends, then try again.');
   if (!(await isAlive(commonDir, state))) {
     const here = await isSamePlace(state, asker);

@@ -4,7 +4,7 @@ import { PlanError } from '../../../core/errors';
 import type { Head } from '../../../core/gitData';
 import type { BegunPlan, StepPlan } from '../../../core/steps';
 import type { Owner } from '../../system/owner';
-import type { Standing } from './standing';
+import type { Standing } from './folderPlace';
 
 /** What must be known to take a step back, recorded before the step is begun. */
 export interface StepRecord {
@@ -89,7 +89,7 @@ export async function lastFile(commonDir: string): Promise<string | null> {
 }
 
 /** What its last file says, or null when there is none. Throws `GIT_BUSY` for one that isn't of this version. */
-export async function readState(commonDir: string): Promise<JournalState | null> {
+export async function readJournalState(commonDir: string): Promise<JournalState | null> {
   const file = await lastFile(commonDir);
   const text = file === null ? null : await fs.readFile(file, 'utf8').catch(() => null);
   if (file === null || text === null) return null;

@@ -3,15 +3,15 @@ import type { Logger } from '../../../core/ports';
 import type { ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../../core/runnerPort';
 import type { RepositoryPlace } from '../../git/repository';
 import { removeLeftovers } from '../../writing/write';
-import { repositoryOf, type Place } from '../ground/place';
-import { halfRestored, listOfLeft, type Told } from '../ground/told';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
+import { halfRestored, listOfLeft, type UndoReport } from '../ground/undoReport';
 import { findAtWork } from '../journal/atWork';
 import { Journal } from '../journal/journal';
 import { begunPlan } from '../journal/journalState';
-import { findFolder, isSamePlace, stoodIn } from '../journal/standing';
+import { findFolder, isSamePlace, folderPlaceOf } from '../journal/folderPlace';
 import { repairMoved } from '../steps/parts/worktree';
 import { changedSince, writtenFiles } from '../undo/changed';
-import { releaseOwnLocks, takeBack } from '../undo/takingBack';
+import { releaseOwnLocks, undoSteps } from '../undo/takingBack';
 import { isFinishable, isNothingLeft } from './finishable';
 import { previewBoth } from './preview';
 import { findAway, findStuck, type Stuck } from './stuck';
@@ -27,9 +27,9 @@ interface Found {
 }
 
 /** The operation that was interrupted here, if there is one, and what can be done about it. */
-export class Interrupted {
+export class InterruptedRun {
   constructor(
-    private readonly place: Place,
+    private readonly place: RunPlace,
     private readonly log: Logger,
     /** Does what is left of a plan. */
     private readonly finishFrom: (repository: RepositoryPlace, journal: Journal) => Promise<RunResult>,
@@ -40,7 +40,8 @@ export class Interrupted {
     const repository = await repositoryOf(this.place).catch(() => null);
     const journal = repository && (await Journal.interrupted(repository.commonDir));
     if (!journal) return null;
-    if (await isSamePlace(journal.state, stoodIn(this.place, repository))) return { journal, repository, gone: false };
+    if (await isSamePlace(journal.state, folderPlaceOf(this.place, repository)))
+      return { journal, repository, gone: false };
     const gone = (await findFolder(repository.commonDir, journal.state)) === null;
     return gone ? { journal, repository, gone } : null;
   }
@@ -78,9 +79,9 @@ export class Interrupted {
     });
   }
 
-  private async takeBack(repository: RepositoryPlace, journal: Journal): Promise<Told> {
+  private async takeBack(repository: RepositoryPlace, journal: Journal): Promise<UndoReport> {
     await this.cleanUp(repository, journal);
-    const told = await takeBack({ place: this.place, repository, journal, log: this.log });
+    const told = await undoSteps({ place: this.place, repository, journal, log: this.log });
     await journal.end();
     return told;
   }

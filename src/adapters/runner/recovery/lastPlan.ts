@@ -3,13 +3,13 @@ import type { Logger } from '../../../core/ports';
 import type { TakenBack } from '../../../core/runnerPort';
 import type { BegunPlan } from '../../../core/steps';
 import type { RepositoryPlace } from '../../git/repository';
-import { repositoryOf, type Place } from '../ground/place';
-import { halfUndone, listOfLeft, unwritten } from '../ground/told';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
+import { halfUndone, listOfLeft, unwritten } from '../ground/undoReport';
 import { Journal } from '../journal/journal';
 import { begunPlan } from '../journal/journalState';
-import { isSamePlace, stoodIn } from '../journal/standing';
+import { isSamePlace, folderPlaceOf } from '../journal/folderPlace';
 import { repairMoved } from '../steps/parts/worktree';
-import { takeBack } from '../undo/takingBack';
+import { undoSteps } from '../undo/takingBack';
 import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
 import { findUnreadable } from './unreadable';
 
@@ -22,7 +22,7 @@ interface Found {
 /** The last plan that came to its end here, and undoing it. */
 export class LastPlan {
   constructor(
-    private readonly place: Place,
+    private readonly place: RunPlace,
     private readonly log: Logger,
   ) {}
 
@@ -44,7 +44,7 @@ export class LastPlan {
     const { started: _, records, outcome: __, worktrees: ___, ...state } = run;
     const journal = await Journal.begin(repository.commonDir, {
       ...state,
-      ...stoodIn(this.place, repository),
+      ...folderPlaceOf(this.place, repository),
       started: new Date().toISOString(),
       takingBack: true,
     }).catch((error: unknown) => {
@@ -57,9 +57,11 @@ export class LastPlan {
       });
       // From here on it is the journal that knows how to go on.
       await forgetLastRun(repository.commonDir);
-      const told = await takeBack({ place: this.place, repository, journal, log: this.log }).catch((error: unknown) => {
-        throw halfUndone(run.plan, error);
-      });
+      const told = await undoSteps({ place: this.place, repository, journal, log: this.log }).catch(
+        (error: unknown) => {
+          throw halfUndone(run.plan, error);
+        },
+      );
       await journal.end();
       return { left: listOfLeft(told) };
     });
@@ -68,7 +70,9 @@ export class LastPlan {
   private async find(): Promise<Found | null> {
     const repository = await repositoryOf(this.place);
     const last = await findLastRun(repository.commonDir);
-    return last && (await isSamePlace(last.run, stoodIn(this.place, repository))) ? { ...last, repository } : null;
+    return last && (await isSamePlace(last.run, folderPlaceOf(this.place, repository)))
+      ? { ...last, repository }
+      : null;
   }
 
   private async mustBeUndoable({ run, folder }: Found): Promise<void> {

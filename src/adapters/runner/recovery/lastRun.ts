@@ -8,11 +8,11 @@ import { listPaths } from '../../git/listings';
 import { must, toTopPath } from '../../git/repository';
 import { filledSubmodules } from '../../git/submodules';
 import { isThere } from '../../git/worktrees';
-import { headOf, repositoryOf, type Place } from '../ground/place';
+import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Hooked, JournalState, StepRecord } from '../journal/journalState';
-import { findMade, isCommit } from '../steps/parts/made';
+import { findMadeCommit, isCommit } from '../steps/parts/madeCommit';
 import { isWritten, textOf } from '../steps/parts/texts';
-import { placeIn, placeOf, worktreeOf, worktreesOf } from '../steps/parts/worktree';
+import { placeIn, placeOfStep, worktreeOf, worktreesInSteps } from '../steps/parts/worktree';
 import { findMoved } from './stuck';
 
 /** How an operation left the repository: as long as it is so, nothing was built on it. */
@@ -32,7 +32,7 @@ const LAST_RUN = 'last-run.json';
 
 const folderOf = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
 
-export async function readOutcome(place: Place): Promise<Outcome> {
+export async function readOutcome(place: RunPlace): Promise<Outcome> {
   const [{ out }, head] = await Promise.all([
     must(place.exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
     headOf(place),
@@ -41,9 +41,9 @@ export async function readOutcome(place: Place): Promise<Outcome> {
 }
 
 /** How an operation left the worktrees it changed. */
-export async function readOutcomes(place: Place, plan: StepPlan): Promise<Outcomes> {
+export async function readOutcomes(place: RunPlace, plan: StepPlan): Promise<Outcomes> {
   const outcomes: Outcomes = {};
-  for (const worktree of worktreesOf(plan.steps)) {
+  for (const worktree of worktreesInSteps(plan.steps)) {
     const there = await placeIn(place, worktree);
     if (await isThere(there.root)) outcomes[worktree] = await readOutcome(there);
   }
@@ -55,7 +55,7 @@ export async function readOutcomes(place: Place, plan: StepPlan): Promise<Outcom
  * the plan left: what stands upon it by then is a hook's, or somebody else's.
  */
 export async function noteMade(
-  place: Place,
+  place: RunPlace,
   { plan, records }: JournalState,
   outcome: Outcome,
   worktrees: Outcomes,
@@ -63,7 +63,7 @@ export async function noteMade(
   for (const [index, step] of plan.steps.entries()) {
     const record = records[index];
     if (!record || !isCommit(step)) continue;
-    if (record.made === undefined) record.made = await findMade(await placeOf(place, step), step, record);
+    if (record.made === undefined) record.made = await findMadeCommit(await placeOfStep(place, step), step, record);
     const left = step.worktree === undefined ? outcome : worktrees[step.worktree];
     if (left)
       left.head = { branch: record.branch === undefined ? left.head.branch : record.branch, commit: record.made };
@@ -110,12 +110,12 @@ function readRun(text: string): LastRun | null {
  * Throws when something was built on an operation since: `GIT_FAILED` (committed, switched, staged, pushed),
  * `CONTEXT_CHANGED` (a file it wrote was changed) or `DIRTY_TREE` (changes that can't be taken along).
  */
-export async function mustBeUntouched(place: Place, run: LastRun): Promise<void> {
+export async function mustBeUntouched(place: RunPlace, run: LastRun): Promise<void> {
   const { plan, outcome } = run;
   const refuse = (why: string, next: string): PlanError =>
     new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
   mustBeAs(await readOutcome(place), outcome, '', refuse);
-  for (const worktree of worktreesOf(plan.steps)) await mustBeUntouchedIn(place, run, worktree, refuse);
+  for (const worktree of worktreesInSteps(plan.steps)) await mustBeUntouchedIn(place, run, worktree, refuse);
   const hooked = new Map(hookedIn(run.records).map((each) => [each.path, each.after]));
   for (const [file, step] of lastWrites(plan)) {
     const now = await textOf(place, file);
@@ -130,7 +130,7 @@ export async function mustBeUntouched(place: Place, run: LastRun): Promise<void>
 }
 
 /** The branch that is to be checked out again. */
-async function mustLeadBack(place: Place, run: LastRun, refuse: Refuse): Promise<void> {
+async function mustLeadBack(place: RunPlace, run: LastRun, refuse: Refuse): Promise<void> {
   const moved = await findMoved(place, run);
   if (moved) throw refuse(moved.why, moved.next ? `${moved.next}.` : 'Switch by hand if you still want to.');
 }
@@ -150,7 +150,7 @@ function mustBeAs(now: Outcome, before: Outcome, where: string, refuse: Refuse):
 }
 
 /** A worktree that was made goes with what is in it, so there must be nothing more in it. */
-async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, refuse: Refuse): Promise<void> {
+async function mustBeUntouchedIn(place: RunPlace, run: LastRun, worktree: string, refuse: Refuse): Promise<void> {
   const before = run.worktrees?.[worktree];
   const there = await placeIn(place, worktree);
   if (!before || !(await isThere(there.root))) throw refuse(`${worktree} is gone`, 'Start the phase again instead.');
@@ -166,7 +166,7 @@ async function mustBeUntouchedIn(place: Place, run: LastRun, worktree: string, r
     await mustBeUnpushed(there, before.head.commit ?? 'HEAD', refuse);
 }
 
-async function mustBeUnpushed(place: Place, commit: string, refuse: Refuse): Promise<void> {
+async function mustBeUnpushed(place: RunPlace, commit: string, refuse: Refuse): Promise<void> {
   const { out } = await must(place.exec, {
     args: ['for-each-ref', `--contains=${commit}`, '--format=%(refname:short)', 'refs/remotes'],
   });
@@ -175,7 +175,7 @@ async function mustBeUnpushed(place: Place, commit: string, refuse: Refuse): Pro
 }
 
 /** What others may have by now, and what a switch back would take along. */
-async function mustBeOurs(place: Place, { plan, head, outcome, records }: LastRun, refuse: Refuse): Promise<void> {
+async function mustBeOurs(place: RunPlace, { plan, head, outcome, records }: LastRun, refuse: Refuse): Promise<void> {
   const after = outcome.head.commit ?? 'HEAD';
   if (plan.steps.some(isCommit)) {
     await mustBeUnpushed(place, after, refuse);

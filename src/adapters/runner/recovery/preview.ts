@@ -1,23 +1,23 @@
 import type { ForeseenFile } from '../../../core/runnerPort';
 import { leftoversBeside } from '../../writing/write';
-import { repositoryOf, type Place } from '../ground/place';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Hooked, JournalState } from '../journal/journalState';
 import { handlerOf } from '../steps';
 import { Future } from '../steps/parts/future';
-import { placeOf } from '../steps/parts/worktree';
-import { targetOf } from '../steps/switch';
+import { placeOfStep } from '../steps/parts/worktree';
+import { switchTarget } from '../steps/switch';
 import { writtenFiles } from '../undo/changed';
 
 /** What restoring and finishing an interrupted plan would make of the files. Looks, and changes nothing. */
 export async function previewBoth(
-  place: Place,
+  place: RunPlace,
   state: JournalState,
   finishable: boolean,
 ): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null }> {
   return { restore: await restored(place, state), finish: finishable ? await finished(place, state) : null };
 }
 
-async function restored(place: Place, state: JournalState): Promise<ForeseenFile[]> {
+async function restored(place: RunPlace, state: JournalState): Promise<ForeseenFile[]> {
   const future = await withoutLeftovers(place, state);
   for (const [index, record] of [...state.records.entries()].reverse()) {
     const step = state.plan.steps[index];
@@ -28,11 +28,11 @@ async function restored(place: Place, state: JournalState): Promise<ForeseenFile
 }
 
 /** A step that was cut off is taken back and done again: what comes of that is what comes of doing it. */
-async function finished(place: Place, state: JournalState): Promise<ForeseenFile[]> {
+async function finished(place: RunPlace, state: JournalState): Promise<ForeseenFile[]> {
   const future = await withoutLeftovers(place, state);
   const { plan, records } = state;
   const [step, record] = [plan.steps[records.length - 1], records.at(-1)];
-  const done = step && record && (await handlerOf(step).isDone(await placeOf(place, step), step, record));
+  const done = step && record && (await handlerOf(step).isDone(await placeOfStep(place, step), step, record));
   if (!done) await undoHooked(future, record?.hooked ?? []);
   for (const next of plan.steps.slice(Math.max(0, records.length - (done ? 0 : 1)))) {
     await handlerOf(next).foresee(future, next);
@@ -41,9 +41,9 @@ async function finished(place: Place, state: JournalState): Promise<ForeseenFile
 }
 
 /** What is there, but for what writing leaves when it is cut off. */
-async function withoutLeftovers(place: Place, { plan, head }: JournalState): Promise<Future> {
+async function withoutLeftovers(place: RunPlace, { plan, head }: JournalState): Promise<Future> {
   const target = plan.steps.find((each) => each.kind === 'switch');
-  const future = new Future(place, await repositoryOf(place), head.commit, target ? targetOf(target) : 'HEAD');
+  const future = new Future(place, await repositoryOf(place), head.commit, target ? switchTarget(target) : 'HEAD');
   for (const file of await leftoversBeside(place.root, writtenFiles(plan))) future.set(file, null);
   return future;
 }

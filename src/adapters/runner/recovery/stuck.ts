@@ -7,14 +7,14 @@ import { operationUnderWay, toWorkspacePath } from '../../git/repository';
 import { isThere } from '../../git/worktrees';
 import { lookAt } from '../files/onDisk';
 import { compareTree } from '../files/tree';
-import { headOf, repositoryOf, type Place } from '../ground/place';
+import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { tipOf } from '../ground/tips';
 import type { Journal } from '../journal/journal';
 import type { JournalState } from '../journal/journalState';
 import { isWritten, readableText } from '../steps/parts/texts';
 import { placeIn } from '../steps/parts/worktree';
 import { begunWorktrees, commitsSince, headInWords, isOurHead } from '../undo/heads';
-import { stagedSince } from '../undo/theirs';
+import { stagedSince } from '../undo/stagedSince';
 
 const MOST_NAMED = 3;
 
@@ -29,7 +29,7 @@ export interface Stuck {
  * Why it can be neither restored nor finished here: another branch is checked out than it ran on. Null when it is not
  * so.
  */
-export async function findAway(place: Place, { plan, head }: JournalState): Promise<Stuck | null> {
+export async function findAway(place: RunPlace, { plan, head }: JournalState): Promise<Stuck | null> {
   const now = await headOf(place);
   const target = switchOf(plan)?.branch ?? head.branch;
   if (now.branch === head.branch || now.branch === target) return null;
@@ -44,7 +44,7 @@ export async function findAway(place: Place, { plan, head }: JournalState): Prom
  * Why an operation that was killed can't be taken back: somebody has gone on since so that it would go wrong half-way,
  * or take their work back too. Null when nothing is in the way. Looks, and changes nothing.
  */
-export async function findStuck(place: Place, journal: Journal): Promise<Stuck | null> {
+export async function findStuck(place: RunPlace, journal: Journal): Promise<Stuck | null> {
   const { state } = journal;
   const away = (await findAway(place, state)) ?? (await findCommits(place, state));
   if (away) return away;
@@ -57,7 +57,7 @@ export async function findStuck(place: Place, journal: Journal): Promise<Stuck |
   return findInTheWay(place, journal);
 }
 
-async function findCommits(place: Place, state: JournalState, worktree?: string): Promise<Stuck | null> {
+async function findCommits(place: RunPlace, state: JournalState, worktree?: string): Promise<Stuck | null> {
   if (await isOurHead(place, state, worktree)) return null;
   const commits = await commitsSince(place, state, worktree);
   const where = worktree === undefined ? '' : ` in ${worktree}`;
@@ -76,7 +76,7 @@ function switchOf(plan: StepPlan) {
 }
 
 /** Why git would refuse to switch back. */
-async function findInTheWay(place: Place, journal: Journal): Promise<Stuck | null> {
+async function findInTheWay(place: RunPlace, journal: Journal): Promise<Stuck | null> {
   const { state } = journal;
   const { plan, head, records } = state;
   const position = plan.steps.findIndex((step) => step.kind === 'switch');
@@ -98,7 +98,7 @@ async function findInTheWay(place: Place, journal: Journal): Promise<Stuck | nul
 
 /** Why the branch that was switched away from can't be switched back to: it isn't as it was. Null when it is. */
 export async function findMoved(
-  place: Place,
+  place: RunPlace,
   { plan, head }: Pick<JournalState, 'plan' | 'head'>,
 ): Promise<Stuck | null> {
   const { branch, commit } = head;
@@ -114,7 +114,7 @@ export async function findMoved(
 }
 
 /** The files that differ between two commits and are on disk or in the index as somebody has made them. */
-async function filesInTheWay(place: Place, journal: Journal, o: { from: string; to: string }): Promise<string[]> {
+async function filesInTheWay(place: RunPlace, journal: Journal, o: { from: string; to: string }): Promise<string[]> {
   const listed = (args: string[]): Promise<string[]> => listPaths(place.exec, args);
   const names = ['--name-only', '-z', '--no-renames'];
   const between = await listed(['diff-tree', '-r', ...names, o.from, o.to]);
@@ -134,7 +134,7 @@ async function filesInTheWay(place: Place, journal: Journal, o: { from: string; 
 }
 
 /** Whether taking back the step that wrote a file makes it as it was before the switch. */
-async function goesWithItsStep(place: Place, state: JournalState, file: string, from: string): Promise<boolean> {
+async function goesWithItsStep(place: RunPlace, state: JournalState, file: string, from: string): Promise<boolean> {
   const hooked = state.records.flatMap((record) => record.hooked ?? []).findLast((each) => each.path === file);
   const step = state.plan.steps
     .slice(0, state.records.length)

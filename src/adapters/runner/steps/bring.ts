@@ -4,7 +4,7 @@ import { insideRoot } from '../../files';
 import { must, pathspecs } from '../../git/repository';
 import { isThere } from '../../git/worktrees';
 import { compareTree, repairTree } from '../files/tree';
-import { headOf } from '../ground/place';
+import { headOf } from '../ground/runPlace';
 import type { StepHandler, StepOf } from './handler';
 
 export const bring: StepHandler<StepOf<'bring'>> = {

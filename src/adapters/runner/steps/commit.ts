@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { insideRoot } from '../../files';
 import { listPaths } from '../../git/listings';
 import { hasHook, must, pathspecs } from '../../git/repository';
-import { headOf, type Place } from '../ground/place';
+import { headOf, type RunPlace } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { hasCommitted, mustCommit, undoCommit } from './parts/commits';
-import { noteCommit } from './parts/made';
+import { noteCommit } from './parts/madeCommit';
 
 export const commit: StepHandler<StepOf<'commit'>> = {
   touchesIndex: true,
@@ -37,7 +37,7 @@ export const commit: StepHandler<StepOf<'commit'>> = {
 };
 
 /** What a hook has put into a commit besides, where nobody else has staged anything of it, as it was before. */
-async function addedByHook(place: Place, before: string): Promise<string[]> {
+async function addedByHook(place: RunPlace, before: string): Promise<string[]> {
   const listed = (args: string[]): Promise<string[]> =>
     listPaths(place.exec, [...args, '--name-only', '-z', '--no-renames', before]);
   const staged = new Set(await listed(['diff-index', '--cached']));
@@ -46,7 +46,7 @@ async function addedByHook(place: Place, before: string): Promise<string[]> {
 }
 
 /** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
-async function addNew(place: Place, paths: string[]): Promise<void> {
+async function addNew(place: RunPlace, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   const known = await must(place.exec, { args: ['ls-files', '-z', '--', ...pathspecs(paths)] });
   const tracked = new Set(known.out.split('\0'));

@@ -1,9 +1,9 @@
 import { listUncommitted } from '../../git/listings';
 import { must, pathspecs } from '../../git/repository';
-import { headOf } from '../ground/place';
+import { headOf } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { everythingBut, hasCommitted, mustCommit, undoCommit } from './parts/commits';
-import { noteCommit } from './parts/made';
+import { noteCommit } from './parts/madeCommit';
 
 export const commitAll: StepHandler<StepOf<'commitAll'>> = {
   touchesIndex: true,

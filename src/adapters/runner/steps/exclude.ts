@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { repositoryOf, type Place } from '../ground/place';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { asWriteFailed } from './parts/texts';
 
@@ -53,12 +53,12 @@ export const exclude: StepHandler<StepOf<'exclude'>> = {
 };
 
 /** The file of git's own that says what this clone ignores. */
-async function excludeFile(place: Place): Promise<string> {
+async function excludeFile(place: RunPlace): Promise<string> {
   const { commonDir } = await repositoryOf(place);
   return path.join(commonDir, 'info', 'exclude');
 }
 
 /** By the byte; empty where there is none. */
-async function readExcluded(place: Place): Promise<string> {
+async function readExcluded(place: RunPlace): Promise<string> {
   return fs.readFile(await excludeFile(place), 'latin1').catch(() => '');
 }

@@ -1,5 +1,5 @@
 import type { Step } from '../../../core/steps';
-import type { Place } from '../ground/place';
+import type { RunPlace } from '../ground/runPlace';
 import type { StepRecord } from '../journal/journalState';
 import type { Begun } from './parts/begun';
 import type { Future } from './parts/future';
@@ -30,22 +30,22 @@ export interface StepHandler<S extends Step> {
    * Keeps what it takes to undo the step besides the index and HEAD, before it is begun. `copyAt`: the place of a copy
    * in the journal's folder. May refuse the step.
    */
-  keep?(place: Place, step: S, copyAt: (what: string) => string): Promise<Partial<StepRecord>>;
+  keep?(place: RunPlace, step: S, copyAt: (what: string) => string): Promise<Partial<StepRecord>>;
   /** Does it. Throws the coded error that fits; whatever was done half is taken back by `undo`. */
-  act(place: Place, step: S): Promise<Done<S>>;
+  act(place: RunPlace, step: S): Promise<Done<S>>;
   /** Looks at what was done, and notes it in the record. Throws when it isn't what was meant. */
-  note?(place: Place, step: S, record: StepRecord, printed: string | null): Promise<void>;
+  note?(place: RunPlace, step: S, record: StepRecord, printed: string | null): Promise<void>;
   /** Whether the step, begun before a crash, had come to its end: looks at what is there. */
-  isDone(place: Place, step: S, record: StepRecord): Promise<boolean>;
+  isDone(place: RunPlace, step: S, record: StepRecord): Promise<boolean>;
   /** Whether what it did is still there; more may have been done to it since. */
-  isStillDone(place: Place, step: S, record: StepRecord): Promise<boolean>;
+  isStillDone(place: RunPlace, step: S, record: StepRecord): Promise<boolean>;
   /** Whether a step that was killed has nothing left to do, since somebody else has done it. */
-  hasNothingLeft?(place: Place, step: S, record: StepRecord): Promise<boolean>;
+  hasNothingLeft?(place: RunPlace, step: S, record: StepRecord): Promise<boolean>;
   /**
    * Takes it back, whether it was done, done by half or not at all: looks at what is there. What somebody else changed
    * in between is left alone. Hooks don't run.
    */
-  undo(place: Place, step: S, begun: Begun): Promise<void>;
+  undo(place: RunPlace, step: S, begun: Begun): Promise<void>;
   /** What doing it would make of the files. */
   foresee(future: Future, step: S): Promise<void>;
   /** What undoing it would make of the files. */

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { insideRoot, realInside } from '../../files';
 import { isThere } from '../../git/worktrees';
-import { removeEmptyFolder } from '../ground/place';
+import { removeEmptyFolder } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { asWriteFailed } from './parts/texts';
 

@@ -3,7 +3,7 @@ import { PlanError } from '../../../core/errors';
 import { waitForLock } from '../../git/locks';
 import { must, pathspecs } from '../../git/repository';
 import { keepFiles } from '../files/keptFiles';
-import { repositoryOf, type Place } from '../ground/place';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { StepHandler, StepOf } from './handler';
 import { allBut, findStash, partsOf } from './parts/stash';
 import { undoStash } from './parts/undoStash';
@@ -70,14 +70,14 @@ export const stash: StepHandler<StashStep> = {
 };
 
 /** Whether nothing is left that should be in the stash. */
-async function isStashed(place: Place, step: StashStep): Promise<boolean> {
+async function isStashed(place: RunPlace, step: StashStep): Promise<boolean> {
   const args = ['status', '--porcelain=v1', '--branch', '--untracked-files=all', '--', ...allBut(step.keep)];
   const { out } = await must(place.exec, { args });
   return out.split('\n').every((line) => line === '' || line.startsWith('## '));
 }
 
 /** It would go into the phase's first commits. */
-async function mustBeUnstaged(place: Place, step: StashStep): Promise<void> {
+async function mustBeUnstaged(place: RunPlace, step: StashStep): Promise<void> {
   const diff = ['diff-index', '--cached', '--name-only', '-z', '--no-renames', '--ignore-submodules', 'HEAD', '--'];
   const { out } = await must(place.exec, { args: [...diff, ...allBut(step.keep)] });
   if (out === '') return;
@@ -86,7 +86,7 @@ async function mustBeUnstaged(place: Place, step: StashStep): Promise<void> {
 }
 
 /** What is staged of a folder, in the form that `update-index --index-info` reads. */
-async function stagedIn(place: Place, folder: string): Promise<string> {
+async function stagedIn(place: RunPlace, folder: string): Promise<string> {
   const { out } = await must(place.exec, {
     args: [
       'diff-index',

@@ -2,11 +2,11 @@ import { must } from '../../git/repository';
 import { lookAgain } from '../files/rewritten';
 import { readStaged, tellUnstaged } from '../files/staged';
 import { compareTree, repairTree } from '../files/tree';
-import { headOf, type Place } from '../ground/place';
+import { headOf, type RunPlace } from '../ground/runPlace';
 import { deleteMade, tipOf } from '../ground/tips';
 import type { StepHandler, StepOf } from './handler';
 import type { Begun } from './parts/begun';
-import { isAsBefore, mustBeOn } from './parts/made';
+import { isAsBefore, mustBeOnBranch } from './parts/madeCommit';
 import { restoreIndex } from './parts/restoreIndex';
 
 type SwitchStep = StepOf<'switch'>;
@@ -30,7 +30,7 @@ export const switchBranch: StepHandler<SwitchStep> = {
   },
 
   async note(place, step) {
-    mustBeOn(step.branch, await headOf(place));
+    mustBeOnBranch(step.branch, await headOf(place));
   },
 
   isDone: isOn,
@@ -58,30 +58,30 @@ export const switchBranch: StepHandler<SwitchStep> = {
   },
 
   async foresee(future, step) {
-    if (future.head !== null) await future.move({ from: future.head, to: targetOf(step) });
+    if (future.head !== null) await future.move({ from: future.head, to: switchTarget(step) });
   },
 
   async foreseeUndo(future, step) {
-    if (future.head !== null) await future.move({ from: targetOf(step), to: future.head });
+    if (future.head !== null) await future.move({ from: switchTarget(step), to: future.head });
   },
 };
 
 /** What a switch leads to. */
-export function targetOf(step: SwitchStep): string {
+export function switchTarget(step: SwitchStep): string {
   return step.create?.at ?? `refs/heads/${step.branch}`;
 }
 
-async function isOn(place: Place, step: SwitchStep): Promise<boolean> {
+async function isOn(place: RunPlace, step: SwitchStep): Promise<boolean> {
   return (await headOf(place)).branch === step.branch;
 }
 
 /** The commit that a switch leads to; null when it is gone. */
-async function commitOf(place: Place, step: SwitchStep): Promise<string | null> {
-  return (await tipOf(place, `${targetOf(step)}^{commit}`)) || null;
+async function commitOf(place: RunPlace, step: SwitchStep): Promise<string | null> {
+  return (await tipOf(place, `${switchTarget(step)}^{commit}`)) || null;
 }
 
 /** Git writes the files first and moves HEAD then; where it was cut off in between, the files are put back. */
-async function undoHalf(place: Place, step: SwitchStep, begun: Begun): Promise<void> {
+async function undoHalf(place: RunPlace, step: SwitchStep, begun: Begun): Promise<void> {
   const { commit } = begun.head;
   const target = await commitOf(place, step);
   if (commit === null || target === null) return;

@@ -5,7 +5,7 @@ import { must } from '../../git/repository';
 import { execIn, isThere } from '../../git/worktrees';
 import { deleteMade, tipOf } from '../ground/tips';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
-import { findWorktree, keepAdmin, mustFit, putAdminBack, takeDown } from './parts/worktree';
+import { findWorktreeFolder, keepAdmin, mustFit, putAdminBack, takeDown } from './parts/worktree';
 
 /** Checks a branch out in a folder of its own: the files of the one that the plan runs in stay as they are. */
 export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
@@ -17,7 +17,7 @@ export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
 
   /** Throws `WRITE_FAILED` where the folder to be made is in the way: what is in it is never taken for ours. */
   async keep(place, step, copyAt) {
-    const found = await findWorktree(place, step.path);
+    const found = await findWorktreeFolder(place, step.path);
     if (await isInTheWay(found.folder)) {
       throw new PlanError(
         'WRITE_FAILED',
@@ -29,7 +29,7 @@ export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
 
   /** Throws `GIT_FAILED`, `WRITE_FAILED` for paths that are too long. */
   async act(place, step) {
-    const { folder, admin } = await findWorktree(place, step.path);
+    const { folder, admin } = await findWorktreeFolder(place, step.path);
     // Git remembers a worktree whose folder is gone, and would refuse to make another one there.
     if (admin !== null) await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
     const what = step.create ? ['--no-track', '-b', step.branch, '--', folder, step.at] : ['--', folder, step.branch];
@@ -40,7 +40,7 @@ export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
   },
 
   async isDone(place, step) {
-    const { folder, admin } = await findWorktree(place, step.path);
+    const { folder, admin } = await findWorktreeFolder(place, step.path);
     if (admin === null || !(await isThere(path.join(folder, '.git'))) || !(await isThere(path.join(admin, 'index')))) {
       return false;
     }
@@ -52,7 +52,7 @@ export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
 
   /** Whether its folder is there, also where the repository was moved and git doesn't find it. */
   async isStillDone(place, step) {
-    return isThere(path.join((await findWorktree(place, step.path)).folder, '.git'));
+    return isThere(path.join((await findWorktreeFolder(place, step.path)).folder, '.git'));
   },
 
   /** Takes the worktree away again, and the branch that was made with it, unless somebody has worked there since. */

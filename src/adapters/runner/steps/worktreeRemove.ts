@@ -3,10 +3,10 @@ import path from 'node:path';
 import { waitForLock } from '../../git/locks';
 import { must } from '../../git/repository';
 import { execIn, isThere } from '../../git/worktrees';
-import { removeEmptyFolder, type Place } from '../ground/place';
+import { removeEmptyFolder, type RunPlace } from '../ground/runPlace';
 import type { KeptWorktree } from '../journal/journalState';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
-import { findWorktree, keepAdmin, mustFit, putAdminBack } from './parts/worktree';
+import { findWorktreeFolder, keepAdmin, mustFit, putAdminBack } from './parts/worktree';
 
 export const worktreeRemove: StepHandler<StepOf<'worktreeRemove'>> = {
   touchesIndex: false,
@@ -16,12 +16,12 @@ export const worktreeRemove: StepHandler<StepOf<'worktreeRemove'>> = {
   ...changesNoFiles,
 
   async keep(place, step, copyAt) {
-    return keepAdmin(await findWorktree(place, step.path), copyAt('worktree'));
+    return keepAdmin(await findWorktreeFolder(place, step.path), copyAt('worktree'));
   },
 
   /** Throws `GIT_FAILED` when git finds something in it that would be lost, `GIT_BUSY` while it is locked. */
   async act(place, step) {
-    const { folder, admin } = await findWorktree(place, step.path);
+    const { folder, admin } = await findWorktreeFolder(place, step.path);
     // Somebody's git is at work in it.
     for (const lock of ['index.lock', 'HEAD.lock']) if (admin) await waitForLock(path.join(admin, lock));
     await mustFit(place, step.path, { args: ['worktree', 'remove', '--', folder], writes: true });
@@ -33,7 +33,7 @@ export const worktreeRemove: StepHandler<StepOf<'worktreeRemove'>> = {
   isStillDone: isRemoved,
 
   async undo(place, step, { kept }) {
-    const { folder } = await findWorktree(place, step.path);
+    const { folder } = await findWorktreeFolder(place, step.path);
     if (await isRemoved(place, step)) {
       // Git looks whether its branch is still free.
       const args = ['worktree', 'add', '--', folder, step.branch];
@@ -44,8 +44,8 @@ export const worktreeRemove: StepHandler<StepOf<'worktreeRemove'>> = {
   },
 };
 
-async function isRemoved(place: Place, step: StepOf<'worktreeRemove'>): Promise<boolean> {
-  const { folder, admin } = await findWorktree(place, step.path);
+async function isRemoved(place: RunPlace, step: StepOf<'worktreeRemove'>): Promise<boolean> {
+  const { folder, admin } = await findWorktreeFolder(place, step.path);
   return admin === null && !(await isThere(folder));
 }
 
@@ -53,7 +53,7 @@ async function isRemoved(place: Place, step: StepOf<'worktreeRemove'>): Promise<
  * Git takes its own part away even where it could not remove every file, so that comes back first; then what is
  * missing.
  */
-async function undoHalf(place: Place, folder: string, kept: KeptWorktree): Promise<void> {
+async function undoHalf(place: RunPlace, folder: string, kept: KeptWorktree): Promise<void> {
   const admin = await putAdminBack(place, kept);
   const pointer = path.join(folder, '.git');
   if (!(await isThere(pointer))) {

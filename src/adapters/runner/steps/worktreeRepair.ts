@@ -1,7 +1,7 @@
 import { must } from '../../git/repository';
-import type { Place } from '../ground/place';
+import type { RunPlace } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
-import { findWorktree } from './parts/worktree';
+import { findWorktreeFolder } from './parts/worktree';
 
 /** Repairs and forgets; there is nothing in it to be taken back. */
 export const worktreeRepair: StepHandler<StepOf<'worktreeRepair'>> = {
@@ -36,6 +36,6 @@ export const worktreeRepair: StepHandler<StepOf<'worktreeRepair'>> = {
   },
 };
 
-async function foldersOf(place: Place, worktrees: readonly string[]): Promise<string[]> {
-  return Promise.all(worktrees.map(async (each) => (await findWorktree(place, each)).folder));
+async function foldersOf(place: RunPlace, worktrees: readonly string[]): Promise<string[]> {
+  return Promise.all(worktrees.map(async (each) => (await findWorktreeFolder(place, each)).folder));
 }

@@ -1,5 +1,5 @@
-import { mergeRaced } from '../../../core/context/merge/race';
-import { changedBetween, writeInTurn } from '../../writing/write';
+import { mergeConcurrent } from '../../../core/context/merge/concurrent';
+import { changedMeanwhile, writeInTurn } from '../../writing/write';
 import type { StepHandler, StepOf } from './handler';
 import { isWritten, asWriteFailed, putTextBack, readableText, sameButEndings, withEndingsOf } from './parts/texts';
 
@@ -13,10 +13,10 @@ export const write: StepHandler<StepOf<'write'>> = {
   async act(place, step) {
     const edit = (now: string | null): string | null => {
       if (now === step.text) return null;
-      if (now !== step.was && !sameButEndings(now, step.was)) throw changedBetween(step.path);
+      if (now !== step.was && !sameButEndings(now, step.was)) throw changedMeanwhile(step.path);
       return withEndingsOf(now, step.was, step.text);
     };
-    const written = await asWriteFailed(step.path, () => writeInTurn(place.root, step.path, edit, mergeRaced));
+    const written = await asWriteFailed(step.path, () => writeInTurn(place.root, step.path, edit, mergeConcurrent));
     return written && !isWritten(written.text, step) ? { step: { ...step, ...written } } : {};
   },
 

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { WORKTREES } from '../../../core/plan/names';
 import type { StepPlan } from '../../../core/steps';
 import { must, toWorkspacePath } from '../../git/repository';
-import { repositoryOf, type Place } from '../ground/place';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { handlerOf } from '../steps';
 
 /**
  * The files that aren't as in HEAD and were changed since a time of the disk, ignored ones included, by their paths
  * from the workspace folder. What is inside folders that git ignores whole isn't looked at.
  */
-export async function changedSince(place: Place, mark: number): Promise<string[]> {
+export async function changedSince(place: RunPlace, mark: number): Promise<string[]> {
   const repository = await repositoryOf(place);
   const { out } = await must(place.exec, {
     args: ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=matching'],

@@ -1,10 +1,10 @@
 import type { Head } from '../../../core/gitData';
 import { must } from '../../git/repository';
-import { headOf, type Place } from '../ground/place';
+import { headOf, type RunPlace } from '../ground/runPlace';
 import { tipOf } from '../ground/tips';
 import type { JournalState } from '../journal/journalState';
-import { findMade, isCommit } from '../steps/parts/made';
-import { worktreeOf, worktreesOf } from '../steps/parts/worktree';
+import { findMadeCommit, isCommit } from '../steps/parts/madeCommit';
+import { worktreeOf, worktreesInSteps } from '../steps/parts/worktree';
 
 /** Where HEAD may stand while a plan runs; undefined: that isn't known. */
 interface Stood {
@@ -14,7 +14,7 @@ interface Stood {
 
 /** The worktrees that the begun steps of a plan act in or made. */
 export function begunWorktrees({ plan, records }: JournalState): string[] {
-  return worktreesOf(plan.steps.slice(0, records.length));
+  return worktreesInSteps(plan.steps.slice(0, records.length));
 }
 
 /** Where HEAD has stood before and after each begun step but for the commits that these made. */
@@ -39,7 +39,7 @@ function stoodAt({ plan, head, records }: JournalState, worktree: string | undef
 }
 
 /** Whether HEAD stands where a plan can have led it, whatever of that was taken back. */
-export async function isOurHead(place: Place, state: JournalState, worktree?: string): Promise<boolean> {
+export async function isOurHead(place: RunPlace, state: JournalState, worktree?: string): Promise<boolean> {
   const now = await headOf(place);
   const isThere = ({ branch, commit }: Stood): boolean =>
     (branch === undefined || branch === now.branch) && (commit === undefined || commit === now.commit);
@@ -48,19 +48,19 @@ export async function isOurHead(place: Place, state: JournalState, worktree?: st
 }
 
 /** The commits that begun steps of a plan have made, and that are still there. */
-async function ourCommits(place: Place, { plan, records }: JournalState, worktree?: string): Promise<string[]> {
+async function ourCommits(place: RunPlace, { plan, records }: JournalState, worktree?: string): Promise<string[]> {
   const found: string[] = [];
   for (const [index, record] of records.entries()) {
     const step = plan.steps[index];
     if (!step || !isCommit(step) || step.worktree !== worktree) continue;
-    const commit = await findMade(place, step, record);
+    const commit = await findMadeCommit(place, step, record);
     if (commit !== null) found.push(commit);
   }
   return found;
 }
 
 /** The commits whose files a plan's steps have led an index to. */
-export async function knownCommits(place: Place, state: JournalState, worktree?: string): Promise<string[]> {
+export async function knownCommits(place: RunPlace, state: JournalState, worktree?: string): Promise<string[]> {
   const stood = stoodAt(state, worktree);
   const commits = stood.flatMap(({ commit }) => commit ?? []);
   for (const { branch, commit } of stood) {
@@ -71,7 +71,7 @@ export async function knownCommits(place: Place, state: JournalState, worktree?:
 }
 
 /** The commits upon those that a plan knows of, the newest first, each with its subject; empty where HEAD went back. */
-export async function commitsSince(place: Place, state: JournalState, worktree?: string): Promise<string[]> {
+export async function commitsSince(place: RunPlace, state: JournalState, worktree?: string): Promise<string[]> {
   const known = await knownCommits(place, state, worktree);
   const args = ['log', '--first-parent', '--format=%H%x00%s', 'HEAD', ...known.map((commit) => `^${commit}`), '--'];
   const { out } = await must(place.exec, { args });

@@ -1,13 +1,13 @@
 import { isPlanError } from '../../../core/errors';
 import type { Step } from '../../../core/steps';
 import { must } from '../../git/repository';
-import type { Place } from '../ground/place';
-import type { Told } from '../ground/told';
+import type { RunPlace } from '../ground/runPlace';
+import type { UndoReport } from '../ground/undoReport';
 import type { Hooked } from '../journal/journalState';
 import { putTextBack, readableText } from '../steps/parts/texts';
 
 /** The texts of the files that these steps have written, as they are now. One that can't be read is left out. */
-export async function ownTexts(place: Place, steps: readonly Step[]): Promise<Map<string, string | null>> {
+export async function ownTexts(place: RunPlace, steps: readonly Step[]): Promise<Map<string, string | null>> {
   const texts = new Map<string, string | null>();
   for (const step of steps) {
     if (step.kind !== 'write' || texts.has(step.path)) continue;
@@ -18,7 +18,7 @@ export async function ownTexts(place: Place, steps: readonly Step[]): Promise<Ma
 }
 
 /** What became of those texts while git ran: a hook's work, and so what our own command made of our own files. */
-export async function changedTexts(place: Place, before: ReadonlyMap<string, string | null>): Promise<Hooked[]> {
+export async function changedTexts(place: RunPlace, before: ReadonlyMap<string, string | null>): Promise<Hooked[]> {
   const hooked: Hooked[] = [];
   for (const [path, was] of before) {
     const after = await readableText(place, path);
@@ -31,7 +31,7 @@ export async function changedTexts(place: Place, before: ReadonlyMap<string, str
  * Gives files that a hook changed the texts they had before it, unless somebody has changed them since. Somebody may
  * have changed one at the same time as the hook, so what it held is kept among git's objects.
  */
-export async function undoHooked(place: Place, hooked: readonly Hooked[], told: Told): Promise<void> {
+export async function undoHooked(place: RunPlace, hooked: readonly Hooked[], told: UndoReport): Promise<void> {
   for (const { path, before, after } of hooked) {
     if ((await readableText(place, path)) !== after) continue;
     if (after !== null) told.hooked.push({ path, kept: await keep(place, after) });
@@ -45,7 +45,7 @@ export async function undoHooked(place: Place, hooked: readonly Hooked[], told: 
 }
 
 /** Null where there is no room for it: taking back must not fail for that. */
-async function keep(place: Place, text: string): Promise<string | null> {
+async function keep(place: RunPlace, text: string): Promise<string | null> {
   return must(place.exec, { args: ['hash-object', '-w', '--stdin'], input: text, writes: true }).then(
     ({ out }) => out.trim(),
     (error: unknown) => {

@@ -7,19 +7,19 @@ import type { RepositoryPlace } from '../../git/repository';
 import { releaseOwnLock } from '../files/indexFile';
 import { lossInWords } from '../files/loss';
 import { compareUncommitted, nothingOtherwise, type Otherwise } from '../files/uncommitted';
-import { headOf, repositoryOf, type Place } from '../ground/place';
-import { nothingTold, type Told } from '../ground/told';
+import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
+import { emptyReport, type UndoReport } from '../ground/undoReport';
 import type { Journal } from '../journal/journal';
 import { handlerOf } from '../steps';
-import { isCommit, named } from '../steps/parts/made';
-import { placeIn, placeOf, worktreeOf } from '../steps/parts/worktree';
+import { isCommit, branchText } from '../steps/parts/madeCommit';
+import { placeIn, placeOfStep, worktreeOf } from '../steps/parts/worktree';
 import { changedSince, ownFiles } from './changed';
 import { undoHooked } from './hooked';
-import { mergedName, stagedInWords, stagedSince, withStaged } from './theirs';
+import { mergedName, stagedInWords, stagedSince, withStaged } from './stagedSince';
 
 /** Where a plan runs, and what is told of it. */
 export interface Ground {
-  place: Place;
+  place: RunPlace;
   repository: RepositoryPlace;
   journal: Journal;
   log: Logger;
@@ -29,9 +29,9 @@ export interface Ground {
  * Takes every step that was begun back, the last one first. Tells what isn't as it was before, as far as the steps
  * know.
  */
-export async function takeBack(ground: Ground): Promise<Told> {
+export async function undoSteps(ground: Ground): Promise<UndoReport> {
   const { journal, log } = ground;
-  const told = nothingTold();
+  const told = emptyReport();
   // Taking back what was done matters more than to know of it after a crash.
   await journal.noteTakingBack().catch((error: unknown) => log.error('Can’t note that it is taken back', error));
   for (let index = journal.state.records.length - 1; index >= 0; index--) await undoStep(ground, index, told);
@@ -40,25 +40,28 @@ export async function takeBack(ground: Ground): Promise<Told> {
 }
 
 /** A hook or somebody else may have checked out another branch, which stays so. */
-async function tellWhatIsCheckedOut({ place, journal }: Ground, told: Told): Promise<void> {
+async function tellWhatIsCheckedOut({ place, journal }: Ground, told: UndoReport): Promise<void> {
   const { plan, head, records } = journal.state;
   const { branch } = await headOf(place);
-  if (branch !== head.branch) told.notes.push(`${named(branch)} is checked out now instead of ${named(head.branch)}.`);
+  if (branch !== head.branch)
+    told.notes.push(`${branchText(branch)} is checked out now instead of ${branchText(head.branch)}.`);
   for (const [index, { branch: before }] of records.entries()) {
     const step = plan.steps[index];
     if (!step || !isCommit(step) || step.worktree === undefined || before === undefined) continue;
-    const there = await placeOf(place, step);
+    const there = await placeOfStep(place, step);
     if (!existsSync(path.join(there.root, '.git'))) continue;
     const now = await headOf(there);
     if (now.branch !== before)
-      told.notes.push(`${named(now.branch)} is checked out in ${step.worktree} now instead of ${named(before)}.`);
+      told.notes.push(
+        `${branchText(now.branch)} is checked out in ${step.worktree} now instead of ${branchText(before)}.`,
+      );
   }
 }
 
 /** The same for a plan that has failed here: tells of other files too that hooks changed while it ran. */
-export async function takeBackFailed(ground: Ground): Promise<Told> {
+export async function takeBackFailed(ground: Ground): Promise<UndoReport> {
   const before = await changedByOthers(ground);
-  const told = await takeBack(ground);
+  const told = await undoSteps(ground);
   // What a step had half done, and was taken back, is not theirs.
   const after = before && (before.length === 0 ? [] : await changedByOthers(ground));
   const uncommitted = await whatBecameOfUncommitted(ground);
@@ -84,13 +87,13 @@ async function whatBecameOfUncommitted({ place, journal, log }: Ground): Promise
   }
 }
 
-export async function undoStep(ground: Ground, index: number, told: Told): Promise<void> {
+export async function undoStep(ground: Ground, index: number, told: UndoReport): Promise<void> {
   const { place, journal } = ground;
   const step = journal.state.plan.steps[index];
   const record = journal.state.records[index];
   if (!step || !record) return;
   await undoHooked(place, record.hooked ?? [], told);
-  const there = await placeOf(place, step);
+  const there = await placeOfStep(place, step);
   // A worktree that somebody removed meanwhile has nothing left to be taken back in.
   if (!existsSync(there.root)) return;
   const file = record.index === null ? null : await indexFile(ground, there);
@@ -105,8 +108,8 @@ export async function undoStep(ground: Ground, index: number, told: Told): Promi
 /** The index as it was before a step; after a crash with what somebody has staged since. */
 async function copyFor(
   { journal }: Ground,
-  { there, index, file }: { there: Place; index: number; file: string },
-  told: Told,
+  { there, index, file }: { there: RunPlace; index: number; file: string },
+  told: UndoReport,
 ): Promise<string> {
   const { records, plan, turn } = journal.state;
   const copy = journal.backup(records[index]?.index ?? '');
@@ -129,12 +132,12 @@ export async function releaseOwnLocks(ground: Ground): Promise<void> {
   });
   for (const [position, { index }] of records.entries()) {
     const step = plan.steps[position];
-    const there = step && index !== null ? await placeOf(place, step) : null;
+    const there = step && index !== null ? await placeOfStep(place, step) : null;
     if (there && existsSync(there.root)) await releaseOwnLock(await indexFile(ground, there), copies);
   }
 }
 
-export async function indexFile({ place, repository }: Ground, there: Place): Promise<string> {
+export async function indexFile({ place, repository }: Ground, there: RunPlace): Promise<string> {
   const { gitDir } = there === place ? repository : await repositoryOf(there);
   return path.join(gitDir, 'index');
 }

@@ -4,7 +4,7 @@ import { isBlank, lineAt, lineCount, lineStart, lineText, metadataLines, type Se
 import { isDropped } from '../../markdown/settled';
 import { headingPhase } from '../../plan/headings';
 import { isMethodLabel, ownMetadata, summaryPlace } from '../head';
-import { isPlaceholder, notesSection, sectionName, tailLine, titleOf, todoSection } from '../locate';
+import { isPlaceholderLine, notesSection, sectionName, tailLine, titleOf, todoSection } from '../locate';
 import type { StateBlock } from '../stateBlock';
 
 /** A piece of a context file that stays whole in a merge. Blank lines belong to none. */
@@ -145,7 +145,7 @@ function fillGaps(doc: MarkdownDocument, block: StateBlock | null, byLine: Map<n
       const single = isIn(notes, line);
       let endLine = line + 1;
       while (!single && endLine < lineCount(doc) && !byLine.has(endLine) && !isBlank(doc, endLine)) endLine++;
-      const isIdle = endLine === line + 1 && isPlaceholder(lineText(doc, line)) && (single || isIn(todos, line));
+      const isIdle = endLine === line + 1 && isPlaceholderLine(lineText(doc, line)) && (single || isIn(todos, line));
       const kind = isIdle ? 'placeholder' : single ? 'line' : 'text';
       found.push({ kind, line, endLine, name: kind === 'placeholder' ? '' : text(doc, line, endLine) });
       line = endLine;

@@ -11,14 +11,14 @@ import { mergeState, newerOf, type Newer } from './state';
 import { removeSummaryLine } from '../sections';
 import { conflictLine, findStateBlock } from '../stateBlock';
 import { samePhase } from '../../types';
-import { leadOf, whoseIs, type Telling, type Whose } from './whose';
+import { leadOf, ownerOfContext, type OwnerSource, type ContextOwner } from './contextOwner';
 
 /** What of a version counts besides its prose. */
-interface Version extends Telling {
+interface Version extends OwnerSource {
   text: string;
   /** What stands in the place of a summary of the method. */
   words: string | null;
-  whose: Whose;
+  whose: ContextOwner;
   /** The values of all other metadata (`**Phase:** 1 of 3`), by label in lower case. */
   remarks: Map<string, string>;
   /** The texts of its to-dos. */
@@ -53,7 +53,7 @@ export function mergeContexts(ours: string, theirs: string, base?: string | null
   const metadata = single((version) => version.metadata);
   const state =
     our.state && their.state ? mergeState(our.state, their.state, old?.state ?? null, { newer, lead }) : null;
-  const whose = whoseIs({ summary: summaryLine, metadata, state: state ?? our.state ?? their.state });
+  const whose = ownerOfContext({ summary: summaryLine, metadata, state: state ?? our.state ?? their.state });
   // Where only one side went on, to another phase, its words stand as they are.
   const moved = areApart(our.whose, their.whose) ? (ours === base ? their : theirs === base ? our : null) : null;
   const isClear = moved !== null && (whose.isAlone || !moved.whose.isAlone);
@@ -128,7 +128,7 @@ function tryVersion(text: string): Version | string {
   const words = place || !first ? null : text.slice(first.start, first.end);
   const todos = new Set(doc.items.filter(({ task }) => task).map(({ text: todo }) => todo));
   const telling = { summary, metadata, state: isObject(state) ? state : null };
-  return { ...telling, text, words, whose: whoseIs(telling), remarks, todos };
+  return { ...telling, text, words, whose: ownerOfContext(telling), remarks, todos };
 }
 
 /** Sets the metadata that both sides have to the value of the one that changed it. */

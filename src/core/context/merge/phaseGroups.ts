@@ -5,14 +5,14 @@ import { PhaseMap } from '../../phaseMap';
 import { samePhase, type PhaseId } from '../../types';
 import { keepHeadings, piecesOf } from '../../plan/groups';
 import { headingPhase, phaseHeading } from '../../plan/headings';
-import { isPlaceholder, notesSection, todoSection } from '../locate';
+import { isPlaceholderLine, notesSection, todoSection } from '../locate';
 import { findStateBlock } from '../stateBlock';
 
 /** What is grouped by phase. */
 export type Kind = 'to-dos' | 'notes';
 
 /** A list item, a fence, a heading or a line of a section, as it is to be written. */
-export interface Row {
+export interface ListRow {
   lines: string[];
   /** Whether a blank line stands before it. */
   spaced: boolean;
@@ -29,11 +29,11 @@ export interface Grouped {
    * What stands under no phase's heading and belongs to none: the words before the to-dos, the placeholder of the
    * notes.
    */
-  intro: Row[];
+  intro: ListRow[];
   /** What else stands under no phase's heading, the headings of other things included. */
-  loose: Row[];
+  loose: ListRow[];
   /** The headings of phases, each with what stands under it. */
-  groups: { phase: PhaseId; rows: Row[] }[];
+  groups: { phase: PhaseId; rows: ListRow[] }[];
   /** Whether something loose stands after a group. */
   mixed: boolean;
 }
@@ -59,7 +59,8 @@ export function readGroups(text: string, kind: Kind): Grouped | null {
       read.mixed ||= read.groups.length > 0;
     }
   }
-  const belongs = ({ isItem, lines: [line = ''] }: Row): boolean => (kind === 'to-dos' ? isItem : !isPlaceholder(line));
+  const belongs = ({ isItem, lines: [line = ''] }: ListRow): boolean =>
+    kind === 'to-dos' ? isItem : !isPlaceholderLine(line);
   const first = read.loose.findIndex((row) => row.level !== null || belongs(row));
   // Headings with no to-do under them, as with none at all.
   const none = kind === 'to-dos' && !read.loose.some(({ isItem }) => isItem);
@@ -67,7 +68,7 @@ export function readGroups(text: string, kind: Kind): Grouped | null {
   return read;
 }
 
-function rowsOf(doc: MarkdownDocument, section: Section): Row[] {
+function rowsOf(doc: MarkdownDocument, section: Section): ListRow[] {
   return piecesOf(doc, section).map(({ line, endLine, level, phase }) => {
     let end = Math.min(endLine, section.endLine);
     while (end > line + 1 && isBlank(doc, end - 1)) end--;
@@ -78,7 +79,7 @@ function rowsOf(doc: MarkdownDocument, section: Section): Row[] {
 }
 
 /** The words by which a piece is known in another version. */
-export function wordsOf({ lines }: Row): string {
+export function wordsOf({ lines }: ListRow): string {
   return lines.map((line) => line.trim()).join('\n');
 }
 
@@ -89,7 +90,7 @@ export function wordsOf({ lines }: Row): string {
 export function groupLoose(
   read: Grouped,
   own: PhaseId,
-  ownerOf: (row: Row) => PhaseId,
+  ownerOf: (row: ListRow) => PhaseId,
   headings: PhaseMap<string>,
 ): string {
   const { section, intro, loose } = read;
@@ -113,12 +114,12 @@ export function groupLoose(
   return write(read, [...intro, ...groups.flatMap(({ rows }) => rows)]);
 }
 
-function after(before: Row | undefined, row: Row): Row {
+function after(before: ListRow | undefined, row: ListRow): ListRow {
   return { ...row, spaced: !before?.isItem || !row.isItem };
 }
 
 /** A heading as one of a section that lies deeper. */
-function lowered(row: Row, levels: number): Row {
+function lowered(row: ListRow, levels: number): ListRow {
   if (row.level === null) return row;
   const level = Math.min(6, row.level + levels);
   const [line = '', ...rest] = row.lines;
@@ -173,7 +174,7 @@ export function namesPhase(read: Grouped | null, phase: PhaseId | null = null): 
 }
 
 /** The section with these rows; the blank lines around it stay. */
-function write({ doc, section, intro, loose, groups }: Grouped, rows: readonly Row[]): string {
+function write({ doc, section, intro, loose, groups }: Grouped, rows: readonly ListRow[]): string {
   if (intro.length + loose.length + groups.length === 0) return doc.text;
   let { line, endLine } = section;
   while (isBlank(doc, line)) line++;

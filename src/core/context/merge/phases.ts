@@ -11,25 +11,25 @@ import {
   wordsOf,
   type Grouped,
   type Kind,
-  type Row,
+  type ListRow,
 } from './phaseGroups';
-import { comparePhases, hasCompleted, isSamePlan, type Whose } from './whose';
+import { comparePhases, hasCompleted, isSamePlan, type ContextOwner } from './contextOwner';
 
 const KINDS: readonly Kind[] = ['to-dos', 'notes'];
 
 /** A version, and whose it is. */
 export interface PhaseVersion {
   text: string;
-  whose: Whose;
+  whose: ContextOwner;
 }
 
 interface Read {
-  whose: Whose;
+  whose: ContextOwner;
   groups: Grouped | null;
 }
 
 /** Whether what stands under no heading belongs to one phase in one version, and to another in the other. */
-export function areApart(our: Whose, their: Whose): boolean {
+export function areApart(our: ContextOwner, their: ContextOwner): boolean {
   const known = our.loose !== null && their.loose !== null;
   return known && !samePhase(our.loose, their.loose) && isSamePlan(our, their);
 }
@@ -43,7 +43,7 @@ export function groupVersions(
   our: PhaseVersion,
   their: PhaseVersion,
   old: PhaseVersion | null,
-  merged: Whose,
+  merged: ContextOwner,
 ): { ours: string; theirs: string; base: string | null; arrange: (text: string) => string } {
   let [ours, theirs, base] = [our.text, their.text, old?.text ?? null];
   const bothChanged = base !== ours && base !== theirs;
@@ -74,7 +74,7 @@ export function groupVersions(
 }
 
 /** `merged`: what the state says after the merge, which may be of another phase than either side. */
-function needsGroups(mine: Read, other: Read, merged: Whose): boolean {
+function needsGroups(mine: Read, other: Read, merged: ContextOwner): boolean {
   const [a, b] = [mine.whose.loose, other.whose.loose];
   if (!isSamePlan(mine.whose, other.whose) || (a === null && b === null)) return false;
   if (a === null || b === null) return namesPhase((a === null ? mine : other).groups);
@@ -109,7 +109,7 @@ function isDoneWith({ whose, groups }: Read, phase: PhaseId): boolean {
   return samePhase(whose.loose, phase) || hasCompleted(whose, phase) || namesPhase(groups, phase);
 }
 
-function isOlder(old: Whose, our: Whose, their: Whose): boolean {
+function isOlder(old: ContextOwner, our: ContextOwner, their: ContextOwner): boolean {
   return samePhase(our.loose, their.loose) && areApart(old, our) && areApart(old, their);
 }
 
@@ -122,7 +122,7 @@ function groupAll({ groups, whose }: Read, text: string | null): string | null {
  * Whose a piece is: a note that was there before belongs to the phase that ran then; a new list is made for each
  * phase.
  */
-function ownersIn(version: Read, kind: Kind, before: Read | null, other: Read | null): (row: Row) => PhaseId {
+function ownersIn(version: Read, kind: Kind, before: Read | null, other: Read | null): (row: ListRow) => PhaseId {
   const own = version.whose.loose ?? 0;
   if (kind === 'to-dos') return () => own;
   const [then, there] = [ownersOf(before), ownersOf(other)];
@@ -145,7 +145,7 @@ function ownersOf(read: Read | null): Map<string, PhaseId | null> {
 }
 
 /** What runs comes last, and needs no heading where it is all there is. */
-function arrange(text: string, whose: Whose, grouped: readonly Kind[]): string {
+function arrange(text: string, whose: ContextOwner, grouped: readonly Kind[]): string {
   const own = whose.isAlone ? whose.loose : null;
   const last = own ?? whose.current;
   for (const kind of KINDS) {

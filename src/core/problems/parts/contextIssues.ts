@@ -1,5 +1,5 @@
 import type { ContextIssue } from '../../context/model';
-import { locate, rangeAt } from './place';
+import { locate, rangeAt } from './ranges';
 import type { Found, Subject } from './rule';
 
 /** What reading the context file found wrong, of one kind. A state that can't be used at all is an error. */

@@ -3,7 +3,7 @@ import type { StateEdit } from '../../context/model';
 import { stateFix } from './fixes';
 import { baseName, similarFiles } from './names';
 import { namedPaths } from './paths';
-import { stateRoot } from './place';
+import { stateRoot } from './ranges';
 import type { Fix, Subject } from './rule';
 
 /** Takes a path out of the state block, or puts others in its place, wherever it is named. */

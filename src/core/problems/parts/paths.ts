@@ -1,6 +1,6 @@
 import { nodeAt, property, type JsonNode, type JsonPath } from '../../json/json';
 import { baseName } from './names';
-import { rangeOfNode, stateRoot } from './place';
+import { rangeOfNode, stateRoot } from './ranges';
 import { MOST_FINDINGS, type Found, type Subject } from './rule';
 
 /** A path in the state block, at one of its places. */
@@ -70,10 +70,10 @@ function archivedNames({ files }: Subject): ReadonlySet<string> {
   return found;
 }
 
-export type PathKind = 'fine' | 'outside' | 'braces' | 'archived' | 'missing';
+export type PathJudgement = 'fine' | 'outside' | 'braces' | 'archived' | 'missing';
 
 /** What is to be said of a path, one thing at most. */
-export function judgePath(subject: Subject, path: string): PathKind {
+export function judgePath(subject: Subject, path: string): PathJudgement {
   const kind = subject.paths.get(path);
   if (kind === undefined || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return 'fine';
   const active = namedPaths(subject)
@@ -88,7 +88,7 @@ export function judgePath(subject: Subject, path: string): PathKind {
 /** A problem for each path of a kind, at its first place. */
 export function foundPaths(
   subject: Subject,
-  kind: PathKind,
+  kind: PathJudgement,
   describe: (path: string) => Required<Pick<Found, 'message' | 'fixes'>>,
   leftOut: ReadonlySet<string> = new Set(),
 ): Found[] {

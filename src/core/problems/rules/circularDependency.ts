@@ -2,7 +2,7 @@ import { phaseText } from '../../phaseTexts';
 import { PhaseMap } from '../../phaseMap';
 import { phaseKey, samePhase, type PhaseKey } from '../../types';
 import type { PhasePlan } from '../../folder/model';
-import { rangeInState, rangeOfLine } from '../parts/place';
+import { rangeInState, rangeOfLine } from '../parts/ranges';
 import { dependency } from './unknownDependency';
 import type { Found, Rule, Subject } from '../parts/rule';
 

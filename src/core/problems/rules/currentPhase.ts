@@ -4,7 +4,7 @@ import { readPlanFileName } from '../../plan/names';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { samePhase, type PhaseId } from '../../types';
 import { setStatus, stateFix } from '../parts/fixes';
-import { rangeOfNode, stateRoot } from '../parts/place';
+import { rangeOfNode, stateRoot } from '../parts/ranges';
 import type { Fix, Found, Rule, Subject } from '../parts/rule';
 
 export const currentPhase: Rule = {

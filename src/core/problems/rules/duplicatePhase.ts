@@ -3,7 +3,7 @@ import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { PhaseMap } from '../../phaseMap';
 import type { PhaseId } from '../../types';
 import { stateFix } from '../parts/fixes';
-import { rangeInState, stateRoot } from '../parts/place';
+import { rangeInState, stateRoot } from '../parts/ranges';
 import { MOST_FINDINGS, type Fix, type Rule, type Subject } from '../parts/rule';
 
 export const duplicatePhase: Rule = {

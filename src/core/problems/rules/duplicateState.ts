@@ -6,7 +6,7 @@ import { pathList } from '../../context/state';
 import { applyEdits } from '../../markdown/edits';
 import { isBlank, lineStart } from '../../markdown/lines';
 import { textFix } from '../parts/fixes';
-import { locate, rangeOfLine, rangeOfNode, stateRoot } from '../parts/place';
+import { locate, rangeOfLine, rangeOfNode, stateRoot } from '../parts/ranges';
 import { MOST_FINDINGS, type Found, type Rule, type Subject } from '../parts/rule';
 
 export const duplicateState: Rule = {

@@ -2,7 +2,7 @@ import { repairCommas } from '../../json/json';
 import { applyEdits } from '../../markdown/edits';
 import { foundIssues } from '../parts/contextIssues';
 import { rebuildState, textFix } from '../parts/fixes';
-import { locate } from '../parts/place';
+import { locate } from '../parts/ranges';
 import type { Fix, Rule, Subject } from '../parts/rule';
 
 export const jsonSyntax: Rule = {

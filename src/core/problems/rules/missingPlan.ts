@@ -6,7 +6,7 @@ import { samePhase } from '../../types';
 import type { PhasePlan } from '../../folder/model';
 import { removePath, useSimilar } from '../parts/pathFixes';
 import { judgePath, namedPaths } from '../parts/paths';
-import { rangeInState, rangeOfNode } from '../parts/place';
+import { rangeInState, rangeOfNode } from '../parts/ranges';
 import { MOST_FINDINGS, type Fix, type Found, type Rule, type Subject } from '../parts/rule';
 
 export const missingPlan: Rule = {

@@ -6,7 +6,7 @@ import { foundIssues } from '../parts/contextIssues';
 import { rebuildState, textFix } from '../parts/fixes';
 import { inFolder } from '../parts/paths';
 import { nameParts } from '../parts/names';
-import { locate } from '../parts/place';
+import { locate } from '../parts/ranges';
 import type { Fix, Rule, Subject } from '../parts/rule';
 
 export const missingState: Rule = {

@@ -6,7 +6,7 @@ import { stateFix } from '../parts/fixes';
 import { summariesAmong } from '../../plan/names';
 import { namedFiles } from '../parts/names';
 import { inFolder } from '../parts/paths';
-import { rangeInState } from '../parts/place';
+import { rangeInState } from '../parts/ranges';
 import type { Fix, Rule, Subject } from '../parts/rule';
 
 export const missingSummary: Rule = {

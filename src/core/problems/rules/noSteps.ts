@@ -1,7 +1,7 @@
 import { section } from '../../markdown/parse';
 import { STEP_SECTIONS } from '../../plan/addSteps';
 import type { PlanText } from '../../folder/model';
-import { rangeOfLine } from '../parts/place';
+import { rangeOfLine } from '../parts/ranges';
 import { isNotApproved, readPlanStatus } from '../../plan/status';
 import type { Found, Rule } from '../parts/rule';
 

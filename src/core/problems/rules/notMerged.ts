@@ -2,7 +2,7 @@ import { commands } from '../../../ids';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { PhaseMap } from '../../phaseMap';
 import type { PhaseInfo } from '../../types';
-import { rangeInState } from '../parts/place';
+import { rangeInState } from '../parts/ranges';
 import type { Rule } from '../parts/rule';
 
 export const notMerged: Rule = {

@@ -3,7 +3,7 @@ import { readPlanFileName, summariesAmong } from '../../plan/names';
 import { stateFix } from '../parts/fixes';
 import { inFolder, namedPaths } from '../parts/paths';
 import { baseName } from '../parts/names';
-import { rangeOfNode } from '../parts/place';
+import { rangeOfNode } from '../parts/ranges';
 import { MOST_FINDINGS, type Fix, type Rule, type Subject } from '../parts/rule';
 
 export const planInSummaries: Rule = {

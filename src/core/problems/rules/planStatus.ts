@@ -3,7 +3,7 @@ import { readPlanStatus } from '../../plan/status';
 import type { PlanText } from '../../folder/model';
 import { hasOwnPlan } from '../../folder/ownPlan';
 import { setStatus, textFix } from '../parts/fixes';
-import { rangeOfLine } from '../parts/place';
+import { rangeOfLine } from '../parts/ranges';
 import type { Found, Rule, Subject } from '../parts/rule';
 
 export const planStatus: Rule = {

@@ -3,7 +3,7 @@ import { isBareStatus, readStatus } from '../../plan/status';
 import { violations } from '../../context/validate';
 import { foundIssues } from '../parts/contextIssues';
 import { stateFix } from '../parts/fixes';
-import { stateRoot } from '../parts/place';
+import { stateRoot } from '../parts/ranges';
 import type { Fix, Rule, Subject } from '../parts/rule';
 
 export const schema: Rule = {

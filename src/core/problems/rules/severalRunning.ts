@@ -1,5 +1,5 @@
 import { setStatus } from '../parts/fixes';
-import { rangeInState } from '../parts/place';
+import { rangeInState } from '../parts/ranges';
 import { MOST_FINDINGS, type Rule } from '../parts/rule';
 
 export const severalRunning: Rule = {

@@ -1,5 +1,5 @@
 import { inShort } from '../../errors';
-import { isPlaceholder } from '../../plan/headings';
+import { isTemplateText } from '../../plan/headings';
 import { MASTER, PHASE, SIMPLE, SUMMARY } from '../../plan/builtin';
 import { isApproved } from '../../plan/status';
 import { renderMaster, renderPhase, renderSimple } from '../../plan/templates';
@@ -8,7 +8,7 @@ import { isBlank, lineStart, lineText } from '../../markdown/lines';
 import type { MarkdownDocument } from '../../markdown/document';
 import type { PlanText } from '../../folder/model';
 import { textFix } from '../parts/fixes';
-import { rangeAt } from '../parts/place';
+import { rangeAt } from '../parts/ranges';
 import type { Found, Rule, Subject, Templates } from '../parts/rule';
 
 export const templateText: Rule = {
@@ -86,7 +86,7 @@ function describe({ path, text, file: { doc } }: PlanText, known: Known): Found[
   const texts = found.map(({ text: each }) => `“${each}”`);
   const [are, them] = found.length > 1 ? ['are', 'them'] : ['is', 'it'];
   const bare = [...lines].every(
-    (line) => !/^\s*#/.test(lineText(doc, line)) && isPlaceholder(lineText(doc, line).replace(LEAD, '')),
+    (line) => !/^\s*#/.test(lineText(doc, line)) && isTemplateText(lineText(doc, line).replace(LEAD, '')),
   );
   return [
     {

@@ -4,7 +4,7 @@ import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { PhaseMap } from '../../phaseMap';
 import { samePhase } from '../../types';
 import { setStatus, textFix } from '../parts/fixes';
-import { locate, rangeOfLine } from '../parts/place';
+import { locate, rangeOfLine } from '../parts/ranges';
 import type { Rule } from '../parts/rule';
 
 export const todoNotRunning: Rule = {

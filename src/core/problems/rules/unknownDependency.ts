@@ -3,7 +3,7 @@ import { phaseId } from '../../context/state';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { phaseKey, samePhase, type PhaseId } from '../../types';
 import { stateFix } from '../parts/fixes';
-import { rangeOfNode, stateRoot } from '../parts/place';
+import { rangeOfNode, stateRoot } from '../parts/ranges';
 import { MOST_FINDINGS, type Rule, type Subject } from '../parts/rule';
 
 export const unknownDependency: Rule = {

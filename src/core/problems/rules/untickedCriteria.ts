@@ -2,7 +2,7 @@ import { setTasks } from '../../markdown/edits';
 import { isOpen } from '../../markdown/settled';
 import { hasOwnPlan } from '../../folder/ownPlan';
 import { textFix } from '../parts/fixes';
-import { rangeOfLine } from '../parts/place';
+import { rangeOfLine } from '../parts/ranges';
 import type { Rule } from '../parts/rule';
 import { phaseText } from '../../phaseTexts';
 

@@ -3,7 +3,7 @@ import { worktreesOf, type WorktreeInfo } from '../../repository/worktrees';
 import { phaseAmidText } from '../../phaseTexts';
 import { samePhase } from '../../types';
 import type { World } from '../../folder/model';
-import { locate, rangeInState, rangeOfLine } from '../parts/place';
+import { locate, rangeInState, rangeOfLine } from '../parts/ranges';
 import type { Fix, Found, Rule } from '../parts/rule';
 
 const repair: Fix = { title: 'Repair Worktrees', command: commands.repairWorktrees, arguments: [] };

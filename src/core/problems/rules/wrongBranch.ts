@@ -9,7 +9,7 @@ import { phaseText } from '../../phaseTexts';
 import { phaseKey, samePhase } from '../../types';
 import type { ActivePlan, PhasePlan } from '../../folder/model';
 import { textFix } from '../parts/fixes';
-import { rangeInState } from '../parts/place';
+import { rangeInState } from '../parts/ranges';
 import type { Fix, FixOptions, Rule, Subject } from '../parts/rule';
 
 export const wrongBranch: Rule = {

@@ -5,7 +5,7 @@ import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, su
 import { furthest, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { comparePhaseIds, samePhase, type PhaseId, type PhaseStatus } from '../../types';
-import { saidStatuses, type Known } from './known';
+import { saidStatuses, type KnownStates } from './knownStates';
 import { taskOf } from './plan';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
@@ -27,7 +27,7 @@ export interface RebuiltPhase {
  * The phases of a plan, in order; empty for a simple plan: no state, no file and no breakdown with files of its own
  * names any.
  */
-export async function rebuiltPhases(ports: Ports, known: Known, master: PlanText): Promise<RebuiltPhase[]> {
+export async function rebuiltPhases(ports: Ports, known: KnownStates, master: PlanText): Promise<RebuiltPhase[]> {
   const { contextFolder } = ports.settings();
   const siblings = await siblingPlans(ports, master.path);
   const summaries = await ports.files.list(`${contextFolder}/summaries`);
@@ -79,7 +79,7 @@ export function isBranch(name: string, expected: string): boolean {
 }
 
 /** The entries of the state that speaks of this plan: the one here, else the committed one. */
-function writtenEntries(known: Known, plan: string): JsonObject[] {
+function writtenEntries(known: KnownStates, plan: string): JsonObject[] {
   for (const state of [known.hereState, known.committedState]) {
     const phased = isObject(state?.phased_execution) ? state.phased_execution : null;
     if (!phased || !Array.isArray(phased.phases)) continue;
@@ -96,7 +96,7 @@ function entryFor(id: PhaseId, raw: JsonObject | undefined, plan: PlanText | nul
   return raw.status !== undefined && readStatus(raw.status) === status ? raw : { ...raw, status };
 }
 
-function branchOf(ports: Ports, known: Known, plan: string, id: PhaseId): string {
+function branchOf(ports: Ports, known: KnownStates, plan: string, id: PhaseId): string {
   const recorded = entryIn(known.here, plan, id)?.branch ?? entryIn(known.committed, plan, id)?.branch;
   return recorded ?? branchName(ports.settings().branchPrefix, taskOf(plan), id);
 }

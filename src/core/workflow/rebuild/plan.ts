@@ -3,7 +3,7 @@ import { branchName, readPlanFileName } from '../../plan/names';
 import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { readArchived } from '../../folder/archived';
-import type { Known } from './known';
+import type { KnownStates } from './knownStates';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 
@@ -18,7 +18,11 @@ export interface PlanChoice {
  * the branch that is checked out, the committed context file, else the one plan that is neither completed nor archived.
  * Several such are given back, newest first; null when there is none.
  */
-export async function choosePlan(ports: Ports, known: Known, wanted?: string): Promise<PlanText | PlanChoice[] | null> {
+export async function choosePlan(
+  ports: Ports,
+  known: KnownStates,
+  wanted?: string,
+): Promise<PlanText | PlanChoice[] | null> {
   for (const path of [wanted, known.here && planNamedIn(known.here)]) {
     const plan = path ? (await readPlan(ports.files, path)).plan : null;
     if (plan) return plan;

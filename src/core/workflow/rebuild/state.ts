@@ -16,7 +16,7 @@ import { samePhase } from '../../types';
 import { runSteps } from '../../repository/commit';
 import { freshContextFile } from '../../folder/templates';
 import { choosePlan, taskOf, type PlanChoice } from './plan';
-import { readKnown, type Known } from './known';
+import { readKnown, type KnownStates } from './knownStates';
 import { isBranch, rebuiltPhases, type RebuiltPhase } from './phases';
 import { mustBeSaved, mustBeTrusted } from '../../repository/repo';
 import type { Step } from '../../steps';
@@ -93,7 +93,7 @@ export async function writeProposals(ports: Ports, title: string, proposals: rea
   await runSteps(ports, title, steps);
 }
 
-async function rebuild(ports: Ports, known: Known, plan: PlanText | null): Promise<Rebuilt> {
+async function rebuild(ports: Ports, known: KnownStates, plan: PlanText | null): Promise<Rebuilt> {
   const folder = `${ports.settings().contextFolder}/summaries`;
   const names = (await ports.files.list(folder)).filter((name) => /\.md$/i.test(name));
   const allSummaries = names.map((name) => `${folder}/${name}`);
@@ -107,7 +107,7 @@ async function rebuild(ports: Ports, known: Known, plan: PlanText | null): Promi
   return { plan, phases, running, simple, summaries, allSummaries };
 }
 
-function simplePlan(ports: Ports, known: Known, plan: PlanText, summaries: readonly string[]): Rebuilt['simple'] {
+function simplePlan(ports: Ports, known: KnownStates, plan: PlanText, summaries: readonly string[]): Rebuilt['simple'] {
   const written = known.here?.state?.executionBranch ?? known.committed?.state?.executionBranch ?? null;
   const rule = branchName(ports.settings().branchPrefix, taskOf(plan.path), null);
   const expected = written ?? rule;
@@ -119,7 +119,7 @@ function simplePlan(ports: Ports, known: Known, plan: PlanText, summaries: reado
 }
 
 /** Whether the committed context file is about this plan, or, without one, about none either. */
-function speaksOf({ committed }: Known, plan: PlanText | null): boolean {
+function speaksOf({ committed }: KnownStates, plan: PlanText | null): boolean {
   return committed?.state != null && planNamedIn(committed) === (plan?.path ?? null);
 }
 

@@ -10,7 +10,7 @@ import type { Ports } from '../../ports';
 import type { Ref } from '../../gitData';
 
 /** The branch a phase runs on, and how it is reached. */
-export interface Target {
+export interface BranchTarget {
   branch: string;
   /** The commit that will be checked out. */
   commit: string;
@@ -28,7 +28,7 @@ export interface Target {
  * resume it or to take a suffix, `INVALID_ARGUMENT` for a name git refuses, `PHASE_NOT_STARTED` when there is none to
  * be resumed. A name of the caller's own is for a new branch: `BRANCH_EXISTS`.
  */
-export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<Target> {
+export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions): Promise<BranchTarget> {
   const id = j.phase?.id ?? null;
   const existing = j.records.branches.get(id);
   if (o.branch !== undefined && o.branch !== existing?.name) return givenBranch(ports, j, o.branch, o);
@@ -63,7 +63,7 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
 }
 
 /** The new branch that the caller named. */
-async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): Promise<Target> {
+async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): Promise<BranchTarget> {
   const id = j.phase?.id ?? null;
   const existing = j.records.branches.get(id);
   if (typeof name !== 'string' || revealedName(name) !== name || !(await ports.git.isBranchName(name))) {

@@ -99,13 +99,13 @@ export function executingProse(o: {
  * The start point's context file with what it lacks of this plan: a plan it hasn't heard of, or a phase that is further
  * elsewhere (a plan commit that couldn't be pushed, a phase merged before it was summarized).
  */
-export function withKnowledge(text: string, others: readonly string[], plan: ActivePlan): string {
+export function withNewerState(text: string, others: readonly string[], plan: ActivePlan): string {
   return others.reduce((known, other) => (knowsMore(other, known, plan) ? mergeContexts(known, other) : known), text);
 }
 
 /** The same for what goes on: only its state block learns. */
-export function withKnownState(text: string, others: readonly string[], plan: ActivePlan): string {
-  const known = withKnowledge(text, others, plan);
+export function withNewerStateBlock(text: string, others: readonly string[], plan: ActivePlan): string {
+  const known = withNewerState(text, others, plan);
   const root = known === text ? undefined : findStateBlock(parseMarkdown(known))?.json.root;
   const state = root && valueOf(root);
   return isObject(state) ? editContext(text, { state: [{ path: [], value: state }] }) : text;

@@ -4,7 +4,7 @@ import type { PlanFile } from '../../plan/model';
 import { parsePlan } from '../../plan/parse';
 import type { Ports } from '../../ports';
 import type { ExecuteOptions } from '../../types';
-import { withKnownState } from './contextEdit';
+import { withNewerStateBlock } from './contextEdit';
 import { givenTodos, mustHaveSteps, type Judgement } from './judge';
 
 /**
@@ -41,8 +41,8 @@ export async function otherTexts(ports: Ports, j: Judgement): Promise<string[]> 
 export async function keptText(ports: Ports, j: Judgement, there: string | null, target: string): Promise<string> {
   const { world, repo } = j;
   const others = await otherTexts(ports, j);
-  if (there === null || there === world.text) return withKnownState(world.text, others, j.plan);
+  if (there === null || there === world.text) return withNewerStateBlock(world.text, others, j.plan);
   const common = repo.head.commit === null ? null : await ports.git.mergeBase(repo.head.commit, target);
   const [base = null] = common === null ? [] : await ports.git.readAt([common], world.path);
-  return withKnownState(mergeContexts(world.text, there, base), others, j.plan);
+  return withNewerStateBlock(mergeContexts(world.text, there, base), others, j.plan);
 }

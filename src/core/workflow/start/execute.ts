@@ -7,21 +7,21 @@ import type { ExecuteResult } from '../../types';
 import { mustFindBase } from '../../repository/base';
 import { mustBeInReach } from '../../repository/commit';
 import { isMethodFile } from '../../folder/methodFiles';
-import { chooseBranch, type Target } from './branch';
+import { chooseBranch, type BranchTarget } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import type { StartOptions, StartResult } from './options';
 import { fetchByName, remoteOfBase } from '../../repository/fetch';
 import { goesOn, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
-import { expectedBranch, isRunning } from '../../folder/branches';
+import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { judgeLeaving, judgeReplacing } from './replacing';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from '../../repository/repo';
-import { currentPhase } from '../../repository/worktree';
-import { startedContext, withKnowledge } from './contextEdit';
+import { currentPhaseHere } from '../../repository/worktree';
+import { startedContext, withNewerState } from './contextEdit';
 import { startedStatuses } from './planStatus';
 import { extractTodos, keptText, otherTexts } from './contextText';
 import { planWorktreeStart, worktreeRunning, type PlannedStart } from './worktree';
 import { describeSteps, type Step, type StepPlan } from '../../steps';
-import { notesWereSummarized } from '../../repository/told';
+import { notesWereSummarized } from '../../repository/summarizedNotes';
 import { readWorld } from '../../folder/world';
 import type { World } from '../../folder/model';
 import { isInFolder } from '../../folder/paths';
@@ -33,7 +33,7 @@ import { isInFolder } from '../../folder/paths';
 export async function executePhase(ports: Ports, o: StartOptions): Promise<StartResult> {
   await openForChange(ports);
   const world = await readWorld(ports);
-  const candidate = judgeFiles(ports, world, { ...o, current: currentPhase(ports, world) }, null);
+  const candidate = judgeFiles(ports, world, { ...o, current: currentPhaseHere(ports, world) }, null);
   const repo = await readRepo(ports);
   const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
   if (running) return running;
@@ -55,7 +55,7 @@ function alreadyRunning(
   { plan, phase }: Candidate,
   { head }: RepoState,
 ): ExecuteResult | null {
-  const runs = isRunning(world, phase);
+  const runs = isPhaseRunning(world, phase);
   if (!runs) return null;
   const branch = expectedBranch(world, plan, phase, ports.settings());
   return head.branch === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
@@ -124,7 +124,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
   // The context file here is the one there too.
   const stands = ignored.length > 0 || dirty.context.some((each) => each.path === j.world.path);
   let todos: string[];
-  if (target.running || (resumed && stands && isRunning(j.world, j.phase))) {
+  if (target.running || (resumed && stands && isPhaseRunning(j.world, j.phase))) {
     const there = stands ? j.world.context : j.records.tips.get(j.phase?.id ?? null);
     todos = there?.todos.map((each) => each.text) ?? [];
   } else {
@@ -144,7 +144,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
 }
 
 /** The local base moves along when nobody has it checked out. */
-async function fastForward(ports: Ports, j: Judgement, target: Target): Promise<Step[]> {
+async function fastForward(ports: Ports, j: Judgement, target: BranchTarget): Promise<Step[]> {
   const { local } = j.base;
   if (!target.create || !local || local.commit === j.start.commit || j.start.bring || j.start.ref === local.name)
     return [];
@@ -158,7 +158,7 @@ async function fastForward(ports: Ports, j: Judgement, target: Target): Promise<
 async function writeAndCommit(
   ports: Ports,
   j: Judgement,
-  { target, stands, ...tree }: { target: Target; dirty: DirtyTree; stands: boolean },
+  { target, stands, ...tree }: { target: BranchTarget; dirty: DirtyTree; stands: boolean },
   o: StartOptions,
 ): Promise<{ steps: Step[]; todos: string[] }> {
   const { world } = j;
@@ -177,7 +177,7 @@ async function writeAndCommit(
   const others = [...(stands && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
   const basis = kept
     ? await keptText(ports, j, committed, target.commit)
-    : withKnowledge(was ?? world.text, others, j.plan);
+    : withNewerState(was ?? world.text, others, j.plan);
   const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried }, o);
   const here = todos && (await judgeReplacing(ports, j, { text: basis, keep: null, todos }, o));
   const left = todos && (await judgeLeaving(ports, j, { text: basis, todos }, o));
@@ -205,7 +205,7 @@ async function writeAndCommit(
 }
 
 /** The context file that the branch begins with, or null. Throws `CONTEXT_INVALID` for one too large to be read. */
-async function contextAt(ports: Ports, { branch, commit }: Target, path: string): Promise<string | null> {
+async function contextAt(ports: Ports, { branch, commit }: BranchTarget, path: string): Promise<string | null> {
   const [text = null] = await ports.git.readAt([commit], path);
   if (text !== null || !(await ports.git.blobsAt(commit, [path])).has(path)) return text;
   throw new PlanError(

@@ -1,9 +1,9 @@
 import { PlanError, upperFirst } from '../../errors';
 import { phaseInWords } from '../../plan/subjects';
-import { expectedBranch, isRunning } from '../../folder/branches';
+import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { mustHaveFile, mustListPhases } from '../../folder/guards';
 import type { ActivePlan, PhasePlan, World } from '../../folder/model';
-import { activePlan, phaseOf } from '../../folder/world';
+import { activePlan, mustFindPhase } from '../../folder/world';
 import { checkPhaseId } from '../../plan/names';
 import type { MethodSettings, Ports } from '../../ports';
 import { findStart, mustFindBase, type Base, type Start } from '../../repository/base';
@@ -11,7 +11,7 @@ import { defaultPhase } from '../../repository/defaultPhase';
 import { proveMerged } from '../../repository/merged';
 import { furthestStatus, readRecords, statusIn, type Records } from '../../repository/records';
 import { mustBeSaved, type RepoState } from '../../repository/repo';
-import { currentPhase, isolationOf } from '../../repository/worktree';
+import { currentPhaseHere, isolationOf } from '../../repository/worktree';
 import type { MergeProof } from '../../steps';
 import { phaseText } from '../../phaseTexts';
 import type { ExecuteOptions, PhaseId } from '../../types';
@@ -50,13 +50,13 @@ export function judgeFiles(
   // What goes on has its to-dos; where it turns out that nothing runs, the steps are asked for then.
   const starts = o.recreate !== true && o.existingBranch !== 'resume';
   if (plan.kind === 'simple') {
-    if (o.phase !== undefined) phaseOf(plan, o.phase);
+    if (o.phase !== undefined) mustFindPhase(plan, o.phase);
     if (!world.state.activeContext.includes(plan.path)) throw completed(plan, null);
     if (starts) mustHaveSavedSteps(ports, world, plan, null, o);
     return { world, plan, phase: null };
   }
   mustListPhases(world, plan);
-  const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : phaseOf(plan, o.phase);
+  const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : mustFindPhase(plan, o.phase);
   checkPhaseId(phase.id);
   if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
   if (starts) mustHaveSavedSteps(ports, world, plan, phase, o);
@@ -71,7 +71,7 @@ function mustHaveSavedSteps(
   phase: PhasePlan | null,
   o: ExecuteOptions,
 ): void {
-  if (!isRunning(world, phase)) mustBeSaved(ports, startedFiles(world, plan, phase));
+  if (!isPhaseRunning(world, phase)) mustBeSaved(ports, startedFiles(world, plan, phase));
   mustHaveSteps(plan, phase, o);
 }
 
@@ -89,7 +89,7 @@ function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
 
 /** What runs already, and is only switched to or gets its branch back, has its to-dos. */
 export function goesOn(world: World, phase: PhasePlan | null, o: StartOptions): boolean {
-  return (o.recreate === true || o.existingBranch === 'resume') && isRunning(world, phase);
+  return (o.recreate === true || o.existingBranch === 'resume') && isPhaseRunning(world, phase);
 }
 
 /** The to-dos that were given instead of the plan file's steps. */
@@ -117,7 +117,7 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
   const start = asKnown(await findStart(ports.git, base, world.folder), base, repo);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
-  const candidate = judgeFiles(ports, world, { ...o, current: currentPhase(ports, world) }, records);
+  const candidate = judgeFiles(ports, world, { ...o, current: currentPhaseHere(ports, world) }, records);
   const { phase } = candidate;
   const isolation = isolationOf(world, plan, records, settings);
   // What runs there was judged when it was started.
@@ -134,7 +134,7 @@ function asKnown(start: Start, { upstream }: Base, { isStale }: RepoState): Star
 
 /** By this folder's context file, or by that of its own branch. */
 function runsSomewhere(world: World, plan: ActivePlan, phase: PhasePlan, records: Records): boolean {
-  return isRunning(world, phase) || statusIn(records.tips.get(phase.id), plan, phase.id) === 'in_progress';
+  return isPhaseRunning(world, phase) || statusIn(records.tips.get(phase.id), plan, phase.id) === 'in_progress';
 }
 
 async function judgeDependencies(
@@ -143,7 +143,9 @@ async function judgeDependencies(
   o: ExecuteOptions,
 ): Promise<MergeProof[]> {
   const known = j.repo.isStale && j.repo.remotes.length > 0 ? ', as last fetched' : '';
-  const open = j.phase.dependsOn.filter((id) => furthestStatus(phaseOf(j.plan, id), j.plan, j.records) !== 'completed');
+  const open = j.phase.dependsOn.filter(
+    (id) => furthestStatus(mustFindPhase(j.plan, id), j.plan, j.records) !== 'completed',
+  );
   if (open.length > 0) {
     throw new PlanError(
       'PHASE_BLOCKED',

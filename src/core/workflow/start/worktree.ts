@@ -5,18 +5,18 @@ import { phaseInWords } from '../../plan/subjects';
 import type { Ports } from '../../ports';
 import type { Worktree } from '../../gitData';
 import { samePhase, type ExecuteResult } from '../../types';
-import { chooseBranch, type Target } from './branch';
+import { chooseBranch, type BranchTarget } from './branch';
 import type { StartOptions } from './options';
 import { goesOn, startedFiles, type Candidate, type Judgement } from './judge';
-import { expectedBranch, isRunning } from '../../folder/branches';
+import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { judgeReplacing } from './replacing';
 import { mustBeSaved } from '../../repository/repo';
-import { startedContext, withKnowledge, withKnownState } from './contextEdit';
+import { startedContext, withNewerState, withNewerStateBlock } from './contextEdit';
 import { startedStatuses } from './planStatus';
 import { extractTodos, otherTexts } from './contextText';
 import type { Step, StepPlan } from '../../steps';
-import { todosOf } from '../../folder/todos';
-import { notesWereSummarized } from '../../repository/told';
+import { readTodos } from '../../folder/todos';
+import { notesWereSummarized } from '../../repository/summarizedNotes';
 import { findWorktree, recordedWorktree, runningBeside } from '../../repository/worktree';
 import type { PhasePlan, World } from '../../folder/model';
 
@@ -31,7 +31,7 @@ export interface PlannedStart {
 /** Executing a phase that runs in its worktree changes nothing and succeeds; null for every other. */
 export async function worktreeRunning(ports: Ports, { world, plan, phase }: Candidate): Promise<ExecuteResult | null> {
   const recorded = recordedWorktree(world, phase);
-  if (recorded === null || !isRunning(world, phase)) return null;
+  if (recorded === null || !isPhaseRunning(world, phase)) return null;
   const branch = expectedBranch(world, plan, phase, ports.settings());
   const found = findWorktree((await ports.git.worktrees()).all, recorded);
   if (!found?.exists || found.branch !== branch) return null;
@@ -60,7 +60,7 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOpti
   const steps: Step[] = [];
   if (!ignored) steps.push({ kind: 'exclude', folder: WORKTREES });
   if (!there) steps.push(...addSteps(path, target, await ports.git.hasSubmodules(target.commit)));
-  const stays = !target.suffixed && isRunning(world, j.phase) && recordedWorktree(world, j.phase) !== null;
+  const stays = !target.suffixed && isPhaseRunning(world, j.phase) && recordedWorktree(world, j.phase) !== null;
   const { text, todos } = stays ? resumedText(j, worktree) : await startedText(ports, j, { target, worktree }, o);
   if (text !== world.text) steps.push({ kind: 'write', path: world.path, was: world.text, text });
   // The plan is kept here alone, as the context file is.
@@ -83,7 +83,7 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOpti
 }
 
 /** The worktree that has the branch already, where it is one of the phases'; null when one is to be made. */
-function placeFor(all: readonly Worktree[], path: string, { branch }: Target): Worktree | null {
+function placeFor(all: readonly Worktree[], path: string, { branch }: BranchTarget): Worktree | null {
   const holder = all.find((each) => each.branch === branch && (each.exists || each.locked));
   if (holder?.exists && holder.path.startsWith(`${WORKTREES}/`)) return holder;
   if (holder && !holder.exists && holder.path.startsWith(`${WORKTREES}/`)) {
@@ -107,7 +107,7 @@ function placeFor(all: readonly Worktree[], path: string, { branch }: Target): W
   return null;
 }
 
-function addSteps(path: string, { branch, commit, create, behind }: Target, submodules: boolean): Step[] {
+function addSteps(path: string, { branch, commit, create, behind }: BranchTarget, submodules: boolean): Step[] {
   const add: Step = { kind: 'worktreeAdd', path, branch, at: commit, create, ...(submodules ? { submodules } : {}) };
   return behind === null ? [add] : [{ kind: 'fastForward', branch, from: behind, to: commit }, add];
 }
@@ -120,14 +120,14 @@ interface StartText {
 async function startedText(
   ports: Ports,
   j: Judgement,
-  { target, worktree }: { target: Target; worktree: string },
+  { target, worktree }: { target: BranchTarget; worktree: string },
   o: StartOptions,
 ): Promise<StartText> {
   const { world } = j;
   const kept = goesOn(world, j.phase, o);
   const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried: () => true }, o);
   const texts = [...(await ports.git.readAt([j.start.commit], world.path)), ...(await otherTexts(ports, j))];
-  const learn = kept ? withKnownState : withKnowledge;
+  const learn = kept ? withNewerStateBlock : withNewerState;
   const known = texts.filter((text) => text !== null);
   const basis = learn(world.text, known, j.plan);
   const keep = j.phase ? runningBeside(j.plan, j.phase).map((each) => each.id) : null;
@@ -156,6 +156,6 @@ function resumedText({ world, phase }: Judgement, worktree: string): StartText {
 }
 
 function todosIn(world: World, phase: PhasePlan | null): string[] {
-  const todos = todosOf(world.context).filter((each) => !phase || samePhase(each.phase, phase.id));
+  const todos = readTodos(world.context).filter((each) => !phase || samePhase(each.phase, phase.id));
   return todos.map((each) => each.text);
 }

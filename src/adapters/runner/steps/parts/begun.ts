@@ -1,5 +1,5 @@
 import type { Head } from '../../../../core/gitData';
-import type { Told } from '../../ground/told';
+import type { UndoReport } from '../../ground/undoReport';
 import type { KeptWorktree, StepRecord } from '../../journal/journalState';
 
 /** What is known of a step that was begun, to take it back. */
@@ -16,5 +16,5 @@ export interface Begun {
   /** Whether the plan was cut off: some of it may be taken back already. */
   cutOff?: boolean;
   /** Where what can't be taken back is told. */
-  told: Told;
+  told: UndoReport;
 }

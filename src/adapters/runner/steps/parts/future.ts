@@ -4,7 +4,7 @@ import { listDiffering, listUncommitted } from '../../../git/listings';
 import { toTopPath, toWorkspacePath, type RepositoryPlace } from '../../../git/repository';
 import { filesOnDisk, modesHere } from '../../files/onDisk';
 import { changesBetween } from '../../files/tree';
-import type { Place } from '../../ground/place';
+import type { RunPlace } from '../../ground/runPlace';
 import { textOf } from './texts';
 
 /** A file as it will be: a text, or as a commit has it, with its mode and blob; null: gone. */
@@ -16,7 +16,7 @@ export class Future {
   private readonly contents = new Map<string, Content>();
 
   constructor(
-    readonly place: Place,
+    readonly place: RunPlace,
     private readonly repository: RepositoryPlace,
     /** HEAD's commit before the plan. */
     readonly head: string | null,

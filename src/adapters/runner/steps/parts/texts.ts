@@ -2,8 +2,8 @@ import { isPlanError } from '../../../../core/errors';
 import type { Step } from '../../../../core/steps';
 import { readText } from '../../../files';
 import { removeInTurn, writeInTurn } from '../../../writing/write';
-import type { Place } from '../../ground/place';
-import { fileUnwritten } from '../../ground/told';
+import type { RunPlace } from '../../ground/runPlace';
+import { fileUnwritten } from '../../ground/undoReport';
 
 type WriteStep = Extract<Step, { kind: 'write' }>;
 
@@ -30,12 +30,12 @@ export function withEndingsOf(now: string | null, was: string | null, text: stri
 /**
  * A file's text, or null when there is none. Throws as `readText`; what a step wrote is read back whatever its size.
  */
-export function textOf(place: Place, file: string): Promise<string | null> {
+export function textOf(place: RunPlace, file: string): Promise<string | null> {
   return readText(place.root, file, Infinity);
 }
 
 /** The same; undefined for what is no file of ours (any more). */
-export async function readableText(place: Place, file: string): Promise<string | null | undefined> {
+export async function readableText(place: RunPlace, file: string): Promise<string | null | undefined> {
   return textOf(place, file).catch((error: unknown) => {
     if (isPlanError(error)) return undefined;
     throw error;
@@ -47,7 +47,7 @@ export async function readableText(place: Place, file: string): Promise<string |
  * is left alone.
  */
 export async function putTextBack(
-  place: Place,
+  place: RunPlace,
   file: string,
   isOurs: (now: string | null) => boolean,
   before: (now: string | null) => string | null,

@@ -7,9 +7,9 @@ import { putIndexBack } from '../../files/indexFile';
 import { readKept, type Kept } from '../../files/keptFiles';
 import { blobOf, hashFiles, inTop } from '../../files/onDisk';
 import { changesBetween, compareTree, repairTree, type Change, type Compared } from '../../files/tree';
-import { repositoryOf, type Place } from '../../ground/place';
+import { repositoryOf, type RunPlace } from '../../ground/runPlace';
 import type { Begun } from './begun';
-import { isAsBefore, named } from './made';
+import { isAsBefore, branchText } from './madeCommit';
 import { allBut, findStash, partsOf, type StashEntry } from './stash';
 
 type StashStep = Extract<Step, { kind: 'stash' }>;
@@ -19,7 +19,7 @@ type StashStep = Extract<Step, { kind: 'stash' }>;
  * the folder that was left out is staged; and it holds what git would commit, not what was on disk. What was kept
  * beside the journal comes first; the entry has what somebody changed between that and the stash.
  */
-export async function undoStash(place: Place, step: StashStep, begun: Begun): Promise<void> {
+export async function undoStash(place: RunPlace, step: StashStep, begun: Begun): Promise<void> {
   const { record, told } = begun;
   const folder = begun.files ?? '';
   const kept = begun.files ? await readKept(begun.files) : { files: [], folders: [] };
@@ -27,7 +27,7 @@ export async function undoStash(place: Place, step: StashStep, begun: Begun): Pr
   const entry = await findStash(place, record.stash ?? null, step.message);
   const isThere = await isAsBefore(place, record);
   if (entry && !isThere) {
-    const pop = `Run “git stash pop --index ${entry.name}” where they belong (${named(record.branch ?? null)})`;
+    const pop = `Run “git stash pop --index ${entry.name}” where they belong (${branchText(record.branch ?? null)})`;
     return void told.notes.push(`Your changes stay in ${entry.name} (${step.message}). ${pop}.`);
   }
   const known = new Set(kept.files.map((file) => file.path));
@@ -56,7 +56,7 @@ export async function undoStash(place: Place, step: StashStep, begun: Begun): Pr
 }
 
 /** What an entry holds: first of the files that git knows, then of those that it doesn't. */
-async function comparedWith(place: Place, entry: StashEntry, step: StashStep): Promise<Compared[]> {
+async function comparedWith(place: RunPlace, entry: StashEntry, step: StashStep): Promise<Compared[]> {
   const { base, untracked } = await partsOf(place, entry);
   const tracked = { from: base, to: entry.commit, pathspec: allBut(step.keep) };
   // One that is to be tracked no longer is there as it was committed.
@@ -66,7 +66,7 @@ async function comparedWith(place: Place, entry: StashEntry, step: StashStep): P
 /**
  * The files of which an entry holds something that was not kept: somebody changed them just before they were stashed.
  */
-async function heldAlone(place: Place, compared: Compared[], kept: Kept, folder: string): Promise<string[]> {
+async function heldAlone(place: RunPlace, compared: Compared[], kept: Kept, folder: string): Promise<string[]> {
   const files = new Map(kept.files.map((file) => [file.path, file]));
   const held: Change[] = [];
   for (const each of compared)

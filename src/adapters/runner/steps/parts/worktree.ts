@@ -7,7 +7,7 @@ import type { GitCommand } from '../../../git/exec';
 import { must, realPath, type RepositoryPlace } from '../../../git/repository';
 import { execIn, folderIn, isThere, mainTop } from '../../../git/worktrees';
 import { withoutOurs } from '../../files/worktreeFiles';
-import { removeEmptyFolder, repositoryOf, type Place } from '../../ground/place';
+import { removeEmptyFolder, repositoryOf, type RunPlace } from '../../ground/runPlace';
 import type { JournalState, KeptWorktree } from '../../journal/journalState';
 
 /** The worktree that a step acts in; undefined: where the plan runs. */
@@ -16,19 +16,19 @@ export function worktreeOf(step: Step | undefined): string | undefined {
 }
 
 /** The worktrees that steps act in or make. */
-export function worktreesOf(steps: readonly Step[]): string[] {
+export function worktreesInSteps(steps: readonly Step[]): string[] {
   const named = steps.flatMap((step) => (step.kind === 'worktreeAdd' ? step.path : (worktreeOf(step) ?? [])));
   return [...new Set(named)];
 }
 
 /** Where a step acts: in the worktree that it names, else where the plan runs. */
-export async function placeOf(place: Place, step: Step): Promise<Place> {
+export async function placeOfStep(place: RunPlace, step: Step): Promise<RunPlace> {
   const worktree = worktreeOf(step);
   return worktree === undefined ? place : placeIn(place, worktree);
 }
 
 /** The workspace folder as a worktree has it. */
-export async function placeIn(place: Place, worktree: string): Promise<Place> {
+export async function placeIn(place: RunPlace, worktree: string): Promise<RunPlace> {
   const root = await folderIn(place.root, await repositoryOf(place), worktree);
   return { root, exec: execIn(place.exec, root) };
 }
@@ -40,7 +40,7 @@ interface FoundWorktree {
   admin: string | null;
 }
 
-export async function findWorktree(place: Place, worktree: string): Promise<FoundWorktree> {
+export async function findWorktreeFolder(place: RunPlace, worktree: string): Promise<FoundWorktree> {
   const repository = await repositoryOf(place);
   const folder = insideRoot(mainTop(repository) ?? place.root, worktree);
   const admins = path.join(repository.commonDir, 'worktrees');
@@ -67,7 +67,7 @@ export async function keepAdmin({ admin }: FoundWorktree, copy: string): Promise
 }
 
 /** Puts that back where it is gone. Resolves to its folder. */
-export async function putAdminBack(place: Place, { name, copy }: KeptWorktree): Promise<string> {
+export async function putAdminBack(place: RunPlace, { name, copy }: KeptWorktree): Promise<string> {
   const { commonDir } = await repositoryOf(place);
   const admin = path.join(commonDir, 'worktrees', name);
   if (!(await isThere(admin))) await fs.cp(copy, admin, { recursive: true, preserveTimestamps: true });
@@ -75,7 +75,7 @@ export async function putAdminBack(place: Place, { name, copy }: KeptWorktree): 
 }
 
 /** A worktree's paths are longer than those of the main work tree, and some systems take no long ones. */
-export async function mustFit(place: Place, worktree: string, command: GitCommand): Promise<void> {
+export async function mustFit(place: RunPlace, worktree: string, command: GitCommand): Promise<void> {
   await must(place.exec, command).catch((error: unknown) => {
     if (!isPlanError(error, 'GIT_FAILED') || !/file ?name too long/i.test(error.message)) throw error;
     throw new PlanError(
@@ -87,10 +87,10 @@ export async function mustFit(place: Place, worktree: string, command: GitComman
 }
 
 /** Git finds no worktree of a repository that was moved, until their links are repaired. */
-export async function repairMoved(place: Place, { folder, plan }: JournalState): Promise<void> {
+export async function repairMoved(place: RunPlace, { folder, plan }: JournalState): Promise<void> {
   if ((await realPath(folder)) === (await realPath(place.root))) return;
-  for (const each of worktreesOf(plan.steps)) {
-    const found = (await findWorktree(place, each)).folder;
+  for (const each of worktreesInSteps(plan.steps)) {
+    const found = (await findWorktreeFolder(place, each)).folder;
     // One that was half made has nothing to be repaired.
     if (await isThere(found)) await place.exec({ args: ['worktree', 'repair', '--', found], writes: true });
   }
@@ -99,8 +99,8 @@ export async function repairMoved(place: Place, { folder, plan }: JournalState):
 /**
  * Removes what git made of a worktree. Files that hold something else stay where they are, as plain files: names those.
  */
-export async function takeDown(place: Place, step: { path: string; at: string }): Promise<string[]> {
-  const { repository, folder, admin } = await findWorktree(place, step.path);
+export async function takeDown(place: RunPlace, step: { path: string; at: string }): Promise<string[]> {
+  const { repository, folder, admin } = await findWorktreeFolder(place, step.path);
   if (admin === null && !(await isThere(path.join(folder, '.git')))) return [];
   const left = await withoutOurs(place, folder, step.at);
   if (admin !== null) await fs.rm(admin, { recursive: true, force: true });

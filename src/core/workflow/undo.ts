@@ -17,7 +17,7 @@ type TakingBack =
   | 'applyStash';
 
 /** What has to do with operations that were begun: the interrupted one, and the last one with its stash. */
-export function takingBack(ports: Ports): Pick<Engine, TakingBack> {
+export function undoOperations(ports: Ports): Pick<Engine, TakingBack> {
   return {
     async interrupted() {
       if (!ports.trusted()) return null;

@@ -40,13 +40,13 @@ function escapeSequence(character: string): string {
  * A text of several lines that ends where it seems to: an unclosed fence or comment in it can't swallow what follows.
  * Otherwise it stays as it is.
  */
-export function closed(text: string): string {
+export function closeFences(text: string): string {
   const body = bodyOf(text);
   return endsByItself(body) ? body : fenced(body);
 }
 
-/** As `closed`, and its headings become headings of level 4 or below, so that they stay within a `###` section. */
-export function contained(text: string): string {
+/** As `closeFences`, and its headings become headings of level 4 or below, so that they stay within a `###` section. */
+export function nestHeadings(text: string): string {
   const body = bodyOf(text);
   const lines = body.split('\n');
   for (const { line, level } of parseMarkdown(body).headings) {

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 
 /** On disk, not only in a cache, when this resolves. */
-export async function writeSurely(file: string, text: string): Promise<void> {
+export async function writeDurably(file: string, text: string): Promise<void> {
   const handle = await fs.open(file, 'w');
   try {
     await handle.writeFile(text);

@@ -2,7 +2,7 @@ import { Cancelled, HalfTakenBack, inShort, PlanError, sentence, type ErrorCode 
 import type { StepPlan } from '../../../core/steps';
 
 /** What came of taking steps back, for a message that is true. */
-export interface Told {
+export interface UndoReport {
   /** The files that aren't as they were, since somebody else changed them: paths from the workspace folder. */
   left: string[];
   /** Branches, commits and worktrees that stay, since somebody else built on them: in words. */
@@ -15,7 +15,7 @@ export interface Told {
   unknown?: boolean;
 }
 
-export const nothingTold = (): Told => ({ left: [], refs: [], hooked: [], notes: [] });
+export const emptyReport = (): UndoReport => ({ left: [], refs: [], hooked: [], notes: [] });
 
 const AS_BEFORE = 'Everything is as it was before.';
 const FIX = 'Fix that, then try again.';
@@ -32,7 +32,7 @@ export class StepFailed extends PlanError {
 }
 
 /** What taking back came to, as one or two sentences. */
-function inWords({ left, refs, hooked, notes, unknown = false }: Told): string {
+function inWords({ left, refs, hooked, notes, unknown = false }: UndoReport): string {
   const names = hooked.map(({ path, kept }) =>
     kept ? `${path} (“git cat-file -p ${kept.slice(0, 12)}” shows it)` : path,
   );
@@ -44,7 +44,7 @@ function inWords({ left, refs, hooked, notes, unknown = false }: Told): string {
 }
 
 /** What taking back left, one by one. */
-export function listOfLeft({ left, refs, notes }: Told): string[] {
+export function listOfLeft({ left, refs, notes }: UndoReport): string[] {
   return [...refs, ...left, ...notes.map((note) => note.replace(/\.$/, ''))];
 }
 
@@ -54,7 +54,7 @@ function leftInWords(left: readonly string[]): string {
 }
 
 /** The failure of a plan, once it was taken back, with what came of that. */
-export function takenBack(plan: StepPlan, error: unknown, told: Told): unknown {
+export function takenBack(plan: StepPlan, error: unknown, told: UndoReport): unknown {
   const outcome = inWords(told);
   if (error instanceof Cancelled) return new Cancelled(`“${plan.title}” was cancelled. ${outcome}`);
   if (error instanceof StepFailed) return new PlanError(error.code, error.say(outcome), { cause: error.cause });

@@ -1,20 +1,20 @@
 import { existsSync, promises as fs } from 'node:fs';
 import type { Head } from '../../../core/gitData';
 import type { GitExec } from '../../git/exec';
-import { readHead } from '../../git/refs';
+import { readHeadOf } from '../../git/refs';
 import { findRepository, type RepositoryPlace } from '../../git/repository';
 
 /**
  * What steps act on, for as long as one operation lasts. Outside a repository a plan has file steps only.
  */
-export interface Place {
+export interface RunPlace {
   root: string;
   exec: GitExec;
 }
 
 /** Asks once for each place what stays as it is while an operation lasts. */
-export function oncePerPlace<T>(read: (place: Place) => Promise<T>): (place: Place) => Promise<T> {
-  const known = new WeakMap<Place, Promise<T>>();
+export function oncePerPlace<T>(read: (place: RunPlace) => Promise<T>): (place: RunPlace) => Promise<T> {
+  const known = new WeakMap<RunPlace, Promise<T>>();
   return (place) => {
     const answer = known.get(place) ?? read(place);
     known.set(place, answer);
@@ -23,13 +23,13 @@ export function oncePerPlace<T>(read: (place: Place) => Promise<T>): (place: Pla
 }
 
 /** The repository that a place is in. Throws as `findRepository` does. */
-export const repositoryOf: (place: Place) => Promise<RepositoryPlace> = oncePerPlace(({ exec, root }) =>
+export const repositoryOf: (place: RunPlace) => Promise<RepositoryPlace> = oncePerPlace(({ exec, root }) =>
   findRepository(exec, root),
 );
 
 /** The branch and the commit that are checked out in a place now. Throws as `findRepository` does. */
-export async function headOf(place: Place): Promise<Head> {
-  return readHead(place.exec, await repositoryOf(place));
+export async function headOf(place: RunPlace): Promise<Head> {
+  return readHeadOf(place.exec, await repositoryOf(place));
 }
 
 /** Whether a file's folder is there and empty; then it is removed. */

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { realPath, type RepositoryPlace } from '../../git/repository';
-import type { Place } from '../ground/place';
+import type { RunPlace } from '../ground/runPlace';
 
 /**
  * A folder of a repository, in words that stay true when the repository is renamed, moved, or reached through a link.
@@ -17,18 +17,18 @@ export interface Standing {
  * The folder that a plan ran in: as it was called then, and, unless it is of an earlier version, as the repository
  * knows it.
  */
-export interface Stood {
+export interface FolderPlace {
   folder: string;
   standing?: Standing;
 }
 
 /** Where somebody stands who has this folder open. */
-export function stoodIn({ root }: Place, { linked, prefix }: RepositoryPlace): Stood {
+export function folderPlaceOf({ root }: RunPlace, { linked, prefix }: RepositoryPlace): FolderPlace {
   return { folder: root, standing: { worktree: linked, prefix } };
 }
 
 /** Whether two folders of one repository are the same place. */
-export async function isSamePlace(a: Stood, b: Stood): Promise<boolean> {
+export async function isSamePlace(a: FolderPlace, b: FolderPlace): Promise<boolean> {
   if (a.standing && b.standing) {
     return a.standing.worktree === b.standing.worktree && a.standing.prefix === b.standing.prefix;
   }
@@ -37,7 +37,7 @@ export async function isSamePlace(a: Stood, b: Stood): Promise<boolean> {
 }
 
 /** Where such a folder is today; null when it is gone. */
-export async function findFolder(commonDir: string, { folder, standing }: Stood): Promise<string | null> {
+export async function findFolder(commonDir: string, { folder, standing }: FolderPlace): Promise<string | null> {
   const top = standing && (await topOfTree(commonDir, standing.worktree));
   // Of a repository that keeps its git directory elsewhere, nothing tells where its main work tree is.
   const found = standing && typeof top === 'string' ? path.join(top, standing.prefix) : folder;

@@ -4,10 +4,10 @@ import { listUncommitted } from '../../git/listings';
 import { toTopPath, toWorkspacePath, type RepositoryPlace } from '../../git/repository';
 import { putEntries, readIndex, readTree, type Entries } from '../files/entries';
 import { takeTime } from '../files/indexFile';
-import { repositoryOf, type Place } from '../ground/place';
+import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Journal } from '../journal/journal';
 import { everythingBut } from '../steps/parts/commits';
-import { isCommit } from '../steps/parts/made';
+import { isCommit } from '../steps/parts/madeCommit';
 import { isWritten, readableText } from '../steps/parts/texts';
 import { worktreeOf } from '../steps/parts/worktree';
 import { isOurHead, knownCommits } from './heads';
@@ -19,7 +19,7 @@ const EMPTY = /^\d+ (e69de29b|473a0f4c)/;
  * What somebody has staged since an operation was killed, by paths from the top of the work tree: entries of the index
  * that none of its steps can have put there. Empty: it was taken out.
  */
-export async function stagedSince(place: Place, journal: Journal, worktree?: string): Promise<Entries> {
+export async function stagedSince(place: RunPlace, journal: Journal, worktree?: string): Promise<Entries> {
   const now = await readIndex(place.exec);
   const known = await knownEntries(place, journal, worktree);
   const paths = new Set([...now.keys(), ...(known[0]?.keys() ?? [])]);
@@ -35,7 +35,7 @@ export async function stagedSince(place: Place, journal: Journal, worktree?: str
  * A copy of an index in which that stays; the given one where there is none. Not over the copy itself: it may be the
  * same file as the index.
  */
-export async function withStaged(place: Place, copy: string, theirs: Entries): Promise<string> {
+export async function withStaged(place: RunPlace, copy: string, theirs: Entries): Promise<string> {
   if (theirs.size === 0) return copy;
   const merged = mergedName(copy);
   await fs.rm(merged, { force: true });
@@ -52,13 +52,13 @@ export function mergedName(copy: string): string {
 }
 
 /** In words, by paths from the workspace folder. */
-export async function stagedInWords(place: Place, theirs: Entries): Promise<string> {
+export async function stagedInWords(place: RunPlace, theirs: Entries): Promise<string> {
   const repository = await repositoryOf(place);
   return `staged since: ${[...theirs.keys()].map((file) => toWorkspacePath(repository, file)).join(', ')}`;
 }
 
 /** What an index has held before and after the steps. */
-async function knownEntries(place: Place, journal: Journal, worktree?: string): Promise<Entries[]> {
+async function knownEntries(place: RunPlace, journal: Journal, worktree?: string): Promise<Entries[]> {
   const { state } = journal;
   const known: Entries[] = [];
   for (const [position, { index }] of state.records.entries()) {
@@ -74,7 +74,7 @@ async function knownEntries(place: Place, journal: Journal, worktree?: string): 
 
 /** A commit stages files before it commits them, and may have been killed in between. */
 async function withoutOurs(
-  place: Place,
+  place: RunPlace,
   journal: Journal,
   worktree: string | undefined,
   found: Entries,
@@ -106,19 +106,19 @@ function holds(repository: RepositoryPlace, paths: readonly string[], path: stri
 }
 
 /** Those that are on disk as in the index. */
-async function asOnDisk(place: Place, entries: Entries): Promise<Set<string>> {
+async function asOnDisk(place: RunPlace, entries: Entries): Promise<Set<string>> {
   const all = await listUncommitted(place.exec, [':(top)']);
   const differing = new Set(all.flatMap(({ path, isUnstaged }) => (isUnstaged ? [path] : [])));
   return new Set([...entries.keys()].filter((path) => !differing.has(path)));
 }
 
 /** Whether nothing is left that a commit of every change would stage. */
-async function isAllStaged(place: Place, step: Extract<Step, { kind: 'commitAll' }>): Promise<boolean> {
+async function isAllStaged(place: RunPlace, step: Extract<Step, { kind: 'commitAll' }>): Promise<boolean> {
   return !(await listUncommitted(place.exec, everythingBut(step.leaveOut))).some(({ isUnstaged }) => isUnstaged);
 }
 
 /** What somebody has written into a file of ours, and staged, is theirs. */
-async function isAsWritten(place: Place, steps: readonly Step[], path: string): Promise<boolean> {
+async function isAsWritten(place: RunPlace, steps: readonly Step[], path: string): Promise<boolean> {
   const step = steps.findLast((each) => each.kind === 'write' && each.path === path);
   return step?.kind !== 'write' || isWritten((await readableText(place, path)) ?? null, step);
 }

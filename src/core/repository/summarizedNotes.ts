@@ -1,6 +1,6 @@
 import { ownNotes } from '../context/notes';
 import { parseContext } from '../context/parse';
-import { contained } from '../plan/literal';
+import { nestHeadings } from '../plan/plainText';
 import type { Ports } from '../ports';
 import type { PhaseWork } from './phaseWork';
 import type { Records } from './records';
@@ -22,7 +22,7 @@ export async function notesWereSummarized(
   const told = await readSummaries(ports, { ...j, listed, commits: [j.start.commit] });
   if (ownNotes(progressNotes, { phase: null, told, brought: null }) === null) return true;
   // In a summary, headings of the notes stand further down.
-  const wanted = [progressNotes, contained(progressNotes)].map(squeeze);
+  const wanted = [progressNotes, nestHeadings(progressNotes)].map(squeeze);
   return told.map(squeeze).some((summary) => wanted.some((notes) => summary.includes(notes)));
 }
 

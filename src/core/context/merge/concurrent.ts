@@ -16,7 +16,7 @@ const END = 200;
  * Whether a text can be all of a file. One that somebody is just writing where it is has a beginning, or nothing, in
  * it. `before`: what the file held a moment ago.
  */
-export function isWhole(path: string, text: string, before?: string | null): boolean {
+export function isWholeText(path: string, text: string, before?: string | null): boolean {
   if (before && (text.endsWith(before.slice(-END)) || text.startsWith(before))) return true;
   const isEnded = /[\r\n]$/.test(text) || (before != null && !/[\r\n]$/.test(before));
   return isEnded && (!isContextFile(path) || parseContext(text).state !== null);
@@ -28,7 +28,7 @@ export function isWhole(path: string, text: string, before?: string | null): boo
  * where there was one, is taken for a part of what is still being written; in one of another plan, our to-dos would be
  * those of that plan.
  */
-export function mergeRaced(path: string, theirs: string, ours: string, base: string): string | null {
+export function mergeConcurrent(path: string, theirs: string, ours: string, base: string): string | null {
   if (!isContextFile(path)) return null;
   const [their, old] = [parseContext(theirs), parseContext(base)];
   if (their.state === null && old.state !== null) return null;

@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
-import type { Target } from '../../view/target';
+import type { CommandTarget } from '../../view/target';
 import type { PlanFolder } from './planFolder';
 
 /** Where a person called a command. */
-export interface Place {
+export interface CommandPlace {
   folder: PlanFolder;
   /** What was clicked; undefined from the palette. */
-  target: Target | undefined;
+  target: CommandTarget | undefined;
   /** The file whose menu it was. */
   file?: vscode.Uri;
 }

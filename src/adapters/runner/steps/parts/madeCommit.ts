@@ -2,8 +2,8 @@ import type { Head } from '../../../../core/gitData';
 import type { Step } from '../../../../core/steps';
 import { listPaths } from '../../../git/listings';
 import { hasHook, must, pathspecs } from '../../../git/repository';
-import { headOf, type Place } from '../../ground/place';
-import { StepFailed } from '../../ground/told';
+import { headOf, type RunPlace } from '../../ground/runPlace';
+import { StepFailed } from '../../ground/undoReport';
 import type { JournalState, StepRecord } from '../../journal/journalState';
 import { worktreeOf } from './worktree';
 
@@ -28,17 +28,17 @@ export function branchMeant({ plan, head }: JournalState, index: number): string
 }
 
 /** Throws `GIT_FAILED` when another branch is checked out than the one that is meant. */
-export function mustBeOn(meant: string | null | undefined, { branch }: Head): void {
+export function mustBeOnBranch(meant: string | null | undefined, { branch }: Head): void {
   if (meant === undefined || branch === meant) return;
   throw new StepFailed(
     'GIT_FAILED',
     (outcome) =>
-      `${named(branch)} was checked out meanwhile instead of ${named(meant)}, by a hook or by somebody else. ${outcome} Look at that, then try again.`,
+      `${branchText(branch)} was checked out meanwhile instead of ${branchText(meant)}, by a hook or by somebody else. ${outcome} Look at that, then try again.`,
   );
 }
 
 /** What HEAD stands on, in words. */
-export function named(branch: string | null): string {
+export function branchText(branch: string | null): string {
   return branch === null ? 'No branch' : `“${branch}”`;
 }
 
@@ -53,8 +53,8 @@ export function printedId(out: string): string | null {
  * now, since a hook or somebody else went on from there. Null: there is none, or it can't be told from another's.
  * `printed`: what git has printed as its id.
  */
-export async function findMade(
-  place: Place,
+export async function findMadeCommit(
+  place: RunPlace,
   step: CommitStep,
   record: StepRecord,
   printed: string | null = null,
@@ -75,7 +75,7 @@ export async function findMade(
  * Whether a hook may have given our commit another message: there is one that can, and what was committed are our files
  * as they are on disk, and nothing else. Of a commit of every change that can't be told.
  */
-async function isRenamed(place: Place, step: CommitStep, commit: string): Promise<boolean> {
+async function isRenamed(place: RunPlace, step: CommitStep, commit: string): Promise<boolean> {
   if (step.kind !== 'commit' || step.paths.length === 0) return false;
   const hooks = ['prepare-commit-msg', 'commit-msg'];
   const there = await Promise.all(hooks.map((name) => hasHook(place.exec, place.root, name)));
@@ -102,16 +102,16 @@ async function isRenamed(place: Place, step: CommitStep, commit: string): Promis
  * one that it stood on, and `COMMIT_FAILED` when nothing stands any more upon what was there before.
  */
 export async function noteCommit(
-  place: Place,
+  place: RunPlace,
   step: CommitStep,
   record: StepRecord | undefined,
   printed: string | null,
 ): Promise<void> {
   if (!record) return;
-  record.made = await findMade(place, step, record, printed);
+  record.made = await findMadeCommit(place, step, record, printed);
   const head = await headOf(place);
-  mustBeOn(record.branch, head);
-  if (record.made === null && !(await isUpon(place, record.commit, head.commit)))
+  mustBeOnBranch(record.branch, head);
+  if (record.made === null && !(await isBuiltOn(place, record.commit, head.commit)))
     throw new StepFailed(
       'COMMIT_FAILED',
       (outcome) =>
@@ -120,20 +120,20 @@ export async function noteCommit(
 }
 
 /** Whether a commit stands above another one (null: none). */
-export async function isUpon(place: Place, before: string | null, commit: string | null): Promise<boolean> {
+export async function isBuiltOn(place: RunPlace, before: string | null, commit: string | null): Promise<boolean> {
   if (commit === null || commit === before) return false;
   return before === null || (await place.exec({ args: ['merge-base', '--is-ancestor', before, commit] })).code === 0;
 }
 
 /** Where the commit of a step may stand: on its branch, and where HEAD is, should a hook have moved that before. */
-async function refsOf(place: Place, { branch }: StepRecord): Promise<string[]> {
+async function refsOf(place: RunPlace, { branch }: StepRecord): Promise<string[]> {
   if (branch === undefined || branch === null) return ['HEAD'];
   const now = await headOf(place);
   return now.branch === branch ? ['HEAD'] : [`refs/heads/${branch}`, 'HEAD'];
 }
 
 /** The first commit upon another one (null: the first of all), on the way of first parents to a ref. */
-async function firstUpon(place: Place, before: string | null, ref: string): Promise<string | null> {
+async function firstUpon(place: RunPlace, before: string | null, ref: string): Promise<string | null> {
   const range = before === null ? [ref] : [ref, `^${before}`];
   const { code, out } = await place.exec({ args: ['rev-list', '--first-parent', '--parents', ...range, '--'] });
   const [commit = '', parent] = out.trimEnd().split('\n').at(-1)?.split(' ') ?? [];
@@ -141,7 +141,7 @@ async function firstUpon(place: Place, before: string | null, ref: string): Prom
 }
 
 /** Whether HEAD is where it was before a step. */
-export async function isAsBefore(place: Place, record: StepRecord): Promise<boolean> {
+export async function isAsBefore(place: RunPlace, record: StepRecord): Promise<boolean> {
   const { branch, commit } = await headOf(place);
   return commit === record.commit && (record.branch === undefined || record.branch === branch);
 }
