@@ -107,7 +107,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   async #roots(): Promise<LibraryRow[]> {
     const { folders } = this.store;
-    await Promise.all(folders.filter((each) => !each.snapshot && each.error === null).map((each) => each.refresh()));
+    await Promise.all(folders.filter((each) => !each.isRead).map((each) => each.refresh()));
     const filled = folders.filter((folder) => groupRows(folder).length > 0);
     const [only] = filled;
     if (only && filled.length === 1) return groupRows(only);
