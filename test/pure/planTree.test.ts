@@ -208,4 +208,23 @@ describe('plan tree', () => {
     const [criterion] = all(withCriteria).filter((node) => node.label === 'It holds');
     assert.deepEqual(criterion?.open, { path: 'context/plans/p.md', line: 20 });
   });
+
+  it('shows the summary that has the name of a completed simple plan, and no other', () => {
+    const plan = {
+      kind: 'simple' as const,
+      path: 'context/plans/fix.md',
+      title: 'Fix',
+      task: 'fix',
+      status: 'Completed',
+      ...noWork,
+    };
+    const summaries = ['context/summaries/2025-12-18-fix-summary.md', 'context/summaries/2025-12-19-hotfix-summary.md'];
+    const shown = (more: Partial<PlanStatus>) =>
+      all(nodes(status({ state: 'complete', plan, phases: [], ...more })))
+        .filter(({ label }) => label === 'Summary')
+        .map(({ open }) => open?.path);
+    assert.deepEqual(shown({ summaries }), [summaries[0]]);
+    assert.deepEqual(shown({ summaries: summaries.slice(1) }), []);
+    assert.deepEqual(shown({ summaries, state: 'executing' }), []);
+  });
 });

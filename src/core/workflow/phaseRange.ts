@@ -2,6 +2,7 @@ import { PlanError } from '../errors';
 import { expectedBranch } from '../folder/branches';
 import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 import { initMessage } from '../plan/names';
+import { phaseText } from '../phaseTexts';
 import type { Ports } from '../ports';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readWork } from '../repository/phaseWork';
@@ -31,9 +32,9 @@ export async function phaseRange(ports: Ports, o: { phase?: PhaseId }): Promise<
   const phase = plan.kind === 'simple' ? null : (named ?? defaultPhase(plan, null, currentPhaseHere(ports, world)));
   const branch = expectedBranch(world, plan, phase, ports.settings());
   const { records, history } = await readWork(ports, { world, plan, phase, branch });
-  const known = records.branches.get(phase ? String(phase.id) : '');
+  const known = records.branches.get(phase?.id ?? null);
   if (!known) {
-    const what = phase ? `Phase ${String(phase.id)}` : `“${plan.title}”`;
+    const what = phase ? phaseText(phase.id) : `“${plan.title}”`;
     throw new PlanError('PHASE_NOT_STARTED', `${what} has no branch yet. Start it first.`);
   }
   if (!history) {
