@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
 import { worldAt } from '../support/world';
@@ -16,6 +16,7 @@ describe('a simple plan without a remote', function () {
       const { engine } = worldAt(root, folder, remote);
       await engine.init();
       await engine.createPlan({ task: 'fix-it', title: 'Fix It', date: '2025-12-18', commit: true });
+      writeFileSync(join(folder, 'context/archives/2025-12-01-context.md'), '# Before\n');
     },
   });
   const git = (...args: string[]): Promise<string> => world.repository.git(...args);
@@ -32,7 +33,10 @@ describe('a simple plan without a remote', function () {
     await workbench.palette('Phased Plans: Start Phase');
     const { message, detail, buttons } = await workbench.dialog();
     assert.match(message, /hasn’t been approved/);
-    assert.match(detail, /Its status is “In Review”/);
+    assert.match(
+      detail,
+      /^Its status is “In Review”\. “Approve and Start” will set it to “Approved” in .*fix-it\.md\.\n\nStarting will switch to the branch para\/fix-it and commit the plan’s files there\. 1 other changed file will be in that commit too:\n• context\/archives\/2025-12-01-context\.md$/,
+    );
     assert.ok(buttons.includes('Approve and Start'), buttons.join());
     await workbench.dialogButton('Start Anyway');
     await workbench.inputBox('Mend the form');
@@ -40,6 +44,9 @@ describe('a simple plan without a remote', function () {
     assert.equal(await workbench.quickTitle(), 'Steps of the Plan');
     await workbench.inputBox('');
     await row(/Fix It 0\/1 · not approved/);
+    await workbench
+      .notification('with 1 to-do. The commit also contains 1 other changed file: context/archives/2025-12-01')
+      .waitFor();
     assert.match(text(plan), /\*\*Status:\*\* In Review[^]*- \[ \] Mend the form/);
     assert.equal(await git('status', '--porcelain'), '');
   });

@@ -24,13 +24,25 @@ describe('executePhase: uncommitted changes under the context folder', () => {
     await world.engine.init();
     await world.engine.createPlan(authentication);
     world.write('context/data/big.csv', '1,2\n');
-    await world.engine.executePhase();
+    assert.equal((await world.engine.executePhase()).along, undefined);
     assert.deepEqual(commitAt(world), {
       subject: firstCommit(1),
       files: [`A ${CONTEXT}`, `A ${PLAN}-phase-1.md`, `A ${PLAN}-phase-2.md`, `A ${PLAN}-phase-3.md`, `A ${PLAN}.md`],
     });
     assert.deepEqual(changes(world), ['?? context/data/big.csv']);
     assert.deepEqual(statuses(world), ['in_progress', 'pending', 'pending']);
+  });
+
+  it('names what else it commits: the archive and the plan of the one before', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    await world.engine.createPlan({ task: 'before', date: '2025-12-17', phases: [{ name: 'One', steps: ['A'] }] });
+    const { archive } = await world.engine.archive({ unfinished: 'archive' });
+    await world.engine.createPlan(authentication);
+    const old = 'context/plans/2025-12-17-before';
+    const along = [archive, `${old}-phase-1.md`, `${old}.md`];
+    assert.deepEqual((await world.engine.executePhase({ dryRun: true })).along, along);
+    assert.deepEqual((await world.engine.executePhase()).along, along);
   });
 
   it('carries a changed context file when the remote has the same version', async () => {

@@ -31,7 +31,7 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
     approvePlan: (o) => run(o, (engine, options) => engine.approvePlan(options)),
     executePhase: (o) =>
       run(o, async (engine, options) => {
-        const { commit: _, ...result } = await engine.executePhase(options);
+        const { commit: _, along: __, ...result } = await engine.executePhase(options);
         return result;
       }),
     setTodo: (o) => run(o, (engine, options) => engine.setTodo(options)),

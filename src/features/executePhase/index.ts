@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { isNotApproved } from '../../core/plan/status';
 import type { ExecuteOptions, ExecuteResult, PhaseInfo, PlanStatus } from '../../core/types';
-import type { StartOptions } from '../../core/workflow/start/options';
+import type { StartOptions, StartResult } from '../../core/workflow/start/options';
 import type { CommandRegistry } from '../../editor/commands/commands';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase } from '../../editor/ask/pickPhase';
-import { canResumePlan, findPhase, viewPhase } from '../../view/phaseView';
+import { bulletsInShort } from '../../view/bullets';
+import { canResumePlan, findPhase, plural, viewPhase } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { methodSettings } from '../../editor/settings';
 import { commands as ids } from '../../ids';
 import { sayStarted, type Started } from './outcome';
 import { askAboutRefusal, mustBePossible } from './refusals';
@@ -52,21 +52,29 @@ async function ask(place: CommandPlace, commands: CommandRegistry): Promise<Exec
  */
 async function askForApproval(folder: PlanFolder, options: StartOptions): Promise<StartOptions | undefined> {
   if (options.existingBranch === 'resume' || !unapproved(folder.status)) return {};
-  await mustBePossible(folder, options);
+  const foreseen = await mustBePossible(folder, options);
   // What an editor held may have been saved meanwhile.
   const plan = unapproved(await folder.readStatus());
   if (!plan) return {};
   const [approve, anyway] = ['Approve and Start', 'Start Anyway'];
   const says = plan.status === null ? 'It has no status yet.' : `Its status is “${plan.status}”.`;
-  // A phase’s worktree gets a commit of its own, in which no plan is.
-  const where = methodSettings(folder.uri).isolation === 'worktree' ? '' : ', in the same commit';
+  const sets = `“${approve}” will set it to “Approved” in ${plan.path}.`;
   const answer = await vscode.window.showWarningMessage(
     'This plan hasn’t been approved.',
-    { modal: true, detail: `${says} “${approve}” will write “Approved” into ${plan.path}${where}.` },
+    { modal: true, detail: [`${says} ${sets}`, ...(foreseen ? [describeCommit(foreseen)] : [])].join('\n\n') },
     approve,
     anyway,
   );
   return answer === undefined ? undefined : { approve: answer === approve };
+}
+
+/** What a start commits first, in words. */
+function describeCommit({ branch, worktree, along = [] }: StartResult): string {
+  // A worktree gets a commit of its own, in which no plan is.
+  if (worktree !== undefined) return `Starting will create the branch ${branch} in the worktree ${worktree}.`;
+  const makes = `Starting will switch to the branch ${branch} and commit the plan’s files there.`;
+  const more = `${plural(along.length, 'other changed file')} will be in that commit too`;
+  return along.length === 0 ? makes : `${makes} ${more}:\n${bulletsInShort(along)}`;
 }
 
 /** The plan, where nothing of it was started and nobody has approved it. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inShort } from '../../core/errors';
 import type { PhaseId } from '../../core/types';
 import type { Undoable } from '../../core/workflow/engine';
 import type { StartResult } from '../../core/workflow/start/options';
@@ -25,14 +26,16 @@ export function sayStarted(commands: CommandRegistry, folder: PlanFolder, starte
 }
 
 /** Null when there is nothing to be told. */
-function messageOf({ phase, branch, todos, steps, commit, worktree, stash }: Started): string | null {
+function messageOf({ phase, branch, todos, steps, commit, worktree, stash, along = [] }: Started): string | null {
   const what = phase === undefined ? 'the plan' : `phase ${phase}`;
   const put = stash === undefined ? '' : ` Your uncommitted changes were stashed as ${stash}.`;
   const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Its submodules are ${SUBMODULES_EMPTY}.` : '';
   const where = worktree === undefined ? '' : ` in ${worktree}`;
   if (commit !== undefined) {
     const made = `(commit ${commit.slice(0, 7)}), with ${plural(todos.length, 'to-do')}.`;
-    return `Started ${what} on ${branch}${where} ${made}${empty}${put}`;
+    const more = plural(along.length, 'other changed file');
+    const besides = along.length === 0 ? '' : ` The commit also contains ${more}: ${inShort(along, 3)}.`;
+    return `Started ${what} on ${branch}${where} ${made}${besides}${empty}${put}`;
   }
   if (worktree !== undefined) return `${phase === undefined ? 'The plan' : `Phase ${phase}`} runs${where}.${empty}`;
   return stash === undefined ? null : `Switched to ${branch}.${put}`;

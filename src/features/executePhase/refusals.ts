@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { isPlanError, type ErrorCode } from '../../core/errors';
-import type { StartOptions } from '../../core/workflow/start/options';
+import type { StartOptions, StartResult } from '../../core/workflow/start/options';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { perform, savingWhenAsked, showingProgress } from '../../editor/commands/perform';
 import { Drafts } from '../../editor/ask/drafts';
+import { bullets } from '../../view/bullets';
 import { askLines } from '../../editor/ask/wizard';
 
 interface Choice {
@@ -124,9 +125,10 @@ function describeForeseen(foreseen: readonly Foreseen[]): string {
   const shared = (plans[0] ?? []).filter((step) => plans.length > 1 && plans.every((plan) => plan.includes(step)));
   const own = foreseen.map(({ choice, steps }) => {
     const lines = (steps ?? []).map(withoutTime).filter((step) => !shared.includes(step));
-    return [`${choice.button}: ${choice.meaning}`, ...lines.map(bullet)].join('\n');
+    const says = `${choice.button}: ${choice.meaning}`;
+    return lines.length === 0 ? says : `${says}\n${bullets(lines)}`;
   });
-  return [...own, ...(shared.length > 0 ? [['In any case:', ...shared.map(bullet)].join('\n')] : [])].join('\n\n');
+  return [...own, ...(shared.length > 0 ? [`In any case:\n${bullets(shared)}`] : [])].join('\n\n');
 }
 
 /** Changed plans that the start point has otherwise can't come along; committed where they are, they don't have to. */
@@ -142,7 +144,6 @@ async function askToCommit(folder: PlanFolder, error: Error): Promise<Partial<St
   return {};
 }
 
-const bullet = (step: string) => `• ${step}`;
 /** The name of a stash ends in the moment of its making, which isn't now. */
 const withoutTime = (step: string) => step.replace(/ \d{4}-\d\d-\d\dT[\d:.]+Z/, '');
 
@@ -170,19 +171,21 @@ async function askForSteps(folder: PlanFolder, tried: StartOptions): Promise<Par
 
 /**
  * Nobody is asked anything for a start that can’t be: rejects with what no answer helps. What is unsaved is offered to
- * be saved first: it may hold the answers.
+ * be saved first: it may hold the answers. Resolves to what the start will come to; null where something has to be
+ * answered before that is known.
  */
-export async function mustBePossible(folder: PlanFolder, options: StartOptions): Promise<void> {
+export async function mustBePossible(folder: PlanFolder, options: StartOptions): Promise<StartResult | null> {
   const engine = await folder.engine();
   const lookAhead = () => showingProgress('Looking ahead', engine.executePhase({ ...options, dryRun: true }));
   try {
-    await savingWhenAsked(folder, lookAhead);
+    return await savingWhenAsked(folder, lookAhead);
   } catch (error) {
     // Steps would be asked for, and what stands in the way behind that is helped by none.
     if (isPlanError(error, 'NO_STEPS') && !options.todos) {
       return mustBePossible(folder, { ...options, todos: ['…'] });
     }
     if (!isPlanError(error) || !canBeAnswered(error.code)) throw error;
+    return null;
   }
 }
 

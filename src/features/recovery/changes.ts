@@ -3,6 +3,7 @@ import type { ForeseenFile } from '../../core/runnerPort';
 import type { Interrupted } from '../../core/workflow/engine';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { VirtualTexts } from '../../editor/virtualTexts';
+import { bullets } from '../../view/bullets';
 
 /** The most files a way out is shown with: the editor loads each of them. */
 const MOST_FILES = 300;
@@ -45,7 +46,7 @@ function inWords({ name, steps, files }: Way): string {
   const more = files.length - MOST_FILES;
   return [
     `${name}:`,
-    ...left.map((step) => `• ${step}`),
+    bullets(left),
     '',
     files.length === 0 ? 'No file changes.' : 'Below: each file as it is now, and as it would be.',
     ...(more > 0 ? [`${more} more files change, which are not shown.`] : []),

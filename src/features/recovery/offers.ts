@@ -4,13 +4,12 @@ import type { Deps } from '../../editor/commands/deps';
 import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { VirtualTexts } from '../../editor/virtualTexts';
+import { bullets } from '../../view/bullets';
 import { showBoth } from './changes';
 
 const showChanges = 'Show Changes';
 const restore = 'Restore';
 const discard = 'Discard';
-
-const bullet = (step: string) => `• ${step}`;
 
 export async function restoreInterrupted(folder: PlanFolder): Promise<void> {
   sayWhatIsLeft(await performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted()));
@@ -73,9 +72,9 @@ async function confirmDiscard(
 ): Promise<boolean> {
   const detail = [
     'Restoring it would have done this:',
-    ...steps.restore.map(bullet),
+    bullets(steps.restore),
     '',
-    ...(steps.finish ? ['Finishing it would have done this:', ...steps.finish.map(bullet), ''] : []),
+    ...(steps.finish ? ['Finishing it would have done this:', bullets(steps.finish), ''] : []),
     'Discarding it will change none of your files, branches and stashes.',
   ].join('\n');
   const answer = await vscode.window.showWarningMessage(`Discard “${title}”?`, { modal: true, detail }, discard);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { performToTheEnd, savingWhenAsked, sayWhatIsLeft } from '../../editor/commands/perform';
+import { bullets } from '../../view/bullets';
 import { commands as ids } from '../../ids';
 
 /** *Undo Last Step*: judges first; says what it will take back, then does; or says what is not recorded. */
@@ -20,7 +21,7 @@ async function ask({ folder }: CommandPlace): Promise<void> {
   }
   // What can't be done isn't asked about.
   await savingWhenAsked(folder, () => engine.judgeUndo());
-  const detail = last.steps.map((step) => `• ${step}`).join('\n');
+  const detail = bullets(last.steps);
   // A title in it stands in quotation marks of its own.
   const title = last.title.replaceAll('“', '‘').replaceAll('”', '’');
   const answer = await vscode.window.showWarningMessage(`Undo “${title}”?`, { modal: true, detail }, 'Undo');

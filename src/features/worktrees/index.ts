@@ -4,6 +4,7 @@ import type { WorktreeInfo } from '../../core/workflow/engine';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
+import { bullets } from '../../view/bullets';
 import { findPhase, phaseLabel } from '../../view/phaseView';
 import { phaseOfFile } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';
@@ -32,9 +33,7 @@ async function remove(place: CommandPlace): Promise<void> {
   const ignored = await (await folder.engine()).ignoredInWorktree(picked.path);
   const detail = [
     `Branch ${picked.branch ?? ''} will stay.`,
-    ...(ignored.length > 0
-      ? ['', 'These files, which git ignores, will be deleted with it:', ...ignored.map(bullet)]
-      : []),
+    ...(ignored.length > 0 ? ['', 'These files, which git ignores, will be deleted with it:', bullets(ignored)] : []),
   ].join('\n');
   const answer = await vscode.window.showWarningMessage(`Remove ${picked.path}?`, { modal: true, detail }, 'Remove');
   if (answer !== 'Remove') return;
@@ -54,8 +53,6 @@ async function repair({ folder }: CommandPlace): Promise<void> {
   ];
   void vscode.window.showInformationMessage(parts.length > 0 ? parts.join(' ') : 'Every worktree is as it should be.');
 }
-
-const bullet = (name: string) => `• ${name}`;
 
 /** The worktree of the phase that was clicked, else one picked from the list, with which phase it is of. */
 async function pick(

@@ -23,7 +23,7 @@ import { planWorktreeStart, worktreeRunning, type PlannedStart } from './worktre
 import { describeSteps, type Step, type StepPlan } from '../../steps';
 import { notesWereSummarized } from '../../repository/summarizedNotes';
 import { readWorld } from '../../folder/world';
-import type { World } from '../../folder/model';
+import type { ActivePlan, World } from '../../folder/model';
 import { isInFolder } from '../../folder/paths';
 
 /**
@@ -41,8 +41,14 @@ export async function executePhase(ports: Ports, o: StartOptions): Promise<Start
   const judgement = await judge(ports, world, await fetchUnlessOffline(ports, repo, o), o);
   const plan = judgement.isolation === 'worktree' ? planWorktreeStart : planStart;
   const planned = await plan(ports, judgement, o);
-  const { branch, todos, worktree } = planned;
-  const result = { branch, todos, steps: describeSteps(planned.plan), ...(worktree === null ? {} : { worktree }) };
+  const { branch, todos, worktree, along = [] } = planned;
+  const result: StartResult = {
+    branch,
+    todos,
+    steps: describeSteps(planned.plan),
+    ...(worktree === null ? {} : { worktree }),
+    ...(along.length === 0 ? {} : { along }),
+  };
   if (o.dryRun) return result;
   const done = await ports.runner.run(planned.plan);
   return { ...result, ...(done.stash ? { stash: done.stash } : {}), ...(done.commit ? { commit: done.commit } : {}) };
@@ -124,12 +130,13 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
   // The context file here is the one there too.
   const stands = ignored.length > 0 || dirty.context.some((each) => each.path === j.world.path);
   let todos: string[];
+  let along: string[] = [];
   if (target.running || (resumed && stands && isPhaseRunning(j.world, j.phase))) {
     const there = stands ? j.world.context : j.records.tips.get(j.phase?.id ?? null);
     todos = there?.todos.map((each) => each.text) ?? [];
   } else {
     const written = await writeAndCommit(ports, j, { target, dirty, stands }, o);
-    todos = written.todos;
+    ({ todos, along } = written);
     steps.push(...written.steps);
   }
   const what = j.phase ? phaseInWords(j.phase) : j.plan.title;
@@ -140,7 +147,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
     proofs: j.proofs,
     steps,
   };
-  return { plan, branch: target.branch, todos, worktree: null };
+  return { plan, branch: target.branch, todos, worktree: null, along };
 }
 
 /** The local base moves along when nobody has it checked out. */
@@ -160,7 +167,7 @@ async function writeAndCommit(
   j: Judgement,
   { target, stands, ...tree }: { target: BranchTarget; dirty: DirtyTree; stands: boolean },
   o: StartOptions,
-): Promise<{ steps: Step[]; todos: string[] }> {
+): Promise<{ steps: Step[]; todos: string[]; along: string[] }> {
   const { world } = j;
   const dirty = tree.dirty.context.map((each) => each.path);
   const brought = await broughtFiles(ports, j, target.commit, dirty);
@@ -193,15 +200,21 @@ async function writeAndCommit(
     freshNotes: !kept && (await notesWereSummarized(ports, j, basis)),
     now: ports.clock.now(),
   });
-  const commit: Step = {
+  const commit: Extract<Step, { kind: 'commit' }> = {
     kind: 'commit',
     message: initMessage(j.plan.task, j.phase?.id ?? null),
     paths: paths.filter((path) => !ignored.includes(path)),
   };
   return {
     steps: [...brought, { kind: 'write', path: world.path, was, text }, ...statuses, commit],
+    along: commit.paths.filter((path) => changed.includes(path) && !filesOf(j.plan).includes(path)),
     todos: (todos ?? parseContext(text).todos).map((each) => each.text),
   };
+}
+
+/** The files of a plan that are there. */
+function filesOf({ plan, phases }: ActivePlan): string[] {
+  return [...new Set([plan, ...phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []))];
 }
 
 /** The context file that the branch begins with, or null. Throws `CONTEXT_INVALID` for one too large to be read. */
@@ -224,8 +237,7 @@ async function broughtFiles(ports: Ports, j: Judgement, target: string, carried:
     commit: j.records.branches.get(id)?.tip ?? '',
     paths: j.records.tips.get(id)?.state?.completedSummaries ?? [],
   }));
-  const plans = [j.plan.plan, ...j.plan.phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []);
-  const left = { commit: j.repo.head.commit ?? '', paths: [...new Set(plans)] };
+  const left = { commit: j.repo.head.commit ?? '', paths: filesOf(j.plan) };
   const steps: BringStep[] = [];
   for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries, left]) {
     const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];

@@ -12,4 +12,9 @@ export interface StartOptions extends ExecuteOptions {
 export interface StartResult extends ExecuteResult {
   /** The last commit it made; left out where it made none. */
   commit?: string;
+  /**
+   * Changed files of the method that the first commit takes along though they aren't this plan's: the archive and the
+   * plan of the one before. Left out where there are none.
+   */
+  along?: string[];
 }

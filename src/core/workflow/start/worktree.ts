@@ -26,6 +26,8 @@ export interface PlannedStart {
   branch: string;
   todos: string[];
   worktree: string | null;
+  /** As in `StartResult`. */
+  along?: string[];
 }
 
 /** Executing a phase that runs in its worktree changes nothing and succeeds; null for every other. */
