@@ -35,7 +35,8 @@ export interface MergeProof {
 export type Step =
   /** Puts uncommitted changes outside the context folder, untracked files included, into the stash. */
   | { kind: 'stash'; message: string; keep: string }
-  | { kind: 'switch'; branch: string; create: { at: string } | null }
+  /** `upstream`: the branch of a remote that a new one follows, where git is set up to have it follow. */
+  | { kind: 'switch'; branch: string; create: { at: string; upstream?: string } | null }
   /** Moves a branch that isn't checked out anywhere ahead. */
   | { kind: 'fastForward'; branch: string; from: string; to: string }
   /** Makes or changes a file. `was`: what it held when the plan was made; null when there was none. */
@@ -53,7 +54,16 @@ export type Step =
    * Checks a branch that stands at a commit out in a folder of its own. Paths of worktrees are from the repository's
    * top.
    */
-  | { kind: 'worktreeAdd'; path: string; branch: string; at: string; create: boolean; submodules?: boolean }
+  | {
+      kind: 'worktreeAdd';
+      path: string;
+      branch: string;
+      at: string;
+      create: boolean;
+      /** As in `switch`. */
+      upstream?: string;
+      submodules?: boolean;
+    }
   /** Removes a worktree in which there is nothing but its branch. */
   | { kind: 'worktreeRemove'; path: string; branch: string; at: string }
   /** Mends the links between the repository and worktrees that were moved with it, and forgets those that are gone. */

@@ -74,9 +74,30 @@ describe('executePhase: a branch of that name exists', () => {
   it('resumes one on the remote alone', async () => {
     const world = await worldIn('planned');
     const at = remoteOnly(world);
+    const config = world.read('.git/config');
     await world.engine.executePhase({ existingBranch: 'resume' });
     assert.equal(branch(world), ONE);
     assert.equal(tip(world, 'HEAD^'), at);
+    assert.equal(world.git('rev-parse', '--abbrev-ref', '@{upstream}'), `origin/${ONE}`);
+    await world.engine.undoLast();
+    assert.equal(world.read('.git/config'), config);
+  });
+
+  it('has it follow none where git is set up so', async () => {
+    const world = await worldIn('planned');
+    remoteOnly(world);
+    world.git('config', 'branch.autoSetupMerge', 'false');
+    await world.engine.executePhase({ existingBranch: 'resume' });
+    assert.equal(branch(world), ONE);
+    assert.doesNotMatch(world.read('.git/config'), /branch "para/);
+  });
+
+  it('has it follow the remote in a worktree too', async () => {
+    const world = await worldIn('planned');
+    remoteOnly(world);
+    world.settings.isolation = 'worktree';
+    await world.engine.executePhase({ existingBranch: 'resume' });
+    assert.equal(world.git('rev-parse', '--abbrev-ref', `${ONE}@{upstream}`), `origin/${ONE}`);
   });
 
   it('resumes a running one: writes and commits nothing', async () => {

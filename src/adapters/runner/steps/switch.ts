@@ -3,7 +3,7 @@ import { lookAgain } from '../files/rewritten';
 import { readStaged, tellUnstaged } from '../files/staged';
 import { compareTree, repairTree } from '../files/tree';
 import { headOf, type RunPlace } from '../ground/runPlace';
-import { deleteMade, tipOf } from '../ground/tips';
+import { deleteMade, startOf, tipOf } from '../ground/tips';
 import type { StepHandler, StepOf } from './handler';
 import type { Begun } from './parts/begun';
 import { isAsBefore, mustBeOnBranch } from './parts/madeCommit';
@@ -20,8 +20,9 @@ export const switchBranch: StepHandler<SwitchStep> = {
 
   async act(place, step) {
     // Ignored files are the user's too: where the branch has a file of that name, git is to refuse.
-    const args = step.create
-      ? ['switch', '--no-overwrite-ignore', '--no-track', '-c', step.branch, step.create.at]
+    const start = step.create && (await startOf(place, step.create));
+    const args = start
+      ? ['switch', '--no-overwrite-ignore', ...start.flags, '-c', step.branch, start.from]
       : ['switch', '--no-overwrite-ignore', '--no-guess', step.branch];
     // Where HEAD is locked, git has made the branch already when it finds out.
     const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.create.at] : undefined;
@@ -48,7 +49,7 @@ export const switchBranch: StepHandler<SwitchStep> = {
     } else if (await isAsBefore(place, begun.record)) {
       await undoHalf(place, step, begun);
     }
-    if (step.create && !(await deleteMade(place, step.branch, step.create.at)))
+    if (step.create && !(await deleteMade(place, step.branch, step.create)))
       begun.told.refs.push(`branch ${step.branch}`);
     const index = await restoreIndex(place, begun);
     if (index === null) return;

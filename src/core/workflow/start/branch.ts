@@ -15,6 +15,8 @@ export interface BranchTarget {
   /** The commit that will be checked out. */
   commit: string;
   create: boolean;
+  /** The branch of a remote that it is made from, when there is none here: `origin/para/login-phase-1`. */
+  upstream?: string;
   /** Where a local branch stands that its remote is ahead of: it is brought to `commit` first. Null otherwise. */
   behind: string | null;
   /** The phase's context file is there already and says that it runs: nothing is to be written. */
@@ -50,6 +52,7 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
       branch: name,
       commit: local && behind === null ? local.commit : tip,
       create: local === null,
+      ...(local === null && existing.remote ? { upstream: existing.remote.name } : {}),
       behind,
       running: isRunning(j),
       suffixed: false,

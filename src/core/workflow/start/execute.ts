@@ -124,7 +124,8 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
     steps.push({ kind: 'fastForward', branch: target.branch, from: target.behind, to: target.commit });
   }
   if (j.repo.head.branch !== target.branch) {
-    steps.push({ kind: 'switch', branch: target.branch, create: target.create ? { at: target.commit } : null });
+    const { branch, commit: at, create, upstream } = target;
+    steps.push({ kind: 'switch', branch, create: create ? { at, ...(upstream ? { upstream } : {}) } : null });
   }
   steps.push(...(await fastForward(ports, j, target)));
   // The context file here is the one there too.

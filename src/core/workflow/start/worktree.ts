@@ -109,8 +109,10 @@ function placeFor(all: readonly Worktree[], path: string, { branch }: BranchTarg
   return null;
 }
 
-function addSteps(path: string, { branch, commit, create, behind }: BranchTarget, submodules: boolean): Step[] {
-  const add: Step = { kind: 'worktreeAdd', path, branch, at: commit, create, ...(submodules ? { submodules } : {}) };
+function addSteps(path: string, target: BranchTarget, submodules: boolean): Step[] {
+  const { branch, commit, create, upstream, behind } = target;
+  const more = { ...(upstream ? { upstream } : {}), ...(submodules ? { submodules } : {}) };
+  const add: Step = { kind: 'worktreeAdd', path, branch, at: commit, create, ...more };
   return behind === null ? [add] : [{ kind: 'fastForward', branch, from: behind, to: commit }, add];
 }
 
