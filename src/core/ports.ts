@@ -103,6 +103,8 @@ export interface Git {
   readStaged(path: string): Promise<string | null>;
   /** The blob ids of paths at a commit; a path missing there is missing in the map. */
   blobsAt(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
+  /** What a commit has, as a file, a link or a submodule, in the place of a folder above one of these paths. */
+  notFolders(commit: string, paths: readonly string[]): Promise<string[]>;
   /** The paths that differ between two commits, for the whole repository, relative to the workspace folder. */
   changedBetween(from: string, to: string): Promise<string[]>;
   /** Who wrote each of these commits, by its id. */
@@ -112,10 +114,12 @@ export interface Git {
   /** Changed files that no status tells, since git was told not to look at them (skip-worktree, assume-unchanged). */
   hiddenChanges(): Promise<string[]>;
   /**
-   * Why git would commit nothing of a file that is there: it stands behind a link, to this folder of the workspace, or
-   * a sparse checkout leaves it out. Null where it would, and where it has other reasons.
+   * Why git would commit nothing of a file: it stands behind this link, to that folder of the workspace, or a sparse
+   * checkout leaves it out. Null where it would, and where it has other reasons.
    */
-  outOfReach(path: string): Promise<{ linkTo: string } | 'sparse' | null>;
+  outOfReach(path: string): Promise<{ link: string; linkTo: string } | 'sparse' | null>;
+  /** As `outOfReach`, of links alone, for several paths of which there may be nothing yet. */
+  behindLink(paths: readonly string[]): Promise<{ link: string; linkTo: string } | null>;
   /** Those of the paths that git ignores and doesn't track. */
   ignored(paths: readonly string[]): Promise<string[]>;
   /**

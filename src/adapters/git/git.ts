@@ -11,6 +11,7 @@ import {
   blobsAt,
   pathsChangedBetween,
   findCommit,
+  notFolders,
   readAt,
   readAuthors,
   readChangesOf,
@@ -20,7 +21,7 @@ import {
 } from './objects';
 import { isBranchName, readBranches, readCheckedOut, readHeadOf } from './refs';
 import { findRepository, must, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
-import { outOfReach } from './reach';
+import { behindLink, outOfReach } from './reach';
 import { filledSubmodules, hasSubmodules } from './submodules';
 import { folderIn, readWorktrees } from './worktrees';
 
@@ -94,10 +95,11 @@ export function createGit(root: string, options: GitOptions): Git {
   };
 }
 
-type History = Pick<Git, 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable'>;
+type History = Pick<Git, 'notFolders' | 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable'>;
 
 function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History {
   return {
+    notFolders: async (commit, paths) => notFolders(exec, await place(), commit, paths),
     findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
     log: async (from, to) => readLog(exec, await place(), from, to),
     diff: async (from, to) => readDiff(exec, await place(), from, to),
@@ -111,11 +113,12 @@ function unseen(
   exec: GitExec,
   root: string,
   place: () => Promise<RepositoryPlace>,
-): Pick<Git, 'hiddenChanges' | 'ignoredFiles' | 'outOfReach'> {
+): Pick<Git, 'hiddenChanges' | 'ignoredFiles' | 'outOfReach' | 'behindLink'> {
   return {
     ignoredFiles: async () => readIgnoredFiles(exec, await place()),
     hiddenChanges: async () => readHidden(exec, await place()),
     outOfReach: async (file) => outOfReach(exec, await place(), { root, file }),
+    behindLink: async (files) => behindLink(await place(), files),
   };
 }
 

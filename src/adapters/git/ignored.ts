@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { GitExec, GitOutput } from './exec';
-import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { foldersAbove, must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 import { GITLINK } from './submodules';
 
 /**
@@ -39,15 +39,6 @@ function matches(out: string): string[] {
     const matched = index % 4 === 3 && fields[index - 3] !== '' && !fields[index - 1]?.startsWith('!');
     return matched ? [each] : [];
   });
-}
-
-/** The folders on the way to these files, from the top of the work tree. */
-function foldersAbove(files: readonly string[]): string[] {
-  const folders = new Set<string>();
-  for (const file of files) {
-    for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) folders.add(file.slice(0, at));
-  }
-  return [...folders];
 }
 
 /**

@@ -3,7 +3,7 @@ import { LARGEST_FILE } from '../../core/limits';
 import type { DiffEntry, LogEntry } from '../../core/gitData';
 import type { GitExec } from './exec';
 import { listPaths } from './listings';
-import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { foldersAbove, must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
  * A file's text at several commits; null where it doesn't exist, is no file, or is larger than the method's files may
@@ -62,6 +62,22 @@ export async function blobsAt(
     if (path !== undefined && id) result.set(toWorkspacePath(place, path), id);
   }
   return result;
+}
+
+/** What a commit has in the place of a folder above one of these paths. */
+export async function notFolders(
+  exec: GitExec,
+  place: RepositoryPlace,
+  commit: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  const folders = foldersAbove(paths.map((each) => toTopPath(place, each)));
+  if (folders.length === 0) return [];
+  const found = await listPaths(exec, ['ls-tree', '-z', '--full-tree', commit, '--', ...folders]);
+  return found.flatMap((line) => {
+    const [meta = '', file = ''] = line.split('\t');
+    return folders.includes(file) && meta.split(' ')[1] !== 'tree' ? [toWorkspacePath(place, file)] : [];
+  });
 }
 
 /** The paths that differ between two commits. */

@@ -2,7 +2,7 @@ import { existsSync, promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { GitExec } from './exec';
-import { pathspecs, realPath, type RepositoryPlace } from './repository';
+import { foldersAbove, pathspecs, realPath, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
  * Whether git would take a file of the workspace folder into a commit: asked of git, which has rules of its own. On a
@@ -10,21 +10,38 @@ import { pathspecs, realPath, type RepositoryPlace } from './repository';
  */
 export async function outOfReach(
   exec: GitExec,
-  { gitDir }: RepositoryPlace,
+  place: RepositoryPlace,
   { root, file }: { root: string; file: string },
-): Promise<{ linkTo: string } | 'sparse' | null> {
-  const { code, err } = await tryAdding(exec, gitDir, file);
+): Promise<{ link: string; linkTo: string } | 'sparse' | null> {
+  const { code, err } = await tryAdding(exec, place.gitDir, file);
   if (code === 0) return null;
   if (/beyond a symbolic link/.test(err)) {
-    const real = await realPath(path.join(root, path.dirname(file)));
-    return {
-      linkTo: path
-        .relative(await realPath(root), real)
-        .split(path.sep)
-        .join('/'),
-    };
+    const linkTo = await fromRoot(root, path.join(root, path.dirname(file)));
+    return { link: (await behindLink(place, [file]))?.link ?? path.posix.dirname(file), linkTo };
   }
   return /sparse[- ]checkout/.test(err) ? 'sparse' : null;
+}
+
+/** The first link that a file stands behind, on the way from the top of the work tree, and where it leads to. */
+export async function behindLink(
+  place: RepositoryPlace,
+  files: readonly string[],
+): Promise<{ link: string; linkTo: string } | null> {
+  for (const folder of foldersAbove(files.map((each) => toTopPath(place, each)))) {
+    const absolute = path.join(place.top, folder);
+    const isLink = (await fs.lstat(absolute).catch(() => null))?.isSymbolicLink() === true;
+    if (isLink) return { link: toWorkspacePath(place, folder), linkTo: await fromRoot(place.top, absolute) };
+  }
+  return null;
+}
+
+/** Where something really is, from a folder. */
+async function fromRoot(root: string, absolute: string): Promise<string> {
+  const real = await realPath(absolute);
+  return path
+    .relative(await realPath(root), real)
+    .split(path.sep)
+    .join('/');
 }
 
 async function tryAdding(exec: GitExec, gitDir: string, file: string): Promise<{ code: number; err: string }> {

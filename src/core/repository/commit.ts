@@ -23,6 +23,16 @@ export async function mustBeInReach(ports: Ports): Promise<void> {
   );
 }
 
+/** Throws `INVALID_ARGUMENT` where git would commit nothing of one of these files: a folder above it is a link. */
+export async function mustNotBeBehindLink(ports: Ports, paths: readonly string[]): Promise<void> {
+  const found = await ports.git.behindLink(paths);
+  if (!found) return;
+  throw new PlanError(
+    'INVALID_ARGUMENT',
+    `${found.link} is a link (to ${found.linkTo}), and git commits nothing behind one. Make it a folder, or do this without a commit, then try again.`,
+  );
+}
+
 /**
  * The commit of exactly the files an operation writes; none when git ignores them all. `found`: files that it would
  * have written, had they not been there already.
@@ -38,6 +48,7 @@ export async function commitOf(
   const left = paths.filter((path) => !ignored.includes(path));
   if (left.length === 0) return [];
   await mustBeInReach(ports);
+  await mustNotBeBehindLink(ports, left);
   return [{ kind: 'commit', message, paths: left }];
 }
 

@@ -16,7 +16,10 @@ interface NewBranch {
  * What git is to make a branch from. Named by its remote's branch, it follows that one as git is set up to have it
  * (`branch.autoSetupMerge`); where that has moved from the commit meanwhile, it follows none.
  */
-export async function startOf(place: RunPlace, { at, upstream }: NewBranch): Promise<{ flags: string[]; from: string }> {
+export async function startOf(
+  place: RunPlace,
+  { at, upstream }: NewBranch,
+): Promise<{ flags: string[]; from: string }> {
   const ref = `refs/remotes/${upstream ?? ''}`;
   const follows = upstream !== undefined && (await tipOf(place, ref)) === at;
   return follows ? { flags: [], from: ref } : { flags: ['--no-track'], from: at };

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import { PlanError } from '../../../core/errors';
 import { insideRoot } from '../../files';
-import { must, pathspecs } from '../../git/repository';
+import { foldersAbove, must, pathspecs } from '../../git/repository';
 import { isThere } from '../../git/worktrees';
 import { compareTree, repairTree } from '../files/tree';
-import { headOf } from '../ground/runPlace';
+import { headOf, type RunPlace } from '../ground/runPlace';
 import type { StepHandler, StepOf } from './handler';
 
 export const bring: StepHandler<StepOf<'bring'>> = {
@@ -15,10 +15,11 @@ export const bring: StepHandler<StepOf<'bring'>> = {
   ownFiles: ({ path }) => [path],
 
   async act(place, step) {
-    if (existsSync(insideRoot(place.root, step.path))) {
+    const inTheWay = await findInTheWay(place, step.path);
+    if (inTheWay !== null) {
       throw new PlanError(
         'CONTEXT_CHANGED',
-        `“${step.path}” is in the way of the file of that name that is to be brought along. Move it away, then try again.`,
+        `“${inTheWay}” is in the way of “${step.path}”, which is to be brought along. Move it away, then try again.`,
       );
     }
     const args = ['restore', `--source=${step.at}`, '--worktree', '--', ...pathspecs([step.path])];
@@ -47,3 +48,13 @@ export const bring: StepHandler<StepOf<'bring'>> = {
   foreseeUndo: (future, { path, at }) =>
     future.move({ from: at, to: future.checkedOut, pathspec: [`:(literal)${path}`] }),
 };
+
+/** What git would remove for a file: what is there by its name, or a folder above it that is none. */
+async function findInTheWay({ root }: RunPlace, file: string): Promise<string | null> {
+  for (const each of [...foldersAbove([file]), file]) {
+    const stat = await fs.lstat(insideRoot(root, each)).catch(() => null);
+    if (stat === null) return null;
+    if (!stat.isDirectory() || each === file) return each;
+  }
+  return null;
+}

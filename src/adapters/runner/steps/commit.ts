@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
+import { inShort } from '../../../core/errors';
 import { insideRoot } from '../../files';
+import { readIgnored } from '../../git/ignored';
 import { listPaths } from '../../git/listings';
 import { hasHook, must, pathspecs } from '../../git/repository';
-import { headOf, type RunPlace } from '../ground/runPlace';
+import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
+import { StepFailed } from '../ground/undoReport';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { hasCommitted, mustCommit, undoCommit } from './parts/commits';
 import { noteCommit } from './parts/madeCommit';
@@ -52,10 +55,18 @@ async function addNew(place: RunPlace, paths: string[]): Promise<void> {
   const tracked = new Set(known.out.split('\0'));
   // One that is in neither was deleted; git knows it from HEAD.
   const fresh = paths.filter((file) => !tracked.has(file) && existsSync(insideRoot(place.root, file)));
-  if (fresh.length > 0) {
-    await must(place.exec, {
-      args: ['add', '--verbose', '--intent-to-add', '--', ...pathspecs(fresh)],
-      writes: true,
-    });
-  }
+  if (fresh.length === 0) return;
+  const args = ['add', '--verbose', '--intent-to-add', '--', ...pathspecs(fresh)];
+  await must(place.exec, { args, writes: true }).catch(async (error: unknown) => {
+    const ignored = await readIgnored(place.exec, await repositoryOf(place), fresh);
+    if (ignored.length === 0) throw error;
+    // Another branch than the one that the plan was made on may ignore other files.
+    const { branch } = await headOf(place);
+    throw new StepFailed(
+      'COMMIT_FAILED',
+      (outcome) =>
+        `Git ignores ${inShort(ignored)} on “${branch ?? 'HEAD'}”, by a .gitignore of the commit that it begins with, so it can't be committed there. ${outcome} Stop ignoring it there, and commit that, then try again; or have git ignore it here too.`,
+      { cause: error },
+    );
+  });
 }

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { PlanError } from '../../../core/errors';
+import { inShort, PlanError } from '../../../core/errors';
 import { waitForLock } from '../../git/locks';
 import { must, pathspecs } from '../../git/repository';
 import { keepFiles } from '../files/keptFiles';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
+import { StepFailed } from '../ground/undoReport';
 import type { StepHandler, StepOf } from './handler';
 import { allBut, findStash, partsOf } from './parts/stash';
 import { undoStash } from './parts/undoStash';
@@ -34,7 +35,9 @@ export const stash: StepHandler<StashStep> = {
     if (staged !== '')
       await must(place.exec, { args: ['reset', '--quiet', '--', ...pathspecs([step.keep])], writes: true });
     const push = ['stash', 'push', '--include-untracked', '--message', step.message, '--', ...allBut(step.keep)];
-    await must(place.exec, { args: [...AS_IT_IS, ...push], writes: true });
+    await must(place.exec, { args: [...AS_IT_IS, ...push], writes: true }).catch((error: unknown) => {
+      throw outOfSparse(error) ?? error;
+    });
     await mustBeUnstaged(place, step);
     if (staged !== '')
       await must(place.exec, { args: ['update-index', '-z', '--index-info'], input: staged, writes: true });
@@ -107,4 +110,18 @@ async function stagedIn(place: RunPlace, folder: string): Promise<string> {
     lines += `${mode} ${blob}\t${fields[index + 1]}\0`;
   }
   return lines;
+}
+
+/** Git stashes nothing that a sparse checkout leaves out, and says so of all such files. */
+function outOfSparse(error: unknown): PlanError | null {
+  const [, files] =
+    /sparse-checkout definition, so will not be\s+updated in the index:\s+([^]*)$/.exec(String(error)) ?? [];
+  if (files === undefined) return null;
+  const names = inShort(files.trim().split('\n'));
+  return new StepFailed(
+    'DIRTY_TREE',
+    (outcome) =>
+      `This sparse checkout leaves out ${names}, so git can't stash that. ${outcome} Move it away, or bring its folder in (git sparse-checkout add), then try again.`,
+    { cause: error },
+  );
 }

@@ -179,6 +179,7 @@ async function writeAndCommit(
   const written = [...brought, ...statuses].map((each) => each.path);
   const paths = [...new Set([world.path, ...written, ...changed])].sort();
   const ignored = await ports.git.ignored(paths);
+  await mustHaveRoom(ports, j, target, paths);
   const committed = await contextAt(ports, target, world.path);
   const was = stands ? world.text : committed;
   const kept = goesOn(world, j.phase, o);
@@ -216,6 +217,24 @@ async function writeAndCommit(
 /** The files of a plan that are there. */
 function filesOf({ plan, phases }: ActivePlan): string[] {
   return [...new Set([plan, ...phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []))];
+}
+
+/** Throws `INVALID_ARGUMENT` where the branch begins with something else in the place of a folder of these files. */
+async function mustHaveRoom(
+  ports: Ports,
+  j: Judgement,
+  { commit, branch }: BranchTarget,
+  paths: string[],
+): Promise<void> {
+  if (commit === j.repo.head.commit) return;
+  const [first] = await ports.git.notFolders(commit, paths);
+  if (first === undefined) return;
+  const where = commit === j.start.commit ? j.start.ref : branch;
+  const setting = j.world.path.startsWith(`${first}/`) ? ', or set “phasedPlans.contextFolder” to another folder' : '';
+  throw new PlanError(
+    'INVALID_ARGUMENT',
+    `${where} has a file, a link or a submodule “${first}”, where the folder of the plan's files is to be. Rename or remove it there, and commit that${setting}, then try again.`,
+  );
 }
 
 /** The context file that the branch begins with, or null. Throws `CONTEXT_INVALID` for one too large to be read. */
