@@ -8,6 +8,8 @@ export interface Owner {
   host: string;
   /** What tells this process from a later one with the same number; null where the system tells nothing. */
   mark: string | null;
+  /** The namespace that its number counts in: a container may have the name of its machine. Left out: not known. */
+  space?: string;
 }
 
 let own: Promise<Owner> | undefined;
@@ -19,14 +21,32 @@ export function thisProcess(): Promise<Owner> {
 
 /** What is to be noted of a process that runs here. */
 export async function ownerOf(pid: number): Promise<Owner> {
-  return { process: pid, host: hostname(), mark: (await lookAt(pid)).mark };
+  const space = await fs.readlink('/proc/self/ns/pid').catch(() => null);
+  return { process: pid, host: hostname(), mark: (await lookAt(pid)).mark, ...(space === null ? {} : { space }) };
+}
+
+export async function isThisProcess({ process, host, mark, space }: Owner): Promise<boolean> {
+  const own = await thisProcess();
+  return process === own.process && host === own.host && mark === own.mark && space === own.space;
+}
+
+/** Whether an owner runs, or ran, beside this process on the same machine, where it can't be asked for. */
+export async function isInAnotherSpace({ host, mark, space }: Owner): Promise<boolean> {
+  const own = await thisProcess();
+  const isOther = space !== undefined && own.space !== undefined && space !== own.space;
+  return isOther && host === own.host && bootOf(mark) === bootOf(own.mark);
+}
+
+function bootOf(mark: string | null): string | undefined {
+  return mark?.split(' ')[0];
 }
 
 /**
- * Whether the process that took a lock at `since` still runs; null for one of another machine, which can't be asked.
+ * Whether the process that took a lock at `since` still runs; null for one of another machine or container, which can't
+ * be asked.
  */
 export async function isProcessRunning(owner: Owner, since: Date): Promise<boolean | null> {
-  if (owner.host !== hostname()) return null;
+  if (owner.host !== hostname() || (await isInAnotherSpace(owner))) return null;
   // A machine that was started since then runs none of the processes of before.
   if (since.getTime() < Date.now() - uptime() * 1000 - CLOCK_ERROR) return false;
   try {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlanError } from '../../core/errors';
 import { throwIfCancelled } from '../system/cancel';
-import { isProcessRunning, thisProcess, type Owner } from '../system/owner';
+import { isProcessRunning, isThisProcess, thisProcess, type Owner } from '../system/owner';
 import { momentaryName } from './names';
 import { takeFreePlace } from './replace';
 
@@ -133,9 +133,7 @@ export async function isLeft(file: string): Promise<boolean> {
 }
 
 async function isAlive(holder: Holder): Promise<boolean> {
-  const own = await thisProcess();
-  if (holder.process === own.process && holder.host === own.host && holder.mark === own.mark)
-    return mine.has(holder.id);
+  if (await isThisProcess(holder)) return mine.has(holder.id);
   const since = new Date(holder.since);
   return (await isProcessRunning(holder, since)) ?? Date.now() - since.getTime() < LONGEST_TURN;
 }
@@ -143,8 +141,8 @@ async function isAlive(holder: Holder): Promise<boolean> {
 /** Null when there is no lock (any more). */
 async function holderOf(lock: string): Promise<Holder | null> {
   try {
-    const holder = JSON.parse(await fs.readFile(lock, 'utf8')) as Holder;
-    if (/^[\w-]+$/.test(holder.id) && typeof holder.process === 'number') return holder;
+    const holder = JSON.parse(await fs.readFile(lock, 'utf8')) as Partial<Holder> | null;
+    if (isHolder(holder)) return holder;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     if (!(error instanceof SyntaxError)) throw error;
@@ -153,6 +151,15 @@ async function holderOf(lock: string): Promise<Holder | null> {
   if (stat === null) return null;
   // Somebody else's file, or one that is being copied where a disk knows no links.
   return { process: 0, host: '', mark: null, id: 'unreadable', since: stat.mtime.toISOString() };
+}
+
+function isHolder(value: Partial<Holder> | null): value is Holder {
+  return (
+    typeof value?.id === 'string' &&
+    /^[\w-]+$/.test(value.id) &&
+    typeof value.process === 'number' &&
+    typeof value.since === 'string'
+  );
 }
 
 function kept(lock: string, holder: Holder | null): PlanError {

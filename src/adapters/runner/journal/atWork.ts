@@ -29,11 +29,12 @@ export async function findAtWork(folder: string): Promise<number | null> {
   return null;
 }
 
-/** Null for one that was cut off. */
+/** Null for one that was cut off, or holds something else. */
 async function read(file: string): Promise<{ owner: Owner; since: Date } | null> {
   try {
     const since = (await fs.stat(file)).mtime;
-    return { owner: JSON.parse(await fs.readFile(file, 'utf8')) as Owner, since };
+    const owner = JSON.parse(await fs.readFile(file, 'utf8')) as Partial<Owner> | null;
+    return typeof owner?.process === 'number' ? { owner: owner as Owner, since } : null;
   } catch (error) {
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

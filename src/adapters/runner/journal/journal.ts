@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../../core/errors';
 import { withWatch } from '../../system/children';
-import { isProcessRunning, thisProcess, type Owner } from '../../system/owner';
+import { isInAnotherSpace, isProcessRunning, isThisProcess, thisProcess, type Owner } from '../../system/owner';
 import { linkNew, syncFolder, writeDurably } from '../../system/durable';
 import { copyKept } from '../files/indexFile';
 import { adoptFiles } from '../files/keptFiles';
@@ -153,9 +153,12 @@ export class Journal {
   async whileRunning<T>(work: () => Promise<T>): Promise<T> {
     const { started } = this.state;
     running.add(started);
+    const beat = setInterval(() => void fs.writeFile(this.backup(ALIVE), '').catch(() => undefined), BEAT);
+    beat.unref();
     try {
       return await withWatch((process) => void noteAtWork(this.folder, process), work);
     } finally {
+      clearInterval(beat);
       running.delete(started);
     }
   }
@@ -190,12 +193,20 @@ export class Journal {
  */
 const LONGEST_STEP = 15 * 60_000;
 
+/** Whoever runs an operation writes this file again and again, for those who can't ask for the process. */
+const ALIVE = 'alive';
+const BEAT = 5_000;
+/** One in another container of this machine, which has the same clock, is given up when it hasn't for this long. */
+const LONGEST_SILENCE = 60_000;
+
 async function isAlive(commonDir: string, state: JournalState): Promise<boolean> {
-  if (state.process === process.pid && state.host === (await thisProcess()).host) return running.has(state.started);
+  if (await isThisProcess(state)) return running.has(state.started);
   const runs = await isProcessRunning(state, new Date(state.started));
   if (runs !== null) return runs;
-  const saved = await fs.stat((await lastFile(commonDir)) ?? '').catch(() => null);
-  return saved !== null && Date.now() - saved.mtimeMs < LONGEST_STEP;
+  const files = [await lastFile(commonDir), path.join(folderOf(commonDir), ALIVE)];
+  const stats = await Promise.all(files.map((file) => fs.stat(file ?? '').catch(() => null)));
+  const heard = Math.max(...stats.map((stat) => stat?.mtimeMs ?? 0));
+  return Date.now() - heard < ((await isInAnotherSpace(state)) ? LONGEST_SILENCE : LONGEST_STEP);
 }
 
 /** The operations that run in this process, by the time they were begun. */
@@ -211,8 +222,12 @@ async function inTheWay(commonDir: string, asker: FolderPlace): Promise<PlanErro
     return new InterruptedEarlier(state.plan.title, elsewhere, state.takingBack);
   }
   const what = `“${state.plan.title}”`;
-  const elsewhere = state.host !== (await thisProcess()).host;
-  const where = elsewhere ? `on ${state.host}` : state.process === process.pid ? 'here' : 'in another window';
-  const until = elsewhere ? ' It counts as interrupted when nothing was heard of it for 15 minutes.' : '';
+  const [where, patience] =
+    state.host !== (await thisProcess()).host
+      ? [`on ${state.host}`, '15 minutes']
+      : (await isInAnotherSpace(state))
+        ? ['in another container', 'a minute']
+        : [(await isThisProcess(state)) ? 'here' : 'in another window', null];
+  const until = patience ? ` It counts as interrupted when nothing was heard of it for ${patience}.` : '';
   return new PlanError('GIT_BUSY', `${what} is under way ${where}. Wait until it ends, then try again.${until}`);
 }
