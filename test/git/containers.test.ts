@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { meetingPlace } from '../../src/adapters/writing/place';
+import { meetingPlace } from '../../src/adapters/writing/meetingPlace';
 import { inTurn } from '../../src/adapters/writing/turn';
 import { CUT, crash } from '../support/crashing';
 import { absolute, CONTEXT, failed, hook, same, unhook, worldIn } from '../support/hostile';
