@@ -24,7 +24,7 @@ export async function mustBeInReach(ports: Ports): Promise<void> {
 }
 
 /** Throws `INVALID_ARGUMENT` where git would commit nothing of one of these files: a folder above it is a link. */
-export async function mustNotBeBehindLink(ports: Ports, paths: readonly string[]): Promise<void> {
+async function mustNotBeBehindLink(ports: Ports, paths: readonly string[]): Promise<void> {
   const found = await ports.git.behindLink(paths);
   if (!found) return;
   throw new PlanError(
