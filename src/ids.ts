@@ -27,6 +27,10 @@ export const commands = {
 
 /** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */
 export const nodeCommands = {
+  /** `executePhase` and `summarizePhase`, where they have another name. */
+  switchToBranch: 'phasedPlans.switchToBranch',
+  startPlan: 'phasedPlans.startPlan',
+  summarizePlan: 'phasedPlans.summarizePlan',
   openPlan: 'phasedPlans.openPlan',
   openSummary: 'phasedPlans.openSummary',
   copyBranch: 'phasedPlans.copyBranch',
@@ -140,7 +144,12 @@ export const contextKeys = {
   planElsewhere: 'phasedPlans.planElsewhere',
   canApprove: 'phasedPlans.canApprove',
   canStart: 'phasedPlans.canStart',
+  /** As `canStart`, where that is no start: what runs is on another branch, and nothing else can start. */
+  canSwitch: 'phasedPlans.canSwitch',
+  /** As `canStart` and `canSummarize`, for a plan without phases. */
+  canStartPlan: 'phasedPlans.canStartPlan',
   canSummarize: 'phasedPlans.canSummarize',
+  canSummarizePlan: 'phasedPlans.canSummarizePlan',
   canCreatePullRequest: 'phasedPlans.canCreatePullRequest',
   /**
    * Lists of file paths in every folder, for `resourcePath in …`: the plan's own files, and those whose menu offers a
@@ -148,7 +157,10 @@ export const contextKeys = {
    */
   planFiles: 'phasedPlans.planFiles',
   startFiles: 'phasedPlans.startFiles',
+  switchFiles: 'phasedPlans.switchFiles',
+  startPlanFiles: 'phasedPlans.startPlanFiles',
   summarizeFiles: 'phasedPlans.summarizeFiles',
+  summarizePlanFiles: 'phasedPlans.summarizePlanFiles',
   approveFiles: 'phasedPlans.approveFiles',
   worktreeFiles: 'phasedPlans.worktreeFiles',
 } as const;

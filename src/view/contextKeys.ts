@@ -15,14 +15,19 @@ export function contextKeysOf(
   { hasRepository }: Pick<FolderFacts, 'hasRepository'>,
 ): ContextKeys {
   const offers = status && offersOf(status);
+  const simple = status?.plan?.kind === 'simple';
+  const starts = Boolean(offers?.start) && !offers?.switches;
   return {
     [contextKeys.state]: status?.state,
     [contextKeys.hasRepository]: hasRepository,
     [contextKeys.hasPlan]: Boolean(status?.plan) && status?.state !== 'invalid',
     [contextKeys.planElsewhere]: status !== null && isPlanElsewhere(status),
     [contextKeys.canApprove]: offers?.approve ?? false,
-    [contextKeys.canStart]: offers?.start ?? false,
-    [contextKeys.canSummarize]: offers?.summarize ?? false,
+    [contextKeys.canStart]: starts && !simple,
+    [contextKeys.canSwitch]: offers?.switches ?? false,
+    [contextKeys.canStartPlan]: starts && simple,
+    [contextKeys.canSummarize]: Boolean(offers?.summarize) && !simple,
+    [contextKeys.canSummarizePlan]: Boolean(offers?.summarize) && simple,
     [contextKeys.canCreatePullRequest]: offers?.pullRequest ?? false,
   };
 }

@@ -7,7 +7,10 @@ import { viewPhase } from './phaseView';
 export type FileKeys = Record<
   | (typeof contextKeys)['planFiles']
   | (typeof contextKeys)['startFiles']
+  | (typeof contextKeys)['switchFiles']
+  | (typeof contextKeys)['startPlanFiles']
   | (typeof contextKeys)['summarizeFiles']
+  | (typeof contextKeys)['summarizePlanFiles']
   | (typeof contextKeys)['approveFiles']
   | (typeof contextKeys)['worktreeFiles'],
   string[]
@@ -16,29 +19,35 @@ export type FileKeys = Record<
 /** Which of a folder's files the menus on files offer what for; `null` while the folder hasn't been read. */
 export function fileKeysOf(status: PlanStatus | null, contextFile: string): FileKeys {
   const plan = status && status.state !== 'invalid' ? status.plan : null;
-  if (!status || !plan) return keysOf([], [], [], [], []);
+  if (!status || !plan) return none;
   const offers = offersOf(status);
+  const simple = plan.kind === 'simple';
   const views = status.phases.map((phase) => ({ path: phase.plan, view: viewPhase(status, phase) }));
   const pathsOf = (can: (view: (typeof views)[number]['view']) => boolean): string[] =>
     views.flatMap(({ path, view }) => (path !== null && can(view) ? [path] : []));
-  return keysOf(
-    [contextFile, plan.path, ...pathsOf(() => true)],
-    [
-      ...(offers.start ? [plan.path] : []),
-      ...pathsOf((view) => view.canStart || view.canResume || view.canStartUnmerged),
-    ],
-    [...(offers.summarize ? [contextFile, plan.path] : []), ...pathsOf((view) => view.canSummarize)],
-    offers.approve ? [plan.path] : [],
-    status.phases.flatMap(({ plan: path, worktree }) => (path !== null && worktree !== null ? [path] : [])),
-  );
-}
-
-function keysOf(plan: string[], start: string[], summarize: string[], approve: string[], worktree: string[]): FileKeys {
+  const starts = offers.start && !offers.switches ? [plan.path] : [];
+  const summarizes = offers.summarize ? [contextFile, plan.path] : [];
   return {
-    [contextKeys.planFiles]: plan,
-    [contextKeys.startFiles]: start,
-    [contextKeys.summarizeFiles]: summarize,
-    [contextKeys.approveFiles]: approve,
-    [contextKeys.worktreeFiles]: worktree,
+    [contextKeys.planFiles]: [contextFile, plan.path, ...pathsOf(() => true)],
+    [contextKeys.startFiles]: [...(simple ? [] : starts), ...pathsOf((view) => view.canStart || view.canStartUnmerged)],
+    [contextKeys.switchFiles]: [...(offers.switches ? [plan.path] : []), ...pathsOf((view) => view.canResume)],
+    [contextKeys.startPlanFiles]: simple ? starts : [],
+    [contextKeys.summarizeFiles]: [...(simple ? [] : summarizes), ...pathsOf((view) => view.canSummarize)],
+    [contextKeys.summarizePlanFiles]: simple ? summarizes : [],
+    [contextKeys.approveFiles]: offers.approve ? [plan.path] : [],
+    [contextKeys.worktreeFiles]: status.phases.flatMap(({ plan: path, worktree }) =>
+      path !== null && worktree !== null ? [path] : [],
+    ),
   };
 }
+
+const none: FileKeys = {
+  [contextKeys.planFiles]: [],
+  [contextKeys.startFiles]: [],
+  [contextKeys.switchFiles]: [],
+  [contextKeys.startPlanFiles]: [],
+  [contextKeys.summarizeFiles]: [],
+  [contextKeys.summarizePlanFiles]: [],
+  [contextKeys.approveFiles]: [],
+  [contextKeys.worktreeFiles]: [],
+};

@@ -1,13 +1,15 @@
 import type { ErrorCode } from '../core/errors';
 import { isApproved } from '../core/plan/status';
 import type { PlanStatus } from '../core/types';
-import { commands } from '../ids';
+import { commands, nodeCommands } from '../ids';
 import { canResumePlan, viewPhase } from './phaseView';
 
 /** What can be done with the plan as a whole. */
 export interface PlanOffers {
   approve: boolean;
   start: boolean;
+  /** What `start` would do is no start: what runs is on another branch, and nothing else can start. */
+  switches: boolean;
   summarize: boolean;
   pullRequest: boolean;
   archive: boolean;
@@ -18,12 +20,12 @@ export function offersOf(status: PlanStatus): PlanOffers {
   const views = status.phases.map((phase) => viewPhase(status, phase));
   const known = plan !== null && state !== 'invalid';
   const simple = plan?.kind === 'simple';
+  const starts = views.some((view) => view.canStart || view.canStartUnmerged);
+  const resumes = simple ? canResumePlan(status) : views.some((view) => view.canResume);
   return {
     approve: known && state !== 'complete' && !isApproved(plan.status),
-    start:
-      known &&
-      startable(status) &&
-      (simple || views.some((view) => view.canStart || view.canResume || view.canStartUnmerged)),
+    start: known && startable(status) && (simple || starts || resumes),
+    switches: known && startable(status) && !starts && resumes,
     // A simple plan that only its branch knows to run is summarized there.
     summarize: known && state === 'executing' && (!simple || plan.worktree !== null || status.branch.expected !== null),
     pullRequest:
@@ -96,6 +98,9 @@ export const needs: Readonly<Record<string, Need>> = {
   },
   [commands.approvePlan]: offered('approve', 'a plan that waits for approval'),
   [commands.executePhase]: offered('start', 'a phase that can start'),
+  [nodeCommands.startPlan]: offered('start', 'a plan that can start'),
+  [nodeCommands.switchToBranch]: offered('switches', 'a phase that runs on another branch'),
+  [nodeCommands.summarizePlan]: offered('summarize', 'a plan that runs'),
   [commands.summarizePhase]: offered('summarize', 'a phase that runs'),
   [commands.createPullRequest]: offered('pullRequest', 'a completed phase that waits for a pull request'),
   [commands.toggleTodo]: {

@@ -164,6 +164,10 @@ describe('the surfaces around the editor', function () {
     // On another branch the running phase can be resumed, so the list is offered.
     await git('switch', '--quiet', 'elsewhere');
     await workbench.page.locator('.part.statusbar .statusbar-item.warning-kind').first().waitFor();
+    await workbench.openContainer('Phased Plans');
+    const actions = String(await workbench.inlineActions('Plan', '2 · API Layer'));
+    assert.match(actions, /Switch to Its Branch/);
+    assert.doesNotMatch(actions, /Start/);
     await workbench.page.keyboard.press('Control+Alt+P');
     await workbench.page.keyboard.press('s');
     const widget = workbench.page.locator('.quick-input-widget:visible');

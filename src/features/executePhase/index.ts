@@ -6,38 +6,55 @@ import type { CommandRegistry } from '../../editor/commands/commands';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
-import { pickPhase } from '../../editor/ask/pickPhase';
+import { pickPhase, type PhaseQuestion } from '../../editor/ask/pickPhase';
 import { bulletsInShort } from '../../view/bullets';
 import { canResumePlan, findPhase, plural, viewPhase } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { commands as ids } from '../../ids';
+import { commands as ids, nodeCommands } from '../../ids';
 import { sayStarted, type Started } from './outcome';
 import { askAboutRefusal, mustBePossible } from './refusals';
 
-/** *Start Phase*: asks only about what the engine refuses to decide by itself. */
+/** *Start Phase*: asks only about what the engine refuses to decide by itself. Menus call it what it is there. */
 export function registerExecutePhase({
   store,
   commands,
   api,
 }: Pick<Deps, 'store' | 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.executePhase, {
-    api: (options: ExecuteOptions) => api.executePhase(options),
-    ask: async (place) => {
-      const started = await ask(place, commands);
-      // What was started is shown, whatever else runs.
-      if (started) store.choose(place.folder);
-      return started;
-    },
-  });
+  const asking = (question: PhaseQuestion) => async (place: CommandPlace) => {
+    const started = await ask(place, question, commands);
+    // What was started is shown, whatever else runs.
+    if (started) store.choose(place.folder);
+    return started;
+  };
+  return vscode.Disposable.from(
+    commands.register(ids.executePhase, {
+      api: (options: ExecuteOptions) => api.executePhase(options),
+      ask: asking(startQuestion),
+    }),
+    commands.register(nodeCommands.startPlan, { ask: asking(startQuestion) }),
+    commands.register(nodeCommands.switchToBranch, { ask: asking(switchQuestion) }),
+  );
 }
 
-async function ask(place: CommandPlace, commands: CommandRegistry): Promise<ExecuteResult | undefined> {
-  const picked = await pickPhase(place, {
-    title: 'Start Phase',
-    placeholder: 'Which phase?',
-    can: (view) => view.canStart || view.canResume || view.canStartUnmerged,
-    refuse: refusalOf,
-  });
+const startQuestion: PhaseQuestion = {
+  title: 'Start Phase',
+  placeholder: 'Which phase?',
+  can: (view) => view.canStart || view.canResume || view.canStartUnmerged,
+  refuse: refusalOf,
+};
+
+const switchQuestion: PhaseQuestion = {
+  title: 'Switch to Its Branch',
+  placeholder: 'The branch of which phase?',
+  can: (view) => view.canResume,
+};
+
+async function ask(
+  place: CommandPlace,
+  question: PhaseQuestion,
+  commands: CommandRegistry,
+): Promise<ExecuteResult | undefined> {
+  const picked = await pickPhase(place, question);
   if (!picked) return undefined;
   const wanted = { ...picked, ...whatBranch(place, picked) };
   const approval = await askForApproval(place.folder, wanted);

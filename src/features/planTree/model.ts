@@ -91,7 +91,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
   const { away, said } = planHint(status, plan, known.branches);
   const flags = [
     offers.approve && 'approve',
-    simple && offers.start && 'start',
+    simple && offers.start && (offers.switches ? 'resume' : 'start'),
     simple && offers.summarize && 'summarize',
     simple && offers.pullRequest && 'pullRequest',
     hasLink(plan.pr) && 'openPullRequest',

@@ -8,14 +8,17 @@ import { pickPhase } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { Drafts } from '../../editor/ask/drafts';
 import { askText } from '../../editor/ask/wizard';
-import { commands as ids } from '../../ids';
+import { commands as ids, nodeCommands } from '../../ids';
 
 /** *Summarize Phase*: asks about what is open and what was learned, writes the summary and opens it. */
 export function registerSummarizePhase({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.summarizePhase, {
-    api: (options: SummarizeOptions) => api.summarizePhase(options),
-    ask,
-  });
+  return vscode.Disposable.from(
+    commands.register(ids.summarizePhase, {
+      api: (options: SummarizeOptions) => api.summarizePhase(options),
+      ask,
+    }),
+    commands.register(nodeCommands.summarizePlan, { ask }),
+  );
 }
 
 async function ask(place: CommandPlace): Promise<{ summary: string } | undefined> {
@@ -28,7 +31,7 @@ async function ask(place: CommandPlace): Promise<{ summary: string } | undefined
   if (!picked) return undefined;
   const open = await askAboutOpen(folder, picked);
   if (!open) return undefined;
-  const title = picked.phase === undefined ? 'Summarize' : `Summarize Phase ${picked.phase}`;
+  const title = picked.phase === undefined ? 'Summarize Plan' : `Summarize Phase ${picked.phase}`;
   const draft = `${folder.uri.toString()} ${folder.status?.plan?.path ?? ''} ${picked.phase ?? ''}`;
   const entered = learnings.of(draft);
   const learning = await askText({
