@@ -41,7 +41,13 @@ describe('switching to a branch that is nowhere', function () {
     const { message, detail, buttons } = await workbench.dialog();
     assert.match(message, new RegExp(`The branch ${branch} is neither here nor on origin`));
     assert.match(detail, /to-dos, ticks and notes will stay as they are/);
-    assert.deepEqual(buttons.sort(), ['Cancel', recreate]);
+    assert.match(message, /if it is gone, start phase 2 again, which will create the branch again\.$/);
+    assert.deepEqual(buttons.sort(), ['Cancel', recreate, 'Try Again']);
+    await workbench.page.keyboard.press('Enter');
+    // Enter creates nothing: it is looked for again, and asked again.
+    await workbench.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+    await workbench.dialog();
+    assert.deepEqual(await everything(), before);
     await workbench.dialogButton('Cancel');
     assert.deepEqual(await everything(), before);
     assert.deepEqual(await workbench.notifications(), []);

@@ -9,10 +9,15 @@ import { askLines } from '../../editor/ask/wizard';
 
 interface Choice {
   button: string;
+  /** It changes nothing by itself, so there is nothing to look ahead at. */
+  retries?: true;
   /** What it means, where the steps don't say it. */
   meaning: string;
   options: Partial<StartOptions>;
 }
+
+/** Before what creates something: the first button is what Enter takes. */
+const tryAgain: Choice = { button: 'Try Again', meaning: 'asks the remote once more.', options: {}, retries: true };
 
 /** The refusals that a person can overrule, and how. */
 const choices: Partial<Record<ErrorCode, Choice[]>> = {
@@ -41,6 +46,7 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
   ],
   // A switch found no branch: what runs is never started from its beginning by the way.
   PHASE_NOT_STARTED: [
+    tryAgain,
     {
       button: 'Recreate It, Keeping the To-Dos',
       meaning: 'the branch will be made again from the start point; to-dos, ticks and notes will stay as they are.',
@@ -55,6 +61,7 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
     },
   ],
   PULL_FAILED: [
+    tryAgain,
     {
       button: 'Go On Without Fetching',
       meaning: 'the phase will start from what is known of the remote.',
@@ -78,7 +85,7 @@ export async function askAboutRefusal(
   const open = isPlanError(error) ? (choices[error.code] ?? []).filter((choice) => !answered(choice, tried)) : [];
   if (!isPlanError(error) || open.length === 0 || open.length < (choices[error.code]?.length ?? 0)) throw error;
   const foreseen = await showingProgress('Looking ahead', foresee(folder, open, error.code, tried));
-  if (foreseen.length === 0) throw error;
+  if (foreseen.every(({ choice }) => choice.retries)) throw error;
   const answer = await vscode.window.showWarningMessage(
     error.message,
     { modal: true, detail: describeForeseen(foreseen) },
@@ -96,7 +103,7 @@ function answered({ options }: Choice, tried: StartOptions): boolean {
 
 interface Foreseen {
   choice: Choice;
-  /** What it would do; null when something else has to be asked first. */
+  /** What it would do; null when something else has to be asked first, and for a second try. */
   steps: string[] | null;
 }
 
@@ -108,6 +115,10 @@ async function foresee(folder: PlanFolder, open: Choice[], code: ErrorCode, trie
   const foreseen: Foreseen[] = [];
   // One after another: each may fetch.
   for (const choice of open) {
+    if (choice.retries) {
+      foreseen.push({ choice, steps: null });
+      continue;
+    }
     try {
       const { steps } = await engine.executePhase({ ...tried, ...choice.options, dryRun: true });
       foreseen.push({ choice, steps });

@@ -104,7 +104,7 @@ function nowhere(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): P
         ];
   return new PlanError(
     'PHASE_NOT_STARTED',
-    `${where}, so there is nothing to switch to. ${next} start ${what} again on a new branch.`,
+    `${where}, so there is nothing to switch to. ${next} start ${what} again, which will create the branch again.`,
   );
 }
 
