@@ -59,7 +59,7 @@ function mustBePushed({ remote, branch }: { remote: string; branch: string }, ou
   if (output.code === 0) return;
   throw new PlanError(
     'GIT_FAILED',
-    `${branch} could not be pushed to ${remote}. Fix what git says, then try again: ${complaint(output)}`,
+    `${branch} could not be pushed to ${remote}. Fix what git complains about, then try again: ${complaint(output)}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { renameSync } from 'node:fs';
 import { useWorkbench } from '../support/e2e.mjs';
 
 const branch = 'para/implement-user-authentication-phase-2';
@@ -35,10 +36,21 @@ describe('creating a pull request', function () {
     assert.deepEqual([await git('rev-parse', 'HEAD'), await pushed()], [head, before]);
   });
 
-  it('commits them first when asked to, and pushes what is then there', async () => {
-    const { workbench } = world;
+  it('commits them first when asked to, says so when the remote is gone, and pushes what is then there', async () => {
+    const { workbench, repository } = world;
     await create();
+    await workbench.dialog();
+    renameSync(repository.remote, `${repository.remote}.gone`);
     await workbench.dialogButton('Commit and Push');
+    const failed = workbench.notification(`${branch} could not be pushed to origin`);
+    await failed.locator('.codicon-error').waitFor();
+    const commit = await git('rev-parse', '--short=7', 'HEAD');
+    assert.match(
+      String(await workbench.notifications()),
+      new RegExp(`The plan’s files were committed \\(${commit}\\)`),
+    );
+    renameSync(`${repository.remote}.gone`, repository.remote);
+    await workbench.notificationButton('could not be pushed', 'Try Again');
     await workbench.notification(`${branch} was pushed. Open the pull request on your server.`).waitFor();
     assert.equal(await git('status', '--porcelain'), '');
     assert.equal(await pushed(), await git('rev-parse', 'HEAD'));

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { PlanError } from '../../core/errors';
+import { Cancelled, isPlanError, PlanError } from '../../core/errors';
 import type { PullRequest } from '../../core/ports';
 import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
 import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
+import type { Log } from '../../editor/log';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { pickPhase } from '../../editor/ask/pickPhase';
 import { commands as ids, nodeCommands } from '../../ids';
 
@@ -14,11 +16,11 @@ import { commands as ids, nodeCommands } from '../../ids';
  * *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on, if one is
  * known.
  */
-export function registerPullRequest({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+export function registerPullRequest({ commands, api, log }: Pick<Deps, 'commands' | 'api' | 'log'>): vscode.Disposable {
   return vscode.Disposable.from(
     commands.register(ids.createPullRequest, {
       api: (options: PullRequestOptions) => api.createPullRequest(options),
-      ask,
+      ask: (place) => ask(place, log),
     }),
     commands.register(nodeCommands.openPullRequest, {
       api: async ({ folder, phase }: { folder?: vscode.Uri; phase?: PhaseId }) => open(await api.status(folder), phase),
@@ -27,7 +29,7 @@ export function registerPullRequest({ commands, api }: Pick<Deps, 'commands' | '
   );
 }
 
-async function ask(place: CommandPlace): Promise<PullRequest | undefined> {
+async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefined> {
   const picked = await pickPhase(place, {
     title: 'Create Pull Request',
     placeholder: 'Of which phase?',
@@ -44,13 +46,39 @@ async function ask(place: CommandPlace): Promise<PullRequest | undefined> {
     void offerMerge(foreseen);
     return undefined;
   }
-  const made = await perform(folder, 'Creating the pull request', async (engine) => {
-    if (commits) await engine.commitContext();
-    return engine.createPullRequest(picked);
-  });
+  const made = await create(folder, picked, commits, log);
+  if (!made) return undefined;
   if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
   else void sayPushed(foreseen.branch);
   return made;
+}
+
+/**
+ * Makes it, again when that failed and the user says so: the remote may be gone for a moment. What was committed by
+ * then stays, and is said. Resolves to undefined when the user left.
+ */
+async function create(
+  folder: PlanFolder,
+  picked: PullRequestOptions,
+  commits: boolean,
+  log: Log,
+): Promise<PullRequest | undefined> {
+  const made: { commit: string | null } = { commit: null };
+  for (;;) {
+    try {
+      return await perform(folder, 'Creating the pull request', async (engine) => {
+        if (commits && made.commit === null) made.commit = (await engine.commitContext()).commit;
+        return engine.createPullRequest(picked);
+      });
+    } catch (error) {
+      if (!isPlanError(error, 'GIT_FAILED') || error instanceof Cancelled) throw error;
+      log.error(error.message, error.cause ?? error);
+      const said = made.commit === null ? '' : `The plan’s files were committed (${made.commit.slice(0, 7)}). `;
+      const answer = await vscode.window.showErrorMessage(`${said}${error.message}`, 'Try Again', 'Show Log');
+      if (answer === 'Show Log') log.show();
+      if (answer !== 'Try Again') return undefined;
+    }
+  }
 }
 
 const copyBranch = 'Copy Branch';

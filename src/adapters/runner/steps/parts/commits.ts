@@ -30,7 +30,7 @@ export async function mustCommit(
   const why = complaint(output) || `exit code ${output.code}`;
   throw new StepFailed(
     'COMMIT_FAILED',
-    (outcome) => `The commit was refused. ${outcome} Fix what git or a hook says, then try again: ${why}`,
+    (outcome) => `The commit was refused. ${outcome} Fix what git or a hook complains about, then try again: ${why}`,
   );
 }
 
