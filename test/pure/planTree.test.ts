@@ -40,7 +40,7 @@ describe('plan tree', () => {
       '    Success Criteria | 1/1',
       '      [x] Fast',
       '    Plan | 2025-12-18-auth-phase-2.md',
-      '  3 · Frontend | blocked by 2',
+      '  3 · Frontend | waiting for phase 2',
       '    Plan | 2025-12-18-auth-phase-3.md',
     ]);
   });
@@ -67,7 +67,7 @@ describe('plan tree', () => {
       '    Summary | s1.md',
     ]);
     assert.deepEqual(rows(shown).slice(-4), [
-      '  3 · Frontend | blocked by 2',
+      '  3 · Frontend | waiting for phase 2',
       '    Form',
       '    Link',
       '    Plan | 2025-12-18-auth-phase-3.md',

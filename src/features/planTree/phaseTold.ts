@@ -47,9 +47,8 @@ function runningTold(
 function told(phase: PhaseInfo, view: PhaseView): Parts {
   switch (view.state) {
     case 'waiting': {
-      const reason = view.reason ?? 'Waiting';
-      const seen = phase.blockedBy.length > 0 ? `blocked by ${phase.blockedBy.join(', ')}` : reason;
-      return { seen: [seen], spoken: [beginSmall(reason)] };
+      const reason = beginSmall(view.reason ?? 'Waiting');
+      return { seen: [reason], spoken: [reason] };
     }
     case 'ready': {
       const steps = phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet';
