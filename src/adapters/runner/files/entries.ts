@@ -8,6 +8,11 @@ import { must } from '../../git/repository';
  */
 export type Entries = Map<string, string>;
 
+/** Whether an entry is that of an empty file: what git only knows to be to come, or has only just begun to write. */
+export function isEmpty(entry: string): boolean {
+  return /^\d+ (e69de29b|473a0f4c)/.test(entry);
+}
+
 /** `file`: a copy of an index; left out: the repository's own. */
 export async function readIndex(exec: GitExec, file?: string): Promise<Entries> {
   // A copy of none is empty.

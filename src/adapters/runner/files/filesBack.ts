@@ -19,7 +19,7 @@ export interface FilesBack {
 
 /**
  * Compares files with what they were. One is only touched where it is as at a commit, or as it was staged, which is
- * what git makes of a stashed one; or gone.
+ * what git makes of a stashed one; or empty, or gone.
  */
 export async function compareKept(
   place: RunPlace,
@@ -39,7 +39,8 @@ export async function compareKept(
   const folders: KeptFile[] = [];
   for (const { file, now } of there) {
     if (now.isDirectory()) folders.push(file);
-    else if (!left.has(file)) back.foreign.push(file);
+    // Git had only just begun to write it: there is nothing in it to lose.
+    else if (!left.has(file) && !(now.isFile() && now.size === 0)) back.foreign.push(file);
     else back[file.was === 'none' ? 'remove' : 'write'].push(file);
   }
   const removed = new Set(back.remove.map((file) => file.path));

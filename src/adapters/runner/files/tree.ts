@@ -3,6 +3,7 @@ import path from 'node:path';
 import { listDiffering } from '../../git/listings';
 import { must } from '../../git/repository';
 import { removeEmptyFolder, repositoryOf, type RunPlace } from '../ground/runPlace';
+import { isEmpty } from './entries';
 import { filesOnDisk, modesHere } from './onDisk';
 
 /** A file that differs between two commits. */
@@ -38,7 +39,7 @@ export interface TreeRepair {
 
 /**
  * What is to be done so that the files which differ between two commits, in content, mode or kind, are as at `to`. One
- * is only touched where it is as at `from`, or gone: git was cut off half-way.
+ * is only touched where it is as at `from`, or empty, or gone: git was cut off half-way.
  */
 export async function compareTree(place: RunPlace, o: Compared): Promise<TreeRepair> {
   const changes = await changesBetween(place, o);
@@ -47,7 +48,7 @@ export async function compareTree(place: RunPlace, o: Compared): Promise<TreeRep
   for (const change of changes) {
     const now = found.get(change.path) ?? null;
     if (now === change.to) continue;
-    if (now !== null && now !== change.from) repair.foreign.push(change.path);
+    if (now !== null && now !== change.from && !isEmpty(now)) repair.foreign.push(change.path);
     else if (change.to === null) repair.remove.push(change.path);
     else repair.write.push(change.path);
   }

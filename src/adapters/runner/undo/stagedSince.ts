@@ -2,18 +2,16 @@ import { promises as fs } from 'node:fs';
 import type { Step } from '../../../core/steps';
 import { listUncommitted } from '../../git/listings';
 import { toTopPath, toWorkspacePath, type RepositoryPlace } from '../../git/repository';
-import { putEntries, readIndex, readTree, type Entries } from '../files/entries';
+import { isEmpty, putEntries, readIndex, readTree, type Entries } from '../files/entries';
 import { takeTime } from '../files/indexFile';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Journal } from '../journal/journal';
 import { everythingBut } from '../steps/parts/commits';
 import { isCommit } from '../steps/parts/madeCommit';
+import { findStash } from '../steps/parts/stash';
 import { isWritten, readableText } from '../steps/parts/texts';
 import { worktreeOf } from '../steps/parts/worktree';
 import { isOurHead, knownCommits } from './heads';
-
-/** What a file of an index is besides when git only knows that it is to come. */
-const EMPTY = /^\d+ (e69de29b|473a0f4c)/;
 
 /**
  * What somebody has staged since an operation was killed, by paths from the top of the work tree: entries of the index
@@ -61,11 +59,15 @@ export async function stagedInWords(place: RunPlace, theirs: Entries): Promise<s
 async function knownEntries(place: RunPlace, journal: Journal, worktree?: string): Promise<Entries[]> {
   const { state } = journal;
   const known: Entries[] = [];
-  for (const [position, { index }] of state.records.entries()) {
-    if (index === null || worktreeOf(state.plan.steps[position]) !== worktree) continue;
-    known.push(await readIndex(place.exec, journal.backup(index)));
-  }
   const commits = await knownCommits(place, state, worktree);
+  for (const [position, { index, stash = null }] of state.records.entries()) {
+    const step = state.plan.steps[position];
+    if (index === null || worktreeOf(step) !== worktree) continue;
+    known.push(await readIndex(place.exec, journal.backup(index)));
+    // Git stages what it stashes, and takes it away then.
+    const entry = step?.kind === 'stash' ? await findStash(place, stash, step.message) : null;
+    if (entry) commits.push(entry.commit);
+  }
   // Upon somebody else's commit, the index is theirs.
   if (await isOurHead(place, state, worktree)) commits.push('HEAD');
   for (const commit of commits) known.push(await readTree(place.exec, commit).catch(() => new Map<string, string>()));
@@ -90,7 +92,7 @@ async function withoutOurs(
   if (all?.kind === 'commitAll' && (await isAllStaged(place, all))) return theirs;
   for (const [path, entry] of found) {
     const step = commits.find((each) => holds(repository, each.paths, path));
-    const isToCome = step?.kind === 'commit' && EMPTY.test(entry);
+    const isToCome = step?.kind === 'commit' && isEmpty(entry);
     const isOurs =
       isToCome || (step && onDisk.has(path) && (await isAsWritten(place, begun, toWorkspacePath(repository, path))));
     if (!isOurs) theirs.set(path, entry);
