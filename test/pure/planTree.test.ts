@@ -200,13 +200,23 @@ describe('plan tree', () => {
     };
     const branch = { expected: 'para/fix', actual: 'para/fix' };
     const simple = status({ state: 'executing', plan, phases: [], todos: [todo('Do it', { phase: null })], branch });
-    assert.deepEqual(rows(nodes(simple)), ['Fix | 0/1 · Approved', '  [ ] Do it']);
+    assert.deepEqual(rows(nodes(simple)), ['Fix | 0/1 · Approved', '  [ ] Do it', '  Plan | p.md']);
     assert.equal(nodes(simple)[0]?.context, 'master;summarize;archive;');
     const criteria = [{ text: 'It holds', done: true, line: 20 }];
     const withCriteria = planNodes(simple, contextFile, { ...nothing, criteria });
-    assert.deepEqual(rows(withCriteria).slice(2), ['  Success Criteria | 1/1', '    [x] It holds']);
+    assert.deepEqual(rows(withCriteria).slice(2), ['  Success Criteria | 1/1', '    [x] It holds', '  Plan | p.md']);
     const [criterion] = all(withCriteria).filter((node) => node.label === 'It holds');
     assert.deepEqual(criterion?.open, { path: 'context/plans/p.md', line: 20 });
+  });
+
+  it('says how many steps a simple plan has that hasn’t started', () => {
+    const plan = { kind: 'simple' as const, path: 'p.md', title: 'Fix', task: 'fix', status: 'In Review', ...noWork };
+    const simple = status({ state: 'planned', plan, phases: [] });
+    const shown = (items: { text: string; line: number; depth: number; marker: string }[]) =>
+      rows(planNodes(simple, contextFile, { ...nothing, lists: new PhaseMap([[null, { path: 'p.md', items }]]) }));
+    assert.deepEqual(shown([]), ['Fix | In Review · no steps yet', '  Plan | p.md']);
+    const step = { text: 'Do it', line: 3, depth: 0, marker: ' ' };
+    assert.deepEqual(shown([step]), ['Fix | In Review · 1 step', '  Do it', '  Plan | p.md']);
   });
 
   it('shows the summary that has the name of a completed simple plan, and no other', () => {

@@ -25,7 +25,7 @@ import { shownProblems } from '../../view/shownProblems';
 import { describe, hasLink, planHint } from './hints';
 import { listedNodes, nested } from './listed';
 import type { PlanNode } from './node';
-import { phaseTold } from './phaseTold';
+import { phaseTold, stepsText } from './phaseTold';
 import { masterTip, phaseTip } from './tip';
 
 /** What is known beside the public status: how phases were merged, what their branches say, what they consist of. */
@@ -88,7 +88,9 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
   const offers = offersOf(status);
   const simple = plan.kind === 'simple';
   const progress = planProgress(status);
-  const { away, said } = planHint(status, plan, known.branches);
+  const { away, said: hint } = planHint(status, plan, known.branches);
+  const steps = simple ? known.lists.get(null)?.items.length : undefined;
+  const said = [...hint, steps === undefined ? null : stepsText(steps)];
   const flags = [
     offers.approve && 'approve',
     simple && offers.start && (offers.switches ? 'resume' : 'start'),
@@ -116,6 +118,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
           ...todoNodes(indexedTodos(status, null), contextFile, 'master'),
           ...listedNodes(known.lists.get(null), 'master'),
           ...criteriaNodes(known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
+          ...fileNodes('master/plan', 'Plan', 'file', plan.path),
           ...summaryNodes('master', planSummary(status)),
         ]
       : status.phases

@@ -21,6 +21,9 @@ export function phaseTold(
   return { seen: seen.join(' · '), spoken: [phaseLabel(phase), ...spoken].join(', ') };
 }
 
+/** `3 steps`, of what hasn't started. */
+export const stepsText = (steps: number): string => (steps > 0 ? plural(steps, 'step') : 'no steps yet');
+
 interface Parts {
   seen: string[];
   spoken: string[];
@@ -51,7 +54,7 @@ function told(phase: PhaseInfo, view: PhaseView): Parts {
       return { seen: [reason], spoken: [reason] };
     }
     case 'ready': {
-      const steps = phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet';
+      const steps = stepsText(phase.steps);
       return { seen: [steps], spoken: ['can start', steps] };
     }
     case 'unmerged':

@@ -3,7 +3,8 @@ import type { BranchReport } from '../../core/reading/status';
 import { withoutSecrets } from '../../core/secrets';
 import type { MergeProof } from '../../core/steps';
 import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../../core/types';
-import { joinWords, phaseLabel, plural, type PhaseView } from '../../view/phaseView';
+import { joinWords, phaseLabel, type PhaseView } from '../../view/phaseView';
+import { stepsText } from './phaseTold';
 
 /**
  * What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text.
@@ -81,7 +82,7 @@ function stateText(phase: PhaseInfo, view: PhaseView, hint: string): string {
     case 'waiting':
       return view.reason ?? 'Waiting';
     case 'ready':
-      return `Can start, ${phase.steps > 0 ? plural(phase.steps, 'step') : 'no steps yet'}`;
+      return `Can start, ${stepsText(phase.steps)}`;
     case 'unmerged':
       return 'Completed, not merged into the base branch yet';
     case 'merged':
