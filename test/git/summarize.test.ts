@@ -62,7 +62,7 @@ describe('summarizePhase', () => {
 
 ## Phase Objective
 
-Database Schema & Migrations
+_None recorded._
 
 ## Changes Made
 

@@ -80,7 +80,7 @@ export function renderSummary(o: SummaryContent, template: string = SUMMARY): st
     BRANCH: codeSpan(o.branch),
     PLAN: codeSpan(o.plan),
     OBJECTIVE_HEADING: objectiveHeading,
-    OBJECTIVE: nestHeadings(o.objective ?? '') || plainLine(o.phaseName ?? '') || NONE,
+    OBJECTIVE: nestHeadings(o.objective ?? '') || NONE,
     CHANGES: changes(o),
     CRITERIA: o.criteria.map(criterion).join('\n') || '_The plan lists no success criteria._',
     LEARNINGS: learnings(o),
