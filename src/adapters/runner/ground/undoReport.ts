@@ -71,7 +71,7 @@ export function takenBack(plan: StepPlan, error: unknown, told: UndoReport): unk
 export function unwritten(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof PlanError || code === undefined) return error;
-  const why = code === 'ENOSPC' ? 'The disk is full' : `The git directory can't be written (${code})`;
+  const why = isFull(error) ? 'The disk is full' : `The git directory can't be written (${code})`;
   return new StepFailed('WRITE_FAILED', (outcome) => `${why}. ${outcome} ${FIX}`, { cause: error });
 }
 
@@ -79,12 +79,11 @@ export function unwritten(error: unknown): unknown {
 export function fileUnwritten(file: string, error: unknown): unknown {
   if (error instanceof PlanError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  const why =
-    code === 'ENOSPC'
-      ? 'the disk is full'
-      : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-        ? 'there is no permission'
-        : code;
+  const why = isFull(error)
+    ? FULL
+    : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+      ? 'there is no permission'
+      : code;
   const say = (outcome: string): string => `“${file}” can't be written: ${why}. ${outcome} ${FIX}`;
   return new StepFailed('WRITE_FAILED', say, { cause: error });
 }
@@ -92,33 +91,56 @@ export function fileUnwritten(file: string, error: unknown): unknown {
 /** A plan that failed, and couldn't be taken back whole. */
 export function halfTakenBack({ title }: StepPlan, cause: unknown, error: unknown): PlanError {
   const said = cause instanceof StepFailed ? cause.say('').replace('  ', ' ') : wordsOf(cause);
-  const why = cause instanceof Cancelled ? 'it was cancelled' : said;
+  const why = cause instanceof Cancelled ? 'it was cancelled' : isFull(cause) ? FULL : said;
+  const { words, next } = halfDone(error, 'GIT_FAILED');
+  const failed = isFull(cause) && isFull(error) ? 'failed' : `failed (${why})`;
   return new HalfTakenBack(
-    'GIT_FAILED',
-    `“${title}” failed (${why}) and could not be taken back whole: ${sentence(wordsOf(error))} Nothing is lost; restore it when that is fixed.`,
+    isFull(cause) || isFull(error) ? 'WRITE_FAILED' : 'GIT_FAILED',
+    `“${title}” ${failed} and could not be taken back whole: ${words} Nothing is lost; ${next}.`,
     { cause: error },
   );
 }
 
 /** An undoing that stopped half-way. */
 export function halfUndone({ title }: StepPlan, error: unknown): PlanError {
-  const coded = unwritten(error);
-  return new HalfTakenBack(
-    coded instanceof PlanError ? coded.code : 'GIT_FAILED',
-    `“${title}” is undone by half: ${sentence(wordsOf(error))} Nothing is lost; restore it when that is fixed.`,
-    { cause: error },
-  );
+  const { code, words, next } = halfDone(error, 'GIT_FAILED');
+  return new HalfTakenBack(code, `“${title}” is undone by half: ${words} Nothing is lost; ${next}.`, { cause: error });
 }
 
 /** A restoring that stopped half-way, for what the file system says; else the error itself. */
 export function halfRestored({ title }: StepPlan, error: unknown): unknown {
-  const coded = unwritten(error);
-  if (coded === error || !(coded instanceof PlanError)) return error;
+  if (!isFull(error) && unwritten(error) === error) return error;
+  const { code, words, next } = halfDone(error, 'WRITE_FAILED');
+  return new PlanError(code, `“${title}” is restored by half: ${words} Nothing is lost; ${next}.`, { cause: error });
+}
+
+/** An interrupted plan that can't be made this window's own, to restore, finish or discard it. */
+export function notTakenOver({ title }: StepPlan, error: unknown): unknown {
+  if (!isFull(error) && unwritten(error) === error) return error;
+  const why = isFull(error) ? FULL : `the git directory can't be written (${wordsOf(error)})`;
+  const next = isFull(error) ? 'Free some space' : 'Fix that';
   return new PlanError(
-    coded.code,
-    `“${title}” is restored by half: ${sentence(wordsOf(error))} Nothing is lost; restore it again when that is fixed.`,
+    'WRITE_FAILED',
+    `“${title}” is left as it is: ${why}. Nothing is lost. ${next}, then try again.`,
     { cause: error },
   );
+}
+
+function halfDone(error: unknown, usual: ErrorCode): { code: ErrorCode; words: string; next: string } {
+  const coded = unwritten(error);
+  if (isFull(error)) return { code: 'WRITE_FAILED', words: `${FULL}.`, next: 'free some space, then restore it' };
+  const code = coded instanceof PlanError ? coded.code : usual;
+  return { code, words: sentence(wordsOf(error)), next: 'restore it when that is fixed' };
+}
+
+const FULL = 'the disk is full';
+
+/** Whether there was no room on the disk, by the file system or in git's words. */
+function isFull(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
+  if (code === 'ENOSPC' || code === 'EDQUOT') return true;
+  if (/no space left on device|out of disk ?space|disk quota exceeded/i.test(wordsOf(error))) return true;
+  return cause !== undefined && isFull(cause);
 }
 
 function wordsOf(error: unknown): string {

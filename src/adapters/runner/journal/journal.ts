@@ -9,6 +9,7 @@ import { copyKept } from '../files/indexFile';
 import { adoptFiles } from '../files/keptFiles';
 import type { Uncommitted } from '../files/uncommitted';
 import { removeEmptyFolder } from '../ground/runPlace';
+import { notTakenOver } from '../ground/undoReport';
 import { noteAtWork } from './atWork';
 import {
   fileName,
@@ -86,13 +87,13 @@ export class Journal {
 
   /**
    * Takes an interrupted operation over, so that no second window restores or finishes it at the same time.
-   * Throws `GIT_BUSY` when one was quicker.
+   * Throws `GIT_BUSY` when one was quicker, `WRITE_FAILED` on a full disk.
    */
   async takeOver(): Promise<void> {
     const turn = this.state.turn + 1;
     Object.assign(this.state, await thisProcess(), { turn, started: new Date().toISOString() });
     await this.claim().catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
+      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw notTakenOver(this.state.plan, error);
       throw new PlanError(
         'GIT_BUSY',
         `“${this.state.plan.title}” is being restored or finished by another window. Wait until that ends, then try again.`,
