@@ -26,6 +26,11 @@ describe('the wizard', function () {
   it('checks a title as it is typed, and finds it again by Back', async () => {
     const { workbench } = world;
     await workbench.palette('Phased Plans: Initialize');
+    await workbench
+      .notification(
+        'Created context/context.md and the folders plans, summaries, archives, data and servers in context/.',
+      )
+      .waitFor();
     await workbench.palette('Phased Plans: Create Plan');
     assert.equal(await workbench.quickTitle(), 'Create Plan (1/6)');
     await workbench.quickFocused('Phased plan');

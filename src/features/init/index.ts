@@ -3,9 +3,10 @@ import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
 import { perform } from '../../editor/commands/perform';
+import { joinWords } from '../../view/phaseView';
 import { commands as ids } from '../../ids';
 
-/** *Initialize*: makes the context folder. What it made shows in the views, so no message says so. */
+/** *Initialize*: makes the context folder. Says what it made. */
 export function registerInit({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
   return commands.register(ids.init, { api: (options: object) => api.init(options), ask });
 }
@@ -23,5 +24,19 @@ async function ask({ folder }: CommandPlace): Promise<{ created: string[] } | un
       await vscode.commands.executeCommand(next.command, ...nextArguments(folder.uri, status, next));
     if (answer !== anyway) return undefined;
   }
-  return perform(folder, 'Initializing', (engine) => engine.init());
+  const made = await perform(folder, 'Initializing', (engine) => engine.init());
+  // Not waited for: the message may stand for minutes.
+  void vscode.window.showInformationMessage(inWords(made.created, folder.contextFile));
+  return made;
+}
+
+function inWords(created: readonly string[], contextFile: string): string {
+  if (created.length === 0) return `${contextFile} and its folders were there already.`;
+  const folders = created.filter((path) => path !== contextFile).map((path) => path.slice(path.lastIndexOf('/') + 1));
+  const parent = contextFile.slice(0, contextFile.lastIndexOf('/') + 1);
+  const what = [
+    ...(created.includes(contextFile) ? [contextFile] : []),
+    ...(folders.length > 0 ? [`the folder${folders.length === 1 ? '' : 's'} ${joinWords(folders)} in ${parent}`] : []),
+  ];
+  return `Created ${what.join(' and ')}.`;
 }
