@@ -9,6 +9,7 @@ import { executePhase } from './start/execute';
 import { fetchBase } from '../repository/fetch';
 import { init } from './init';
 import { readLibrary } from '../folder/library';
+import { checkOptions } from './optionTypes';
 import { phaseRange } from './phaseRange';
 import { writeSteps } from './planSteps';
 import { createPullRequest, foreseePullRequest } from './pullRequest';
@@ -30,21 +31,21 @@ export function createEngine(ports: Ports): Engine {
     kindOf: (path) => ports.files.kindOf(path),
     readStart: (path, bytes, stamp) => ports.files.readStart(path, bytes, stamp),
     init: () => init(ports),
-    createPlan: (o) => createPlan(ports, o),
-    approvePlan: (o = {}) => approvePlan(ports, o),
-    executePhase: (o = {}) => executePhase(ports, o),
+    createPlan: async (o) => createPlan(ports, checkOptions('createPlan', o)),
+    approvePlan: async (o = {}) => approvePlan(ports, checkOptions('approvePlan', o)),
+    executePhase: async (o = {}) => executePhase(ports, checkOptions('executePhase', o)),
     writeSteps: (o) => writeSteps(ports, o),
     fetch: () => fetchBase(ports),
     commitContext: () => commitContext(ports),
     uncommittedContext: () => uncommittedIfKnown(ports),
-    setTodo: (o) => setTodo(ports, boxes, o),
-    setCriterion: (o) => setCriterion(ports, boxes, o),
-    summarizePhase: (o = {}) => summarizePhase(ports, o),
+    setTodo: async (o) => setTodo(ports, boxes, checkOptions('setTodo', o)),
+    setCriterion: async (o) => setCriterion(ports, boxes, checkOptions('setCriterion', o)),
+    summarizePhase: async (o = {}) => summarizePhase(ports, checkOptions('summarizePhase', o)),
     findUnfinished: (o = {}) => findUnfinished(ports, o),
-    createPullRequest: (o = {}) => createPullRequest(ports, o),
+    createPullRequest: async (o = {}) => createPullRequest(ports, checkOptions('createPullRequest', o)),
     findUnfinishedPlan: () => findUnfinishedPlan(ports),
     foreseePullRequest: (o = {}) => foreseePullRequest(ports, o),
-    archive: (o = {}) => archive(ports, o),
+    archive: async (o = {}) => archive(ports, checkOptions('archive', o)),
     phaseRange: (o = {}) => phaseRange(ports, o),
     proposeState: (o) => proposeState(ports, o),
     writeProposals: (title, proposals) => writeProposals(ports, title, proposals),

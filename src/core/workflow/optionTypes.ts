@@ -1,0 +1,103 @@
+import { PlanError } from '../errors';
+
+/** Says what a value must be; null when it is so. */
+type Kind = (value: unknown) => string | null;
+type Kinds = Record<string, Kind>;
+
+const must =
+  (words: string, isSo: (value: unknown) => boolean): Kind =>
+  (value) =>
+    isSo(value) ? null : words;
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+const isId = (value: unknown): boolean => isText(value) || isNumber(value);
+const isListOf = (isOne: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isOne);
+
+const text = must('a text', isText);
+const flag = must('true or false', (value) => typeof value === 'boolean');
+const number = must('a number', isNumber);
+const id = must('a number or a text', isId);
+const texts = must('a list of texts', isListOf(isText));
+const oneOf = (...values: string[]): Kind =>
+  must(values.map((each) => `“${each}”`).join(' or '), (value) => values.includes(value as string));
+
+/** What may be left out. */
+const optional = (kinds: Kinds): Kinds =>
+  Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, (value) => (value === undefined ? null : kind(value))]),
+  );
+
+const PHASE_DRAFT: Kinds = {
+  name: text,
+  ...optional({
+    objective: text,
+    deliverables: texts,
+    dependsOn: must('a list of ids', isListOf(isId)),
+    steps: texts,
+    criteria: texts,
+  }),
+};
+
+/** What the options of calls must be. Others than these are let pass. */
+const OPTIONS = {
+  createPlan: {
+    task: text,
+    ...optional({ title: text, objective: text, whyPhased: text, date: text, commit: flag, phases }),
+  },
+  approvePlan: optional({ commit: flag }),
+  executePhase: optional({
+    phase: id,
+    dirty: oneOf('stop', 'carry', 'stash'),
+    existingBranch: oneOf('stop', 'resume', 'suffix'),
+    branch: text,
+    offline: oneOf('stop', 'continue'),
+    unmerged: oneOf('stop', 'continue'),
+    todoList: oneOf('stop', 'replace'),
+    todos: texts,
+    dryRun: flag,
+  }),
+  setTodo: {
+    index: number,
+    done: flag,
+    ...optional({ phase: id, commit: must('a text, or false', (value) => value === false || isText(value)) }),
+  },
+  setCriterion: { index: number, done: flag, ...optional({ phase: id }) },
+  summarizePhase: optional({
+    phase: id,
+    learnings: texts,
+    nextSteps: texts,
+    commit: flag,
+    open: oneOf('stop', 'carry'),
+  }),
+  createPullRequest: optional({ phase: id, title: text, body: text }),
+  archive: optional({ mode: oneOf('seed', 'fresh'), unfinished: oneOf('stop', 'archive'), commit: flag }),
+} satisfies Record<string, Kinds>;
+
+/** The options of a call, of the kinds that the API says: programs may pass anything. Throws `INVALID_ARGUMENT`. */
+export function checkOptions<O extends object>(call: keyof typeof OPTIONS, options: O): O {
+  const wrong = isObject(options) ? wrongIn(options, OPTIONS[call]) : 'Options must be an object';
+  if (wrong !== null) throw new PlanError('INVALID_ARGUMENT', `${wrong}. Correct that, then try again.`);
+  return options;
+}
+
+function wrongIn(options: Record<string, unknown>, kinds: Kinds): string | null {
+  for (const [name, kind] of Object.entries(kinds)) {
+    const why = kind(options[name]);
+    if (why !== null) return `“${name}” must be ${why}`;
+  }
+  return null;
+}
+
+function phases(value: unknown): string | null {
+  if (!Array.isArray(value)) return 'a list of phases';
+  for (const [index, each] of value.entries()) {
+    const wrong = isObject(each) ? wrongIn(each, PHASE_DRAFT) : 'it is no object';
+    if (wrong !== null) return `a list of phases (in number ${index + 1}, ${wrong})`;
+  }
+  return null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
