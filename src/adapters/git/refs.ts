@@ -13,7 +13,33 @@ export async function readBranches(exec: GitExec): Promise<{ remotes: string[]; 
     must(exec, { args: ['for-each-ref', `--format=${FIELDS}`, 'refs/heads', 'refs/remotes'] }),
   ]);
   const names = lines(remotes.out);
-  return { remotes: names, refs: lines(list.out).map((line) => toRef(line, names)) };
+  const found = lines(list.out);
+  const isElsewhere = (line: string): boolean =>
+    line.startsWith('refs/remotes/') && !names.some((name) => line.startsWith(`refs/remotes/${name}/`));
+  if (names.length === 0 || !found.some(isElsewhere))
+    return { remotes: names, refs: found.map((line) => toRef(line, names)) };
+  const asUsual = await usualNames(exec, names);
+  // A branch that is under its usual name as well has an old one there.
+  const sorted = [...found.filter((line) => !isElsewhere(line)), ...found.filter(isElsewhere)];
+  const refs = new Map(
+    sorted.map((line) => toRef(asUsual(line), names)).map((ref) => [`${ref.remote}\0${ref.name}`, ref]),
+  );
+  return { remotes: names, refs: [...refs.values()] };
+}
+
+/** Where a remote's branches are kept under another name than its own (`remote.*.fetch`), gives them that. */
+async function usualNames(exec: GitExec, remotes: readonly string[]): Promise<(line: string) => string> {
+  const { out } = await exec({ args: ['config', '-z', '--get-regexp', '^remote\\..*\\.fetch$'] });
+  const kept = out.split('\0').flatMap((entry) => {
+    const [, name = '', to = ''] =
+      /^remote\.([^]*)\.fetch\n\+?refs\/heads\/\*:(refs\/remotes\/.+\/)\*$/.exec(entry) ?? [];
+    return remotes.includes(name) && to !== '' ? [{ to, usual: `refs/remotes/${name}/` }] : [];
+  });
+  const renamed = (ref: string): string => {
+    const found = kept.find(({ to }) => ref.startsWith(to));
+    return found ? found.usual + ref.slice(found.to.length) : ref;
+  };
+  return (line) => line.split('\0').map(renamed).join('\0');
 }
 
 function toRef(line: string, remotes: readonly string[]): Ref {
