@@ -15,6 +15,8 @@ export interface Head {
   branch: string | null;
   /** Null on a branch that has no commit yet. */
   commit: string | null;
+  /** The branch that HEAD names, where that only stands for the other one (a symbolic ref). */
+  by?: string;
 }
 
 export interface ChangedPath {

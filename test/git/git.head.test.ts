@@ -5,7 +5,8 @@ import { gitExec, type GitExec } from '../../src/adapters/git/exec';
 import { readHeadOf } from '../../src/adapters/git/refs';
 import { findRepository } from '../../src/adapters/git/repository';
 import { identify, runGit } from '../support/git';
-import { makeWorld, quiet } from '../support/world';
+import { failed, hook, same, unhook } from '../support/hostile';
+import { makeWorld, plannedWorld, quiet } from '../support/world';
 
 /** HEAD as it is read, how many commands that took, and what git itself says. */
 async function headIn(folder: string) {
@@ -59,6 +60,25 @@ describe('what is checked out', () => {
     await isReadFromFiles(folder, 'main');
   });
 
+  it('is read from files with the branch that stands for another, and that is checked out again', async () => {
+    const world = await plannedWorld();
+    world.git('symbolic-ref', 'refs/heads/short', 'refs/heads/long');
+    world.git('branch', 'long');
+    world.git('symbolic-ref', 'HEAD', 'refs/heads/short');
+    const { head, asked, git } = await headIn(world.folder);
+    assert.deepEqual(head, { branch: 'long', commit: git.commit, by: 'short' });
+    assert.equal(git.branch, 'long');
+    assert.equal(asked, 0);
+    const before = world.snapshot();
+    hook(world, 'pre-commit', 'exit 1');
+    await failed('COMMIT_FAILED', () => world.engine.executePhase(), /Everything is as it was before/);
+    same(world.snapshot(), before);
+    unhook(world, 'pre-commit');
+    await world.engine.executePhase();
+    await world.engine.undoLast();
+    same(world.snapshot(), before);
+  });
+
   describe('is asked of git where files don’t tell', () => {
     async function isAsked(folder: string, branch: string | null): Promise<void> {
       const { head, asked, git } = await headIn(folder);
@@ -67,12 +87,9 @@ describe('what is checked out', () => {
       assert.equal(head.branch, branch);
     }
 
-    it('a branch without a commit, one that stands for another, one that is broken', async () => {
+    it('a branch without a commit, one that is broken', async () => {
       const world = makeWorld();
       const { folder } = world;
-      world.git('symbolic-ref', 'refs/heads/other-name', 'refs/heads/main');
-      world.git('symbolic-ref', 'HEAD', 'refs/heads/other-name');
-      await isAsked(folder, 'main');
       world.git('symbolic-ref', 'HEAD', 'refs/heads/unborn');
       await isAsked(folder, 'unborn');
       world.git('symbolic-ref', 'HEAD', 'refs/heads/main');

@@ -78,9 +78,7 @@ export async function readHeadOf(exec: GitExec, place: RepositoryPlace | null): 
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/**
- * Null for what only git can read: refs kept in another way, a branch that stands for another one, or has no commit.
- */
+/** Null for what only git can read: refs kept in another way, a branch that has no commit. */
 async function headInFiles({ gitDir, commonDir }: RepositoryPlace): Promise<Head | null> {
   const head = path.join(gitDir, 'HEAD');
   // Git of old made it a link.
@@ -89,13 +87,29 @@ async function headInFiles({ gitDir, commonDir }: RepositoryPlace): Promise<Head
   if (COMMIT.test(text)) return { branch: null, commit: text };
   const [, name] = /^ref: (refs\/heads\/(?!\.invalid$)\S+)$/.exec(text) ?? [];
   if (name === undefined) return null;
-  const loose = await fs.readFile(path.join(commonDir, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  let at = name;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    // In this order: one that is being packed is in both for a moment.
+    const commit = (await loose(commonDir, at)) ?? (await packed(commonDir, at));
+    if (commit === null) return null;
+    if (COMMIT.test(commit)) return { branch: shortName(at), commit, ...(at === name ? {} : { by: shortName(name) }) };
+    // A branch that stands for another one.
+    const [, to] = /^ref: (refs\/heads\/\S+)$/.exec(commit) ?? [];
+    if (to === undefined) return null;
+    at = to;
+  }
+  return null;
+}
+
+/** How far git follows refs that name others. */
+const MOST_LINKS = 5;
+
+async function loose(commonDir: string, name: string): Promise<string | null> {
+  const text = await fs.readFile(path.join(commonDir, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return null;
     throw error;
   });
-  // In this order: one that is being packed is in both for a moment.
-  const commit = loose?.trim() ?? (await packed(commonDir, name));
-  return commit !== null && COMMIT.test(commit) ? { branch: shortName(name), commit } : null;
+  return text?.trim() ?? null;
 }
 
 async function packed(commonDir: string, name: string): Promise<string | null> {

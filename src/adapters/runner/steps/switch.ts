@@ -42,9 +42,10 @@ export const switchBranch: StepHandler<SwitchStep> = {
     // Of a switch that was cut off, the index may have been written already.
     const staged = now.branch === step.branch ? await readStaged(place, now) : undefined;
     if (now.branch === step.branch && begun.head.branch !== step.branch) {
-      const back = begun.head.branch
-        ? ['switch', '--no-overwrite-ignore', '--no-guess', begun.head.branch]
-        : ['switch', '--no-overwrite-ignore', '--detach', begun.head.commit ?? 'HEAD'];
+      const { branch, by, commit } = begun.head;
+      const back = branch
+        ? ['switch', '--no-overwrite-ignore', '--no-guess', by ?? branch]
+        : ['switch', '--no-overwrite-ignore', '--detach', commit ?? 'HEAD'];
       await must(place.exec, { args: back, writes: true, withoutHooks: true });
     } else if (await isAsBefore(place, begun.record)) {
       await undoHalf(place, step, begun);
