@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { failed, firstCommit, commitAt, hook, same, worldIn, type Stage } from '../support/hostile';
 import { worldAt, type TestWorld } from '../support/world';
@@ -31,6 +31,9 @@ async function killedInHook(name: string) {
   hook(world, 'pre-commit', waits);
   const child = inProcess(__filename, 'operate', world.folder, name);
   await until(() => existsSync(begun ?? ''));
+  // A hook may begin before the process that has called git is given the time to note it.
+  const journal = path.join(world.folder, '.git', 'phased-plans');
+  await until(() => readdirSync(journal).some((each) => /^git-\d+\.json$/.test(each)));
   child.kill('SIGKILL');
   await once(child, 'exit');
   const restarted = worldAt(world.root, world.folder, world.bare);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { promises as fs } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
 /** Who holds a lock: enough to find out later whether that process still runs. */
@@ -19,9 +19,12 @@ export function thisProcess(): Promise<Owner> {
   return own;
 }
 
-/** What is to be noted of a process that runs here. */
+/**
+ * What is to be noted of a process that runs here. On Linux it is there within the turn of the event loop in which it
+ * is asked for: somebody who is killed right after beginning a process has noted it.
+ */
 export async function ownerOf(pid: number): Promise<Owner> {
-  const space = await fs.readlink('/proc/self/ns/pid').catch(() => null);
+  const space = ifThere(() => readlinkSync('/proc/self/ns/pid'));
   return { process: pid, host: hostname(), mark: (await lookAt(pid)).mark, ...(space === null ? {} : { space }) };
 }
 
@@ -68,8 +71,8 @@ const CLOCK_ERROR = 60_000;
  */
 async function lookAt(pid: number): Promise<{ mark: string | null; ended: boolean }> {
   if (process.platform === 'linux') {
-    const read = (file: string) => fs.readFile(file, 'utf8').catch(() => null);
-    const [boot, stat] = await Promise.all([read('/proc/sys/kernel/random/boot_id'), read(`/proc/${pid}/stat`)]);
+    const boot = ifThere(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
+    const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
     // The program's name, in brackets, may hold anything; its state is next, and the start the twentieth field.
     const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
     const [state, started] = [fields[0], fields[19]];
@@ -84,4 +87,13 @@ async function lookAt(pid: number): Promise<{ mark: string | null; ended: boolea
       resolve({ mark: started || null, ended: state.startsWith('Z') });
     });
   });
+}
+
+/** What the system tells of a process; null where it doesn't, or the process has ended. */
+function ifThere(read: () => string): string | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }
