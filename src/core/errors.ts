@@ -32,21 +32,43 @@ export type ErrorCode =
   | 'WRITE_FAILED'
   | 'OUTSIDE_WORKSPACE';
 
+/** A failure in parts, for a dialog: the message has all of it in one. */
+export interface InParts {
+  /** What is wrong, in one short sentence. */
+  title: string;
+  /** What it is about: files. */
+  names?: readonly string[];
+  /** Why, or what a program has said. */
+  more?: string;
+}
+
 /**
  * An expected failure. The message is fit to show a person: it says what is wrong and names the next step, hides
  * nothing, and gives no secret away. `cause` keeps the underlying error for the log; it never reaches a pop-up.
  */
 export class PlanError extends Error {
   override readonly name = 'PlanError';
+  readonly parts: InParts | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; parts?: InParts },
   ) {
-    super(revealed(withoutSecrets(message)), options);
+    super(plain(message), options);
+    const { title, names, more } = options?.parts ?? {};
+    this.parts =
+      title === undefined
+        ? undefined
+        : {
+            title: plain(title),
+            ...(names ? { names: names.map(plain) } : {}),
+            ...(more ? { more: plain(more) } : {}),
+          };
   }
 }
+
+const plain = (text: string): string => revealed(withoutSecrets(text));
 
 /** What was under way was cancelled. `outcome`: what came of it, where that isn't plain. */
 export class Cancelled extends PlanError {

@@ -23,13 +23,10 @@ describe('creating a pull request', function () {
     const [head, before] = [await git('rev-parse', 'HEAD'), await pushed()];
     await create();
     const { message, detail, buttons } = await workbench.dialog();
-    assert.match(
-      message,
-      /context\/context\.md, context\/plans\/.*-phase-2\.md, context\/summaries\/.*-phase-2-summary\.md/,
-    );
+    assert.equal(message, 'Files of the plan aren’t committed, so they would be missing in the pull request.');
     assert.match(
       detail,
-      /^“Commit and Push” will commit them on .*, and nothing else\. Then .* to origin, where you will open .* yourself\.$/,
+      /^• context\/context\.md\n• context\/plans\/.*-phase-2\.md\n• context\/summaries\/.*-phase-2-summary\.md\n\n“Commit and Push” will commit them on .*, and nothing else\. Then .* to origin, where you will open .* yourself\.$/,
     );
     assert.ok(buttons.includes('Push Without Them'), buttons.join());
     await workbench.dialogButton('Cancel');

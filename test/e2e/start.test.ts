@@ -127,6 +127,9 @@ describe('starting a phase', function () {
     const was = readFileSync(readme, 'utf8');
     writeFileSync(readme, `${was}Mine.\n`);
     await workbench.inlineAction('Plan', '2 · ', 'Start Phase');
+    const { message, detail } = await workbench.dialog();
+    assert.equal(message, 'There are uncommitted changes.');
+    assert.match(detail, /^• README\.md\n\nCarry Along: /);
     await workbench.dialogButton('Stash');
     await untilOn(world, branch);
     await workbench.notification(`Your uncommitted changes were stashed as stash@{0}: ${branch}`).waitFor();
@@ -154,8 +157,9 @@ describe('starting a phase', function () {
     change('Not committed.');
     await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
     const { message, detail, buttons } = await workbench.dialog();
-    assert.match(message, new RegExp(`${plan} can't be carried along`));
-    assert.match(detail, /^They will be committed on the branch that is checked out, nothing else .* will start\.$/);
+    assert.equal(message, 'Uncommitted changes to the plan’s files can’t be carried along.');
+    assert.ok(detail.startsWith(`• ${plan}\n\nThe branch to start from has other versions of them.\n\n`), detail);
+    assert.match(detail, /\n\nThey will be committed on the branch that is checked out, nothing else .* will start\.$/);
     assert.ok(buttons.includes('Commit Them Here'), buttons.join());
     await workbench.dialogButton('Commit Them Here');
     await untilOn(world, branch);

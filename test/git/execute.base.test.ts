@@ -209,7 +209,8 @@ describe('executePhase: where a phase starts', () => {
   it('stops offline, and goes on with what is known when told to', async () => {
     const world = await worldIn('planned');
     renameSync(world.bare, `${world.bare}.away`);
-    await refused(world, 'PULL_FAILED', () => world.engine.executePhase(), /origin/);
+    const error = await refused(world, 'PULL_FAILED', () => world.engine.executePhase(), /origin/);
+    assert.equal(error.parts?.title, 'Could not fetch from “origin”.');
     await refused(world, 'PULL_FAILED', () => world.engine.executePhase({ dryRun: true }));
     const { steps } = await world.engine.executePhase({ offline: 'continue', dryRun: true });
     assert.match(steps.join('\n'), /up to date with origin\/main, as last fetched\)/);

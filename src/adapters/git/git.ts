@@ -163,9 +163,12 @@ async function fetchBranch(exec: GitExec, remote: string, branch: string): Promi
 }
 
 function unreachable(remote: string, output: GitOutput): PlanError {
+  const title = `Could not fetch from “${remote}”.`;
+  const said = complaint(output);
   return new PlanError(
     'PULL_FAILED',
-    `Could not fetch from “${remote}”. Try again when it can be reached, or go on with what is known: ${complaint(output)}`,
+    `${title} Try again when it can be reached, or go on with what is known: ${said}`,
+    { parts: { title, more: `Git says: ${said}` } },
   );
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { isPlanError, type ErrorCode } from '../../core/errors';
+import { isPlanError, type ErrorCode, type PlanError } from '../../core/errors';
 import type { StartOptions, StartResult } from '../../core/workflow/start/options';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { perform, savingWhenAsked, showingProgress } from '../../editor/commands/perform';
 import { Drafts } from '../../editor/ask/drafts';
-import { bullets } from '../../view/bullets';
+import { bullets, bulletsInShort } from '../../view/bullets';
 import { askLines } from '../../editor/ask/wizard';
 
 interface Choice {
@@ -86,12 +86,20 @@ export async function askAboutRefusal(
   if (!isPlanError(error) || open.length === 0 || open.length < (choices[error.code]?.length ?? 0)) throw error;
   const foreseen = await showingProgress('Looking ahead', foresee(folder, open, error.code, tried));
   if (foreseen.every(({ choice }) => choice.retries)) throw error;
+  const { title, detail } = inDialog(error);
   const answer = await vscode.window.showWarningMessage(
-    error.message,
-    { modal: true, detail: describeForeseen(foreseen) },
+    title,
+    { modal: true, detail: [...detail, describeForeseen(foreseen)].join('\n\n') },
     ...foreseen.map(({ choice }) => choice.button),
   );
   return foreseen.find(({ choice }) => choice.button === answer)?.choice.options;
+}
+
+/** The title of a dialog is bold and short; what is listed, and what git has said, stands below. */
+function inDialog({ message, parts }: PlanError): { title: string; detail: string[] } {
+  if (!parts) return { title: message, detail: [] };
+  const { title, names, more } = parts;
+  return { title, detail: [...(names ? [bulletsInShort(names)] : []), ...(more ? [more] : [])] };
 }
 
 function answered({ options }: Choice, tried: StartOptions): boolean {
@@ -143,11 +151,16 @@ function describeForeseen(foreseen: readonly Foreseen[]): string {
 }
 
 /** Changed plans that the start point has otherwise can't come along; committed where they are, they don't have to. */
-async function askToCommit(folder: PlanFolder, error: Error): Promise<Partial<StartOptions> | undefined> {
+async function askToCommit(folder: PlanFolder, error: PlanError): Promise<Partial<StartOptions> | undefined> {
   const commit = 'Commit Them Here';
-  const detail =
+  const { title, detail } = inDialog(error);
+  const then =
     'They will be committed on the branch that is checked out, nothing else with them. Then the phase will start.';
-  const answer = await vscode.window.showWarningMessage(error.message, { modal: true, detail }, commit);
+  const answer = await vscode.window.showWarningMessage(
+    title,
+    { modal: true, detail: [...detail, then].join('\n\n') },
+    commit,
+  );
   if (answer !== commit) return undefined;
   const done = await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
   // Nothing was committed, so trying again would end here again.

@@ -8,6 +8,7 @@ import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Log } from '../../editor/log';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
+import { bulletsInShort } from '../../view/bullets';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { pickPhase } from '../../editor/ask/pickPhase';
 import { commands as ids, nodeCommands } from '../../ids';
@@ -98,8 +99,11 @@ async function commitsFirst({ branch, files, remote }: ForeseenPullRequest): Pro
   const then =
     remote === null ? '' : ` Then the branch will be pushed to ${remote.name}${remote.page ? '.' : `, ${byHand}.`}`;
   const answer = await vscode.window.showWarningMessage(
-    `These files aren’t committed, so they would be missing in the ${what}: ${files.join(', ')}.`,
-    { modal: true, detail: `“${commit}” will commit them on ${branch}, and nothing else.${then}` },
+    `Files of the plan aren’t committed, so they would be missing in the ${what}.`,
+    {
+      modal: true,
+      detail: `${bulletsInShort(files)}\n\n“${commit}” will commit them on ${branch}, and nothing else.${then}`,
+    },
     commit,
     without,
   );

@@ -34,12 +34,21 @@ export async function judgeDirtyTree(
     throw new PlanError(
       'CONTEXT_DIRTY',
       `Uncommitted changes to ${inShort(stuck)} can't be carried along: the branch to start from has other versions. Commit them where you are, then try again.`,
+      {
+        parts: {
+          title: 'Uncommitted changes to the plan’s files can’t be carried along.',
+          names: stuck,
+          more: 'The branch to start from has other versions of them.',
+        },
+      },
     );
   }
   if (elsewhere.length > 0 && (o.dirty ?? 'stop') === 'stop') {
+    const names = elsewhere.map((each) => each.path);
     throw new PlanError(
       'DIRTY_TREE',
-      `There are uncommitted changes: ${inShort(elsewhere.map((each) => each.path))}. Commit them, carry them to the new branch, or stash them.`,
+      `There are uncommitted changes: ${inShort(names)}. Commit them, carry them to the new branch, or stash them.`,
+      { parts: { title: 'There are uncommitted changes.', names } },
     );
   }
   const lost = o.dirty === 'carry' ? await notCarried(git, o, elsewhere) : [];
@@ -47,6 +56,13 @@ export async function judgeDirtyTree(
     throw new PlanError(
       'DIRTY_TREE',
       `Changes to ${inShort(lost)} can't be carried: the branch to start from has other versions. Commit or stash them.`,
+      {
+        parts: {
+          title: 'Uncommitted changes can’t be carried to the new branch.',
+          names: lost,
+          more: 'The branch to start from has other versions of them.',
+        },
+      },
     );
   }
   return { context, elsewhere };
