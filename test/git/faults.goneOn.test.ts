@@ -16,6 +16,7 @@ import {
 } from '../support/hostile';
 import { killed, staged, type What } from '../support/killed';
 import { worldAt, type TestWorld } from '../support/world';
+import { leftovers } from '../support/writers';
 
 export { operate } from '../support/killed';
 
@@ -104,6 +105,26 @@ describe('faults: Restore of what was killed, when a person has committed since'
     same(world.snapshot(), was);
     world.git('switch', '--quiet', `${PHASE}-1`);
     assert.deepEqual(await again().engine.restoreInterrupted(), { left: [] });
+  });
+
+  it('leaves nothing of a killed writer when it is discarded', async () => {
+    const world = await killed('start', 'commit');
+    commitMine(world);
+    for (const [folder, kind] of [
+      ['context', 'new'],
+      ['context', 'old'],
+      ['.git', 'old'],
+    ])
+      world.write(`${folder}/.phased-plans-0123456789abcdef.${kind}`, 'left\n');
+    await world.engine.discardInterrupted();
+    assert.deepEqual(leftovers(world), []);
+  });
+
+  it('leaves nothing of a killed writer when a step that writes no file is restored', async () => {
+    const world = await killed('worktree', 'worktreeAdd');
+    world.write('.git/.phased-plans-0123456789abcdef.old', 'left\n');
+    await world.engine.restoreInterrupted();
+    assert.deepEqual(leftovers(world), []);
   });
 
   it('one that nobody has touched can’t be discarded', async () => {

@@ -4,7 +4,7 @@ import type { ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../
 import type { RepositoryPlace } from '../../git/repository';
 import { removeLeftovers } from '../../writing/write';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
-import { halfRestored, listOfLeft, type UndoReport } from '../ground/undoReport';
+import { halfRestored, listOfLeft, notTakenOver, type UndoReport } from '../ground/undoReport';
 import { findAtWork } from '../journal/atWork';
 import { Journal } from '../journal/journal';
 import { begunPlan } from '../journal/journalState';
@@ -96,16 +96,23 @@ export class InterruptedRun {
     });
     if (!found) return { commit: null, stash: null };
     return found.journal.whileRunning(async () => {
-      await this.cleanUp(found.repository, found.journal);
+      await this.cleanUp(found.repository, found.journal).catch((error: unknown) => {
+        throw notTakenOver(found.journal.state.plan, error);
+      });
       return this.finishFrom(found.repository, found.journal);
     });
   }
 
   /** What a crash leaves, and what a repository that was moved since needs, before a step is looked at. */
   private async cleanUp(repository: RepositoryPlace, journal: Journal): Promise<void> {
-    await removeLeftovers(this.place.root, writtenFiles(journal.state.plan));
+    await this.removeLeftovers(journal);
     await repairMoved(this.place, journal.state);
     await releaseOwnLocks({ place: this.place, repository, journal, log: this.log });
+  }
+
+  /** Also where the plan writes no file here: its turns were in the git directory. */
+  private removeLeftovers({ state }: Journal): Promise<void> {
+    return removeLeftovers(this.place.root, [...writtenFiles(state.plan), '.']);
   }
 
   /**
@@ -122,6 +129,10 @@ export class InterruptedRun {
     const canGo = found.gone || found.journal.state.takingBack || (await this.findStuck(found.journal)) !== null;
     if (!canGo) throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
     await found.journal.takeOver();
+    if (!found.gone) {
+      const { log } = this;
+      await this.removeLeftovers(found.journal).catch((error: unknown) => log.error('Can’t remove leftovers', error));
+    }
     await found.journal.end();
   }
 
