@@ -45,6 +45,12 @@ byte, and every file with its mode are compared.
   back to the byte, and *Finish* did the rest.
 
 This page is written by the tests (\`npm run test:faults -- --update\`), which fail when it is no longer true.
+
+Two things are git's own, and the same as in a terminal:
+
+- What somebody writes, in files that are stashed or beside them, after \`git stash\` has collected the changes and before it has cleared them away, is in
+  no file and no entry afterwards. That is a moment, in a start with *Stash* alone: commit or carry the changes where an agent or a build is at work.
+- With \`splitIndex.sharedIndexExpire=now\`, \`git commit\` of some files deletes what the index needs; with git's two weeks it doesn't.
 `;
 
 function render(rows) {
