@@ -171,7 +171,7 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
         String(await workbench.inlineActions(VIEW, '2 · API')).includes('Start Phase'),
       );
       await workbench.inlineAction(VIEW, '2 · API', 'Start Phase');
-      assert.match((await workbench.dialog()).detail, /^Carry Along: the changes will come along/);
+      assert.match((await workbench.dialog()).detail, /^Carry Along: the changes will come along/m);
       await workbench.dialogButton('Carry Along');
       await untilOn(world, `${BRANCH}-2`);
       assert.equal(await git('status', '--porcelain', 'README.md'), ' M README.md');
