@@ -10,6 +10,11 @@ export function phaseAmidText(id: PhaseId): string {
   return `phase ${id}`;
 }
 
+/** `phase 1`, or `the plan` where none is named: what is started or summarized, amid a sentence. */
+export function phaseOrPlanText(id: PhaseId | undefined): string {
+  return id === undefined ? 'the plan' : phaseAmidText(id);
+}
+
 /** What a phase is called: the first of these names that there is, else its id. */
 export function phaseName(id: PhaseId, names: readonly (string | null | undefined)[]): string {
   return names.find(Boolean) ?? phaseText(id);

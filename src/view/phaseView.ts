@@ -61,7 +61,7 @@ function waitingReason(status: PlanStatus, phase: PhaseInfo): string | null {
     return `Waiting for ${phase.blockedBy.length > 1 ? 'phases' : 'phase'} ${names}${merge}`;
   }
   const running = otherRuns(status, phase);
-  if (running) return `Phase ${running.phase} is running`;
+  if (running) return `${phaseText(running.phase)} is running`;
   return phase.plan === null ? 'Its plan file is missing' : null;
 }
 

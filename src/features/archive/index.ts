@@ -8,6 +8,7 @@ import { perform } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { askPick } from '../../editor/ask/wizard';
 import { commands as ids } from '../../ids';
+import { phaseAmidText } from '../../core/phaseTexts';
 
 /** *Archive*: puts the context file away and begins a fresh one. */
 export function registerArchive({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
@@ -47,7 +48,7 @@ async function ask({ folder }: CommandPlace, commands: CommandRegistry): Promise
 
 /** What nothing would remind of once the plan is archived; null where all is merged, or where nobody can tell. */
 function unmerged({ plan, phases }: PlanStatus): string | null {
-  const open = phases.filter((each) => each.merged === false).map((each) => `phase ${each.phase}`);
+  const open = phases.filter((each) => each.merged === false).map((each) => phaseAmidText(each.phase));
   if (!plan || (open.length === 0 && plan.merged !== false)) return null;
   const what = open.length === 0 ? 'it is not merged' : `not merged: ${inShort(open)}`;
   return `“${plan.title}” is completed, but ${what}. Merge first, or archive it as it is.`;

@@ -16,6 +16,7 @@ import {
 import type { CommandTarget } from '../../view/target';
 import { commands, nodeCommands } from '../../ids';
 import { lineOfPhase, type LensPlaces } from './places';
+import { phaseAmidText, phaseText } from '../../core/phaseTexts';
 
 /** A line of text above a line of a file. Without a command it only tells something. */
 export interface Lens {
@@ -93,7 +94,7 @@ function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[]
     phase.summary === null ? [] : [{ line, title: '$(output) Summary', ...opening(phase.summary) }];
   switch (view.state) {
     case 'ready':
-      return [{ line, title: `$(play) Start Phase ${phase.phase}`, command: commands.executePhase, target }];
+      return [{ line, title: `$(play) Start ${phaseText(phase.phase)}`, command: commands.executePhase, target }];
     case 'waiting':
       return [
         {
@@ -145,7 +146,7 @@ function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, view:
         ]
       : []),
     ...(view.canSummarize
-      ? [{ line, title: `$(check) Summarize Phase ${phase.phase}`, command: commands.summarizePhase, target }]
+      ? [{ line, title: `$(check) Summarize ${phaseText(phase.phase)}`, command: commands.summarizePhase, target }]
       : []),
     ...(phase.worktree === null
       ? []
@@ -167,10 +168,10 @@ function runningLenses(status: PlanStatus, phase: PhaseInfo, line: number, view:
 function waitingTooltip(status: PlanStatus, phase: PhaseInfo): string | undefined {
   const reasons = phase.blockedBy.map((id) => {
     const other = status.phases.find((each) => samePhase(each.phase, id));
-    if (!other) return `There is no phase ${id}.`;
+    if (!other) return `There is no ${phaseAmidText(id)}.`;
     return other.status === 'completed'
-      ? `Phase ${id} is completed but not merged into the base branch yet.`
-      : `Phase ${id} isn't completed yet.`;
+      ? `${phaseText(id)} is completed but not merged into the base branch yet.`
+      : `${phaseText(id)} isn't completed yet.`;
   });
   return reasons.length > 0 ? reasons.join(' ') : undefined;
 }

@@ -13,6 +13,7 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import { commands as ids, nodeCommands } from '../../ids';
 import { sayStarted, type Started } from './outcome';
 import { askAboutRefusal, mustBePossible } from './refusals';
+import { phaseAmidText, phaseOrPlanText } from '../../core/phaseTexts';
 
 /** *Start Phase*: asks only about what the engine refuses to decide by itself. Menus call it what it is there. */
 export function registerExecutePhase({
@@ -122,8 +123,8 @@ function refusalOf(status: PlanStatus, phase: PhaseInfo): string {
 function nextStep(status: PlanStatus, phase: PhaseInfo): string {
   const open = phase.blockedBy.filter((id) => findPhase(status, id)?.status !== 'completed');
   const running = status.phases.find((each) => each.status === 'in_progress');
-  if (running) return `Summarize phase ${running.phase} first.`;
-  if (open.length > 0) return `Start with phase ${open[0]}.`;
+  if (running) return `Summarize ${phaseAmidText(running.phase)} first.`;
+  if (open[0] !== undefined) return `Start with ${phaseAmidText(open[0])}.`;
   return phase.plan === null ? 'Write its plan first.' : 'Merge that first.';
 }
 
@@ -139,7 +140,7 @@ function whatBranch({ folder: { status }, target }: CommandPlace, { phase }: Exe
 
 /** Tries, asks about what stands in the way, and tries again with the answer. */
 async function start(folder: PlanFolder, picked: StartOptions): Promise<Started | undefined> {
-  const what = picked.phase === undefined ? 'the plan' : `phase ${picked.phase}`;
+  const what = phaseOrPlanText(picked.phase);
   let options = picked;
   for (;;) {
     const attempt = options;

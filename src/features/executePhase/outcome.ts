@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inShort } from '../../core/errors';
+import { inShort, upperFirst } from '../../core/errors';
 import type { PhaseId } from '../../core/types';
 import type { Undoable } from '../../core/workflow/engine';
 import type { StartResult } from '../../core/workflow/start/options';
@@ -9,6 +9,7 @@ import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/commands/p
 import { plural } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { openWorktree } from '../../editor/folders/worktrees';
+import { phaseOrPlanText } from '../../core/phaseTexts';
 
 /** A start that came to its end, and what takes it back; null when nothing does. */
 export interface Started extends StartResult {
@@ -27,7 +28,7 @@ export function sayStarted(commands: CommandRegistry, folder: PlanFolder, starte
 
 /** Null when there is nothing to be told. */
 function messageOf({ phase, branch, todos, steps, commit, worktree, stash, along = [] }: Started): string | null {
-  const what = phase === undefined ? 'the plan' : `phase ${phase}`;
+  const what = phaseOrPlanText(phase);
   const put = stash === undefined ? '' : ` Your uncommitted changes were stashed as ${stash}.`;
   const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Its submodules are ${SUBMODULES_EMPTY}.` : '';
   const where = worktree === undefined ? '' : ` in ${worktree}`;
@@ -37,7 +38,7 @@ function messageOf({ phase, branch, todos, steps, commit, worktree, stash, along
     const besides = along.length === 0 ? '' : ` The commit also contains ${more}: ${inShort(along, 3)}.`;
     return `Started ${what} on ${branch}${where} ${made}${besides}${empty}${put}`;
   }
-  if (worktree !== undefined) return `${phase === undefined ? 'The plan' : `Phase ${phase}`} runs${where}.${empty}`;
+  if (worktree !== undefined) return `${upperFirst(what)} runs${where}.${empty}`;
   return stash === undefined ? null : `Switched to ${branch}.${put}`;
 }
 

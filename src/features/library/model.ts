@@ -4,6 +4,7 @@ import type { ArchivedPlan } from '../../core/folder/archived';
 import type { Library, LibraryFile } from '../../core/folder/library';
 import type { FileHead } from '../../core/folder/libraryHead';
 import { phaseIcons } from '../../view/phaseView';
+import { phaseText } from '../../core/phaseTexts';
 
 export interface LibraryGroup {
   id: keyof Library;
@@ -83,7 +84,7 @@ function fileLook(
   // `Add Login - Phase 1`, as summaries are called by the method; any other title is somebody's own.
   const [, task] = /^(.*\S)\s+[-–—]\s+Phase\s+\S+$/i.exec(title) ?? [];
   if (task === undefined) return { label: title, of: plan === title ? '' : plan };
-  return { label: titleOf(name.task, name.phase) ?? `Phase ${name.phase}`, of: task };
+  return { label: titleOf(name.task, name.phase) ?? phaseText(name.phase), of: task };
 }
 
 /** The plans of the phases that a group's files tell of: their titles are in the rows too. */
@@ -100,7 +101,7 @@ const keyOf = (name: { task: string; phase: PhaseId | null } | null) => (name ? 
 function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {
   if (group === 'archives') return file.label;
   const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
-  return name?.phase == null ? file.label : `Phase ${name.phase} – ${words(name.task)}`;
+  return name?.phase == null ? file.label : `${phaseText(name.phase)} – ${words(name.task)}`;
 }
 
 /** A row below an archive. */
@@ -150,10 +151,10 @@ export function archivedLooks(
     rows.push(row(label, 'plan', { icon: 'list-tree' }, plan.plan));
   }
   for (const phase of plan.phases) {
-    const named = phase.name === null ? titleAt(phase.plan) : `Phase ${phase.phase}: ${phase.name}`;
-    rows.push(row(named ?? `Phase ${phase.phase}`, statusWords[phase.status], statusIcons[phase.status], phase.plan));
+    const named = phase.name === null ? titleAt(phase.plan) : `${phaseText(phase.phase)}: ${phase.name}`;
+    rows.push(row(named ?? phaseText(phase.phase), statusWords[phase.status], statusIcons[phase.status], phase.plan));
     if (phase.summary !== null) {
-      rows.push(row(`Summary of Phase ${phase.phase}`, '', { icon: 'output' }, phase.summary));
+      rows.push(row(`Summary of ${phaseText(phase.phase)}`, '', { icon: 'output' }, phase.summary));
     }
   }
   rows.push(...plan.summaries.map((path) => row('Summary', '', { icon: 'output' }, path)));

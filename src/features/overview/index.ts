@@ -8,6 +8,7 @@ import { findPhase, planSummary } from '../../view/phaseView';
 import { commands as ids, nodeCommands } from '../../ids';
 import { refresh } from './refresh';
 import { showStatus } from './status';
+import { phaseOrPlanText } from '../../core/phaseTexts';
 
 /** The commands that only look: status, dashboard, context file, and what the tree's nodes name. */
 export function registerOverview({
@@ -50,7 +51,7 @@ async function openContext({ folder, target }: CommandPlace): Promise<void> {
 async function openPlan(place: CommandPlace): Promise<void> {
   const phase = phaseOf(place);
   const path = phase ? phase.plan : planOf(place).path;
-  if (!path) throw new PlanError('PLAN_MISSING', `The plan file of phase ${phase?.phase} is missing.`);
+  if (!path) throw new PlanError('PLAN_MISSING', `The plan file of ${phaseOrPlanText(phase?.phase)} is missing.`);
   await openAt(place.folder, path);
 }
 

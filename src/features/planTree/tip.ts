@@ -5,6 +5,7 @@ import type { MergeProof } from '../../core/steps';
 import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../../core/types';
 import { joinWords, phaseLabel, type PhaseView } from '../../view/phaseView';
 import { stepsText } from './phaseTold';
+import { phaseAmidText } from '../../core/phaseTexts';
 
 /**
  * What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text.
@@ -96,7 +97,7 @@ function stateText(phase: PhaseInfo, view: PhaseView, hint: string): string {
 function dependencies(status: PlanStatus, phase: PhaseInfo): string {
   const words = phase.dependsOn.map((id) => {
     const other = status.phases.find((each) => samePhase(each.phase, id));
-    return `phase ${id} (${other ? stateWord(other) : 'unknown'})`;
+    return `${phaseAmidText(id)} (${other ? stateWord(other) : 'unknown'})`;
   });
   const text = joinWords(words);
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { upperFirst } from '../../core/errors';
 import type { SummarizeOptions } from '../../core/types';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
@@ -9,6 +10,7 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import { Drafts } from '../../editor/ask/drafts';
 import { askText } from '../../editor/ask/wizard';
 import { commands as ids, nodeCommands } from '../../ids';
+import { phaseOrPlanText, phaseText } from '../../core/phaseTexts';
 
 /** *Summarize Phase*: asks about what is open and what was learned, writes the summary and opens it. */
 export function registerSummarizePhase({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
@@ -31,7 +33,7 @@ async function ask(place: CommandPlace): Promise<{ summary: string } | undefined
   if (!picked) return undefined;
   const open = await askAboutOpen(folder, picked);
   if (!open) return undefined;
-  const title = picked.phase === undefined ? 'Summarize Plan' : `Summarize Phase ${picked.phase}`;
+  const title = picked.phase === undefined ? 'Summarize Plan' : `Summarize ${phaseText(picked.phase)}`;
   const draft = `${folder.uri.toString()} ${folder.status?.plan?.path ?? ''} ${picked.phase ?? ''}`;
   const entered = learnings.of(draft);
   const learning = await askText({
@@ -58,7 +60,7 @@ async function askAboutOpen(folder: PlanFolder, options: SummarizeOptions): Prom
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinished(options));
   if (unfinished === null) return {};
   const anyway = 'Summarize Anyway';
-  const what = options.phase === undefined ? 'The plan' : `Phase ${options.phase}`;
+  const what = upperFirst(phaseOrPlanText(options.phase));
   const detail = `${what} will be completed, and its summary will list what is open. The boxes will stay as they are.`;
   const answer = await vscode.window.showWarningMessage(unfinished, { modal: true, detail }, anyway);
   return answer === anyway ? { open: 'carry' } : undefined;
