@@ -1,6 +1,5 @@
 // Driving the workbench as a person does: one method per thing a hand or an eye does. The selectors hold on the oldest
-// and
-// the newest VS Code we test; a test never names one itself.
+// and the newest VS Code we test; a test never names one itself.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { quiet, writeSettings } from '../lib/server.mjs';
@@ -13,6 +12,9 @@ const themes = {
   contrast: { label: 'Dark High Contrast', css: '.hc-black' },
   contrastLight: { label: 'Light High Contrast', css: '.hc-light' },
 };
+
+/** What has the focus when a file was opened. */
+const focusedEditor = '.part.editor .editor-group-container.active :focus';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -45,15 +47,21 @@ export class Workbench extends Views {
     await this.page.locator('.part.statusbar .statusbar-item.remote-kind, [id="status.host"]').first().waitFor();
   }
 
-  /** Opens a file by its name. */
+  /** Opens a file by its name, and waits until it has the focus: what opens before then is closed by its coming. */
   async quickOpen(/** @type {string} */ file) {
     const name = file.split('/').at(-1) ?? file;
-    // Files opened before come first and those that are still being found come later, so the list moves for a while.
-    await this.until(`${name} is in front`, async () => {
-      await this.chooseFrom('Control+P', file, name);
-      await this.tab(name).waitFor();
-      return (await this.activeTab()) === name;
-    });
+    const focused = this.page.locator(focusedEditor);
+    const inFront = async () => (await this.activeTab()) === name && (await focused.count()) > 0;
+    // Files opened before come first and those that are still being found come later, so the list moves for a while,
+    // and a click may meet another file.
+    await this.until(
+      `${name} is in front`,
+      async () => {
+        await this.chooseFrom('Control+P', file, name);
+        return this.until(`${name} has the focus`, inFront, { timeout: 5000 }).catch(() => false);
+      },
+      { timeout: 30_000 },
+    );
   }
 
   /** The tab of a file or panel; `tab('x').waitFor()` waits for it. */

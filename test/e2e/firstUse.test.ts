@@ -81,6 +81,7 @@ describe('first use', function () {
 
   it('opens a sample in a window of its own, in the middle of its plan', async () => {
     const { workbench } = world;
+    await workbench.clearNotifications();
     const opened = workbench.page.context().waitForEvent('page', { timeout: 30_000 });
     await workbench.palette('Phased Plans: Try It on a Sample');
     const page = await opened;

@@ -19,7 +19,7 @@ describe('what can’t be taken back whole is said, and can be restored when tha
       const refuses = 'case "$*" in *"update-ref -d"*) echo "fatal: No space left on device" >&2; exit 128;; esac';
       const binary = executable(world, 'git', `${refuses}\nexec ${world.git('--exec-path')}/git "$@"`);
       world.ports.runner = createRunner(world.folder, { binary, log: quiet });
-      const { message } = await failed('GIT_FAILED', () => world.engine.executePhase(), /No space left on device/);
+      const { message } = await failed('WRITE_FAILED', () => world.engine.executePhase(), /the disk is full/);
       assert.doesNotMatch(message, /as it was before/);
       unhook(world, 'pre-commit');
       const { engine } = worldAt(world.root, world.folder, world.bare, world.settings);
