@@ -1,7 +1,7 @@
 // The demo: a repository in the middle of a phased plan, "Implement User Authentication". Phase 1 is summarized and
 // merged on the remote, phase 2 runs on its branch with two of its five to-dos done, phase 3 waits. Its files, step by
 // step, are the folders of test/fixtures/demo.
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root as repositoryRoot } from './paths.mjs';
 import { git, writeFiles } from './repository.mjs';
@@ -91,7 +91,11 @@ async function runHalfOfPhase2(world) {
 async function startPhase(world, phase) {
   await inDemo(world, 'switch', '--quiet', '--no-track', '--create', branchOf(phase), 'main');
   world.started = time(world);
-  writeFiles(world.folder, { 'context/context.md': executing(world, phase, 0) });
+  const plan = readFileSync(join(world.folder, phasePlan(phase)), 'utf8');
+  writeFiles(world.folder, {
+    'context/context.md': executing(world, phase, 0),
+    [phasePlan(phase)]: plan.replace('**Status:** Pending', '**Status:** In Progress'),
+  });
   await commit(world, `chore: Initialize execution context for ${task}-phase-${phase}`);
 }
 
