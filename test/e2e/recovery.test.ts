@@ -100,7 +100,9 @@ for (const way of ['Restore', 'Finish'] as const) {
       const { workbench } = world;
       await workbench.clearNotifications();
       await workbench.palette('Phased Plans: Archive Plan');
-      assert.match((await workbench.dialog()).message, /is not finished: phase 1 is pending/);
+      const { message, detail } = await workbench.dialog();
+      assert.match(message, /is not finished\.$/);
+      assert.match(detail, /^• Phase 1 is pending/);
       await workbench.dialogButton('Archive Anyway');
       await workbench.quickFocused('Keep the list');
       await workbench.notificationButton('was interrupted earlier', 'Restore or Finish…');

@@ -102,7 +102,7 @@ Ready for next task.
     const world = await worldIn('started');
     const before = world.git('status', '--porcelain');
     assert.match(
-      (await world.engine.findUnfinishedPlan()) ?? '',
+      (await world.engine.findUnfinishedPlan())?.message ?? '',
       /^“Implement User Authentication” is not finished: phase 1 is in progress, phase 2 is pending/,
     );
     assert.equal(world.git('status', '--porcelain'), before);

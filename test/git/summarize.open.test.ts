@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeOpen } from '../../src/core/workflow/unfinished';
+import { refuseOpen } from '../../src/core/workflow/unfinished';
 import {
   CONTEXT,
   PHASE,
@@ -23,14 +23,19 @@ const list = (text: string, heading: string): string[] =>
 describe('summarizePhase: what is open', () => {
   it('is named in one refusal that changes nothing', async () => {
     const world = await worldIn('started');
-    const first = '“Create users table migration”';
-    const second = '“Create refresh_tokens table migration”';
+    const first = 'Create users table migration';
+    const second = 'Create refresh_tokens table migration';
     const { message } = await refused(world, 'UNFINISHED', () => world.engine.summarizePhase());
     assert.equal(
       message,
-      `2 to-dos are open (${first}, ${second}), 1 success criterion is open (“${CRITERION}”), the branch ${PHASE}-1 has no commits of its own: summarize anyway, or finish them first.`,
+      `2 to-dos (“${first}”, “${second}”) and 1 success criterion (“${CRITERION}”) are open, and the branch ${PHASE}-1 has no commits of its own: summarize anyway, or finish them first.`,
     );
-    assert.equal(await world.engine.findUnfinished(), message);
+    const asked = await world.engine.findUnfinished();
+    assert.equal(asked?.message, message);
+    assert.deepEqual(asked.parts, {
+      title: `2 to-dos and 1 success criterion are open, and the branch ${PHASE}-1 has no commits of its own.`,
+      names: [first, second, CRITERION],
+    });
     await refused(world, 'UNFINISHED', () => world.engine.summarizePhase({ open: 'stop', commit: true }));
     await world.engine.setTodo({ index: 0, done: true });
     commitFile(world, 'src/1.txt');
@@ -38,7 +43,7 @@ describe('summarizePhase: what is open', () => {
       world,
       'UNFINISHED',
       () => world.engine.summarizePhase(),
-      /^1 to-do is open \(“Create refresh[^,]*, 1 success/,
+      /^1 to-do \(“Create refresh[^,]*\) and 1 success criterion/,
     );
   });
 
@@ -100,7 +105,7 @@ describe('summarizePhase: what is open', () => {
         world,
         'UNFINISHED',
         () => world.engine.summarizePhase(),
-        /^1 to-do is open \(“Create refresh[^,]*\): /,
+        /^1 to-do \(“Create refresh[^,]*\) is open: /,
       );
     }
     marks('-', 'X');
@@ -159,7 +164,7 @@ describe('summarizePhase: what is open', () => {
       world,
       'UNFINISHED',
       () => world.engine.summarizePhase({ phase: 2 }),
-      /^1 to-do is open \(“Second”\): /,
+      /^1 to-do \(“Second”\) is open: /,
     );
     const { summary } = await world.engine.summarizePhase({ phase: 1 });
     assert.deepEqual(list(world.read(summary), '### To-Dos'), ['- [x] First']);
@@ -175,7 +180,7 @@ describe('summarizePhase: what is open', () => {
         .replace('"in_progress"', '"completed"')
         .replace('"current_phase": 1', '"current_phase": null'),
     );
-    await failed('UNFINISHED', () => world.engine.summarizePhase({ phase: 1 }), /^2 to-dos are open/);
+    await failed('UNFINISHED', () => world.engine.summarizePhase({ phase: 1 }), /^2 to-dos .*are open/);
     const { summary } = await world.engine.summarizePhase({ phase: 1, open: 'carry' });
     assert.equal(list(world.read(summary), '### To-Dos').length, 2);
   });
@@ -188,8 +193,11 @@ describe('summarizePhase: what is open', () => {
 
   it('is shortened where there is much of it', () => {
     const todos = Array.from({ length: 12 }, (_, at) => ({ text: `${at} ${'x'.repeat(200)}`, marker: ' ' }));
-    const text = describeOpen({ todos, criteria: [], commits: null, branch: 'b' }) ?? '';
-    assert.match(text, /^12 to-dos are open \(“0 x{98}…”, .* and 2 more\): summarize anyway, or finish them first\.$/);
-    assert.equal(describeOpen({ todos: [], criteria: [], commits: null, branch: 'b' }), null);
+    const { message = '' } = refuseOpen({ todos, criteria: [], commits: null, branch: 'b' }) ?? {};
+    assert.match(
+      message,
+      /^12 to-dos \(“0 x{98}…”, .* and 2 more\) are open: summarize anyway, or finish them first\.$/,
+    );
+    assert.equal(refuseOpen({ todos: [], criteria: [], commits: null, branch: 'b' }), null);
   });
 });

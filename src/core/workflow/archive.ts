@@ -1,4 +1,4 @@
-import { isPlanError, PlanError } from '../errors';
+import { isPlanError, PlanError, upperFirst } from '../errors';
 import { archivePath, localTime } from '../plan/names';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
@@ -24,8 +24,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const open = unfinished(world);
-  if (open.length > 0 && o.unfinished !== 'archive')
-    throw new PlanError('UNFINISHED', await inWords(ports, world, plan, open));
+  if (open.length > 0 && o.unfinished !== 'archive') throw await refusal(ports, world, plan, open);
   mustBeSaved(ports, [world.path, plan.path]);
   const path = await freeArchivePath(ports, world.folder);
   const kept = o.mode === 'fresh' ? [] : world.state.completedSummaries;
@@ -41,26 +40,30 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
 }
 
 /**
- * What `archive` would refuse with `UNFINISHED`, for a question that is asked first; null when the plan is finished.
+ * The refusal (`UNFINISHED`) that `archive` would throw, for a question that is asked first; null when the plan is
+ * finished.
  * Changes nothing. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`,
  * `CONTEXT_DIRTY`.
  */
-export async function findUnfinishedPlan(ports: Ports): Promise<string | null> {
+export async function findUnfinishedPlan(ports: Ports): Promise<PlanError | null> {
   await openToWrite(ports, {});
   const world = await readWorld(ports);
   const plan = activePlan(world);
   mustBeSaved(ports, [world.path, plan.path]);
   const open = unfinished(world);
-  return open.length === 0 ? null : inWords(ports, world, plan, open);
+  return open.length === 0 ? null : refusal(ports, world, plan, open);
 }
 
-async function inWords(ports: Ports, world: World, plan: ActivePlan, open: readonly string[]): Promise<string> {
+async function refusal(ports: Ports, world: World, plan: ActivePlan, open: readonly string[]): Promise<PlanError> {
   const base = await completedElsewhere(ports, world, plan);
   if (base !== null) {
-    const next = `Switch to ${base} and pull, then archive it; or archive it as it is.`;
-    return `“${plan.title}” is completed, and the context file that is checked out here hasn’t heard of it. ${next}`;
+    const more = `Switch to ${base} and pull, then archive it; or archive it as it is.`;
+    const title = `“${plan.title}” is completed, and the context file that is checked out here hasn’t heard of it.`;
+    return new PlanError('UNFINISHED', `${title} ${more}`, { parts: { title, more } });
   }
-  return `“${plan.title}” is not finished: ${open.join(', ')}. Finish it first, or archive it as it is.`;
+  const title = `“${plan.title}” is not finished`;
+  const message = `${title}: ${open.join(', ')}. Finish it first, or archive it as it is.`;
+  return new PlanError('UNFINISHED', message, { parts: { title: `${title}.`, names: open.map(upperFirst) } });
 }
 
 /** The base branch, where commits say that the plan is completed; null where they don’t, or git can’t be asked. */

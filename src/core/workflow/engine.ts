@@ -1,3 +1,4 @@
+import type { PlanError } from '../errors';
 import type { StartOptions, StartResult } from './start/options';
 import type { Library } from '../folder/library';
 import type {
@@ -83,11 +84,11 @@ export interface Engine {
   setTodo(options: SetTodoOptions): Promise<{ commit?: string }>;
   setCriterion(options: SetCriterionOptions): Promise<void>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
-  /** What `summarizePhase` would refuse with `UNFINISHED`, in words; null when nothing is open. Changes nothing. */
-  findUnfinished(options?: SummarizeOptions): Promise<string | null>;
+  /** The refusal (`UNFINISHED`) that `summarizePhase` would throw; null when nothing is open. Changes nothing. */
+  findUnfinished(options?: SummarizeOptions): Promise<PlanError | null>;
   createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
-  /** What `archive` would refuse with `UNFINISHED`, in words; null when the plan is finished. Changes nothing. */
-  findUnfinishedPlan(): Promise<string | null>;
+  /** The refusal (`UNFINISHED`) that `archive` would throw; null when the plan is finished. Changes nothing. */
+  findUnfinishedPlan(): Promise<PlanError | null>;
   /** Whether `createPullRequest` can be done, and what would be missing in the pull request. Changes nothing. */
   foreseePullRequest(options?: PullRequestOptions): Promise<ForeseenPullRequest>;
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;

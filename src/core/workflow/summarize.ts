@@ -23,7 +23,7 @@ import { phaseAmidText } from '../phaseTexts';
 import type { SummarizeOptions } from '../types';
 import { statusStep } from './approve';
 import { completedContext } from './completeEdit';
-import { describeOpen } from './unfinished';
+import { refuseOpen } from './unfinished';
 
 interface Subject extends Summarized {
   branch: string;
@@ -40,7 +40,7 @@ export async function summarizePhase(
   o: SummarizeOptions,
 ): Promise<{ summary: string; warnings: string[] }> {
   const { subject, work, existing, path, unfinished } = await prepare(ports, o);
-  if (unfinished !== null && o.open !== 'carry') throw new PlanError('UNFINISHED', unfinished);
+  if (unfinished !== null && o.open !== 'carry') throw unfinished;
   const { world, plan, phase, file } = subject;
   const warnings = await unseenWork(ports, subject);
   if (existing) warnings.push(`${path} was there already; it was kept as it is.`);
@@ -59,10 +59,10 @@ export async function summarizePhase(
 }
 
 /**
- * What `summarizePhase` would refuse with `UNFINISHED`, for a question that is asked first; null when nothing is open.
- * Changes nothing. Throws as that does.
+ * The refusal (`UNFINISHED`) that `summarizePhase` would throw, for a question that is asked first; null when nothing
+ * is open. Changes nothing. Throws as that does.
  */
-export async function findUnfinished(ports: Ports, o: SummarizeOptions): Promise<string | null> {
+export async function findUnfinished(ports: Ports, o: SummarizeOptions): Promise<PlanError | null> {
   return (await prepare(ports, o)).unfinished;
 }
 
@@ -82,7 +82,7 @@ async function prepare(ports: Ports, o: SummarizeOptions) {
   }
   const work = await readWork(ports, subject);
   const todos = todosOfPhase(world, phase);
-  const unfinished = describeOpen({ todos, criteria: criteriaOf(file), commits: work.commits, branch });
+  const unfinished = refuseOpen({ todos, criteria: criteriaOf(file), commits: work.commits, branch });
   return { subject, work, existing, path, unfinished };
 }
 

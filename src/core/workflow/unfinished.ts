@@ -1,4 +1,4 @@
-import { inShort } from '../errors';
+import { inShort, PlanError, upperFirst } from '../errors';
 import { isSettled } from '../markdown/settled';
 import type { LogEntry } from '../gitData';
 
@@ -7,29 +7,34 @@ const NAMED = 10;
 const LONGEST = 100;
 
 /**
- * What is open in a phase that is to be summarized, in one sentence with both ways on; null when nothing is. `commits`:
- * those of the phase besides its first one; null when that can't be told.
+ * The refusal (`UNFINISHED`) to summarize a phase in which something is open: in one sentence with both ways on, and in
+ * parts; null when nothing is open. `commits`: those of the phase besides its first one; null when that can't be told.
  */
-export function describeOpen(o: {
+export function refuseOpen(o: {
   todos: readonly { text: string; marker: string }[];
   criteria: readonly { text: string; marker: string }[];
   commits: readonly LogEntry[] | null;
   branch: string;
-}): string | null {
-  const [todos, criteria] = [o.todos, o.criteria].map((all) => all.filter(({ marker }) => !isSettled(marker)));
-  const open = [
-    ...namesOf(todos ?? [], 'to-do is', 'to-dos are'),
-    ...namesOf(criteria ?? [], 'success criterion is', 'success criteria are'),
-  ];
-  const idle = o.commits?.length === 0 ? `the branch ${o.branch} has no commits of its own` : null;
-  if (open.length === 0) return idle && `T${idle.slice(1)}: summarize anyway, or commit its work first.`;
-  const count = (todos ?? []).length + (criteria ?? []).length;
-  const next = `summarize anyway, or finish ${count === 1 ? 'it' : 'them'} first.`;
-  return `${[...open, ...(idle ? [idle] : [])].join(', ')}: ${next}`;
+}): PlanError | null {
+  const lists = [openOf(o.todos, 'to-do', 'to-dos'), openOf(o.criteria, 'success criterion', 'success criteria')];
+  const open = lists.filter(({ texts }) => texts.length > 0);
+  const names = open.flatMap(({ texts }) => texts);
+  const idle = o.commits?.length === 0 ? [`the branch ${o.branch} has no commits of its own`] : [];
+  if (names.length + idle.length === 0) return null;
+  const are = names.length === 1 ? 'is' : 'are';
+  const counts = names.length === 0 ? [] : [`${open.map(({ count }) => count).join(' and ')} ${are} open`];
+  const named = open.map(({ count, texts }) => `${count} (${inShort(texts.map(quoted), NAMED)})`).join(' and ');
+  const all = [...(names.length === 0 ? [] : [`${named} ${are} open`]), ...idle];
+  const next = names.length === 0 ? 'commit its work' : `finish ${names.length === 1 ? 'it' : 'them'}`;
+  return new PlanError('UNFINISHED', `${upperFirst(all.join(', and '))}: summarize anyway, or ${next} first.`, {
+    parts: { title: `${upperFirst([...counts, ...idle].join(', and '))}.`, names },
+  });
 }
 
-function namesOf(open: readonly { text: string }[], one: string, more: string): string[] {
-  if (open.length === 0) return [];
-  const names = open.map(({ text }) => `“${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}”`);
-  return [`${open.length} ${open.length === 1 ? one : more} open (${inShort(names, NAMED)})`];
+function openOf(all: readonly { text: string; marker: string }[], one: string, more: string) {
+  const open = all.filter(({ marker }) => !isSettled(marker));
+  const texts = open.map(({ text }) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text));
+  return { count: `${open.length} ${open.length === 1 ? one : more}`, texts };
 }
+
+const quoted = (text: string): string => `“${text}”`;

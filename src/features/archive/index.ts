@@ -8,7 +8,8 @@ import { perform } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { askPick } from '../../editor/ask/wizard';
 import { commands as ids } from '../../ids';
-import { phaseAmidText } from '../../core/phaseTexts';
+import { inDialog, type Said } from '../../view/dialog';
+import { phaseText } from '../../core/phaseTexts';
 
 /** *Archive*: puts the context file away and begins a fresh one. */
 export function registerArchive({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
@@ -47,17 +48,18 @@ async function ask({ folder }: CommandPlace, commands: CommandRegistry): Promise
 }
 
 /** What nothing would remind of once the plan is archived; null where all is merged, or where nobody can tell. */
-function unmerged({ plan, phases }: PlanStatus): string | null {
-  const open = phases.filter((each) => each.merged === false).map((each) => phaseAmidText(each.phase));
-  if (!plan || (open.length === 0 && plan.merged !== false)) return null;
-  const what = open.length === 0 ? 'it is not merged' : `not merged: ${inShort(open)}`;
-  return `“${plan.title}” is completed, but ${what}. Merge first, or archive it as it is.`;
+function unmerged({ plan, phases }: PlanStatus): Said | null {
+  const names = phases.filter((each) => each.merged === false).map((each) => phaseText(each.phase));
+  if (!plan || (names.length === 0 && plan.merged !== false)) return null;
+  const more = 'Merge first, or archive it as it is.';
+  const title = `“${plan.title}” is completed, but ${names.length === 0 ? 'it is' : 'these phases are'} not merged.`;
+  return { message: title, parts: { title, more, ...(names.length > 0 ? { names } : {}) } };
 }
 
-async function isMeantAnyway(open: string): Promise<boolean> {
-  const detail = 'Archiving will keep every file and every branch, and merge nothing.';
+async function isMeantAnyway(open: Said): Promise<boolean> {
+  const { title, detail } = inDialog(open, 'Archiving will keep every file and every branch, and merge nothing.');
   const anyway = 'Archive Anyway';
-  return (await vscode.window.showWarningMessage(open, { modal: true, detail }, anyway)) === anyway;
+  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway)) === anyway;
 }
 
 /** Says what is left to be committed. Not waited for: the message may stand for minutes. */

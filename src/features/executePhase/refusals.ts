@@ -4,7 +4,8 @@ import type { StartOptions, StartResult } from '../../core/workflow/start/option
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { perform, savingWhenAsked, showingProgress } from '../../editor/commands/perform';
 import { Drafts } from '../../editor/ask/drafts';
-import { bullets, bulletsInShort } from '../../view/bullets';
+import { bullets } from '../../view/bullets';
+import { inDialog } from '../../view/dialog';
 import { askLines } from '../../editor/ask/wizard';
 
 interface Choice {
@@ -86,20 +87,13 @@ export async function askAboutRefusal(
   if (!isPlanError(error) || open.length === 0 || open.length < (choices[error.code]?.length ?? 0)) throw error;
   const foreseen = await showingProgress('Looking ahead', foresee(folder, open, error.code, tried));
   if (foreseen.every(({ choice }) => choice.retries)) throw error;
-  const { title, detail } = inDialog(error);
+  const { title, detail } = inDialog(error, describeForeseen(foreseen));
   const answer = await vscode.window.showWarningMessage(
     title,
-    { modal: true, detail: [...detail, describeForeseen(foreseen)].join('\n\n') },
+    { modal: true, detail },
     ...foreseen.map(({ choice }) => choice.button),
   );
   return foreseen.find(({ choice }) => choice.button === answer)?.choice.options;
-}
-
-/** The title of a dialog is bold and short; what is listed, and what git has said, stands below. */
-function inDialog({ message, parts }: PlanError): { title: string; detail: string[] } {
-  if (!parts) return { title: message, detail: [] };
-  const { title, names, more } = parts;
-  return { title, detail: [...(names ? [bulletsInShort(names)] : []), ...(more ? [more] : [])] };
 }
 
 function answered({ options }: Choice, tried: StartOptions): boolean {
@@ -153,14 +147,10 @@ function describeForeseen(foreseen: readonly Foreseen[]): string {
 /** Changed plans that the start point has otherwise can't come along; committed where they are, they don't have to. */
 async function askToCommit(folder: PlanFolder, error: PlanError): Promise<Partial<StartOptions> | undefined> {
   const commit = 'Commit Them Here';
-  const { title, detail } = inDialog(error);
   const then =
     'They will be committed on the branch that is checked out, nothing else with them. Then the phase will start.';
-  const answer = await vscode.window.showWarningMessage(
-    title,
-    { modal: true, detail: [...detail, then].join('\n\n') },
-    commit,
-  );
+  const { title, detail } = inDialog(error, then);
+  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, commit);
   if (answer !== commit) return undefined;
   const done = await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
   // Nothing was committed, so trying again would end here again.

@@ -10,6 +10,7 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import { Drafts } from '../../editor/ask/drafts';
 import { askText } from '../../editor/ask/wizard';
 import { commands as ids, nodeCommands } from '../../ids';
+import { inDialog } from '../../view/dialog';
 import { phaseOrPlanText, phaseText } from '../../core/phaseTexts';
 
 /** *Summarize Phase*: asks about what is open and what was learned, writes the summary and opens it. */
@@ -61,7 +62,8 @@ async function askAboutOpen(folder: PlanFolder, options: SummarizeOptions): Prom
   if (unfinished === null) return {};
   const anyway = 'Summarize Anyway';
   const what = upperFirst(phaseOrPlanText(options.phase));
-  const detail = `${what} will be completed, and its summary will list what is open. The boxes will stay as they are.`;
-  const answer = await vscode.window.showWarningMessage(unfinished, { modal: true, detail }, anyway);
+  const then = `${what} will be completed, and its summary will list what is open. The boxes will stay as they are.`;
+  const { title, detail } = inDialog(unfinished, then);
+  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway);
   return answer === anyway ? { open: 'carry' } : undefined;
 }
