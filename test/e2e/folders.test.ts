@@ -108,15 +108,16 @@ describe('several workspace folders', function () {
     const { workbench } = world;
     const refs = join(world.repository.folder, '.git/packed-refs');
     await workbench.palette('View: Close All Editors');
-    await workbench.palette('Phased Plans: Refresh');
-    // A question would stay.
-    await workbench.page.waitForTimeout(500);
-    assert.equal(await workbench.quickField().count(), 0);
     writeFileSync(refs, 'broken\n');
     await workbench.row('Plan', 'Click to try again').waitFor();
     rmSync(refs);
     await workbench.row('Plan', 'Click to try again').click();
     await workbench.row('Plan', '2 · API Layer').waitFor();
+    // Last, since it fetches, and would meet what is broken above.
+    await workbench.palette('Phased Plans: Refresh');
+    // A question would stay.
+    await workbench.page.waitForTimeout(500);
+    assert.equal(await workbench.quickField().count(), 0);
     assert.deepEqual(await workbench.notifications(), []);
   });
 
@@ -149,7 +150,7 @@ describe('several workspace folders', function () {
     const at = (folder: string, ...args: string[]) => git(join(repository.root, folder), args);
     await workbench.palette('View: Close All Editors');
     await workbench.palette('Phased Plans: Summarize Phase');
-    assert.match((await workbench.dialog()).detail, /^Phase 2 will be completed/);
+    assert.match((await workbench.dialog()).detail, /Phase 2 will be completed/);
     await workbench.dialogButton('Cancel');
     await workbench.palette('Phased Plans: Initialize');
     await workbench.until('it is initialized', () => existsSync(join(repository.root, 'plain/context/context.md')));
