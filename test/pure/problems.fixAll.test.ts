@@ -96,6 +96,13 @@ describe('switching a rule off in a file', () => {
     assert.deepEqual(parseContext(text).state, parseContext(runningContext(2)).state);
   });
 
+  it('puts it before a fence that is never closed', () => {
+    const text = switchOff('# Plan\n\n~~~\nText\n\n', 'no-steps');
+    assert.equal(text, '# Plan\n\n<!-- phased-plans-disable no-steps -->\n\n~~~\nText\n\n');
+    assert.ok(isOff(text));
+    assert.ok(isOff(switchOff('```', 'no-steps')));
+  });
+
   it('works in an empty file', () => {
     assert.ok(isOff(switchOff('', 'no-steps')));
   });
