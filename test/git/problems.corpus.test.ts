@@ -3,8 +3,10 @@ import { parseContext } from '../../src/core/context/parse';
 import type { FileChange, Fix } from '../../src/core/problems/parts/rule';
 import { parsePlan } from '../../src/core/plan/parse';
 import { contextVersions, corpusRepositories, realWorld } from '../support/corpus';
-import { CONTEXT, difference, findings, write } from '../support/problems';
-import { makeWorld, type TestWorld } from '../support/world';
+import { CONTEXT } from '../support/authentication';
+import { difference } from '../support/changes';
+import { findings, write } from '../support/problems';
+import type { TestWorld } from '../support/world';
 
 describe('problems in real folders', function () {
   this.timeout(120_000);
@@ -22,24 +24,6 @@ describe('problems in real folders', function () {
       }
     });
   }
-
-  it('a state block of many phases, each wrong, is told of by examples', async () => {
-    const phases = Array.from({ length: 300 }, (_, i) => ({
-      phase: i,
-      depends_on: [i - 1],
-      plan: `context/plans/no-${i}.md`,
-      status: 'in_progress',
-    }));
-    const state = { active_context: phases.map(({ plan }) => plan), phased_execution: { phases, current_phase: 'x' } };
-    const world = makeWorld({ repository: false });
-    world.write(CONTEXT, `# Work\n\n\`\`\`json\n${JSON.stringify(state, null, 2)}\n\`\`\`\n`);
-    const found = await findings(world);
-    assert.deepEqual(
-      [...new Set(found.map(({ code }) => code))],
-      ['missing-plan', 'unknown-dependency', 'several-running', 'current-phase'],
-    );
-    assert.ok(found.length < 400);
-  });
 });
 
 const changesOf = (fix: Fix): FileChange[] => ('changes' in fix ? fix.changes() : []);

@@ -1,12 +1,9 @@
 // Finding a problem in a world and repairing it with one of its fixes.
 import assert from 'node:assert/strict';
 import type { FileChange, Finding, Fix } from '../../src/core/problems/parts/rule';
-import { authentication, plannedWorld, type TestWorld } from './world';
-
-export const CONTEXT = 'context/context.md';
-export const MASTER = 'context/plans/2025-12-18-implement-user-authentication.md';
-export const PHASE = (phase: number | string) => MASTER.replace('.md', `-phase-${phase}.md`);
-export const BRANCH = (phase: number) => `para/implement-user-authentication-phase-${phase}`;
+import { authentication, CONTEXT } from './authentication';
+import { difference } from './changes';
+import { plannedWorld, type TestWorld } from './world';
 
 /** The plan of three phases, in a repository without a remote, its context file changed. */
 export async function brokenWorld(change: (text: string) => string = (text) => text): Promise<TestWorld> {
@@ -59,7 +56,7 @@ export async function fix(world: TestWorld, finding: Finding, title: string, lin
   const changes = chosen.changes();
   if (lines !== null) {
     assert.deepEqual(
-      changes.flatMap(({ before, after }) => difference(before ?? '', after)),
+      changes.flatMap(({ before, after }) => difference(before, after)),
       lines,
     );
   }
@@ -67,17 +64,4 @@ export async function fix(world: TestWorld, finding: Finding, title: string, lin
   const left = await findings(world, finding.code);
   assert.ok(!left.some(({ message }) => message === finding.message), `still there: ${finding.message}`);
   return chosen;
-}
-
-/** The lines that differ, between the lines that both begin and end with. */
-export function difference(before: string, after: string): string[] {
-  const a = before.split('\n');
-  const b = after.split('\n');
-  let start = 0;
-  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const changed = (lines: string[], sign: string) =>
-    lines.slice(start, lines.length - end).map((line) => sign + line.trim());
-  return [...changed(a, '-'), ...changed(b, '+')];
 }

@@ -11,9 +11,12 @@ import type { Logger, MethodSettings, Ports } from '../../src/core/ports';
 import type { CreatePlanOptions } from '../../src/core/types';
 import { createEngine } from '../../src/core/workflow/create';
 import type { Engine } from '../../src/core/workflow/engine';
+import { authentication } from './authentication';
 import { identify, runGit } from './git';
 import { snapshot } from './snapshot';
 import { copyOfRoot, template, templateOf, temporaryRoot } from './templates';
+
+export { authentication };
 
 const silent = (): void => undefined;
 export const quiet: Logger = { debug: silent, info: silent, warn: silent, error: silent };
@@ -136,23 +139,6 @@ function put(folder: string, file: string, text: string): void {
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, text);
 }
-
-/** The plan of the docs: three phases, each depending on the one before. */
-export const authentication: CreatePlanOptions = {
-  task: 'implement-user-authentication',
-  title: 'Implement User Authentication',
-  objective: 'Users can sign in.',
-  date: '2025-12-18',
-  phases: [
-    {
-      name: 'Database Schema & Migrations',
-      steps: ['Create users table migration', 'Create refresh_tokens table migration'],
-      criteria: ['Migrations run forwards and backwards'],
-    },
-    { name: 'API Layer', steps: ['Add the login endpoint', 'Add the logout endpoint'] },
-    { name: 'Frontend', steps: ['Add the login form'] },
-  ],
-};
 
 /** A world with the plan made, committed and pushed. */
 export async function plannedWorld(o: WorldOptions = {}, plan: CreatePlanOptions = authentication): Promise<TestWorld> {

@@ -12,8 +12,10 @@ import { MOST_FINDINGS, type Found, type Rule, type Subject } from '../parts/rul
 export const duplicateState: Rule = {
   id: 'duplicate-state',
   severity: 'warning',
-  description: 'A second state block, or a key that stands twice in one object: the last one counts.',
-  fixes: 'Remove the one that doesn’t count (safe when both say the same) · Remove the later key',
+  description:
+    'A second state block, a key that stands twice in one object (the last one counts), or state that is written outside the block.',
+  fixes:
+    'Remove the one that doesn’t count (safe when both say the same) · Remove the later key · Move it into the state block',
   check: (subject) => [...otherBlocks(subject), ...twice(subject), ...inProse(subject)].slice(0, MOST_FINDINGS),
 };
 
