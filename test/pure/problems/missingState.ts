@@ -147,6 +147,16 @@ export const missingState: RuleExamples = {
         },
       ],
     },
+    {
+      name: 'an open fence would swallow one: that is for a person',
+      files: { [CONTEXT]: '# Current Work Summary\n\n~~~\nText\n' },
+      found: [
+        {
+          at: '# Current Work Summary',
+          message: MESSAGE,
+        },
+      ],
+    },
     { name: 'a block is there', found: [] },
   ],
 };

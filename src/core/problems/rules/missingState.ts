@@ -16,9 +16,13 @@ export const missingState: Rule = {
   fixes:
     'Add one: what the branch and plan lines say, with the phases whose plan files are there · Rebuild the state from everything else that is there',
   check: (subject) =>
-    foundIssues(subject, 'missing').map((found) => ({ ...found, fixes: [...addBlock(subject), rebuildState()] })),
+    foundIssues(subject, 'missing').map((found) => ({
+      ...found,
+      fixes: addBlock(subject).flatMap((add) => [add, rebuildState()]),
+    })),
 };
 
+/** None where none can be added: an open fence at the end would swallow it. */
 function addBlock(subject: Subject): Fix[] {
   const { path, context } = subject;
   const { eol, rules, headings } = locate(context).doc;
@@ -27,7 +31,6 @@ function addBlock(subject: Subject): Fix[] {
   const json = JSON.stringify(propose(subject), null, 2);
   const block = [...(ruled ? [] : ['', '---']), '', '```json', ...json.split('\n'), '```', ''];
   const after = context.text + end + block.join(eol);
-  // An open fence at the end would swallow it.
   return parseContext(after).state ? [textFix(path, context.text, 'Add a State Block', () => after)] : [];
 }
 
