@@ -33,10 +33,9 @@ describe('repairing the context file', function () {
     await workbench.goToLine(lineOf('"current_phase"'));
     await keyboard.press('End');
     await keyboard.type(',');
-    await hasProblem(/missing before “}”/);
-    await workbench.goToLine(lineOf('"current_phase"') + 1);
-    await keyboard.press('Home');
-    await workbench.quickFix('Repair the Commas');
+    await hasProblem(/comma too many before “}”/);
+    // At hand where it was typed.
+    await workbench.quickFix('Remove the Comma');
     await workbench.save();
     await workbench.until('the file is as it was', () => read() === good);
     await planIsBack();

@@ -52,11 +52,11 @@ describe('restricted mode', function () {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
     await workbench.until('the problem is shown', async () =>
-      (await workbench.problems()).some((problem: string) => /missing before “}”/.test(problem)),
+      (await workbench.problems()).some((problem: string) => /comma too many before “}”/.test(problem)),
     );
     await workbench.quickOpen('context.md');
-    assert.deepEqual(await fixesAt(lineOf('"current_phase"') + 1), [
-      'Repair the Commas',
+    assert.deepEqual(await fixesAt(lineOf('"current_phase"')), [
+      'Remove the Comma',
       'Switch This Rule Off in This File',
     ]);
     await workbench.takeFix(await workbench.editorText());

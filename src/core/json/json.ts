@@ -22,10 +22,35 @@ export interface ParsedJson {
 /** No state block nests deeper; a hostile one would overflow the stack. */
 const DEEPEST = 200;
 
-// Of jsonc-parser's const enum `SyntaxKind`, which isolated modules can't import.
-const OPENS = new Set([1, 3]);
-const CLOSES = new Set([2, 4]);
+/** Of jsonc-parser's const enum `SyntaxKind`, which isolated modules can't import. */
+export const KIND = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  colon: 6,
+  string: 10,
+  unknown: 16,
+} as const;
+const OPENS = new Set<number>([KIND.openBrace, KIND.openBracket]);
+const CLOSES = new Set<number>([KIND.closeBrace, KIND.closeBracket]);
+const TRIVIA = new Set([12, 13, 14, 15]);
 const END = 17;
+
+/** A word or sign of JSON; blanks and comments are none. */
+export interface Token {
+  kind: number;
+  start: number;
+  end: number;
+}
+
+/** Where JSON is broken, by the parser's names for errors. */
+export interface JsonError {
+  code: string;
+  offset: number;
+  length: number;
+}
 
 /**
  * Reads JSON with its places. Comments are accepted, since people write them; trailing commas only where asked for,
@@ -37,12 +62,35 @@ export function readJson(text: string, options: { trailingCommas: boolean }): Pa
     const message = `this value nests too deeply: more than ${DEEPEST} levels`;
     return { root: null, error: { message, offset: tooDeep, length: 1 } };
   }
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: options.trailingCommas, disallowComments: false });
-  const [first] = errors;
+  const { root, first } = parse(text, options);
   if (first) return { root: null, error: describeError(text, first) };
   if (root) return { root, error: null };
   return { root: null, error: { message: 'the block is empty, but needs an object', offset: 0, length: 0 } };
+}
+
+function parse(text: string, options: { trailingCommas: boolean }): { root: JsonNode | null; first: JsonError | null } {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: options.trailingCommas, disallowComments: false }) ?? null;
+  const [first] = errors;
+  if (!first) return { root, first: null };
+  return { root, first: { code: printParseErrorCode(first.error), offset: first.offset, length: first.length } };
+}
+
+/** Where a text stops being JSON; null where it doesn't. */
+export function firstError(text: string): JsonError | 'tooDeep' | null {
+  if (findTooDeep(text) !== null) return 'tooDeep';
+  return parse(text, { trailingCommas: false }).first;
+}
+
+/** Every word and sign of a text, broken ones too. */
+export function scanTokens(text: string): Token[] {
+  const scanner = createScanner(text, false);
+  const tokens: Token[] = [];
+  for (let kind: number = scanner.scan(); kind !== END; kind = scanner.scan()) {
+    const start = scanner.getTokenOffset();
+    if (!TRIVIA.has(kind)) tokens.push({ kind, start, end: start + scanner.getTokenLength() });
+  }
+  return tokens;
 }
 
 /** What of a text can be read as JSON, whatever is wrong with it; null when nothing can. */
@@ -72,9 +120,20 @@ const UNENDED: Record<string, string> = {
   UnexpectedEndOfComment: 'the end of the comment',
 };
 
-function describeError(text: string, { error, offset, length }: ParseError): NonNullable<ParsedJson['error']> {
+function describeError(text: string, { code, offset, length }: JsonError): NonNullable<ParsedJson['error']> {
   const found = /^[^\r\n]{0,30}/.exec(text.slice(offset, offset + length))?.[0] ?? '';
-  return { message: complaint(printParseErrorCode(error), found), offset, length };
+  const comma = /^[}\]]?$/.test(found) && MISSES_MEMBER.has(code) ? commaBefore(text, offset) : null;
+  if (comma === null) return { message: complaint(code, found), offset, length };
+  const where = found === '' ? 'at the end' : `before “${found}”`;
+  return { message: `there is a comma too many ${where}`, offset: comma, length: 1 };
+}
+
+const MISSES_MEMBER: ReadonlySet<string> = new Set(['PropertyNameExpected', 'ValueExpected']);
+
+/** Where the last word or sign before an offset stands, if that is a comma; else null. */
+function commaBefore(text: string, offset: number): number | null {
+  const last = scanTokens(text).findLast(({ end }) => end <= offset);
+  return last?.kind === KIND.comma ? last.start : null;
 }
 
 function complaint(error: string, found: string): string {
@@ -83,45 +142,6 @@ function complaint(error: string, found: string): string {
   if (UNENDED[error]) return `${UNENDED[error]} is missing after ${what}`;
   if (error === 'EndOfFileExpected') return `${what} stands after the end of the JSON`;
   return found === '' ? 'this isn’t JSON' : `${what} isn’t JSON`;
-}
-
-const COMMA = 5;
-const TRIVIA = new Set([12, 13, 14, 15]);
-
-/**
- * The text with the commas that JSON doesn't allow taken out, and those it misses put in; null when it isn't JSON then
- * either.
- */
-export function repairCommas(text: string): { text: string; added: number } | null {
-  let repaired = withoutTrailingCommas(text);
-  for (let added = 0; added <= MOST_COMMAS; added++) {
-    const { root, error } = readJson(repaired, { trailingCommas: false });
-    if (root) return { text: repaired, added };
-    if (!error?.message.startsWith(MISSES.CommaExpected ?? '')) return null;
-    const at = tokensOf(repaired).findLast(({ end }) => end <= error.offset)?.end;
-    if (at === undefined) return null;
-    repaired = `${repaired.slice(0, at)},${repaired.slice(at)}`;
-  }
-  return null;
-}
-
-/** A text that misses more commas is something else. */
-const MOST_COMMAS = 20;
-
-function withoutTrailingCommas(text: string): string {
-  const tokens = tokensOf(text);
-  const extra = tokens.filter(({ kind }, i) => kind === COMMA && CLOSES.has(tokens[i + 1]?.kind ?? END));
-  return extra.reduceRight((all, { start, end }) => all.slice(0, start) + all.slice(end), text);
-}
-
-function tokensOf(text: string): { kind: number; start: number; end: number }[] {
-  const scanner = createScanner(text, false);
-  const tokens: { kind: number; start: number; end: number }[] = [];
-  for (let kind: number = scanner.scan(); kind !== END; kind = scanner.scan()) {
-    const start = scanner.getTokenOffset();
-    if (!TRIVIA.has(kind)) tokens.push({ kind, start, end: start + scanner.getTokenLength() });
-  }
-  return tokens;
 }
 
 function findTooDeep(text: string): number | null {

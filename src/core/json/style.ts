@@ -32,7 +32,8 @@ export function inlineChild(text: string, child: JsonNode): boolean {
   return child.parent !== undefined && !isMultiLine(text, child.parent);
 }
 
-function indentAt(text: string, offset: number): string {
+/** The blanks that the line of an offset begins with. */
+export function indentAt(text: string, offset: number): string {
   let start = offset;
   while (start > 0 && !NEW_LINE.test(text.charAt(start - 1))) start--;
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';

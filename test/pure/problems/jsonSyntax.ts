@@ -8,7 +8,9 @@ const summaries = (by: string) => replacing('"completed_summaries": [],', by);
 
 export const jsonSyntax: RuleExamples = {
   fixes: {
-    'Remove commas that are too many (safe), and add missing ones': /^Repair the Commas$/,
+    'Make it JSON again by the smallest edit: remove a comma that is too many, use double quotes (safe)':
+      /^(Remove the Comma|Use Double Quotes)$/,
+    'Add a comma, a bracket or a quotation mark that is missing': /^Add /,
     'Rebuild the state from everything else that is there': /^Rebuild/,
   },
   examples: [
@@ -17,11 +19,11 @@ export const jsonSyntax: RuleExamples = {
       files: { [CONTEXT]: summaries('"completed_summaries": [1,],') },
       found: [
         {
-          at: ']',
-          message: 'A value is missing before “]”.',
+          at: ',',
+          message: 'There is a comma too many before “]”.',
           fixes: [
             {
-              title: 'Repair the Commas',
+              title: 'Remove the Comma',
               safe: true,
               lines: ['-"completed_summaries": [1,],', '+"completed_summaries": [1],'],
             },
@@ -35,10 +37,10 @@ export const jsonSyntax: RuleExamples = {
       files: { [CONTEXT]: currentPhase('null,') },
       found: [
         {
-          at: '}',
-          message: 'A key in double quotes is missing before “}”.',
+          at: ',',
+          message: 'There is a comma too many before “}”.',
           fixes: [
-            { title: 'Repair the Commas', safe: true, lines: ['-"current_phase": null,', '+"current_phase": null'] },
+            { title: 'Remove the Comma', safe: true, lines: ['-"current_phase": null,', '+"current_phase": null'] },
             REBUILD,
           ],
         },
@@ -52,7 +54,7 @@ export const jsonSyntax: RuleExamples = {
           at: '"phased_execution"',
           message: 'A comma is missing before “"phased_execution"”.',
           fixes: [
-            { title: 'Repair the Commas', lines: ['-"completed_summaries": []', '+"completed_summaries": [],'] },
+            { title: 'Add the Comma', lines: ['-"completed_summaries": []', '+"completed_summaries": [],'] },
             REBUILD,
           ],
         },
@@ -67,7 +69,7 @@ export const jsonSyntax: RuleExamples = {
           message: 'A comma is missing before “"phased_execution"”.',
           fixes: [
             {
-              title: 'Repair the Commas',
+              title: 'Add the Comma',
               lines: ['-"completed_summaries": [] // none', '+"completed_summaries": [], // none'],
             },
             REBUILD,
@@ -94,6 +96,37 @@ export const jsonSyntax: RuleExamples = {
           at: '}',
           message: 'A value is missing before “}”.',
           fixes: [REBUILD],
+        },
+      ],
+    },
+    {
+      name: 'other quotes',
+      files: { [CONTEXT]: replacing('"current_phase"', "'current_phase'") },
+      found: [
+        {
+          at: "'current_phase'",
+          message: "“'current_phase'” isn’t JSON.",
+          fixes: [
+            { title: 'Use Double Quotes', safe: true, lines: [`-'current_phase': null`, '+"current_phase": null'] },
+            REBUILD,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a missing bracket is put in where the list ends',
+      files: { [CONTEXT]: summaries('"completed_summaries": [,') },
+      found: [
+        {
+          at: ',',
+          message: 'A value is missing before “,”.',
+          fixes: [
+            {
+              title: 'Add the Closing Bracket',
+              lines: ['-"completed_summaries": [,', '+"completed_summaries": [],'],
+            },
+            REBUILD,
+          ],
         },
       ],
     },
