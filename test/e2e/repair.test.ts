@@ -95,7 +95,7 @@ describe('repairing the context file', function () {
     await workbench.until('the tree has the problem', async () =>
       (await workbench.rows('Plan')).some((row) => /missing at the end/.test(row)),
     );
-    await workbench.inlineAction('Plan', /context\.md:/, 'Rebuild State…');
+    await workbench.inlineAction('Plan', /context\.md:/, 'Rebuild State Block From Plans and Branches…');
     await workbench.tab('Rebuilt State (Not Written Yet)').waitFor();
     assert.equal(read(), broken);
     await workbench.notificationButton('On the right is the state', 'Write');
@@ -115,11 +115,11 @@ describe('repairing the context file', function () {
     const buttons = workbench.view('Plan').locator('.welcome-view-content .monaco-button');
     await workbench.until(
       'it has the one button',
-      async () => (await buttons.allInnerTexts()).join() === 'Rebuild State',
+      async () => (await buttons.allInnerTexts()).join() === 'Rebuild State Block From Plans and Branches',
     );
     await workbench.view('Plan').locator('.welcome-view-content a', { hasText: 'repair the file' }).click();
     await workbench.tab('context.md').waitFor();
-    await workbench.welcomeButton('Plan', 'Rebuild State');
+    await workbench.welcomeButton('Plan', 'Rebuild State Block From Plans and Branches');
     await workbench.notification('On the right is the state').waitFor();
     // The message goes; the button in the editor's title stays.
     await workbench.clearNotifications();

@@ -7,7 +7,7 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import { createVirtualTexts, type VirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids, editorCommands } from '../../ids';
 
-const title = 'Rebuilding the state';
+const title = 'Rebuilding the state block';
 
 /** A proposal that is shown and not written. */
 interface Waiting {
@@ -16,8 +16,8 @@ interface Waiting {
 }
 
 /**
- * *Rebuild State…*: shows what the state could be beside what it is, and writes it when told to, by the message or, as
- * long as it is shown, in the editor's title.
+ * *Rebuild State Block From Plans and Branches…*: shows what the state could be beside what it is, and writes it when
+ * told to, by the message or, as long as it is shown, in the editor's title.
  */
 export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
   const texts = createVirtualTexts('phased-plans-proposal');
@@ -45,7 +45,7 @@ export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vsco
     // The message may be answered after it was written.
     if (!found) return;
     await perform(found.folder, 'Writing the state', (engine) =>
-      engine.writeProposals('Rebuild the state', [found.proposal]),
+      engine.writeProposals('Rebuild the state block', [found.proposal]),
     );
     waiting.delete(key);
     await closeDiff(uri);
@@ -63,7 +63,7 @@ async function propose(folder: PlanFolder): Promise<Proposal | undefined> {
   if ('after' in found) return found;
   const picked = await vscode.window.showQuickPick(
     found.plans.map(({ path, title }) => ({ label: title, description: path, path })),
-    { title: 'Rebuild State', placeHolder: 'Which plan is under way?' },
+    { title: 'Rebuild State Block From Plans and Branches', placeHolder: 'Which plan is under way?' },
   );
   if (!picked) return undefined;
   const chosen = await perform(folder, title, (engine) => engine.proposeState({ plan: picked.path }));

@@ -2,7 +2,10 @@ import { CONTEXT } from '../../support/authentication';
 import { currentPhase, replacing } from '../../support/changes';
 import type { ExpectedFix, RuleExamples } from './example';
 
-const REBUILD: ExpectedFix = { title: 'Rebuild the State…', command: ['phasedPlans.rebuildState', {}] };
+const REBUILD: ExpectedFix = {
+  title: 'Rebuild State Block From Plans and Branches…',
+  command: ['phasedPlans.rebuildState', {}],
+};
 
 const summaries = (by: string) => replacing('"completed_summaries": [],', by);
 

@@ -2,7 +2,10 @@ import { BRANCH, CONTEXT, MASTER, PHASE, SUMMARY } from '../../support/authentic
 import type { ExpectedFix, RuleExamples } from './example';
 
 const MESSAGE = 'This file has no state block. It needs a json code block with “active_context” at its end.';
-const REBUILD: ExpectedFix = { title: 'Rebuild the State…', command: ['phasedPlans.rebuildState', {}] };
+const REBUILD: ExpectedFix = {
+  title: 'Rebuild State Block From Plans and Branches…',
+  command: ['phasedPlans.rebuildState', {}],
+};
 
 export const missingState: RuleExamples = {
   fixes: {

@@ -32,5 +32,5 @@ export function setStatus(subject: Subject, index: number, phase: string | numbe
 
 /** Reads the state from everything else that is there, and shows it before it is written. */
 export function rebuildState(): Fix {
-  return { title: 'Rebuild the State…', command: commands.rebuildState, arguments: [{}] };
+  return { title: 'Rebuild State Block From Plans and Branches…', command: commands.rebuildState, arguments: [{}] };
 }
