@@ -4,6 +4,7 @@
  * merges by line then.
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { errorMessage } from '../../core/errors';
 import { mergeContexts } from '../../core/context/merge/merge';
 
 function main([base = '', ours = '', theirs = '']: readonly string[]): number {
@@ -15,7 +16,7 @@ function main([base = '', ours = '', theirs = '']: readonly string[]): number {
     return 0;
   } catch (error) {
     rmSync(draft, { force: true });
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorMessage(error)}\n`);
     return 1;
   }
 }

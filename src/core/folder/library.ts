@@ -41,14 +41,15 @@ function summaryLabel(file: string): string {
 }
 
 function labelOf({ task, phase }: { task: string; phase: PhaseId | null }): string {
-  return `${words(task)}${phase === null ? '' : ` – ${phaseText(phase)}`}`;
+  return `${slugInWords(task)}${phase === null ? '' : ` – ${phaseText(phase)}`}`;
 }
 
 function withoutDate(file: string): string {
-  return words(file.replace(/\.md$/i, '').replace(/^\d{4}-\d{2}-\d{2}-?/, '')) || file;
+  return slugInWords(file.replace(/\.md$/i, '').replace(/^\d{4}-\d{2}-\d{2}-?/, '')) || file;
 }
 
-function words(slug: string): string {
+/** `fix-login` as `Fix login`. */
+export function slugInWords(slug: string): string {
   return upperFirst(slug.replace(/[-_]+/g, ' ').trim());
 }
 

@@ -5,6 +5,7 @@ import { oneLine } from '../plan/plainText';
 import { readPlanFileName, readSummaryFileName, summariesAmong } from '../plan/names';
 import type { Ports } from '../ports';
 import { expectedBranch } from './branches';
+import { baseName } from './paths';
 import { summaryOf } from './world';
 import type { ActivePlan, PhasePlan, PlanText, World } from './model';
 
@@ -61,7 +62,7 @@ export async function readIfText(ports: Ports, path: string): Promise<string | n
 function ownerOf(path: string, text: string, { plan, file }: Summarized, branch: string): 'this' | 'other' | 'unknown' {
   const lines = metadataLines(parseMarkdown(text));
   const plans = lines.filter(({ label }) => /plan/i.test(label)).map(({ value }) => value);
-  const names = (each: string): boolean => plans.some((value) => value.includes(nameOf(each)));
+  const names = (each: string): boolean => plans.some((value) => value.includes(baseName(each)));
   if (names(file.path)) return 'this';
   const isOfPlan = names(plan.path);
   if (plans.some((value) => /\.md\b/i.test(value)) && !isOfPlan) return 'other';
@@ -72,10 +73,6 @@ function ownerOf(path: string, text: string, { plan, file }: Summarized, branch:
   const [written, planned] = [readSummaryFileName(path)?.date ?? null, readPlanFileName(file.path)?.date ?? null];
   const isEarlier = !isOfPlan && written !== null && planned !== null && written < planned;
   return branches.includes(branch) && !isEarlier ? 'this' : 'other';
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /**

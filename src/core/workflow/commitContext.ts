@@ -7,6 +7,7 @@ import type { ChangedPath } from '../gitData';
 import { readArchived } from '../folder/archived';
 import { mustBeInReach, runSteps } from '../repository/commit';
 import { mustBeSaved, openForChange } from '../repository/repo';
+import { isDirectlyIn } from '../folder/paths';
 import { contextPath, readPlan, readWorld } from '../folder/world';
 import type { ActivePlan } from '../folder/model';
 
@@ -52,18 +53,18 @@ export async function commitContext(ports: Ports): Promise<{ commit: string | nu
 async function subjectOf(ports: Ports, changed: readonly ChangedPath[]): Promise<string> {
   const plan = await planNow(ports);
   const fresh = changed.filter(({ untracked }) => untracked).map(({ path }) => path);
-  const [archived, ...older] = fresh.filter((path) => inFolder(path, 'archives'));
+  const [archived, ...older] = fresh.filter((path) => isDirectlyIn(path, 'archives'));
   if (archived !== undefined && !plan && older.length === 0) return subjectOfArchive(ports, archived);
   if (archived !== undefined || !plan) return subjects.context;
   const phases = plan.kind === 'simple' ? [null] : plan.phases;
-  const summaries = fresh.filter((path) => inFolder(path, 'summaries'));
+  const summaries = fresh.filter((path) => isDirectlyIn(path, 'summaries'));
   const [summarized, ...others] = phases.filter(
     (phase) => summaryAmong(summaries, plan.task, phase?.id ?? null) !== null,
   );
   if (others.length > 0) return subjects.context;
   if (summarized !== undefined) return subjects.summarize(plan.title, summarized);
   if (fresh.includes(plan.path)) return subjects.plan(plan.title);
-  return changed.some(({ path }) => inFolder(path, 'plans')) ? subjects.update : subjects.context;
+  return changed.some(({ path }) => isDirectlyIn(path, 'plans')) ? subjects.update : subjects.context;
 }
 
 async function subjectOfArchive(ports: Ports, archive: string): Promise<string> {
@@ -81,5 +82,3 @@ async function planNow(ports: Ports): Promise<ActivePlan | null> {
     throw error;
   }
 }
-
-const inFolder = (path: string, folder: string): boolean => path.split('/').at(-2) === folder;

@@ -2,6 +2,7 @@ import { editContext } from '../context/edit';
 import type { StateEdit } from '../context/model';
 import { PlanError } from '../errors';
 import { isDate } from '../plan/dates';
+import { oneLine } from '../plan/plainText';
 import { branchName, phasePlanPath, planPath, stateTime, taskSlug } from '../plan/names';
 import { subjects } from '../plan/subjects';
 import { renderMaster, renderPhase, renderSimple } from '../plan/templates';
@@ -93,10 +94,6 @@ function checkPhase(phase: Draft['phases'][number], ids: PhaseId[]): void {
       );
     }
   }
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function titleOf(task: string): string {

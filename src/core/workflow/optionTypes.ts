@@ -1,4 +1,5 @@
 import { PlanError } from '../errors';
+import { isObject } from '../json/json';
 
 /** Says what a value must be; null when it is so. */
 type Kind = (value: unknown) => string | null;
@@ -96,8 +97,4 @@ function phases(value: unknown): string | null {
     if (wrong !== null) return `a list of phases (in number ${index + 1}, ${wrong})`;
   }
   return null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -40,3 +40,9 @@ export async function openAt(folder: PlanFolder, path: string, line?: number): P
 export async function openBeside(folder: PlanFolder, path: string): Promise<void> {
   await vscode.commands.executeCommand('vscode.open', await fileIn(folder, path), vscode.ViewColumn.Beside);
 }
+
+/** What a click on a row runs to open a file, at a line when one is given. */
+export function openCommand(folder: PlanFolder, { path, line }: { path: string; line?: number }): vscode.Command {
+  const uri = vscode.Uri.joinPath(folder.planUri, path);
+  return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
+}

@@ -1,3 +1,4 @@
+import { baseName } from '../../core/folder/paths';
 import { QuickPickItemKind, type QuickPickItem } from 'vscode';
 import { plural } from '../../view/phaseView';
 import { askPick, askText, runWizard, type WizardStep } from '../../editor/ask/wizard';
@@ -202,7 +203,7 @@ const confirm =
         create,
         { label: `Files in ${around.contextFolder}/plans`, kind: QuickPickItemKind.Separator },
         ...files.map(({ path, phase }) => ({
-          label: `$(file) ${path.split('/').at(-1) ?? path}`,
+          label: `$(file) ${baseName(path)}`,
           description: phase ?? '',
         })),
       ],

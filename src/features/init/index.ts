@@ -1,3 +1,4 @@
+import { baseName } from '../../core/folder/paths';
 import * as vscode from 'vscode';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
@@ -32,7 +33,7 @@ async function ask({ folder }: CommandPlace): Promise<{ created: string[] } | un
 
 function inWords(created: readonly string[], contextFile: string): string {
   if (created.length === 0) return `${contextFile} and its folders were there already.`;
-  const folders = created.filter((path) => path !== contextFile).map((path) => path.slice(path.lastIndexOf('/') + 1));
+  const folders = created.filter((path) => path !== contextFile).map(baseName);
   const parent = contextFile.slice(0, contextFile.lastIndexOf('/') + 1);
   const what = [
     ...(created.includes(contextFile) ? [contextFile] : []),

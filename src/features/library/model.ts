@@ -1,7 +1,7 @@
 import type { PhaseId, PhaseStatus } from '../../core/types';
 import { readPlanFileName, readSummaryFileName, workKey } from '../../core/plan/names';
 import type { ArchivedPlan } from '../../core/folder/archived';
-import type { Library, LibraryFile } from '../../core/folder/library';
+import { slugInWords, type Library, type LibraryFile } from '../../core/folder/library';
 import type { FileHead } from '../../core/folder/libraryHead';
 import { phaseIcons } from '../../view/phaseView';
 import { phaseText } from '../../core/phaseTexts';
@@ -79,7 +79,7 @@ function fileLook(
   if (title === null || group === 'archives' || name?.phase == null) {
     return { label: title ?? fileLabel(group, file), of: '' };
   }
-  const plan = titleOf(name.task, null) ?? words(name.task);
+  const plan = titleOf(name.task, null) ?? slugInWords(name.task);
   if (group === 'plans') return { label: title, of: plan };
   // `Add Login - Phase 1`, as summaries are called by the method; any other title is somebody's own.
   const [, task] = /^(.*\S)\s+[-–—]\s+Phase\s+\S+$/i.exec(title) ?? [];
@@ -101,7 +101,7 @@ const keyOf = (name: { task: string; phase: PhaseId | null } | null) => (name ? 
 function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {
   if (group === 'archives') return file.label;
   const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
-  return name?.phase == null ? file.label : `${phaseText(name.phase)} – ${words(name.task)}`;
+  return name?.phase == null ? file.label : `${phaseText(name.phase)} – ${slugInWords(name.task)}`;
 }
 
 /** A row below an archive. */
@@ -147,7 +147,7 @@ export function archivedLooks(
   const titleAt = (path: string | null) => (path === null ? null : (titleOf(path)?.title ?? null));
   const rows: ArchivedLook[] = [];
   if (plan.plan !== null) {
-    const label = titleAt(plan.plan) ?? words(readPlanFileName(plan.plan)?.task ?? plan.plan);
+    const label = titleAt(plan.plan) ?? slugInWords(readPlanFileName(plan.plan)?.task ?? plan.plan);
     rows.push(row(label, 'plan', { icon: 'list-tree' }, plan.plan));
   }
   for (const phase of plan.phases) {
@@ -165,9 +165,4 @@ export function archivedLooks(
 /** A row in the place of what can't be shown; a click goes where it can be repaired. */
 export function failedLook(message: string, open: ArchivedLook['open']): ArchivedLook {
   return { label: message, description: '', icon: { icon: 'error', color: 'list.errorForeground' }, open };
-}
-
-function words(slug: string): string {
-  const text = slug.replace(/[-_]+/g, ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

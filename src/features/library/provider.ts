@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { readArchived } from '../../core/folder/archived';
+import { errorMessage } from '../../core/errors';
 import type { LibraryFile } from '../../core/folder/library';
-import { lineOptions } from '../../editor/paths';
 import { staysInside } from '../../core/folder/paths';
 import { plural } from '../../view/phaseView';
+import { openCommand } from '../../editor/folders/open';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
 import { targetOf, tryAgain, type CommandTarget } from '../../view/target';
@@ -153,7 +154,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
       ]);
       return archivedLooks(path, plan, (each) => this.#heads.get(folder, each));
     } catch (error) {
-      return [failedLook(error instanceof Error ? error.message : String(error), { path })];
+      return [failedLook(errorMessage(error), { path })];
     }
   }
 }
@@ -214,7 +215,7 @@ function fileItem({ folder, group, look }: LibraryRow & { kind: 'file' }): vscod
   item.accessibilityInformation = spoken(look);
   item.iconPath = new vscode.ThemeIcon(archive ? 'archive' : 'markdown');
   item.contextValue = 'libraryFile';
-  item.command = openCommand(folder, look.file.path);
+  item.command = openCommand(folder, look.file);
   return item;
 }
 
@@ -227,16 +228,11 @@ function archivedItem({ folder, id, look }: LibraryRow & { kind: 'archived' }): 
   const { icon, color } = look.icon;
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = look.open ? 'libraryFile' : 'archived';
-  if (look.open && staysInside(look.open.path)) item.command = openCommand(folder, look.open.path, look.open.line);
+  if (look.open && staysInside(look.open.path)) item.command = openCommand(folder, look.open);
   return item;
 }
 
 /** Else a screen reader would say what the tooltip says. */
 function spoken({ label, description }: { label: string; description: string }): vscode.AccessibilityInformation {
   return { label: [label, description].filter(Boolean).join(', ') };
-}
-
-function openCommand(folder: PlanFolder, path: string, line?: number): vscode.Command {
-  const uri = vscode.Uri.joinPath(folder.planUri, path);
-  return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
 }

@@ -1,3 +1,4 @@
+import { baseName } from '../../core/folder/paths';
 import type { Reading } from '../../core/reading/status';
 import {
   samePhase,
@@ -242,5 +243,4 @@ function fileNodes(id: string, label: string, icon: string, path: string | null)
   ];
 }
 
-const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const contextOf = (kind: string, flags: (string | false)[]) => [kind, ...flags.filter(Boolean), ''].join(';');

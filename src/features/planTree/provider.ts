@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { errorMessage } from '../../core/errors';
 import { tryAgain } from '../../view/target';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
-import { isOpened } from '../../editor/folders/open';
-import { lineOptions } from '../../editor/paths';
+import { isOpened, openCommand } from '../../editor/folders/open';
 import { failureNode } from './failure';
 import { treeHover, readObjective } from './hover';
 import { planNodes } from './model';
@@ -97,7 +97,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<RowSource>, vsc
 }
 
 function nodesOf(folder: PlanFolder, hideCompleted: boolean): PlanNode[] {
-  if (folder.error !== null) return [failureNode(messageOf(folder.error))];
+  if (folder.error !== null) return [failureNode(errorMessage(folder.error))];
   const { snapshot } = folder;
   return snapshot ? planNodes(snapshot.status, folder.contextFile, { ...snapshot, hideCompleted }) : [];
 }
@@ -120,13 +120,6 @@ function checkbox(done: boolean, label: string): NonNullable<vscode.TreeItem['ch
   };
 }
 
-function openCommand(folder: PlanFolder, { path, line }: { path: string; line?: number }): vscode.Command {
-  const uri = vscode.Uri.joinPath(folder.planUri, path);
-  return { command: 'vscode.open', title: 'Open', arguments: [uri, lineOptions(line)] };
-}
-
 function themeIcon({ icon, color }: { icon: string; color?: string }): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 import type { Scratch } from '../../core/diskPort';
-import { PlanError, isPlanError } from '../../core/errors';
+import { PlanError, errorMessage, isPlanError } from '../../core/errors';
 import type { Engine } from '../../core/workflow/engine';
 import { learnings, plan, project, work } from './content';
 
@@ -79,7 +79,7 @@ function explain(error: unknown, { place }: Scratch): PlanError {
   // What it says about git that is missing is all there is to say.
   if (isPlanError(error, 'GIT_MISSING')) return error;
   if (isPlanError(error)) return new PlanError(error.code, `The sample can’t be made. ${error.message}`, cause);
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorMessage(error);
   const advice = `Check that the temporary folder ${place} can be written to, then try again.`;
   return new PlanError('WRITE_FAILED', `The sample can’t be made: ${why}. ${advice}`, cause);
 }

@@ -1,4 +1,12 @@
-import { Cancelled, HalfTakenBack, inShort, PlanError, sentence, type ErrorCode } from '../../../core/errors';
+import {
+  Cancelled,
+  errorMessage,
+  HalfTakenBack,
+  inShort,
+  PlanError,
+  sentence,
+  type ErrorCode,
+} from '../../../core/errors';
 import type { StepPlan } from '../../../core/steps';
 
 /** What came of taking steps back, for a message that is true. */
@@ -90,7 +98,7 @@ export function fileUnwritten(file: string, error: unknown): unknown {
 
 /** A plan that failed, and couldn't be taken back whole. */
 export function halfTakenBack({ title }: StepPlan, cause: unknown, error: unknown): PlanError {
-  const said = cause instanceof StepFailed ? cause.say('').replace('  ', ' ') : wordsOf(cause);
+  const said = cause instanceof StepFailed ? cause.say('').replace('  ', ' ') : errorMessage(cause);
   const why = cause instanceof Cancelled ? 'it was cancelled' : isFull(cause) ? FULL : said;
   const { words, next } = halfDone(error, 'GIT_FAILED');
   const failed = isFull(cause) && isFull(error) ? 'failed' : `failed (${why})`;
@@ -117,7 +125,7 @@ export function halfRestored({ title }: StepPlan, error: unknown): unknown {
 /** An interrupted plan that can't be made this window's own, to restore, finish or discard it. */
 export function notTakenOver({ title }: StepPlan, error: unknown): unknown {
   if (!isFull(error) && unwritten(error) === error) return error;
-  const why = isFull(error) ? FULL : `the git directory can't be written (${wordsOf(error)})`;
+  const why = isFull(error) ? FULL : `the git directory can't be written (${errorMessage(error)})`;
   const next = isFull(error) ? 'Free some space' : 'Fix that';
   return new PlanError(
     'WRITE_FAILED',
@@ -130,7 +138,7 @@ function halfDone(error: unknown, usual: ErrorCode): { code: ErrorCode; words: s
   const coded = unwritten(error);
   if (isFull(error)) return { code: 'WRITE_FAILED', words: `${FULL}.`, next: 'free some space, then restore it' };
   const code = coded instanceof PlanError ? coded.code : usual;
-  return { code, words: sentence(wordsOf(error)), next: 'restore it when that is fixed' };
+  return { code, words: sentence(errorMessage(error)), next: 'restore it when that is fixed' };
 }
 
 const FULL = 'the disk is full';
@@ -139,10 +147,6 @@ const FULL = 'the disk is full';
 function isFull(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
   if (code === 'ENOSPC' || code === 'EDQUOT') return true;
-  if (/no space left on device|out of disk ?space|disk quota exceeded/i.test(wordsOf(error))) return true;
+  if (/no space left on device|out of disk ?space|disk quota exceeded/i.test(errorMessage(error))) return true;
   return cause !== undefined && isFull(cause);
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

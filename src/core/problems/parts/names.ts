@@ -1,9 +1,6 @@
+import { baseName } from '../../folder/paths';
 import { readPlanFileName, readSummaryFileName, type FileNameParts } from '../../plan/names';
 import { phaseKey, type PhaseKey } from '../../types';
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
 
 /** What a plan's or a summary's file name says. */
 export function nameParts(path: string): FileNameParts | null {

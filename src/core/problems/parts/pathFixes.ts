@@ -1,7 +1,8 @@
 import { nodeAt, valueOf } from '../../json/json';
 import type { StateEdit } from '../../context/model';
 import { stateFix } from './fixes';
-import { baseName, similarFiles } from './names';
+import { baseName } from '../../folder/paths';
+import { similarFiles } from './names';
 import { namedPaths } from './paths';
 import { stateRoot } from './ranges';
 import type { Fix, Subject } from './rule';

@@ -1,5 +1,5 @@
 import { nodeAt, property, type JsonNode, type JsonPath } from '../../json/json';
-import { baseName } from './names';
+import { baseName, isDirectlyIn } from '../../folder/paths';
 import { rangeOfNode, stateRoot } from './ranges';
 import { MOST_FINDINGS, type Found, type Subject } from './rule';
 
@@ -65,7 +65,7 @@ function textsIn(node: JsonNode, place: JsonPath): Omit<NamedPath, 'where'>[] {
 const archives = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 function archivedNames({ files }: Subject): ReadonlySet<string> {
-  const found = archives.get(files) ?? new Set(files.filter((file) => inFolder(file, 'archives')).map(baseName));
+  const found = archives.get(files) ?? new Set(files.filter((file) => isDirectlyIn(file, 'archives')).map(baseName));
   archives.set(files, found);
   return found;
 }
@@ -79,7 +79,7 @@ export function judgePath(subject: Subject, path: string): PathJudgement {
   const active = namedPaths(subject)
     .get(path)
     ?.some(({ where }) => where === 'active_context');
-  if (kind === 'file' || kind === 'folder') return active && inFolder(path, 'archives') ? 'archived' : 'fine';
+  if (kind === 'file' || kind === 'folder') return active && isDirectlyIn(path, 'archives') ? 'archived' : 'fine';
   if (kind === 'outside') return 'outside';
   if (BRACES.test(path)) return 'braces';
   return active && archivedNames(subject).has(baseName(path)) ? 'archived' : 'missing';
@@ -102,7 +102,3 @@ export function foundPaths(
 
 /** A list of alternatives, or a range: `phase-{1,2}.md`, `phase-{1..3}.md`. */
 export const BRACES = /\{([^{},]*(?:,[^{},]*)+|\d+\.\.\d+)\}/;
-
-export function inFolder(path: string, folder: 'plans' | 'summaries' | 'archives'): boolean {
-  return path.split('/').at(-2) === folder;
-}

@@ -4,7 +4,7 @@ import { readPlanFileName, summaryAmong, type FileNameParts } from '../../plan/n
 import { comparePhaseIds } from '../../types';
 import { foundIssues } from '../parts/contextIssues';
 import { rebuildState, textFix } from '../parts/fixes';
-import { inFolder } from '../parts/paths';
+import { isDirectlyIn } from '../../folder/paths';
 import { nameParts } from '../parts/names';
 import { locate } from '../parts/ranges';
 import type { Fix, Rule, Subject } from '../parts/rule';
@@ -40,9 +40,9 @@ function propose({ context, files }: Subject): Record<string, unknown> {
   const own = planNamedIn(context);
   const task = own === null ? undefined : readPlanFileName(own)?.task;
   const isOwn = (parts: FileNameParts | null): boolean => task !== undefined && parts?.task === task;
-  const summaries = files.filter((file) => inFolder(file, 'summaries') && isOwn(nameParts(file)));
+  const summaries = files.filter((file) => isDirectlyIn(file, 'summaries') && isOwn(nameParts(file)));
   const phases = files.flatMap((file) => {
-    const parts = inFolder(file, 'plans') ? nameParts(file) : null;
+    const parts = isDirectlyIn(file, 'plans') ? nameParts(file) : null;
     if (!parts || parts.phase === null || !isOwn(parts)) return [];
     const isDone = summaryAmong(summaries, parts.task, parts.phase) !== null;
     const status = file === phasePlan ? 'in_progress' : isDone ? 'completed' : 'pending';

@@ -5,7 +5,7 @@ import type { PhaseId } from '../../types';
 import { stateFix } from '../parts/fixes';
 import { summariesAmong } from '../../plan/names';
 import { namedFiles } from '../parts/names';
-import { inFolder } from '../parts/paths';
+import { isDirectlyIn } from '../../folder/paths';
 import { rangeInState } from '../parts/ranges';
 import type { Fix, Rule, Subject } from '../parts/rule';
 
@@ -17,7 +17,7 @@ export const missingSummary: Rule = {
   check(subject) {
     const plan = subject.world?.plan;
     if (!plan || !subject.world?.state.phased) return [];
-    const there = subject.files.filter((file) => inFolder(file, 'summaries'));
+    const there = subject.files.filter((file) => isDirectlyIn(file, 'summaries'));
     const byPhase = tasksByPhase(subject);
     return plan.phases.flatMap(({ id, index, entry, plan: own }, at) => {
       const info = subject.phases[at];

@@ -1,8 +1,8 @@
 import type { StateEdit } from '../../context/model';
 import { readPlanFileName, summariesAmong } from '../../plan/names';
 import { stateFix } from '../parts/fixes';
-import { inFolder, namedPaths } from '../parts/paths';
-import { baseName } from '../parts/names';
+import { baseName, isDirectlyIn } from '../../folder/paths';
+import { namedPaths } from '../parts/paths';
 import { rangeOfNode } from '../parts/ranges';
 import { MOST_FINDINGS, type Fix, type Rule, type Subject } from '../parts/rule';
 
@@ -14,7 +14,7 @@ export const planInSummaries: Rule = {
   check(subject) {
     const found = [...namedPaths(subject).values()]
       .flat()
-      .filter(({ path, where }) => where === 'completed_summaries' && inFolder(path, 'plans'));
+      .filter(({ path, where }) => where === 'completed_summaries' && isDirectlyIn(path, 'plans'));
     return found.slice(0, MOST_FINDINGS).map(({ path, node }) => ({
       message: `“${path}” is a plan, but listed among the summaries.`,
       file: subject.path,
@@ -32,7 +32,7 @@ function fixes(subject: Subject, path: string): Fix[] {
     value: [...new Set(listed.flatMap((each) => (each === path ? others : [each])))],
   });
   const plan = readPlanFileName(path);
-  const files = subject.files.filter((file) => inFolder(file, 'summaries'));
+  const files = subject.files.filter((file) => isDirectlyIn(file, 'summaries'));
   const own = plan ? summariesAmong(files, plan.task, plan.phase) : [];
   return [
     ...own
