@@ -47,7 +47,7 @@ async function kindOf(root: string, file: string): Promise<PathKind> {
  */
 export function insideRoot(root: string, file: string): string {
   const absolute = path.resolve(root, file);
-  if (path.isAbsolute(file) || !holds(root, absolute)) throw outside(file);
+  if (path.isAbsolute(file) || !holdsPath(root, absolute)) throw outside(file);
   return absolute;
 }
 
@@ -58,7 +58,7 @@ export function insideRoot(root: string, file: string): string {
  */
 export async function realInside(root: string, file: string): Promise<string> {
   const real = await followLinks(insideRoot(root, file), file);
-  if (!holds(await fs.realpath(root), real)) throw outside(file);
+  if (!holdsPath(await fs.realpath(root), real)) throw outside(file);
   return real;
 }
 
@@ -69,12 +69,12 @@ async function followLinks(absolute: string, file: string): Promise<string> {
     const parent = path.dirname(absolute);
     if (codeOf(error) !== 'ENOENT' || parent === absolute) throw error;
     const link = await fs.lstat(absolute).catch(() => null);
-    if (link) throw unreadable(file, "is a link to something that isn't there", 'Repair or remove the link');
+    if (link) throw unreadableFile(file, "is a link to something that isn't there", 'Repair or remove the link');
     return path.join(await followLinks(parent, file), path.basename(absolute));
   }
 }
 
-function holds(folder: string, absolute: string): boolean {
+function holdsPath(folder: string, absolute: string): boolean {
   const relative = path.relative(folder, absolute);
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
@@ -121,16 +121,16 @@ async function readFrom<T>(
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     if (code === 'ENXIO' || code === 'EISDIR') throw notAFile(file);
-    throw unreadable(file, ...describe(code, error), error);
+    throw unreadableFile(file, ...describeReadError(code, error), error);
   }
 }
 
 function decode(bytes: Uint8Array, file: string): string {
-  if (isUtf16(bytes)) throw unreadable(file, 'is UTF-16 text', 'Save it as UTF-8');
+  if (isUtf16(bytes)) throw unreadableFile(file, 'is UTF-16 text', 'Save it as UTF-8');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw unreadable(file, "isn't UTF-8 text", 'Save it as UTF-8', error);
+    throw unreadableFile(file, "isn't UTF-8 text", 'Save it as UTF-8', error);
   }
 }
 
@@ -140,24 +140,24 @@ function isUtf16([a, b, c, d]: Uint8Array): boolean {
   return a && c ? b === 0 && d === 0 : a === 0 && c === 0 && Boolean(b && d);
 }
 
-function describe(code: string | undefined, error: unknown): [what: string, next: string] {
+function describeReadError(code: string | undefined, error: unknown): [what: string, next: string] {
   if (code === 'ELOOP') return ['is a link that leads in a circle', 'Repair or remove the link'];
   if (code === 'EACCES' || code === 'EPERM') return ["can't be read: there is no permission", 'Allow it'];
   return [`can't be read: ${code ?? String(error)}`, 'Repair it'];
 }
 
-function unreadable(file: string, what: string, next: string, cause?: unknown): PlanError {
+function unreadableFile(file: string, what: string, next: string, cause?: unknown): PlanError {
   return new PlanError('CONTEXT_INVALID', `“${file}” ${what}. ${next}, then try again.`, { cause });
 }
 
 function notAFile(file: string): PlanError {
-  return unreadable(file, 'is not a file', 'Move it away');
+  return unreadableFile(file, 'is not a file', 'Move it away');
 }
 
 function tooLarge(file: string, size: number, largest: number): PlanError {
   const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000)} MB`;
   const what = `has ${megabytes(size)}, more than the ${megabytes(largest)} that are read`;
-  return unreadable(file, what, 'Move what is no part of the plan to another file');
+  return unreadableFile(file, what, 'Move what is no part of the plan to another file');
 }
 
 function outside(file: string): PlanError {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { Cancelled, PlanError } from '../core/errors';
 import type { Forge, Logger, PullRequest } from '../core/ports';
 import { withoutSecrets } from '../core/secrets';
-import { complaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './git/exec';
+import { gitComplaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './git/exec';
 import { hasHook } from './git/repository';
 import { currentSignal } from './system/cancel';
 
@@ -37,7 +37,7 @@ export function createForge(root: string, options: GitOptions): Forge {
 async function remoteUrl(exec: GitExec, remote: string): Promise<string> {
   const output = await exec({ args: ['remote', 'get-url', '--', remote] });
   if (output.code !== 0)
-    throw new PlanError('GIT_FAILED', `The remote “${remote}” has no address: ${complaint(output)}`);
+    throw new PlanError('GIT_FAILED', `The remote “${remote}” has no address: ${gitComplaint(output)}`);
   return output.out.trim();
 }
 
@@ -59,7 +59,7 @@ function mustBePushed({ remote, branch }: { remote: string; branch: string }, ou
   if (output.code === 0) return;
   throw new PlanError(
     'GIT_FAILED',
-    `${branch} could not be pushed to ${remote}. Fix what git complains about, then try again: ${complaint(output)}`,
+    `${branch} could not be pushed to ${remote}. Fix what git complains about, then try again: ${gitComplaint(output)}`,
   );
 }
 

@@ -56,10 +56,12 @@ async function readNotes(file: string): Promise<ReadonlyMap<string, NotedPullReq
     if (error.code === 'ENOENT') return '{}';
     throw error;
   });
-  return new Map(Object.entries(parse(text)).filter((each): each is [string, NotedPullRequest] => isNoted(each[1])));
+  return new Map(
+    Object.entries(parseNotes(text)).filter((each): each is [string, NotedPullRequest] => isNoted(each[1])),
+  );
 }
 
-function parse(text: string): object {
+function parseNotes(text: string): object {
   try {
     const read: unknown = JSON.parse(text);
     return typeof read === 'object' && read !== null ? read : {};

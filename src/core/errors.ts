@@ -55,20 +55,20 @@ export class PlanError extends Error {
     message: string,
     options?: { cause?: unknown; parts?: InParts },
   ) {
-    super(plain(message), options);
+    super(safeToShow(message), options);
     const { title, names, more } = options?.parts ?? {};
     this.parts =
       title === undefined
         ? undefined
         : {
-            title: plain(title),
-            ...(names ? { names: names.map(plain) } : {}),
-            ...(more ? { more: plain(more) } : {}),
+            title: safeToShow(title),
+            ...(names ? { names: names.map(safeToShow) } : {}),
+            ...(more ? { more: safeToShow(more) } : {}),
           };
   }
 }
 
-const plain = (text: string): string => revealed(withoutSecrets(text));
+const safeToShow = (text: string): string => revealed(withoutSecrets(text));
 
 /** What was under way was cancelled. `outcome`: what came of it, where that isn't plain. */
 export class Cancelled extends PlanError {

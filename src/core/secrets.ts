@@ -61,7 +61,7 @@ function withoutUsers(line: string): string {
     }
     if (!scheme) return result + line.slice(from);
     const begin = scheme.index + scheme[0].length;
-    const end = endOf(line, begin, scheme[1] ?? '');
+    const end = endOfUser(line, begin, scheme[1] ?? '');
     const address = line.slice(begin, end);
     result += line.slice(from, begin) + (isUnclear(address) ? '…' : address.slice(lengthOfUser(address)));
     from = end;
@@ -74,7 +74,7 @@ function findFrom(pattern: RegExp, line: string, from: number): RegExpExecArray 
 }
 
 /** Where an address ends: at its closing quote, else at a blank, unless that stands in a password. */
-function endOf(line: string, begin: number, quote: string): number {
+function endOfUser(line: string, begin: number, quote: string): number {
   const rest = line.slice(begin);
   const blank = (/\s/.exec(rest)?.index ?? rest.length) + begin;
   const closed = CLOSED[quote];

@@ -77,10 +77,10 @@ export function describeSteps(plan: StepPlan): string[] {
   const proofs = plan.proofs.map(
     (proof) => `${proof.phase === null ? 'The plan' : phaseText(proof.phase)}: ${proof.why}`,
   );
-  return [...proofs, ...plan.steps.map((step) => describe(step, plan.start))].map(revealed);
+  return [...proofs, ...plan.steps.map((step) => describeStep(step, plan.start))].map(revealed);
 }
 
-function describe(step: Step, start: StartPoint | null): string {
+function describeStep(step: Step, start: StartPoint | null): string {
   switch (step.kind) {
     case 'stash':
       return `Stash uncommitted changes outside ${step.keep}/ as “${step.message}”`;
@@ -125,7 +125,7 @@ function describe(step: Step, start: StartPoint | null): string {
 
 /** One line for each step of a plan that isn't done for sure: the last one begun may have been cut off. */
 export function describeRest({ plan, begun }: BegunPlan): string[] {
-  return plan.steps.slice(Math.max(0, begun - 1)).map((step) => revealed(describe(step, plan.start)));
+  return plan.steps.slice(Math.max(0, begun - 1)).map((step) => revealed(describeStep(step, plan.start)));
 }
 
 /** One line for each thing that undoing a plan does, in the order in which it is done. */

@@ -11,17 +11,17 @@ const defaultContextFolder = 'context';
 export function methodSettings(folder: vscode.Uri): MethodSettings {
   return {
     contextFolder: contextFolderOf(folder),
-    baseBranch: read(folder, settings.baseBranch, '').trim(),
-    branchPrefix: read(folder, settings.branchPrefix, 'para/').trim(),
-    fetchBeforeStart: read(folder, settings.fetchBeforeStart, true),
-    isolation: read<string>(folder, settings.isolation, 'branch') === 'worktree' ? 'worktree' : 'branch',
+    baseBranch: readSetting(folder, settings.baseBranch, '').trim(),
+    branchPrefix: readSetting(folder, settings.branchPrefix, 'para/').trim(),
+    fetchBeforeStart: readSetting(folder, settings.fetchBeforeStart, true),
+    isolation: readSetting<string>(folder, settings.isolation, 'branch') === 'worktree' ? 'worktree' : 'branch',
     problems: ruleSeverities(folder),
   };
 }
 
 /** The context folder's path in a workspace folder, without a slash at its end. */
 export function contextFolderOf(folder: vscode.Uri): string {
-  const path = read(folder, settings.contextFolder, defaultContextFolder)
+  const path = readSetting(folder, settings.contextFolder, defaultContextFolder)
     .trim()
     .replaceAll('\\', '/')
     .replace(/^(\.\/)+/, '')
@@ -31,12 +31,12 @@ export function contextFolderOf(folder: vscode.Uri): string {
 
 /** Whether the base's remote is fetched now and then. */
 export function fetchesInBackground(folder: vscode.Uri): boolean {
-  return read(folder, settings.backgroundFetch, false);
+  return readSetting(folder, settings.backgroundFetch, false);
 }
 
 /** Whether ticking a to-do asks for a commit message and commits. */
 export function commitsTodos(folder: vscode.Uri): boolean {
-  return read(folder, settings.commitTodos, false);
+  return readSetting(folder, settings.commitTodos, false);
 }
 
 function ruleSeverities(folder: vscode.Uri): RuleSeverities {
@@ -61,7 +61,7 @@ const lensPlaces = ['title', 'all', 'none'] as const;
 /** Where a kind of file gets CodeLens buttons: above its title, above all that has some, or nowhere. */
 export function lensesShown(folder: vscode.Uri, kind: keyof typeof lensSettings): (typeof lensPlaces)[number] {
   const id = lensSettings[kind];
-  if (id !== settings.codeLensContext) return read(folder, id, true) ? 'all' : 'none';
+  if (id !== settings.codeLensContext) return readSetting(folder, id, true) ? 'all' : 'none';
   const value: unknown = vscode.workspace.getConfiguration(undefined, folder).get(id);
   if (typeof value === 'boolean') return value ? 'all' : 'none';
   return lensPlaces.find((each) => each === value) ?? 'title';
@@ -92,7 +92,7 @@ export function onDidChangeMethodSettings(listener: () => void): vscode.Disposab
 }
 
 /** A hand-edited settings file may hold any type: one of the wrong type counts as not set. */
-function read<T extends string | boolean>(folder: vscode.Uri, id: string, fallback: T): T {
+function readSetting<T extends string | boolean>(folder: vscode.Uri, id: string, fallback: T): T {
   const value: unknown = vscode.workspace.getConfiguration(undefined, folder).get(id);
   return typeof value === typeof fallback ? (value as T) : fallback;
 }

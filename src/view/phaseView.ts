@@ -34,7 +34,7 @@ export interface PhaseView {
 
 /** What a phase's state is and what can be done with it: every surface offers the same. */
 export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
-  const state = stateOf(status, phase);
+  const state = phaseStateOf(status, phase);
   return {
     state,
     reason: state === 'waiting' ? waitingReason(status, phase) : null,
@@ -47,7 +47,7 @@ export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
   };
 }
 
-function stateOf(status: PlanStatus, phase: PhaseInfo): PhaseState {
+function phaseStateOf(status: PlanStatus, phase: PhaseInfo): PhaseState {
   if (phase.status === 'in_progress') return 'running';
   if (phase.status === 'pending') return waitingReason(status, phase) === null ? 'ready' : 'waiting';
   if (phase.merged === null) return 'completed';

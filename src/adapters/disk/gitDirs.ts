@@ -28,7 +28,7 @@ export function withoutLinks(path: string): Promise<string> {
 
 /** What `HEAD` holds: a branch's name or a commit. */
 export function readHeadText(dirs: GitDirs): Promise<string> {
-  return readText(join(dirs.own, 'HEAD'));
+  return readOrEmpty(join(dirs.own, 'HEAD'));
 }
 
 async function gitDirAt(path: string): Promise<string | null> {
@@ -36,16 +36,16 @@ async function gitDirAt(path: string): Promise<string | null> {
   if (found?.isDirectory()) return (await stat(join(path, 'HEAD')).catch(() => null)) ? path : null;
   if (!found?.isFile()) return null;
   // A worktree's or a submodule's `.git` is a file that points at the real one.
-  const target = /^gitdir:\s*(.+?)\s*$/m.exec(await readText(path))?.[1];
+  const target = /^gitdir:\s*(.+?)\s*$/m.exec(await readOrEmpty(path))?.[1];
   return target ? resolve(dirname(path), target) : null;
 }
 
 async function commonDirOf(own: string): Promise<string> {
-  const common = (await readText(join(own, 'commondir'))).trim();
+  const common = (await readOrEmpty(join(own, 'commondir'))).trim();
   return common ? resolve(own, common) : own;
 }
 
-const readText = (path: string) => readPlain(path).catch(() => '');
+const readOrEmpty = (path: string) => readPlain(path).catch(() => '');
 
 /** The text of a file; empty for what is none, such as a pipe, whose other end nobody may ever open. */
 export async function readPlain(path: string): Promise<string> {

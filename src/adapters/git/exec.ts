@@ -138,12 +138,12 @@ async function runOnce(folder: string, options: GitOptions, command: GitCommand)
   if (!stopped || result.code === 0) return result;
   throwIfCancelled();
   const why = patient
-    ? `it did not end within ${inWords(limit)}; perhaps a hook hangs`
-    : `there was no answer for ${inWords(silence)}`;
+    ? `it did not end within ${timeInWords(limit)}; perhaps a hook hangs`
+    : `there was no answer for ${timeInWords(silence)}`;
   return { ...result, err: `${why}, so it was stopped.\n${result.err}` };
 }
 
-function inWords(time: number): string {
+function timeInWords(time: number): string {
   return time < 120_000 ? `${time / 1000} seconds` : `${time / 60_000} minutes`;
 }
 
@@ -151,7 +151,7 @@ function inWords(time: number): string {
 const NO_PROGRAMS = ['-c', 'protocol.ext.allow=never', '-c', 'protocol.fd.allow=never'];
 
 /** The command's own name, behind the options for all of git. */
-export function nameOf({ args }: GitCommand): string {
+export function gitCommandName({ args }: GitCommand): string {
   return args.find((arg, index) => !arg.startsWith('-') && !['-C', '-c'].includes(args[index - 1] ?? '')) ?? '';
 }
 
@@ -160,7 +160,7 @@ const TELLING = ['log', 'stash', 'diff-tree'];
 const PLAINLY = ['-c', 'i18n.logOutputEncoding=UTF-8', '-c', 'log.showSignature=false'];
 
 async function configOf(folder: string, options: GitOptions, command: GitCommand): Promise<string[]> {
-  if (!command.writes && TELLING.includes(nameOf(command))) return PLAINLY;
+  if (!command.writes && TELLING.includes(gitCommandName(command))) return PLAINLY;
   const hooks = command.withoutHooks ? ['-c', 'core.hooksPath=/dev/null'] : [];
   // Git passes these on to hooks, which would find them in no terminal. Whoever made a hook can run programs without an
   // address.
@@ -248,7 +248,7 @@ const FIRST = 2;
 const LAST = 4;
 
 /** The lines of git's complaint, or a hook's, that tell a person something. */
-export function complaint(output: GitOutput): string {
+export function gitComplaint(output: GitOutput): string {
   const all = (output.err.trim() || output.out.trim())
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('hint:'));

@@ -3,7 +3,7 @@ import { Cancelled, PlanError, isPlanError } from '../../core/errors';
 import type { Git } from '../../core/ports';
 import type { ChangedPath } from '../../core/gitData';
 import { isMomentary } from '../writing/names';
-import { complaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './exec';
+import { gitComplaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './exec';
 import { readHidden } from './hidden';
 import { readIgnored, readIgnoredFiles } from './ignored';
 import { mergeWouldChange, patchIsIn } from './merged';
@@ -63,7 +63,7 @@ export function createGit(root: string, options: GitOptions): Git {
     async readAt(commits, path, { here } = { here: false }) {
       const key = (commit: string): string => `${commit}:${path}${here ? '\n' : ''}`;
       const unknown = [...new Set(commits)].filter((commit) => !texts.has(key(commit)));
-      const read = await (here ? readHere : readAt)(exec, await place(), unknown, path);
+      const read = await (here ? readAtHere : readAt)(exec, await place(), unknown, path);
       unknown.forEach((commit, index) => texts.set(key(commit), read[index] ?? null));
       const result = commits.map((commit) => texts.get(key(commit)) ?? null);
       for (const key of [...texts.keys()].slice(0, Math.max(0, texts.size - KEPT_TEXTS))) texts.delete(key);
@@ -80,7 +80,7 @@ export function createGit(root: string, options: GitOptions): Git {
       for (const [commit, author] of await readAuthors(exec, unknown)) authors.set(commit, author);
       return authors;
     },
-    status: async () => readStatus(exec, await place()),
+    status: async () => readGitStatus(exec, await place()),
     ignored: async (paths) => readIgnored(exec, await place(), paths),
     worktrees: async () => readWorktrees(exec, root, await place()),
     inWorktree: async (path) => createGit(await folderIn(root, await place(), path), options),
@@ -123,7 +123,7 @@ function unseen(
 }
 
 /** Git ends at the first object that it would have to fetch; its log says so. */
-const readHere: typeof readAt = async (exec, place, commits, path) => {
+const readAtHere: typeof readAt = async (exec, place, commits, path) => {
   try {
     return await readAt((command) => exec({ ...command, here: true }), place, commits, path);
   } catch (error) {
@@ -164,7 +164,7 @@ async function fetchBranch(exec: GitExec, remote: string, branch: string): Promi
 
 function unreachable(remote: string, output: GitOutput): PlanError {
   const title = `Could not fetch from “${remote}”.`;
-  const said = complaint(output);
+  const said = gitComplaint(output);
   return new PlanError(
     'PULL_FAILED',
     `${title} Try again when it can be reached, or go on with what is known: ${said}`,
@@ -172,7 +172,7 @@ function unreachable(remote: string, output: GitOutput): PlanError {
   );
 }
 
-async function readStatus(exec: GitExec, place: RepositoryPlace): Promise<ChangedPath[]> {
+async function readGitStatus(exec: GitExec, place: RepositoryPlace): Promise<ChangedPath[]> {
   const { out } = await must(exec, {
     args: ['status', '--porcelain=v1', '--branch', '-z', '--untracked-files=all', '--no-renames'],
   });

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { PlanError } from '../../core/errors';
 
 /** How long a held lock is waited for, in milliseconds. */
-const LONGEST = 2_000;
+const LONGEST_LOCK = 2_000;
 const TURN = 200;
 
 /** When waiting for a lock that is held now has to end. */
-export const lockTime = (): number => Date.now() + LONGEST;
+export const lockTime = (): number => Date.now() + LONGEST_LOCK;
 
 /** What git says of a lock that another process holds, by what it locks. It is run so that it says it in English. */
 const COMPLAINTS: [RegExp, (name: string) => string][] = [

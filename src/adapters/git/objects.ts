@@ -158,7 +158,7 @@ function toEntries(out: string, place: RepositoryPlace): LogEntry[] {
     });
 }
 
-const KINDS: Record<string, DiffEntry['kind']> = { A: 'created', D: 'deleted', R: 'renamed' };
+const CHANGE_KINDS: Record<string, DiffEntry['kind']> = { A: 'created', D: 'deleted', R: 'renamed' };
 
 /** What changed between two commits, renames found, with the counts of lines. */
 export async function readDiff(exec: GitExec, place: RepositoryPlace, from: string, to: string): Promise<DiffEntry[]> {
@@ -200,7 +200,7 @@ function toDiff(out: string, place: RepositoryPlace): DiffEntry[] {
       const renamed = letter === 'R' || letter === 'C';
       const path = renamed ? toWorkspacePath(place, fields[index++] ?? '') : first;
       entries.push({
-        kind: KINDS[letter] ?? 'modified',
+        kind: CHANGE_KINDS[letter] ?? 'modified',
         path,
         ...(renamed ? { from: first } : {}),
         added: null,

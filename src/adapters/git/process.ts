@@ -47,9 +47,9 @@ export async function runToEnd(o: Run): Promise<Ended> {
   if (child.pid !== undefined) o.begun?.(child.pid);
   // It may end without reading all of it.
   child.stdin?.on('error', () => undefined).end(o.input);
-  const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
+  const [out, err] = [collectText(child.stdout), collectText(child.stderr)];
   let ending: Promise<void> | null = null;
-  const stop = (): void => void (ending ??= end(child));
+  const stop = (): void => void (ending ??= endProcesses(child));
   let timer = setTimeout(stop, o.limit);
   const rearm = (): void => {
     clearTimeout(timer);
@@ -58,7 +58,7 @@ export async function runToEnd(o: Run): Promise<Ended> {
   if (o.silence) for (const pipe of [child.stdout, child.stderr]) pipe?.on('data', rearm);
   o.signal?.addEventListener('abort', stop);
   try {
-    const code = await endOf(child);
+    const code = await exitCodeOf(child);
     return { code, out: out(), err: err(), stopped: ending !== null };
   } finally {
     for (const pipe of [child.stdout, child.stderr]) pipe?.off('data', rearm);
@@ -69,7 +69,7 @@ export async function runToEnd(o: Run): Promise<Ended> {
 }
 
 /** Collects what is said there. */
-function textOf(pipe: NodeJS.ReadableStream | null): () => string {
+function collectText(pipe: NodeJS.ReadableStream | null): () => string {
   const chunks: Buffer[] = [];
   pipe?.on('data', (chunk: Buffer) => chunks.push(chunk));
   return () => Buffer.concat(chunks).toString('utf8');
@@ -80,7 +80,7 @@ const HELD_OPEN = 50;
 const LOOKS = 20;
 
 /** A process has said everything once its pipes are closed; what a hook has left running may hold them open. */
-function endOf(child: ChildProcess): Promise<number> {
+function exitCodeOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let heard = false;
     for (const pipe of [child.stdout, child.stderr]) pipe?.on('data', () => (heard = true));
@@ -107,7 +107,7 @@ function endOf(child: ChildProcess): Promise<number> {
 /** How long processes have to end by themselves: git takes its locks away then. */
 const GRACE = 2_000;
 
-async function end(child: ChildProcess): Promise<void> {
+async function endProcesses(child: ChildProcess): Promise<void> {
   if (!child.pid) return;
   if (process.platform === 'win32') {
     await outputOf('taskkill', ['/pid', String(child.pid), '/t', '/f']);

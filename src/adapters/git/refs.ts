@@ -46,7 +46,7 @@ function toRef(line: string, remotes: readonly string[]): Ref {
   const [full = '', commit = '', upstream = '', target = ''] = line.split('\0');
   const name = shortName(full);
   // The longest name wins: a remote's name may hold a slash.
-  const remote = longest(remotes.filter((each) => name.startsWith(`${each}/`))) ?? name.split('/')[0] ?? null;
+  const remote = longestOf(remotes.filter((each) => name.startsWith(`${each}/`))) ?? name.split('/')[0] ?? null;
   return {
     name,
     remote: full.startsWith('refs/remotes/') ? remote : null,
@@ -64,7 +64,7 @@ function shortName(full: string): string {
   return full.replace(/^refs\/(heads|remotes)\//, '');
 }
 
-function longest(names: string[]): string | undefined {
+function longestOf(names: string[]): string | undefined {
   return names.sort((a, b) => b.length - a.length)[0];
 }
 

@@ -23,7 +23,7 @@ export function unusableRepository(complaint: string): PlanError | null {
 function ofAnotherOwner(complaint: string): RepositoryRefused {
   const [what = ''] = complaint.split(/^To add an exception/m);
   const command = EXCEPTION.exec(complaint)?.[1]?.trim() ?? 'git config --global --add safe.directory FOLDER';
-  return new RepositoryRefused(plain(what), `To add an exception for this directory, run “${command}”`);
+  return new RepositoryRefused(withoutPrefixes(what), `To add an exception for this directory, run “${command}”`);
 }
 
 /** In a bare repository, or in a git directory. */
@@ -35,7 +35,7 @@ export function withoutWorkTree(): PlanError {
 }
 
 /** Git's complaint as the beginning of a message. */
-export function plain(complaint: string): string {
+export function withoutPrefixes(complaint: string): string {
   return complaint
     .replace(/^(?:fatal|error): /gim, '')
     .replace(/\s+/g, ' ')

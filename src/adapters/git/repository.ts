@@ -1,8 +1,8 @@
 import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError, RepositoryRefused } from '../../core/errors';
-import { complaint, nameOf, type GitCommand, type GitExec, type GitOutput } from './exec';
-import { plain, withoutWorkTree } from './refusals';
+import { gitComplaint, gitCommandName, type GitCommand, type GitExec, type GitOutput } from './exec';
+import { withoutPrefixes, withoutWorkTree } from './refusals';
 
 /** Where a workspace folder stands in its repository. */
 export interface RepositoryPlace {
@@ -29,7 +29,7 @@ export async function findRepository(exec: GitExec, folder: string): Promise<Rep
   });
   const [inside, gitDir, commonDir, prefix = ''] = output.out.split('\n');
   // Where there is none at all, git says so: what it can't read is there.
-  if (output.code !== 0) throw new RepositoryRefused(plain(complaint(output)));
+  if (output.code !== 0) throw new RepositoryRefused(withoutPrefixes(gitComplaint(output)));
   if (inside !== 'true' || !gitDir || !commonDir) throw withoutWorkTree();
   // What git tells is from where a link leads to: the folder above the link is another one than the folder's.
   const real = await realPath(folder);
@@ -77,7 +77,7 @@ export async function must(exec: GitExec, command: GitCommand): Promise<GitOutpu
   if (output.code === 0) return output;
   throw new PlanError(
     'GIT_FAILED',
-    `“git ${nameOf(command)}” failed: ${complaint(output) || `exit code ${output.code}`}`,
+    `“git ${gitCommandName(command)}” failed: ${gitComplaint(output) || `exit code ${output.code}`}`,
   );
 }
 

@@ -33,12 +33,12 @@ export async function readWorktrees(
   place: RepositoryPlace,
 ): Promise<{ linked: boolean; ignored: boolean; all: Worktree[] }> {
   const example = toWorkspacePath(place, `${WORKTREES}/phase`);
-  const [ignored, all] = await Promise.all([readIgnored(exec, place, [example]), listWorktrees(exec, root, place)]);
+  const [ignored, all] = await Promise.all([readIgnored(exec, place, [example]), listAllWorktrees(exec, root, place)]);
   return { linked: place.linked !== '', ignored: ignored.length > 0, all };
 }
 
 /** Every work tree that git knows, the main one first, then the folders where the phases' are that it doesn't. */
-async function listWorktrees(exec: GitExec, root: string, place: RepositoryPlace): Promise<Worktree[]> {
+async function listAllWorktrees(exec: GitExec, root: string, place: RepositoryPlace): Promise<Worktree[]> {
   const { out } = await must(exec, { args: ['worktree', 'list', '--porcelain'] });
   const top = mainTop(place);
   const realTop = top === null ? null : await realPath(top);

@@ -34,11 +34,11 @@ export async function changeFiles(
       const before = await readBytes(file);
       if (before === after) continue;
       done.unshift({ file, before });
-      await write(file, after);
+      await writeBytes(file, after);
     }
     return done.length > 0;
   } catch (error) {
-    await putBack(done, error);
+    await undoChanges(done, error);
     throw writeFailed(error as NodeJS.ErrnoException);
   } finally {
     await unlock();
@@ -46,10 +46,10 @@ export async function changeFiles(
 }
 
 /** Throws `WRITE_FAILED` for a file that can't be put back. */
-async function putBack(done: readonly { file: string; before: Bytes }[], cause: unknown): Promise<void> {
+async function undoChanges(done: readonly { file: string; before: Bytes }[], cause: unknown): Promise<void> {
   for (const { file, before } of done) {
     try {
-      if ((await readBytes(file)) !== before) await write(file, before);
+      if ((await readBytes(file)) !== before) await writeBytes(file, before);
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? String(error);
       throw new PlanError(
@@ -63,7 +63,7 @@ async function putBack(done: readonly { file: string; before: Bytes }[], cause: 
 
 /** Takes the lock as git does. */
 async function lockFile(config: string): Promise<() => Promise<void>> {
-  const lock = `${await realPath(config)}.lock`;
+  const lock = `${await withLinksFollowed(config)}.lock`;
   await waitForLock(lock);
   try {
     await fs.writeFile(lock, '', { flag: 'wx' });
@@ -75,8 +75,8 @@ async function lockFile(config: string): Promise<() => Promise<void>> {
 }
 
 /** A file that goes takes a folder along in which nothing else is. */
-async function write(file: string, bytes: Bytes): Promise<void> {
-  if (bytes !== null) return replaceFile(await realPath(file), Buffer.from(bytes, 'latin1'));
+async function writeBytes(file: string, bytes: Bytes): Promise<void> {
+  if (bytes !== null) return replaceFile(await withLinksFollowed(file), Buffer.from(bytes, 'latin1'));
   await fs.rm(file, { force: true });
   await fs.rmdir(path.dirname(file)).catch((error: NodeJS.ErrnoException) => {
     if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code ?? '')) throw error;
@@ -84,7 +84,7 @@ async function write(file: string, bytes: Bytes): Promise<void> {
 }
 
 /** A link stays one; what isn't there yet is its own name. */
-async function realPath(file: string): Promise<string> {
+async function withLinksFollowed(file: string): Promise<string> {
   try {
     return await fs.realpath(file);
   } catch (error) {

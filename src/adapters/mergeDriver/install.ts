@@ -33,7 +33,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
   return {
     async install(contextFile) {
       const place = await findRepository(exec, root);
-      const at = filesOf(place);
+      const at = driverFiles(place);
       const wanted = await program();
       await changeFiles(at.config, async () => [
         ...at.program.map((file, i) => ({ file, after: wanted[i] ?? null })),
@@ -45,7 +45,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
 
     async remove(contextFile) {
       const place = await findRepository(exec, root);
-      const at = filesOf(place);
+      const at = driverFiles(place);
       let left: Bytes = null;
       const changed = await changeFiles(at.config, async () => {
         left = withoutBlock(await readBytes(at.attributes), lineOf(place, contextFile));
@@ -65,7 +65,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
 
     async refresh(contextFile) {
       const place = await findRepository(exec, root);
-      const at = filesOf(place);
+      const at = driverFiles(place);
       const [config, attributes] = [await readBytes(at.config), await readBytes(at.attributes)];
       if (!section.pattern.test(config ?? '') || !namesDriver(attributes)) return false;
       const installed = withoutBlock(attributes, lineOf(place, contextFile)) !== attributes;
@@ -81,7 +81,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
   };
 }
 
-function filesOf({ commonDir }: RepositoryPlace) {
+function driverFiles({ commonDir }: RepositoryPlace) {
   return {
     program: PROGRAM_FILES.map((name) => path.join(commonDir, FOLDER, name)),
     config: path.join(commonDir, 'config'),

@@ -10,7 +10,7 @@ import { mergeContexts } from '../../core/context/merge/merge';
 function main([base = '', ours = '', theirs = '']: readonly string[]): number {
   const draft = `${ours}.merged`;
   try {
-    const merged = mergeContexts(read(ours), read(theirs), read(base) || null);
+    const merged = mergeContexts(readUtf8(ours), readUtf8(theirs), readUtf8(base) || null);
     writeFileSync(draft, merged);
     renameSync(draft, ours);
     return 0;
@@ -22,7 +22,7 @@ function main([base = '', ours = '', theirs = '']: readonly string[]): number {
 }
 
 /** Other encodings than UTF-8 are refused: writing them back would change bytes. */
-function read(file: string): string {
+function readUtf8(file: string): string {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
 }
 

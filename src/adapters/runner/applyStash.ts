@@ -30,8 +30,8 @@ export async function applyStash(place: RunPlace, name: string): Promise<void> {
     ? await listPaths(place.exec, ['ls-tree', '-r', '--full-tree', '--name-only', '-z', untracked])
     : [];
   const changed = await changedIn(place, [...tracked, ...added]);
-  if (changed.length > 0) throw await refusal(place, entry, { paths: changed, why: 'uncommitted' });
-  if (!(await merges(place, base, entry))) throw await refusal(place, entry, { paths: tracked, why: 'committed' });
+  if (changed.length > 0) throw await refusedStash(place, entry, { paths: changed, why: 'uncommitted' });
+  if (!(await merges(place, base, entry))) throw await refusedStash(place, entry, { paths: tracked, why: 'committed' });
   const apply = (...more: string[]) => ({ args: ['stash', 'apply', '--quiet', ...more, entry.commit], writes: true });
   // Where what was staged can't be staged again, git has changed nothing.
   if ((await place.exec(apply('--index'))).code !== 0) await must(place.exec, apply());
@@ -58,7 +58,7 @@ async function merges({ exec }: RunPlace, base: string, { commit }: StashEntry):
   return (await exec({ args: ['merge-tree', '--write-tree', ours, theirs] })).code === 0;
 }
 
-async function refusal(
+async function refusedStash(
   place: RunPlace,
   entry: StashEntry,
   { paths, why }: { paths: string[]; why: 'uncommitted' | 'committed' },

@@ -10,12 +10,12 @@ import type { Ground } from './undo/takingBack';
 /** Ends a plan all of whose steps are done: says what came of it, and keeps its journal to undo it later. */
 export async function end(ground: Ground): Promise<RunResult> {
   const stash = await stashName(ground);
-  await keep(ground);
+  await keepForUndo(ground);
   return { commit: await committed(ground), stash };
 }
 
 /** What was done stays done, whether it can be undone later or not. */
-async function keep({ place, repository, journal, log }: Ground): Promise<void> {
+async function keepForUndo({ place, repository, journal, log }: Ground): Promise<void> {
   const { plan } = journal.state;
   try {
     const outcome = await readOutcome(place);

@@ -12,11 +12,11 @@ export interface Owner {
   space?: string;
 }
 
-let own: Promise<Owner> | undefined;
+let ownProcess: Promise<Owner> | undefined;
 
 export function thisProcess(): Promise<Owner> {
-  own ??= ownerOf(process.pid);
-  return own;
+  ownProcess ??= ownerOf(process.pid);
+  return ownProcess;
 }
 
 /**
@@ -25,7 +25,7 @@ export function thisProcess(): Promise<Owner> {
  */
 export async function ownerOf(pid: number): Promise<Owner> {
   const space = ifThere(() => readlinkSync('/proc/self/ns/pid'));
-  return { process: pid, host: hostname(), mark: (await lookAt(pid)).mark, ...(space === null ? {} : { space }) };
+  return { process: pid, host: hostname(), mark: (await readProcess(pid)).mark, ...(space === null ? {} : { space }) };
 }
 
 export async function isThisProcess({ process, host, mark, space }: Owner): Promise<boolean> {
@@ -58,7 +58,7 @@ export async function isProcessRunning(owner: Owner, since: Date): Promise<boole
     // Another user's process can't be signalled, but it is there.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const { mark, ended } = await lookAt(owner.process);
+  const { mark, ended } = await readProcess(owner.process);
   return !ended && (owner.mark === null || mark === null || mark === owner.mark);
 }
 
@@ -69,7 +69,7 @@ const CLOCK_ERROR = 60_000;
  * The boot and the moment a process began in, null where the system doesn't tell; and whether it has ended, and is
  * there only because nobody has asked for its end yet, as in a container whose first process asks for none.
  */
-async function lookAt(pid: number): Promise<{ mark: string | null; ended: boolean }> {
+async function readProcess(pid: number): Promise<{ mark: string | null; ended: boolean }> {
   if (process.platform === 'linux') {
     const boot = ifThere(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
     const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** The text of a file (an absolute path); null when there is none, or none that could be kept to the byte. */
 export function plainText(file: string): string | null {
   try {
-    const bytes = bytesOf(file);
+    const bytes = readPlainBytes(file);
     return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -14,7 +14,7 @@ export function plainText(file: string): string | null {
 }
 
 /** What a file holds; null for what is none: a pipe would be waited for, and everything else would wait with us. */
-function bytesOf(file: string): Buffer | null {
+function readPlainBytes(file: string): Buffer | null {
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     return fstatSync(descriptor).isFile() ? readFileSync(descriptor) : null;
@@ -26,7 +26,7 @@ function bytesOf(file: string): Buffer | null {
 /** How long a text that can't be all of a file must have stood still to be all of it after all, in milliseconds. */
 const STILL = 250;
 /** How long that is waited for, in milliseconds. */
-const PATIENCE = 2_000;
+const MOST_WAITED = 2_000;
 
 /**
  * What `read` gives of a file (an absolute path), read again where somebody may be in the middle of writing it: until
@@ -37,7 +37,7 @@ export async function readWhole(
   read: () => string | null | Promise<string | null>,
   isWhole: (text: string | null) => boolean,
 ): Promise<{ text: string | null; isWriting: boolean }> {
-  const until = Date.now() + PATIENCE;
+  const until = Date.now() + MOST_WAITED;
   for (let time = 1; ; time = Math.min(time * 2, 16)) {
     const text = await read();
     // After that: what was read is no newer.

@@ -24,7 +24,7 @@ interface Notes {
 }
 
 /** Notes that can't be kept on disk, by where they would be. */
-const kept = new Map<string, Notes>();
+const notesInUse = new Map<string, Notes>();
 
 /**
  * Who else writes: what it takes to be careful beside other programs, and quick without them. Only read and changed in
@@ -41,7 +41,7 @@ export class Activity {
   static read(commonDir: string | null, key: string): Activity {
     const file = commonDir === null ? null : path.join(commonDir, 'phased-plans-writes.json');
     const text = file !== null && existsSync(file) ? readFileSync(file, 'utf8') : null;
-    return new Activity(file, key, parse(text) ?? kept.get(key) ?? { ours: [], foreign: 0, met: 0 });
+    return new Activity(file, key, parseActivity(text) ?? notesInUse.get(key) ?? { ours: [], foreign: 0, met: 0 });
   }
 
   /** Looks who wrote a file last. */
@@ -76,7 +76,7 @@ export class Activity {
   }
 
   save(): void {
-    kept.set(this.key, this.notes);
+    notesInUse.set(this.key, this.notes);
     if (this.file === null) return;
     try {
       writeFileSync(this.file, JSON.stringify(this.notes));
@@ -90,7 +90,7 @@ function idOf({ dev, ino, mtimeNs }: BigIntStats): string {
   return `${dev}:${ino}:${mtimeNs}`;
 }
 
-function parse(text: string | null): Notes | null {
+function parseActivity(text: string | null): Notes | null {
   try {
     const notes = JSON.parse(text ?? 'null') as Notes | null;
     return notes && Array.isArray(notes.ours) ? notes : null;

@@ -41,7 +41,7 @@ function commonDirOf(folder: string): string | null {
   for (let at = folder; ; at = path.dirname(at)) {
     const own = gitDirAt(path.join(at, '.git'));
     if (own !== null) {
-      const common = path.resolve(own, textOf(path.join(own, 'commondir')).trim());
+      const common = path.resolve(own, readOrEmptySync(path.join(own, 'commondir')).trim());
       return existsSync(common) ? realpathSync(common) : null;
     }
     if (path.dirname(at) === at) return null;
@@ -52,12 +52,12 @@ function commonDirOf(folder: string): string | null {
 function gitDirAt(dotGit: string): string | null {
   const stat = statSync(dotGit, { throwIfNoEntry: false });
   if (!stat) return null;
-  const target = stat.isDirectory() ? dotGit : /^gitdir:\s*(.+?)\s*$/m.exec(textOf(dotGit))?.[1];
+  const target = stat.isDirectory() ? dotGit : /^gitdir:\s*(.+?)\s*$/m.exec(readOrEmptySync(dotGit))?.[1];
   if (target === undefined) return null;
   const gitDir = path.resolve(path.dirname(dotGit), target);
   return existsSync(path.join(gitDir, 'HEAD')) ? gitDir : null;
 }
 
-function textOf(file: string): string {
+function readOrEmptySync(file: string): string {
   return plainText(file) ?? '';
 }

@@ -91,7 +91,7 @@ async function take(lock: string, draft: string): Promise<void> {
       seen.at = Date.now();
     }
     throwIfCancelled();
-    if (Date.now() > until) throw kept(lock, holder);
+    if (Date.now() > until) throw turnTaken(lock, holder);
     await pause(1 + Math.random() * 7);
   }
 }
@@ -111,7 +111,7 @@ async function tryToTake(lock: string, draft: string): Promise<boolean> {
  * Of all who find an owner dead, the one who claims their lock takes it; who dies over that can be taken over in turn.
  */
 async function takeOver(lock: string, draft: string, holder: Holder): Promise<boolean> {
-  if (await isAlive(holder)) return false;
+  if (await isHolderAlive(holder)) return false;
   const claim = `${lock}.${holder.id}`;
   if (!(await tryToTake(claim, draft))) {
     const claimant = await holderOf(claim);
@@ -129,10 +129,10 @@ async function takeOver(lock: string, draft: string, holder: Holder): Promise<bo
 /** Whether whoever waits, or waited, with this file has come to their end. */
 export async function isLeft(file: string): Promise<boolean> {
   const holder = await holderOf(file);
-  return holder !== null && !(await isAlive(holder));
+  return holder !== null && !(await isHolderAlive(holder));
 }
 
-async function isAlive(holder: Holder): Promise<boolean> {
+async function isHolderAlive(holder: Holder): Promise<boolean> {
   if (await isThisProcess(holder)) return mine.has(holder.id);
   const since = new Date(holder.since);
   return (await isProcessRunning(holder, since)) ?? Date.now() - since.getTime() < LONGEST_TURN;
@@ -162,7 +162,7 @@ function isHolder(value: Partial<Holder> | null): value is Holder {
   );
 }
 
-function kept(lock: string, holder: Holder | null): PlanError {
+function turnTaken(lock: string, holder: Holder | null): PlanError {
   const who = holder?.process ? `Another window or command (process ${holder.process} on ${holder.host})` : 'Somebody';
   return new PlanError(
     'GIT_BUSY',

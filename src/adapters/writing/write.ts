@@ -31,7 +31,7 @@ export interface Written {
 /** How long the next write of somebody who writes again and again is waited for, in milliseconds. */
 const LULL = 30;
 /** How long we write again over what others write again, in milliseconds. */
-const LONGEST = 2_000;
+const LONGEST_TRY = 2_000;
 
 /**
  * Reads a file of the workspace folder, and writes what `edit` makes of it (null: nothing), whole or not at all,
@@ -68,7 +68,7 @@ export async function removeInTurn(
     if (!isMeant(await readText(root, file, Infinity))) return false;
     // Taken away first, then looked at: nobody can change it in between.
     const taken = path.join(path.dirname(target), momentaryName('old'));
-    if (!(await isRenamed(target, taken))) return false;
+    if (!(await renameIfThere(target, taken))) return false;
     try {
       if (isMeant(plainText(taken))) return true;
       await takeFreePlace(taken, target);
@@ -80,7 +80,7 @@ export async function removeInTurn(
 }
 
 /** False when there is no such file any more. */
-async function isRenamed(from: string, to: string): Promise<boolean> {
+async function renameIfThere(from: string, to: string): Promise<boolean> {
   try {
     await fs.rename(from, to);
     return true;
@@ -92,12 +92,12 @@ async function isRenamed(from: string, to: string): Promise<boolean> {
 
 /** Removes what a killed writer left beside these files of the workspace folder. */
 export async function removeLeftovers(root: string, files: readonly string[]): Promise<void> {
-  for (const { real } of await foldersOf(root, files)) await inItsTurn(path.join(real, 'any'), async () => undefined);
+  for (const { real } of await realFolders(root, files)) await inItsTurn(path.join(real, 'any'), async () => undefined);
 }
 
 /** What a killed writer left there, which `removeLeftovers` would remove. */
 export async function leftoversBeside(root: string, files: readonly string[]): Promise<string[]> {
-  return (await foldersOf(root, files)).flatMap(({ folder, real }) =>
+  return (await realFolders(root, files)).flatMap(({ folder, real }) =>
     readdirSync(real)
       .filter(isMomentary)
       .map((name) => path.posix.join(folder, name)),
@@ -105,7 +105,7 @@ export async function leftoversBeside(root: string, files: readonly string[]): P
 }
 
 /** The folders of these files. One that isn't there, or leads elsewhere, has nothing of ours in it. */
-async function foldersOf(root: string, files: readonly string[]): Promise<{ folder: string; real: string }[]> {
+async function realFolders(root: string, files: readonly string[]): Promise<{ folder: string; real: string }[]> {
   const folders: { folder: string; real: string }[] = [];
   for (const folder of new Set(files.map((file) => path.posix.dirname(file)))) {
     const real = await realInside(root, folder).catch(() => null);
@@ -179,7 +179,7 @@ class Replacing {
   ) {}
 
   async write(was: string | null, text: string): Promise<Written> {
-    const until = Date.now() + LONGEST;
+    const until = Date.now() + LONGEST_TRY;
     try {
       for (let now: Written = { was, text }, met = false; ; met = true) {
         const other = await this.once(now, met);

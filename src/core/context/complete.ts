@@ -45,7 +45,7 @@ export function completeState(text: string, offset: number, files: KnownFiles): 
   const location = locationAt(source, at);
   if (!location || isInComment(source, at)) return [];
   const { path, isAtPropertyKey } = location;
-  const range = replaced(source, at, location.previousNode);
+  const range = replacedRange(source, at, location.previousNode);
   if (!range) return [];
   const root = readBrokenJson(source);
   const place = { source, root, path, schema: schemaAt(path), files };
@@ -62,7 +62,7 @@ export function completeState(text: string, offset: number, files: KnownFiles): 
  * The whole string, number or word that the cursor is in; a string without its end ends at the cursor. Null before and
  * after one.
  */
-function replaced(source: string, at: number, node: JsonNode | undefined): { start: number; end: number } | null {
+function replacedRange(source: string, at: number, node: JsonNode | undefined): { start: number; end: number } | null {
   if (!node || at < node.offset || at > node.offset + node.length) {
     const word = /[\w.-]*$/.exec(source.slice(0, at))?.[0] ?? '';
     return { start: at - word.length, end: at };
@@ -111,7 +111,7 @@ function values(place: Place): Draft[] {
   const { path, schema } = place;
   if (!schema) return [];
   const found = [
-    ...(schema.enum ? STATUSES.map((status) => text('value', status)) : []),
+    ...(schema.enum ? STATUSES.map((status) => textDraft('value', status)) : []),
     ...phaseIds(place),
     ...paths(place),
   ];
@@ -122,7 +122,7 @@ function values(place: Place): Draft[] {
   return [...found, ...[...words, ...nothing].map((word): Draft => ({ kind: 'value', label: word, insert: word }))];
 }
 
-function text(kind: Draft['kind'], value: string): Draft {
+function textDraft(kind: Draft['kind'], value: string): Draft {
   return { kind, label: value, insert: JSON.stringify(value) };
 }
 
@@ -161,7 +161,7 @@ function paths({ root, path, files }: Place): Draft[] {
           : top === 'phased_execution' && path.at(-1) === 'plan'
             ? files.plans.filter((plan) => !masters.includes(plan))
             : [];
-  return found.filter((file) => file === current || !there.includes(file)).map((file) => text('path', file));
+  return found.filter((file) => file === current || !there.includes(file)).map((file) => textDraft('path', file));
 }
 
 /** What the schema says of the key at an offset of a context file, and where that key is; null elsewhere. */

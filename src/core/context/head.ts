@@ -4,7 +4,7 @@ import { metadataAt, metadataLines, sectionOf, type MetadataLine } from '../mark
 import { titleOf } from './locate';
 
 /** How the one-line summaries of the method begin. */
-const SUMMARY = /^(?:(?:Executing|Planned|Completed):(?:\s|$)|Ready(?:[.!]?\s*$| (?:to|for) ))/;
+const SUMMARY_LINE = /^(?:(?:Executing|Planned|Completed):(?:\s|$)|Ready(?:[.!]?\s*$| (?:to|for) ))/;
 const LABELS = ['Branch', 'Plan', 'Master Plan', 'Phase Plan'] as const;
 type Label = (typeof LABELS)[number];
 
@@ -46,14 +46,14 @@ export interface SummaryPlace {
  * heading is one too.
  */
 export function summaryPlace(doc: MarkdownDocument): SummaryPlace | null {
-  const found = headLines(doc).find((line) => SUMMARY.test(unquoted(doc, line)));
-  return found === undefined ? null : placeOf(doc, found);
+  const found = headLines(doc).find((line) => SUMMARY_LINE.test(unquoted(doc, line)));
+  return found === undefined ? null : placeOfSummary(doc, found);
 }
 
 /** The line to be read as the summary: a free text too, where nothing reads like one of the method's. */
 export function readSummaryPlace(doc: MarkdownDocument): SummaryPlace | null {
   const found = headLines(doc).find((line) => !metadataAt(doc, line));
-  return summaryPlace(doc) ?? (found === undefined ? null : placeOf(doc, found));
+  return summaryPlace(doc) ?? (found === undefined ? null : placeOfSummary(doc, found));
 }
 
 /** The lines that may be the summary. */
@@ -75,7 +75,7 @@ function headLines(doc: MarkdownDocument): number[] {
 
 const unquoted = (doc: MarkdownDocument, line: number): string => lineText(doc, line).replace(/^[\s>]+/, '');
 
-function placeOf(doc: MarkdownDocument, line: number): SummaryPlace {
+function placeOfSummary(doc: MarkdownDocument, line: number): SummaryPlace {
   const text = lineText(doc, line);
   const start = lineStart(doc, line) + (text.length - unquoted(doc, line).length);
   return { line, start, end: Math.max(start, lineEnd(doc, line) - (text.length - text.trimEnd().length)) };

@@ -13,7 +13,7 @@ export interface PathLink {
 }
 
 /** Nobody follows more, and each has to be looked up. */
-const MOST = 500;
+const MOST_FOUND = 500;
 
 /**
  * The paths that Markdown's own links don't cover: those in the state block of the context file, and those that
@@ -22,7 +22,7 @@ const MOST = 500;
 export function linksIn(text: string, path: string, contextFile: boolean): PathLink[] {
   const doc = parseMarkdown(text);
   const named = metadataLinks(doc, contextFile ? null : path);
-  return [...named, ...(contextFile ? stateLinks(doc) : [])].slice(0, MOST);
+  return [...named, ...(contextFile ? stateLinks(doc) : [])].slice(0, MOST_FOUND);
 }
 
 function metadataLinks(doc: MarkdownDocument, from: string | null): PathLink[] {

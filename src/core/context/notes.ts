@@ -20,11 +20,11 @@ interface Known {
  */
 export function ownNotes(notes: string, { phase, told, brought }: Known): string | null {
   const doc = parseMarkdown(notes);
-  const summaries = told.map((text) => comparable(notesIn(text)));
-  const others = brought?.map(comparable) ?? null;
+  const summaries = told.map((text) => asCompared(notesIn(text)));
+  const others = brought?.map(asCompared) ?? null;
   const has = (texts: readonly string[], text: string): boolean => texts.some((each) => each.includes(`\n${text}\n`));
   const isTold = (piece: Piece): boolean => {
-    const text = comparable(textOf(doc, piece)).trim();
+    const text = asCompared(textOf(doc, piece)).trim();
     return text !== '' && has(summaries, text) && (others === null || has(others, text));
   };
   const isOthers = (piece: Piece): boolean => phase !== null && piece.phase !== null && !samePhase(piece.phase, phase);
@@ -35,7 +35,7 @@ export function ownNotes(notes: string, { phase, told, brought }: Known): string
     const before = kept[at - 1];
     return (before ? (isBlankBetween(doc, before, piece) ? '\n\n' : '\n') : '') + textOf(doc, piece);
   });
-  return kept.some((piece) => comparable(textOf(doc, piece)).trim() !== '') ? text.join('') : null;
+  return kept.some((piece) => asCompared(textOf(doc, piece)).trim() !== '') ? text.join('') : null;
 }
 
 function isBlankBetween(doc: MarkdownDocument, before: Piece, after: Piece): boolean {
@@ -58,7 +58,7 @@ function notesIn(summary: string): string {
  * Line by line, each between line breaks: in a summary, headings stand further down, and one that is underlined isn't
  * there.
  */
-function comparable(text: string): string {
+function asCompared(text: string): string {
   const lines = text.split(/\r\n|\r|\n/).map((line) =>
     line
       .trim()

@@ -10,7 +10,7 @@ const PATHS = { type: ['array', 'null'], items: { type: 'string' } } as const;
 
 const REPOS = { description: 'Other repositories: “<name>/path” is a path in one of them.' } as const;
 
-const PHASE = {
+const PHASE_SCHEMA = {
   type: 'object',
   required: ['phase'],
   properties: {
@@ -65,7 +65,7 @@ export const contextSchema = {
         master_plan: { ...NULLABLE_TEXT, description: 'The master plan.' },
         phases: {
           type: ['array', 'null'],
-          items: PHASE,
+          items: PHASE_SCHEMA,
           maxItems: MOST_PHASES,
           description: 'The phases, in order.',
         },

@@ -13,8 +13,8 @@ import { replacedTodos } from './todos';
 export function replaceSummaryLine(text: string, summary: string): string {
   const doc = parseMarkdown(text);
   const place = summaryPlace(doc);
-  if (!place) return insertBlock(doc, lineAfterTitle(doc), [oneLine(summary)]);
-  return applyEdits(text, [{ offset: place.start, length: place.end - place.start, text: oneLine(summary) }]);
+  if (!place) return insertBlock(doc, lineAfterTitle(doc), [withoutBreaks(summary)]);
+  return applyEdits(text, [{ offset: place.start, length: place.end - place.start, text: withoutBreaks(summary) }]);
 }
 
 /** Takes the one-line summary of the method out. */
@@ -34,7 +34,7 @@ export function removeSummaryLine(text: string): string {
 export function replaceMetadata(text: string, metadata: NonNullable<ContextEdit['metadata']>): string {
   const doc = parseMarkdown(text);
   const lines = metadata.map(
-    ({ label, value }) => `**${label}:** ${label === 'Branch' ? code(value) : oneLine(value)}`,
+    ({ label, value }) => `**${label}:** ${label === 'Branch' ? code(value) : withoutBreaks(value)}`,
   );
   const old = ownMetadata(doc);
   if (old.length === 0) return lines.length > 0 ? insertBlock(doc, lineAfterSummary(doc), lines) : text;
@@ -146,8 +146,8 @@ function boxLines(todos: NonNullable<ContextEdit['todos']>, level: number): stri
   const items = todos.map((todo): NewTodo => (typeof todo === 'string' ? { text: todo } : todo));
   return items.flatMap(({ text, raw = text, marker = ' ', group }, at) => {
     const isFirst = group !== undefined && items[at - 1]?.group !== group;
-    const heading = isFirst ? [`${'#'.repeat(Math.min(6, level + 1))} ${oneLine(group)}`, ''] : [];
-    return [...(isFirst && at > 0 ? [''] : []), ...heading, `- [${marker}] ${oneLine(raw)}`];
+    const heading = isFirst ? [`${'#'.repeat(Math.min(6, level + 1))} ${withoutBreaks(group)}`, ''] : [];
+    return [...(isFirst && at > 0 ? [''] : []), ...heading, `- [${marker}] ${withoutBreaks(raw)}`];
   });
 }
 
@@ -193,9 +193,9 @@ export function insertBlock(doc: MarkdownDocument, line: number, lines: readonly
 }
 
 function code(value: string): string {
-  return value.includes('`') ? oneLine(value) : `\`${oneLine(value)}\``;
+  return value.includes('`') ? withoutBreaks(value) : `\`${withoutBreaks(value)}\``;
 }
 
-function oneLine(text: string): string {
+function withoutBreaks(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
 }

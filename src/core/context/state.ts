@@ -12,17 +12,17 @@ import type { ContextState, PhaseEntry } from './model';
 export function readContextState(value: unknown): ContextState | null {
   if (!isObject(value)) return null;
   const activeContext = pathList(value.active_context);
-  const phased = readPhased(value);
+  const phased = readPhasedState(value);
   if (!activeContext || phased === undefined) return null;
   const repos = repositories(value);
   return {
     activeContext,
     completedSummaries: pathList(value.completed_summaries) ?? [],
-    executionBranch: text(value.execution_branch),
-    executionStarted: text(value.execution_started),
-    worktree: text(value.worktree_path),
+    executionBranch: textOrNull(value.execution_branch),
+    executionStarted: textOrNull(value.execution_started),
+    worktree: textOrNull(value.worktree_path),
     phased,
-    lastUpdated: text(value.last_updated),
+    lastUpdated: textOrNull(value.last_updated),
     ...(repos.length > 0 ? { repos } : {}),
   };
 }
@@ -49,7 +49,7 @@ function repositories(state: JsonObject): string[] {
 }
 
 /** Undefined when it can't be used. */
-function readPhased(state: JsonObject): ContextState['phased'] | undefined {
+function readPhasedState(state: JsonObject): ContextState['phased'] | undefined {
   const phased = state.phased_execution;
   if (phased === undefined || phased === null) return null;
   if (!isObject(phased)) return undefined;
@@ -58,7 +58,7 @@ function readPhased(state: JsonObject): ContextState['phased'] | undefined {
   if (list.length > MOST_PHASES) return undefined;
   const phases = list.map(readPhase);
   if (!phases.every((phase) => phase !== null)) return undefined;
-  return { masterPlan: planPath(phased.master_plan), phases, currentPhase: readCurrentPhase(state, phased) };
+  return { masterPlan: readPlanPath(phased.master_plan), phases, currentPhase: readCurrentPhase(state, phased) };
 }
 
 /** A `current_phase` that is there but null means that none is current, whatever stands elsewhere. */
@@ -76,11 +76,11 @@ function readPhase(value: unknown): PhaseEntry | null {
     phase,
     // An unknown one is reported by the schema.
     status: readStatus(value.status),
-    plan: planPath(value.plan),
+    plan: readPlanPath(value.plan),
     name: entryName(value),
     dependsOn: readDependsOn(value.depends_on),
-    branch: text(value.branch),
-    worktree: text(value.worktree_path),
+    branch: textOrNull(value.branch),
+    worktree: textOrNull(value.worktree_path),
     merged: value.merged === true || saysMerged(value.status),
   };
 }
@@ -101,16 +101,16 @@ export function phaseId(value: unknown): PhaseId | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function text(value: unknown): string | null {
+function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
 function name(value: unknown): string | null {
-  return typeof value === 'string' ? text(visible(value)) : null;
+  return typeof value === 'string' ? textOrNull(visible(value)) : null;
 }
 
 /** A path that is still to be decided is none. */
-function planPath(value: unknown): string | null {
-  const path = text(value);
+function readPlanPath(value: unknown): string | null {
+  const path = textOrNull(value);
   return path && /^tb[da]$/i.test(path.trim()) ? null : path;
 }

@@ -30,14 +30,14 @@ export function freshContext(
   template?: string,
 ): string {
   const fill = (text: string) =>
-    editContext(fillIn(text, summaryLine, completedSummaries, lastUpdated), {
+    editContext(fillTemplate(text, summaryLine, completedSummaries, lastUpdated), {
       state: [
         { path: ['active_context'], value: [] },
         { path: ['completed_summaries'], value: completedSummaries },
         { path: ['last_updated'], value: lastUpdated },
       ],
     });
-  if (template !== undefined && usable(fillIn(template, summaryLine, completedSummaries, lastUpdated))) {
+  if (template !== undefined && usable(fillTemplate(template, summaryLine, completedSummaries, lastUpdated))) {
     return fill(template);
   }
   return fill(BUILT_IN);
@@ -48,7 +48,7 @@ function usable(text: string): boolean {
   return state !== null && issues.length === 0;
 }
 
-function fillIn(template: string, summary: string, summaries: string[], time: string): string {
+function fillTemplate(template: string, summary: string, summaries: string[], time: string): string {
   const elements = summaries.map((path) => JSON.stringify(path));
   return fillLists(template, { COMPLETED_SUMMARIES: elements, ACTIVE_PLANS: [] })
     .replace(/\{(?:WORK_)?SUMMARY\}/g, () => summary)

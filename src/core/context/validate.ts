@@ -7,7 +7,7 @@ export interface Violation {
 }
 
 /** More than this says nothing new about a file. */
-const MOST = 20;
+const MOST_VIOLATIONS = 20;
 
 /** The types of JSON, in words. */
 const NOUNS: Record<string, string> = {
@@ -27,7 +27,7 @@ let validate: ValidateFunction | undefined;
 export function violations(value: unknown): Violation[] {
   validate ??= new Ajv({ allErrors: true, strict: false, ownProperties: true }).compile(contextSchema);
   if (validate(value)) return [];
-  return (validate.errors ?? []).slice(0, MOST).map(violation);
+  return (validate.errors ?? []).slice(0, MOST_VIOLATIONS).map(violation);
 }
 
 function violation(error: ErrorObject): Violation {
@@ -37,10 +37,10 @@ function violation(error: ErrorObject): Violation {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const what = path.length === 0 ? 'The state block' : `“${describePath(path)}”`;
-  return { path, message: `${what} ${complaint(error)}.` };
+  return { path, message: `${what} ${schemaComplaint(error)}.` };
 }
 
-function complaint(error: ErrorObject): string {
+function schemaComplaint(error: ErrorObject): string {
   const params = error.params as {
     type?: string | string[];
     allowedValues?: unknown[];
@@ -49,12 +49,12 @@ function complaint(error: ErrorObject): string {
   };
   if (params.limit !== undefined) return `has more than ${params.limit} items`;
   if (params.missingProperty) return `has no “${params.missingProperty}”`;
-  if (params.allowedValues) return `has to be ${oneOf(params.allowedValues.map(String))}`;
+  if (params.allowedValues) return `has to be ${orWords(params.allowedValues.map(String))}`;
   const types = params.type === undefined ? [] : [params.type].flat().filter((type) => type !== 'null');
-  return types.length > 0 ? `has to be ${oneOf(types.map((type) => NOUNS[type] ?? type))}` : (error.message ?? '');
+  return types.length > 0 ? `has to be ${orWords(types.map((type) => NOUNS[type] ?? type))}` : (error.message ?? '');
 }
 
-const oneOf = (all: readonly string[]): string => all.join(', ').replace(/, ([^,]*)$/, ' or $1');
+const orWords = (all: readonly string[]): string => all.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** `phased_execution.phases[0].status`. */
 export function describePath(path: readonly (string | number)[]): string {

@@ -18,7 +18,7 @@ export interface ArchivedPlan {
 export function readArchived(text: string): ArchivedPlan {
   const context = parseContext(text);
   const { state, issues } = context;
-  if (!state) return { plan: null, phases: [], summaries: [], problem: issues[0] ?? unreadable };
+  if (!state) return { plan: null, phases: [], summaries: [], problem: issues[0] ?? unreadableState };
   const plan = planNamedIn(context);
   const task = plan === null ? null : readPlanFileName(plan)?.task;
   // The list goes on from plan to plan: only the summaries of this one belong here.
@@ -34,4 +34,4 @@ export function readArchived(text: string): ArchivedPlan {
   return { plan, phases, summaries: own.filter((path) => !taken.has(path)), problem: null };
 }
 
-const unreadable = { message: 'The state block can’t be used.', line: 0 };
+const unreadableState = { message: 'The state block can’t be used.', line: 0 };

@@ -14,7 +14,7 @@ export interface FileHead {
  * list of thousands slow, and the head of a file may end amid a fence.
  */
 export function readLibraryHead(kind: keyof Library, text: string): FileHead {
-  const lines = text.slice(0, longest).split(/\r?\n/);
+  const lines = text.slice(0, headLength).split(/\r?\n/);
   const date = /^\W*date\W+(\d{4}-\d{2}-\d{2})/i;
   return {
     title: kind === 'archives' ? archiveTitle(lines) : headingTitle(kind, lines),
@@ -22,12 +22,12 @@ export function readLibraryHead(kind: keyof Library, text: string): FileHead {
   };
 }
 
-const longest = 4096;
+const headLength = 4096;
 
 function headingTitle(kind: 'plans' | 'summaries', lines: readonly string[]): string | null {
   const heading = lines.map((line) => /^\uFEFF?# +(\S.*?)[ #]*$/.exec(line)?.[1]).find(Boolean);
   if (!heading) return null;
-  const text = plain(heading);
+  const text = withoutEmphasis(heading);
   if (kind === 'summaries') return text.replace(/^(?:phase |execution )?summary\s*[:\-–—]+\s*/i, '') || text;
   const { title, phase } = readTitle(text);
   if (phase === null) return title;
@@ -37,11 +37,11 @@ function headingTitle(kind: 'plans' | 'summaries', lines: readonly string[]): st
 /** An archive is called by the one-line summary of what it held: `Completed: Add Login` → `Add Login`. */
 function archiveTitle(lines: readonly string[]): string | null {
   const line = lines.find((each) => each.trim() !== '' && !/^\uFEFF?[#>*`\-|]/.test(each));
-  const text = line && plain(line).replace(/^(?:completed|executing|planned)\s*:\s*/i, '');
+  const text = line && withoutEmphasis(line).replace(/^(?:completed|executing|planned)\s*:\s*/i, '');
   return text && !/^ready (?:to start|for)\b/i.test(text) ? text : null;
 }
 
 /** Without code marks and emphasis. */
-function plain(text: string): string {
+function withoutEmphasis(text: string): string {
   return text.replace(/[`*]|(?<!\w)_|_(?!\w)/g, '').trim();
 }

@@ -42,7 +42,7 @@ export async function findSummary(
   for (const path of new Set([...named, ...(recorded === null ? [] : [recorded])])) {
     const text = await readIfText(ports, path);
     if (text === null) continue;
-    const owner = ownerOf(path, text, subject, expectedBranch(world, plan, phase, ports.settings()));
+    const owner = whoseSummary(path, text, subject, expectedBranch(world, plan, phase, ports.settings()));
     if (owner === 'this' || (owner === 'unknown' && o.recorded && done && path === recorded)) return { path, text };
   }
   return null;
@@ -59,7 +59,12 @@ export async function readIfText(ports: Ports, path: string): Promise<string | n
 }
 
 /** Whose a summary is, by the plan that it names, else by the branch: an earlier plan of the same task had that too. */
-function ownerOf(path: string, text: string, { plan, file }: Summarized, branch: string): 'this' | 'other' | 'unknown' {
+function whoseSummary(
+  path: string,
+  text: string,
+  { plan, file }: Summarized,
+  branch: string,
+): 'this' | 'other' | 'unknown' {
   const lines = metadataLines(parseMarkdown(text));
   const plans = lines.filter(({ label }) => /plan/i.test(label)).map(({ value }) => value);
   const names = (each: string): boolean => plans.some((value) => value.includes(baseName(each)));

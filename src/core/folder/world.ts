@@ -62,12 +62,12 @@ export function mustFindPhase(plan: ActivePlan, id: PhaseId): PhasePlan {
 
 async function readActivePlan(ports: Ports, context: ContextFile, state: ContextState): Promise<ActivePlan | null> {
   if (state.phased && state.phased.phases.length > 0) {
-    return readPhased(ports.files, planNamedIn(context) ?? '', state.phased.phases);
+    return readPhasedPlan(ports.files, planNamedIn(context) ?? '', state.phased.phases);
   }
   const path = simplePlanPath(ports, context, state);
   if (path === null) return null;
   const siblings = await readSiblings(ports, path, state);
-  if (siblings) return readPhased(ports.files, siblings.master, siblings.entries);
+  if (siblings) return readPhasedPlan(ports.files, siblings.master, siblings.entries);
   const found = await readPlan(ports.files, path);
   const task = readPlanFileName(path)?.task ?? 'task';
   return { kind: 'simple', path, task, title: found.plan?.file.title ?? task, ...found, phases: [] };
@@ -85,7 +85,7 @@ function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState)
   return running ?? (plans.length > 0 ? planNamedIn(context) : summarized);
 }
 
-async function readPhased(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
+async function readPhasedPlan(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
   const { plan: master, unreadable } = await readPlan(files, path);
   const beside = await filesBeside(files, path);
   // The first of two of one id counts.

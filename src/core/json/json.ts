@@ -63,7 +63,7 @@ export function readJson(text: string, options: { trailingCommas: boolean }): Pa
     return { root: null, error: { message, offset: tooDeep, length: 1 } };
   }
   const { root, first } = parse(text, options);
-  if (first) return { root: null, error: describeError(text, first) };
+  if (first) return { root: null, error: describeSyntaxError(text, first) };
   if (root) return { root, error: null };
   return { root: null, error: { message: 'the block is empty, but needs an object', offset: 0, length: 0 } };
 }
@@ -120,10 +120,10 @@ const UNENDED: Record<string, string> = {
   UnexpectedEndOfComment: 'the end of the comment',
 };
 
-function describeError(text: string, { code, offset, length }: JsonError): NonNullable<ParsedJson['error']> {
+function describeSyntaxError(text: string, { code, offset, length }: JsonError): NonNullable<ParsedJson['error']> {
   const found = /^[^\r\n]{0,30}/.exec(text.slice(offset, offset + length))?.[0] ?? '';
   const comma = /^[}\]]?$/.test(found) && MISSES_MEMBER.has(code) ? commaBefore(text, offset) : null;
-  if (comma === null) return { message: complaint(code, found), offset, length };
+  if (comma === null) return { message: syntaxComplaint(code, found), offset, length };
   const where = found === '' ? 'at the end' : `before “${found}”`;
   return { message: `there is a comma too many ${where}`, offset: comma, length: 1 };
 }
@@ -136,7 +136,7 @@ function commaBefore(text: string, offset: number): number | null {
   return last?.kind === KIND.comma ? last.start : null;
 }
 
-function complaint(error: string, found: string): string {
+function syntaxComplaint(error: string, found: string): string {
   const what = `“${found}”`;
   if (MISSES[error]) return `${MISSES[error]} is missing ${found === '' ? 'at the end' : `before ${what}`}`;
   if (UNENDED[error]) return `${UNENDED[error]} is missing after ${what}`;

@@ -87,7 +87,7 @@ export function insertion(text: string, node: JsonNode, added: Insertion, style:
   const previous = children[added.index - 1];
   const anchor = previous ?? children[0] ?? node;
   const multiLine = isMultiLine(text, node);
-  const inline = !multiLine || (isFilled(added.neighbour) && !isMultiLine(text, added.neighbour));
+  const inline = !multiLine || (hasChildren(added.neighbour) && !isMultiLine(text, added.neighbour));
   const written = formatValue(text, anchor.offset, added.value, style, inline);
   const member = added.key ? added.key + colonOf(text, anchor) + written : written;
   const separator = multiLine ? `,${style.eol}${indentAt(text, anchor.offset)}` : commaOf(text, children);
@@ -96,7 +96,7 @@ export function insertion(text: string, node: JsonNode, added: Insertion, style:
     : { offset: anchor.offset, length: 0, text: member + separator };
 }
 
-function isFilled(node: JsonNode | undefined): node is JsonNode {
+function hasChildren(node: JsonNode | undefined): node is JsonNode {
   return node !== undefined && (node.children?.length ?? 0) > 0;
 }
 

@@ -42,11 +42,11 @@ export function nextAction(
 ): NextAction | null {
   switch (status.state) {
     case 'uninitialized':
-      return switchTo(repository?.elsewhere) ?? { title: 'Initialize', command: commands.init };
+      return switchAction(repository?.elsewhere) ?? { title: 'Initialize', command: commands.init };
     case 'invalid':
       return { title: 'Open the Context File', command: commands.openContext };
     case 'idle':
-      return switchTo(repository?.elsewhere) ?? { title: 'Create a Plan', command: commands.createPlan };
+      return switchAction(repository?.elsewhere) ?? { title: 'Create a Plan', command: commands.createPlan };
     case 'planned':
       return approved ? startNext(status, repository) : { title: 'Approve the Plan', command: commands.approvePlan };
     case 'executing':
@@ -61,7 +61,7 @@ export function nextAction(
   }
 }
 
-function switchTo(branch: string | null | undefined): NextAction | null {
+function switchAction(branch: string | null | undefined): NextAction | null {
   if (branch == null) return null;
   return { title: `Switch to ${branch}`, command: gitCommands.checkout, arguments: [null, branch] };
 }
@@ -69,7 +69,7 @@ function switchTo(branch: string | null | undefined): NextAction | null {
 /** On the base branch: archived on a branch that was merged already, the plan would be there again. */
 function archiving({ branch }: Omit<PlanStatus, 'next'>, behind: boolean, repository: Repository | null): NextAction {
   const base = repository?.base ?? null;
-  const away = branch.actual === base ? null : switchTo(base);
+  const away = branch.actual === base ? null : switchAction(base);
   if (away) return away;
   return base !== null && behind && repository?.hasRemote
     ? { title: `Pull ${base}`, command: gitCommands.pull }

@@ -159,7 +159,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     if (!isWithoutGit(error)) throw error;
     return { repository: null, expectedBranch: expected, authors: NOBODY };
   }
-  const { head, refs, remotes } = await readHere(ports);
+  const { head, refs, remotes } = await readOpenRepo(ports);
   const merged = new PhaseMap<MergeFinding>();
   const settings = ports.settings();
   const base = findBase(refs, remotes, settings.baseBranch);
@@ -204,7 +204,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
 }
 
 /** As `readRepo`; HEAD is that of the worktree that is open. */
-async function readHere(ports: Ports): Promise<RepoState> {
+async function readOpenRepo(ports: Ports): Promise<RepoState> {
   const repo = await readRepo(ports);
   if (ports.worktree === undefined) return repo;
   const open = findWorktree((await ports.git.worktrees()).all, ports.worktree);

@@ -181,14 +181,14 @@ function statusOf(snapshot: Snapshot): PlanStatus {
   const current =
     phases.find((each) => samePhase(each.phase, snapshot.currentPhase) && each.status === 'in_progress') ?? running;
   const bare: Omit<PlanStatus, 'next'> = {
-    state: stateOf(snapshot, phases),
+    state: planStateOf(snapshot, phases),
     plan: plan && {
       kind: plan.kind,
       path: plan.path,
       title: plan.title,
       task: plan.task,
       status: plan.plan?.file.status?.text ?? null,
-      ...(plan.kind === 'simple' && world ? simpleWork(snapshot, world) : ofPhases),
+      ...(plan.kind === 'simple' && world ? simpleWork(snapshot, world) : NO_WORK),
     },
     currentPhase: current?.phase ?? null,
     phases,
@@ -213,7 +213,7 @@ const SIMPLE_STATES: Record<PhaseStatus, PlanState> = {
   completed: 'complete',
 };
 
-function stateOf({ context, world, repository }: Snapshot, phases: PhaseInfo[]): PlanState {
+function planStateOf({ context, world, repository }: Snapshot, phases: PhaseInfo[]): PlanState {
   if (!context) return 'uninitialized';
   if (!world) return 'invalid';
   const { plan, state } = world;
@@ -230,14 +230,14 @@ function stateOf({ context, world, repository }: Snapshot, phases: PhaseInfo[]):
 
 type Work = Pick<PlanInfo, 'branch' | 'worktree' | 'merged' | 'pr'>;
 
-const ofPhases: Work = { branch: null, worktree: null, merged: null, pr: null };
+const NO_WORK: Work = { branch: null, worktree: null, merged: null, pr: null };
 
 function simpleWork(snapshot: Snapshot, { state }: World): Work {
   const { repository } = snapshot;
   const merged = repository?.merged.get(null)?.merged ?? null;
   return {
     branch: repository?.records?.branches.get(null)?.name ?? state.executionBranch,
-    worktree: worktreeOf(snapshot, state.worktree),
+    worktree: worktreeThere(snapshot, state.worktree),
     merged,
     pr: pullRequestOf(snapshot, null, merged),
   };
@@ -251,7 +251,7 @@ function pullRequestOf({ repository }: Snapshot, id: PhaseId | null, merged: boo
 /**
  * The recorded worktree, unless it is known to be gone: removed after the phase, or to be made again by resuming it.
  */
-function worktreeOf({ repository }: Snapshot, recorded: string | null): string | null {
+function worktreeThere({ repository }: Snapshot, recorded: string | null): string | null {
   if (recorded === null || !repository?.worktrees) return recorded;
   const found = findWorktree(repository.worktrees, recorded);
   return found?.known && found.exists ? found.path : null;
@@ -286,7 +286,7 @@ function phaseInfo(
     status,
     plan: phase.plan?.path ?? null,
     branch: records?.branches.get(phase.id)?.name ?? phase.entry.branch ?? runsHere,
-    worktree: worktreeOf(snapshot, phase.entry.worktree),
+    worktree: worktreeThere(snapshot, phase.entry.worktree),
     dependsOn: phase.dependsOn,
     blockedBy: status === 'pending' ? phase.dependsOn.filter((id) => !closed.has(phaseKey(id))) : [],
     merged: isMerged,

@@ -60,21 +60,21 @@ export async function findStart(git: Git, base: Base, contextFolder: string): Pr
   const { local, upstream } = base;
   if (!upstream || !local) {
     const only = (local ?? upstream) as Ref;
-    return start(only, upstream ? 'there is no local one' : 'it has no upstream');
+    return startAt(only, upstream ? 'there is no local one' : 'it has no upstream');
   }
-  if (local.commit === upstream.commit) return start(local, `up to date with ${upstream.name}`);
+  if (local.commit === upstream.commit) return startAt(local, `up to date with ${upstream.name}`);
   const common = await git.mergeBase(local.commit, upstream.commit);
-  if (common === upstream.commit) return start(local, `ahead of ${upstream.name}`);
-  if (common === local.commit) return start(upstream, `ahead of the local ${local.name}`);
+  if (common === upstream.commit) return startAt(local, `ahead of ${upstream.name}`);
+  if (common === local.commit) return startAt(upstream, `ahead of the local ${local.name}`);
   const paths = common === null ? null : await git.changedBetween(common, local.commit);
   if (paths?.every((path) => isInFolder(path, contextFolder))) {
     const why = `the local ${local.name} has diverged, but in ${contextFolder}/ alone`;
-    return { ...start(upstream, why), bring: { commit: local.commit, paths } };
+    return { ...startAt(upstream, why), bring: { commit: local.commit, paths } };
   }
   throw await diverged(git, local, upstream, common);
 }
 
-function start(ref: Ref, why: string): Start {
+function startAt(ref: Ref, why: string): Start {
   return { commit: ref.commit, ref: ref.name, why, bring: null };
 }
 

@@ -65,12 +65,12 @@ async function addedUp(git: Git, { from, tip, own }: History, paths: readonly st
     if (!wanted.has(change.path)) continue;
     const before = sums.get(change.path);
     if (before?.kind === 'created' && change.kind === 'deleted') sums.delete(change.path);
-    else sums.set(change.path, before ? { ...sumOf(before, change), kind: kindOf(before, change) } : change);
+    else sums.set(change.path, before ? { ...sumOf(before, change), kind: changeKind(before, change) } : change);
   }
   return [...sums.values()];
 }
 
-function kindOf(before: DiffEntry, after: DiffEntry): DiffEntry['kind'] {
+function changeKind(before: DiffEntry, after: DiffEntry): DiffEntry['kind'] {
   if (after.kind === 'deleted') return 'deleted';
   return before.kind === 'created' ? 'created' : 'modified';
 }

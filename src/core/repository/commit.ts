@@ -37,7 +37,7 @@ async function mustNotBeBehindLink(ports: Ports, paths: readonly string[]): Prom
  * The commit of exactly the files an operation writes; none when git ignores them all. `found`: files that it would
  * have written, had they not been there already.
  */
-export async function commitOf(
+export async function commitSteps(
   ports: Ports,
   message: string,
   writes: readonly Step[],

@@ -130,7 +130,7 @@ interface OtherBranch {
 function otherBranches(refs: readonly Ref[], known: ReadonlySet<string>): OtherBranch[] {
   const byName = new Map<string, OtherBranch>();
   for (const ref of [...refs].sort((a, b) => Number(a.remote !== null) - Number(b.remote !== null))) {
-    const name = bareName(ref);
+    const name = withoutRemote(ref);
     if (ref.target !== null || known.has(name)) continue;
     const other = byName.get(name) ?? { name, local: null, remote: null };
     if (ref.remote === null) other.local = ref;
@@ -154,7 +154,7 @@ async function findBranches(
   const isOther = (each: string): boolean => expected.some((other, at) => at !== index && other === each);
   const suffix = (each: string): number => Number(each.slice(rule.length + 1));
   const suffixed = o.refs
-    .map(bareName)
+    .map(withoutRemote)
     .filter((each) => each.startsWith(`${rule}-`) && /^-\d+$/.test(each.slice(rule.length)) && !isOther(each))
     .sort((a, b) => suffix(a) - suffix(b));
   const names = [...new Set([name, ...suffixed])];
@@ -162,14 +162,14 @@ async function findBranches(
   return Promise.all(found.flatMap(({ each, refs }) => (refs ? [newest(git, each, refs)] : [])));
 }
 
-function bareName(ref: Ref): string {
+function withoutRemote(ref: Ref): string {
   return ref.remote === null ? ref.name : ref.name.slice(ref.remote.length + 1);
 }
 
 /** The local and the remote-tracking branch of a name; null when there is neither. */
 export function refsOf(refs: readonly Ref[], name: string): { local: Ref | null; remote: Ref | null } | null {
   const local = refs.find((ref) => ref.remote === null && ref.name === name) ?? null;
-  const remote = refs.find((ref) => ref.remote !== null && bareName(ref) === name) ?? null;
+  const remote = refs.find((ref) => ref.remote !== null && withoutRemote(ref) === name) ?? null;
   return (local ?? remote) ? { local, remote } : null;
 }
 

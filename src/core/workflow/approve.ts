@@ -2,7 +2,7 @@ import { mustHaveFile } from '../folder/guards';
 import { setPlanStatus, writePlanStatus } from '../plan/edit';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
-import { commitOf, runSteps } from '../repository/commit';
+import { commitSteps, runSteps } from '../repository/commit';
 import { mustBeSaved, openToWrite } from '../repository/repo';
 import type { Step } from '../steps';
 import { activePlan, readWorld } from '../folder/world';
@@ -20,7 +20,7 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   mustBeSaved(ports, [file.path]);
   const text = writePlanStatus(file.text, 'Approved');
   const steps: Step[] = text === file.text ? [] : [{ kind: 'write', path: file.path, was: file.text, text }];
-  const commit = o.commit && steps.length > 0 ? await commitOf(ports, subjects.approve(plan.title), steps) : [];
+  const commit = o.commit && steps.length > 0 ? await commitSteps(ports, subjects.approve(plan.title), steps) : [];
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
 }
 

@@ -6,7 +6,7 @@ import { phaseAmidText } from '../phaseTexts';
 import type { ArchiveOptions } from '../types';
 import { statusStep } from './approve';
 import { findBase } from '../repository/base';
-import { commitOf, runSteps } from '../repository/commit';
+import { commitSteps, runSteps } from '../repository/commit';
 import { freshContextFile, today } from '../folder/templates';
 import { isCompleted, readRecords } from '../repository/records';
 import { mustBeSaved, openToWrite, readRepo } from '../repository/repo';
@@ -24,7 +24,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const open = unfinished(world);
-  if (open.length > 0 && o.unfinished !== 'archive') throw await refusal(ports, world, plan, open);
+  if (open.length > 0 && o.unfinished !== 'archive') throw await refusedArchive(ports, world, plan, open);
   mustBeSaved(ports, [world.path, plan.path]);
   const path = await freeArchivePath(ports, world.folder);
   const kept = o.mode === 'fresh' ? [] : world.state.completedSummaries;
@@ -34,7 +34,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
     { kind: 'write', path: world.path, was: world.text, text: fresh },
     ...(open.length === 0 && plan.plan ? statusStep(plan.plan, 'Completed') : []),
   ];
-  const commit = o.commit ? await commitOf(ports, subjects.archive(plan.title), steps) : [];
+  const commit = o.commit ? await commitSteps(ports, subjects.archive(plan.title), steps) : [];
   await runSteps(ports, `Archive “${plan.title}”`, [...steps, ...commit]);
   return { archive: path };
 }
@@ -51,10 +51,15 @@ export async function findUnfinishedPlan(ports: Ports): Promise<PlanError | null
   const plan = activePlan(world);
   mustBeSaved(ports, [world.path, plan.path]);
   const open = unfinished(world);
-  return open.length === 0 ? null : refusal(ports, world, plan, open);
+  return open.length === 0 ? null : refusedArchive(ports, world, plan, open);
 }
 
-async function refusal(ports: Ports, world: World, plan: ActivePlan, open: readonly string[]): Promise<PlanError> {
+async function refusedArchive(
+  ports: Ports,
+  world: World,
+  plan: ActivePlan,
+  open: readonly string[],
+): Promise<PlanError> {
   const base = await completedElsewhere(ports, world, plan);
   if (base !== null) {
     const more = `Switch to ${base} and pull, then archive it; or archive it as it is.`;

@@ -13,7 +13,7 @@ import type { ActivePlan } from '../folder/model';
 
 /** The changed files of the method where we are, sorted. Throws those of git. */
 export async function uncommittedContext(ports: Ports): Promise<string[]> {
-  return (await uncommitted(ports)).map(({ path }) => path);
+  return (await uncommittedFiles(ports)).map(({ path }) => path);
 }
 
 /** The same; none where there is no git to commit them. Never throws for the want of it. */
@@ -27,7 +27,7 @@ export async function uncommittedIfKnown(ports: Ports): Promise<string[]> {
   }
 }
 
-async function uncommitted(ports: Ports): Promise<ChangedPath[]> {
+async function uncommittedFiles(ports: Ports): Promise<ChangedPath[]> {
   const { contextFolder } = ports.settings();
   const file = contextPath(ports);
   const changed = (await ports.git.status()).filter(({ path }) => path === file || isMethodFile(path, contextFolder));
@@ -40,7 +40,7 @@ async function uncommitted(ports: Ports): Promise<ChangedPath[]> {
  */
 export async function commitContext(ports: Ports): Promise<{ commit: string | null }> {
   await openForChange(ports);
-  const changed = await uncommitted(ports);
+  const changed = await uncommittedFiles(ports);
   const paths = changed.map(({ path }) => path);
   if (paths.length === 0) return { commit: null };
   mustBeSaved(ports, paths);

@@ -9,7 +9,7 @@ import { renderMaster, renderPhase, renderSimple } from '../plan/templates';
 import type { Ports } from '../ports';
 import { phaseAmidText, phaseText } from '../phaseTexts';
 import { samePhase, type CreatePlanOptions, type PhaseDraft, type PhaseId } from '../types';
-import { commitOf, runSteps } from '../repository/commit';
+import { commitSteps, runSteps } from '../repository/commit';
 import { readTemplate, today } from '../folder/templates';
 import { mustBeSaved, openToWrite } from '../repository/repo';
 import type { Step } from '../steps';
@@ -46,7 +46,7 @@ export async function createPlan(ports: Ports, o: CreatePlanOptions): Promise<{ 
     ...plans.map(([path, plan]): Step => ({ kind: 'write', path, was: null, text: plan })),
     { kind: 'write', path: world.path, was: world.text, text },
   ];
-  const commit = o.commit ? await commitOf(ports, subjects.plan(draft.title), steps) : [];
+  const commit = o.commit ? await commitSteps(ports, subjects.plan(draft.title), steps) : [];
   await runSteps(ports, `Create the plan “${draft.title}”`, [...steps, ...commit]);
   return { files: plans.map(([path]) => path) };
 }
@@ -70,7 +70,7 @@ function checkDraft(ports: Ports, o: CreatePlanOptions): Draft {
   for (const phase of phases) checkPhase(phase, ids);
   return {
     task,
-    title: oneLine(o.title ?? '') || titleOf(o.task),
+    title: oneLine(o.title ?? '') || titleFromTask(o.task),
     date,
     path: planPath(contextFolder, date, task),
     phases,
@@ -96,7 +96,7 @@ function checkPhase(phase: Draft['phases'][number], ids: PhaseId[]): void {
   }
 }
 
-function titleOf(task: string): string {
+function titleFromTask(task: string): string {
   const words = oneLine(task.replace(/[-_]+/g, ' '));
   // A slug becomes a title; what was written as one stays.
   return /[A-Z\s]/.test(oneLine(task)) && !/^[a-z0-9-_]+$/.test(task)

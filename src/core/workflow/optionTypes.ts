@@ -5,7 +5,7 @@ import { isObject } from '../json/json';
 type Kind = (value: unknown) => string | null;
 type Kinds = Record<string, Kind>;
 
-const must =
+const mustBe =
   (words: string, isSo: (value: unknown) => boolean): Kind =>
   (value) =>
     isSo(value) ? null : words;
@@ -15,13 +15,13 @@ const isNumber = (value: unknown): boolean => typeof value === 'number';
 const isId = (value: unknown): boolean => isText(value) || isNumber(value);
 const isListOf = (isOne: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isOne);
 
-const text = must('a text', isText);
-const flag = must('true or false', (value) => typeof value === 'boolean');
-const number = must('a number', isNumber);
-const id = must('a number or a text', isId);
-const texts = must('a list of texts', isListOf(isText));
-const oneOf = (...values: string[]): Kind =>
-  must(values.map((each) => `“${each}”`).join(' or '), (value) => values.includes(value as string));
+const text = mustBe('a text', isText);
+const flag = mustBe('true or false', (value) => typeof value === 'boolean');
+const number = mustBe('a number', isNumber);
+const id = mustBe('a number or a text', isId);
+const texts = mustBe('a list of texts', isListOf(isText));
+const mustBeOneOf = (...values: string[]): Kind =>
+  mustBe(values.map((each) => `“${each}”`).join(' or '), (value) => values.includes(value as string));
 
 /** What may be left out. */
 const optional = (kinds: Kinds): Kinds =>
@@ -34,7 +34,7 @@ const PHASE_DRAFT: Kinds = {
   ...optional({
     objective: text,
     deliverables: texts,
-    dependsOn: must('a list of ids', isListOf(isId)),
+    dependsOn: mustBe('a list of ids', isListOf(isId)),
     steps: texts,
     criteria: texts,
   }),
@@ -49,19 +49,19 @@ const OPTIONS = {
   approvePlan: optional({ commit: flag }),
   executePhase: optional({
     phase: id,
-    dirty: oneOf('stop', 'carry', 'stash'),
-    existingBranch: oneOf('stop', 'resume', 'suffix'),
+    dirty: mustBeOneOf('stop', 'carry', 'stash'),
+    existingBranch: mustBeOneOf('stop', 'resume', 'suffix'),
     branch: text,
-    offline: oneOf('stop', 'continue'),
-    unmerged: oneOf('stop', 'continue'),
-    todoList: oneOf('stop', 'replace'),
+    offline: mustBeOneOf('stop', 'continue'),
+    unmerged: mustBeOneOf('stop', 'continue'),
+    todoList: mustBeOneOf('stop', 'replace'),
     todos: texts,
     dryRun: flag,
   }),
   setTodo: {
     index: number,
     done: flag,
-    ...optional({ phase: id, commit: must('a text, or false', (value) => value === false || isText(value)) }),
+    ...optional({ phase: id, commit: mustBe('a text, or false', (value) => value === false || isText(value)) }),
   },
   setCriterion: { index: number, done: flag, ...optional({ phase: id }) },
   summarizePhase: optional({
@@ -69,10 +69,10 @@ const OPTIONS = {
     learnings: texts,
     nextSteps: texts,
     commit: flag,
-    open: oneOf('stop', 'carry'),
+    open: mustBeOneOf('stop', 'carry'),
   }),
   createPullRequest: optional({ phase: id, title: text, body: text }),
-  archive: optional({ mode: oneOf('seed', 'fresh'), unfinished: oneOf('stop', 'archive'), commit: flag }),
+  archive: optional({ mode: mustBeOneOf('seed', 'fresh'), unfinished: mustBeOneOf('stop', 'archive'), commit: flag }),
 } satisfies Record<string, Kinds>;
 
 /** The options of a call, of the kinds that the API says: programs may pass anything. Throws `INVALID_ARGUMENT`. */

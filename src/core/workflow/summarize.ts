@@ -12,7 +12,7 @@ import { phaseInWords, subjects } from '../plan/subjects';
 import { renderSummary } from '../plan/summary';
 import type { Git, Ports } from '../ports';
 import { changedFiles, subjectsOf } from '../repository/changedFiles';
-import { commitOf, runSteps } from '../repository/commit';
+import { commitSteps, runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readWork, type PhaseWork } from '../repository/phaseWork';
 import { mustBeSaved, openForChange } from '../repository/repo';
@@ -53,7 +53,7 @@ export async function summarizePhase(
   steps.push(...statusStep(file, 'Completed'));
   const what = phase ? phaseAmidText(phase.id) : plan.title;
   const message = subjects.summarize(plan.title, phase);
-  const commit = o.commit ? await commitOf(ports, message, steps, existing ? [path] : []) : [];
+  const commit = o.commit ? await commitSteps(ports, message, steps, existing ? [path] : []) : [];
   await runSteps(ports, `Summarize ${what}`, [...steps, ...commit]);
   return { summary: path, warnings };
 }

@@ -17,7 +17,7 @@ import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 import type { World } from '../folder/model';
 
 /** How long an edit that raced with somebody else's is made again, in milliseconds. */
-const LONGEST = 5_000;
+const LONGEST_RETRY = 5_000;
 /** The longest pause before that, so that two who race don't meet again and again. */
 const PAUSE = 15;
 
@@ -36,7 +36,7 @@ export async function setTodo(ports: Ports, boxes: BoxMemory, o: SetTodoOptions)
     mustBeSaved(ports, [world.path]);
     const all = readTodos(world.context);
     const todos = all.filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
-    const todo = pick(todos, o.index, 'to-do', wanted);
+    const todo = findMeant(todos, o.index, 'to-do', wanted);
     wanted = todo.text;
     const marker = rememberBox(boxes, { file: world.path, ...todo, all }, o.done);
     const text = setTask(world.text, todo.line, o.done, marker);
@@ -113,7 +113,7 @@ export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriteri
     const phase = o.phase !== undefined ? mustFindPhase(plan, o.phase) : running;
     const file = mustHaveFile(plan, phase);
     mustBeSaved(ports, [file.path]);
-    const criterion = pick(file.file.criteria, o.index, 'success criterion', wanted);
+    const criterion = findMeant(file.file.criteria, o.index, 'success criterion', wanted);
     wanted = criterion.text;
     const { criteria: all, doc } = file.file;
     const box = doc.items.find((item) => item.line === criterion.line && item.task)?.task?.marker ?? ' ';
@@ -134,7 +134,7 @@ export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriteri
 class Vanished extends PlanError {}
 
 /** The item at an index; after a race, the one with the text it had, wherever that is now. */
-function pick<T extends Criterion>(items: T[], index: number, what: string, wanted: string | undefined): T {
+function findMeant<T extends Criterion>(items: T[], index: number, what: string, wanted: string | undefined): T {
   const item = items[index];
   if (item && (wanted === undefined || item.text === wanted)) return item;
   const moved = wanted === undefined ? [] : items.filter((each) => each.text === wanted);
@@ -149,7 +149,7 @@ function pick<T extends Criterion>(items: T[], index: number, what: string, want
 
 /** An edit that raced with another is made again on the new content. */
 async function again<T>(edit: () => Promise<T>): Promise<T> {
-  const until = Date.now() + LONGEST;
+  const until = Date.now() + LONGEST_RETRY;
   for (let attempt = 1; ; attempt++) {
     try {
       return await edit();

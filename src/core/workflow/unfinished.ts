@@ -3,8 +3,8 @@ import { isSettled } from '../markdown/settled';
 import type { LogEntry } from '../gitData';
 
 /** So many of each are named, and each by so many characters. */
-const NAMED = 10;
-const LONGEST = 100;
+const MOST_TEXTS = 10;
+const LONGEST_TEXT = 100;
 
 /**
  * The refusal (`UNFINISHED`) to summarize a phase in which something is open: in one sentence with both ways on, and in
@@ -23,7 +23,7 @@ export function refuseOpen(o: {
   if (names.length + idle.length === 0) return null;
   const are = names.length === 1 ? 'is' : 'are';
   const counts = names.length === 0 ? [] : [`${open.map(({ count }) => count).join(' and ')} ${are} open`];
-  const named = open.map(({ count, texts }) => `${count} (${inShort(texts.map(quoted), NAMED)})`).join(' and ');
+  const named = open.map(({ count, texts }) => `${count} (${inShort(texts.map(quoted), MOST_TEXTS)})`).join(' and ');
   const all = [...(names.length === 0 ? [] : [`${named} ${are} open`]), ...idle];
   const next = names.length === 0 ? 'commit its work' : `finish ${names.length === 1 ? 'it' : 'them'}`;
   return new PlanError('UNFINISHED', `${upperFirst(all.join(', and '))}: summarize anyway, or ${next} first.`, {
@@ -33,7 +33,7 @@ export function refuseOpen(o: {
 
 function openOf(all: readonly { text: string; marker: string }[], one: string, more: string) {
   const open = all.filter(({ marker }) => !isSettled(marker));
-  const texts = open.map(({ text }) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text));
+  const texts = open.map(({ text }) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text));
   return { count: `${open.length} ${open.length === 1 ? one : more}`, texts };
 }
 

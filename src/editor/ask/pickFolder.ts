@@ -28,11 +28,11 @@ export async function pickFolder(store: PlanStore, need: FolderNeed | undefined)
   const { active, edited } = store;
   const plain = [edited, active].filter((folder) => folder && able.includes(folder));
   if (edited && plain.length > 0 && plain.every((folder) => folder === plain[0])) return plain[0];
-  return ask(store, able);
+  return askForFolder(store, able);
 }
 
 /** What is shown is at hand. */
-async function ask(store: PlanStore, able: readonly PlanFolder[]): Promise<PlanFolder | undefined> {
+async function askForFolder(store: PlanStore, able: readonly PlanFolder[]): Promise<PlanFolder | undefined> {
   const { active } = store;
   const sorted = [...able].sort((a, b) => Number(b === active) - Number(a === active));
   const picked = await vscode.window.showQuickPick(

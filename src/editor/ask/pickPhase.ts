@@ -56,7 +56,7 @@ export function phaseOfFile({ folder, file }: CommandPlace): PhaseInfo | undefin
   return path ? folder.status?.phases.find((phase) => phase.plan === path) : undefined;
 }
 
-const openPlan: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: 'Open Plan' };
+const openPlanButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: 'Open Plan' };
 
 /** All phases in the plan's order, the next one that can at hand. One that can't stays in the list and says why. */
 function showPhases(
@@ -72,7 +72,7 @@ function showPhases(
   const itemsWith = (explained?: PhaseId) =>
     status.phases.map((phase) => ({
       ...phaseItem(status, phase),
-      ...(phase.plan === null ? {} : { buttons: [openPlan] }),
+      ...(phase.plan === null ? {} : { buttons: [openPlanButton] }),
       ...(phase.phase === explained ? { detail: `$(warning) ${question.refuse?.(status, phase) ?? ''}` } : {}),
     }));
   const show = (active: PhaseId | undefined, explained?: PhaseId) => {

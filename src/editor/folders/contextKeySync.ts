@@ -15,7 +15,7 @@ export function syncContextKeys(store: PlanStore): vscode.Disposable {
     const keys: Record<string, unknown> = {
       ...contextKeysOf(snapshot?.status ?? null, snapshot ?? { hasRepository: false }),
       ...anyFolderKeysOf(store.folders.flatMap((folder) => folder.snapshot ?? [])),
-      ...filesOf(store),
+      ...keyedFiles(store),
     };
     for (const [key, value] of Object.entries(keys)) {
       if (!isSameData(last[key], value)) void vscode.commands.executeCommand('setContext', key, value);
@@ -26,7 +26,7 @@ export function syncContextKeys(store: PlanStore): vscode.Disposable {
 }
 
 /** As `resourcePath` spells them: a menu can't compare a path with a part of one. */
-function filesOf(store: PlanStore): Record<string, string[]> {
+function keyedFiles(store: PlanStore): Record<string, string[]> {
   const files: Record<string, string[]> = {};
   for (const { planUri, status, contextFile } of store.folders) {
     const keys = fileKeysOf(status, contextFile);

@@ -33,7 +33,7 @@ export class GitWatch implements vscode.Disposable {
       this.onChange();
     };
     this.#repository = [
-      ...watchPattern(within(common, 'refs'), '**', () => this.onChange()),
+      ...watchPattern(uriWithin(common, 'refs'), '**', () => this.onChange()),
       this.disk.watchFolder(common, { HEAD: this.onChange, 'packed-refs': this.onChange, worktrees: follow }),
       ...(main === null ? [] : [this.disk.watchFolder(main, { [WORKTREES]: follow })]),
     ];
@@ -53,12 +53,12 @@ export class GitWatch implements vscode.Disposable {
       this.onChange();
     };
     const { common, main } = dirs;
-    const admins = within(common, 'worktrees').fsPath;
+    const admins = uriWithin(common, 'worktrees').fsPath;
     this.#worktrees = [
       this.disk.watchFolder(admins, again),
       ...this.disk.watchFolders(admins, { HEAD: this.onChange, gitdir: this.onChange }),
       // A worktree's folder can go without git being told.
-      ...(main === null ? [] : [this.disk.watchFolder(within(main, WORKTREES).fsPath, this.onChange)]),
+      ...(main === null ? [] : [this.disk.watchFolder(uriWithin(main, WORKTREES).fsPath, this.onChange)]),
     ];
   }
 
@@ -73,7 +73,7 @@ function dispose(all: readonly Watching[]): void {
   for (const each of all) each.dispose();
 }
 
-const within = (folder: string, name: string) => vscode.Uri.joinPath(vscode.Uri.file(folder), name);
+const uriWithin = (folder: string, name: string) => vscode.Uri.joinPath(vscode.Uri.file(folder), name);
 
 /** Calls `changed` when what fits the pattern is made, changed or deleted. */
 export function watchPattern(base: vscode.Uri, pattern: string, changed: () => void): vscode.Disposable[] {

@@ -218,13 +218,13 @@ export class PlanFolder implements vscode.Disposable {
   }
 
   #differs(before: { snapshot: FolderReading | null; error: unknown }): boolean {
-    const unlike = !isSameData(comparable(before.snapshot), comparable(this.snapshot));
+    const unlike = !isSameData(whatShows(before.snapshot), whatShows(this.snapshot));
     return unlike || String(before.error) !== String(this.error);
   }
 }
 
 /** A fix that computes its changes is new with each reading: what can be seen of it is compared. */
-function comparable(snapshot: FolderReading | null): unknown {
+function whatShows(snapshot: FolderReading | null): unknown {
   if (!snapshot) return null;
   const findings = snapshot.findings.map((finding) => ({ ...finding, fixes: finding.fixes.map(({ title }) => title) }));
   return { ...snapshot, findings };

@@ -56,7 +56,7 @@ export function checkPhaseName(name: string, index: number, slots: readonly Slot
 
 /** The number that the phase in a slot will have: those left out before it don't count. */
 export function phaseNumber(slots: readonly Slot[], index: number): number {
-  return kept(slots.slice(0, index)).length + 1;
+  return namedSlots(slots.slice(0, index)).length + 1;
 }
 
 /** What a slot is asked with. */
@@ -64,7 +64,7 @@ export function phasePrompt(slots: readonly Slot[], index: number): string {
   const number = phaseNumber(slots, index);
   const proposal = slots[index]?.proposal;
   if (proposal) {
-    return `Phase ${number} of ${kept(slots).length}. ${proposal.objective} Change its name, or empty it to leave the phase out.`;
+    return `Phase ${number} of ${namedSlots(slots).length}. ${proposal.objective} Change its name, or empty it to leave the phase out.`;
   }
   if (number === 1) return 'What is the first phase called?';
   return `What is phase ${number} called? Leave it empty when there are no more.`;
@@ -74,7 +74,7 @@ export function phasePrompt(slots: readonly Slot[], index: number): string {
 export function previewFiles(draft: Draft, contextFolder: string, now: Date): { path: string; phase: string | null }[] {
   const date = localDate(now);
   const task = taskSlug(draft.title);
-  const phases = draft.kind === 'phased' ? kept(draft.phases) : [];
+  const phases = draft.kind === 'phased' ? namedSlots(draft.phases) : [];
   return [
     { path: planPath(contextFolder, date, task), phase: null },
     ...phases.map(({ name }, index) => ({ path: phasePlanPath(contextFolder, date, task, index + 1), phase: name })),
@@ -113,4 +113,4 @@ function numbersFor(slots: readonly Slot[], index: number): number[] {
   return (slot.proposal?.after ?? []).flatMap((at) => numbersFor(slots, at));
 }
 
-const kept = (slots: readonly Slot[]) => slots.filter((slot) => slot.name !== '');
+const namedSlots = (slots: readonly Slot[]) => slots.filter((slot) => slot.name !== '');

@@ -22,12 +22,12 @@ export interface Started extends StartResult {
  * already) is not said. Not waited for: the message may stand for minutes.
  */
 export function sayStarted(commands: CommandRegistry, folder: PlanFolder, started: Started): void {
-  const message = messageOf(started);
+  const message = startedMessage(started);
   if (message !== null) void commands.guard(() => offer(folder, started, message));
 }
 
 /** Null when there is nothing to be told. */
-function messageOf({ phase, branch, todos, steps, commit, worktree, stash, along = [] }: Started): string | null {
+function startedMessage({ phase, branch, todos, steps, commit, worktree, stash, along = [] }: Started): string | null {
   const what = phaseOrPlanText(phase);
   const put = stash === undefined ? '' : ` Your uncommitted changes were stashed as ${stash}.`;
   const empty = steps.some((step) => step.endsWith(SUBMODULES_EMPTY)) ? ` Its submodules are ${SUBMODULES_EMPTY}.` : '';
@@ -45,20 +45,20 @@ function messageOf({ phase, branch, todos, steps, commit, worktree, stash, along
 async function offer(folder: PlanFolder, { worktree, stash, undo }: Started, message: string): Promise<void> {
   const ways = {
     ...(worktree === undefined ? {} : { 'Open in New Window': () => openWorktree(folder, worktree) }),
-    ...(stash === undefined ? {} : { 'Apply Stash': () => applyStash(folder, stash) }),
-    ...(undo ? { Undo: () => takeBack(folder, undo) } : {}),
+    ...(stash === undefined ? {} : { 'Apply Stash': () => bringStashBack(folder, stash) }),
+    ...(undo ? { Undo: () => undoStart(folder, undo) } : {}),
   };
   const answer = await vscode.window.showInformationMessage(message, ...Object.keys(ways));
   await ways[answer as keyof typeof ways]?.();
 }
 
-async function applyStash(folder: PlanFolder, stash: string): Promise<void> {
+async function bringStashBack(folder: PlanFolder, stash: string): Promise<void> {
   await perform(folder, 'Applying the stash', (engine) => engine.applyStash(stash));
   void vscode.window.showInformationMessage(`Your changes are back. The stash entry is still there: ${stash}.`);
 }
 
 /** What it does was said a moment ago, so it isn't asked again; what is another step by now isn't taken back. */
-async function takeBack(folder: PlanFolder, { title, started }: Undoable): Promise<void> {
+async function undoStart(folder: PlanFolder, { title, started }: Undoable): Promise<void> {
   const done = await performToTheEnd(folder, 'Undoing the start', async (engine) => {
     if ((await engine.undoable())?.started !== started) return null;
     return engine.undoLast();

@@ -18,7 +18,12 @@ interface Choice {
 }
 
 /** Before what creates something: the first button is what Enter takes. */
-const tryAgain: Choice = { button: 'Try Again', meaning: 'asks the remote once more.', options: {}, retries: true };
+const askRemoteAgain: Choice = {
+  button: 'Try Again',
+  meaning: 'asks the remote once more.',
+  options: {},
+  retries: true,
+};
 
 /** The refusals that a person can overrule, and how. */
 const choices: Partial<Record<ErrorCode, Choice[]>> = {
@@ -47,7 +52,7 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
   ],
   // A switch found no branch: what runs is never started from its beginning by the way.
   PHASE_NOT_STARTED: [
-    tryAgain,
+    askRemoteAgain,
     {
       button: 'Recreate It, Keeping the To-Dos',
       meaning: 'the branch will be made again from the start point; to-dos, ticks and notes will stay as they are.',
@@ -62,7 +67,7 @@ const choices: Partial<Record<ErrorCode, Choice[]>> = {
     },
   ],
   PULL_FAILED: [
-    tryAgain,
+    askRemoteAgain,
     {
       button: 'Go On Without Fetching',
       meaning: 'the phase will start from what is known of the remote.',

@@ -27,11 +27,11 @@ async function ask({ folder }: CommandPlace): Promise<{ created: string[] } | un
   }
   const made = await perform(folder, 'Initializing', (engine) => engine.init());
   // Not waited for: the message may stand for minutes.
-  void vscode.window.showInformationMessage(inWords(made.created, folder.contextFile));
+  void vscode.window.showInformationMessage(createdInWords(made.created, folder.contextFile));
   return made;
 }
 
-function inWords(created: readonly string[], contextFile: string): string {
+function createdInWords(created: readonly string[], contextFile: string): string {
   if (created.length === 0) return `${contextFile} and its folders were there already.`;
   const folders = created.filter((path) => path !== contextFile).map(baseName);
   const parent = contextFile.slice(0, contextFile.lastIndexOf('/') + 1);

@@ -19,7 +19,7 @@ export class Heads {
 
   /** What is known of a file; null when nothing is, or there is no such file. */
   get(folder: PlanFolder, path: string): FileHead | null {
-    return this.#known.get(keyOf(folder, path))?.head ?? null;
+    return this.#known.get(headKey(folder, path))?.head ?? null;
   }
 
   /** Reads the heads that are new or have changed. Resolves to whether there were any. */
@@ -29,7 +29,7 @@ export class Heads {
   }
 
   async #loadOne(folder: PlanFolder, kind: keyof Library, path: string): Promise<boolean> {
-    const key = keyOf(folder, path);
+    const key = headKey(folder, path);
     const known = this.#known.get(key);
     try {
       const start = await (await folder.engine()).readStart(path, headBytes, known?.stamp);
@@ -53,4 +53,4 @@ export async function readArchive(folder: PlanFolder, path: string): Promise<str
   return text;
 }
 
-const keyOf = (folder: PlanFolder, path: string) => `${folder.planUri.toString()}#${path}`;
+const headKey = (folder: PlanFolder, path: string) => `${folder.planUri.toString()}#${path}`;

@@ -59,11 +59,11 @@ type TitleOf = (task: string, phase: PhaseId | null) => string | null;
 function titlesOfPlans(plans: readonly LibraryFile[], headOf: (file: LibraryFile) => FileHead | null): TitleOf {
   const files = new Map<string, LibraryFile>();
   for (const file of plans) {
-    const key = keyOf(readPlanFileName(file.path));
+    const key = keyOfName(readPlanFileName(file.path));
     if (!files.has(key)) files.set(key, file);
   }
   return (task, phase) => {
-    const file = files.get(keyOf({ task, phase }));
+    const file = files.get(keyOfName({ task, phase }));
     return (file && headOf(file)?.title) ?? null;
   };
 }
@@ -90,12 +90,12 @@ function fileLook(
 /** The plans of the phases that a group's files tell of: their titles are in the rows too. */
 export function plansBehind(group: LibraryGroup, plans: readonly LibraryFile[]): LibraryFile[] {
   if (group.id !== 'summaries') return [];
-  const own = new Set(group.files.map(({ path }) => keyOf(readSummaryFileName(path))));
+  const own = new Set(group.files.map(({ path }) => keyOfName(readSummaryFileName(path))));
   own.delete('');
-  return plans.filter(({ path }) => own.has(keyOf(readPlanFileName(path))));
+  return plans.filter(({ path }) => own.has(keyOfName(readPlanFileName(path))));
 }
 
-const keyOf = (name: { task: string; phase: PhaseId | null } | null) => (name ? workKey(name) : '');
+const keyOfName = (name: { task: string; phase: PhaseId | null } | null) => (name ? workKey(name) : '');
 
 /** What a file is called in a narrow list: which phase it is about comes first. */
 function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {

@@ -57,7 +57,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
   /** Shows titles and dates that have changed in the groups that were opened. */
   async refreshTitles(folder: PlanFolder): Promise<void> {
     const opened = (folder.snapshot ? libraryGroups(folder.snapshot.library) : []).filter((group) =>
-      this.#opened.has(keyOf(folder, group)),
+      this.#opened.has(groupKey(folder, group)),
     );
     const changed = await Promise.all(opened.map((group) => this.#load(folder, group)));
     if (changed.some(Boolean)) this.refresh();
@@ -116,7 +116,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
   }
 
   async #fileRows(folder: PlanFolder, group: LibraryGroup): Promise<LibraryRow[]> {
-    this.#opened.add(keyOf(folder, group));
+    this.#opened.add(groupKey(folder, group));
     const loading = this.#load(folder, group);
     if ((await Promise.race([loading, late()])) === 'late') {
       void loading.then((changed) => {
@@ -149,8 +149,8 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
       const summaries = [...plan.summaries, ...plan.phases.map(({ summary }) => summary)];
       const plans = [plan.plan, ...plan.phases.map((phase) => phase.plan)];
       await Promise.all([
-        this.#heads.load(folder, 'plans', filesOf(plans)),
-        this.#heads.load(folder, 'summaries', filesOf(summaries)),
+        this.#heads.load(folder, 'plans', filesAt(plans)),
+        this.#heads.load(folder, 'summaries', filesAt(summaries)),
       ]);
       return archivedLooks(path, plan, (each) => this.#heads.get(folder, each));
     } catch (error) {
@@ -160,8 +160,8 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 }
 
 const plansOf = (folder: PlanFolder) => folder.snapshot?.library.plans ?? [];
-const keyOf = (folder: PlanFolder, group: LibraryGroup) => `${folder.uri.toString()}#${group.id}`;
-const filesOf = (paths: readonly (string | null)[]) => paths.flatMap((path) => (path === null ? [] : { path }));
+const groupKey = (folder: PlanFolder, group: LibraryGroup) => `${folder.uri.toString()}#${group.id}`;
+const filesAt = (paths: readonly (string | null)[]) => paths.flatMap((path) => (path === null ? [] : { path }));
 
 function late(): Promise<'late'> {
   return new Promise((resolve) => setTimeout(() => resolve('late'), patienceMs));
@@ -197,7 +197,7 @@ function failureItem(folder: PlanFolder): vscode.TreeItem {
 
 function groupItem(folder: PlanFolder, group: LibraryGroup): vscode.TreeItem {
   const item = new vscode.TreeItem(group.label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = keyOf(folder, group);
+  item.id = groupKey(folder, group);
   item.description = String(group.files.length);
   item.iconPath = new vscode.ThemeIcon(group.icon);
   item.contextValue = 'group';

@@ -40,7 +40,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
     store.onDidChange(refresh),
     vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     commands.register(ids.installMergeDriver, {
-      need: { fits: can(true), none: nowhere('It is installed in every repository already.') },
+      need: { fits: can(true), none: noRepository('It is installed in every repository already.') },
       ask: async ({ folder }) => {
         await change('Installing the merge driver', folder, (it, file) => it.install(file));
         await know(folder, true);
@@ -50,7 +50,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
       },
     }),
     commands.register(ids.uninstallMergeDriver, {
-      need: { fits: can(false), none: nowhere('It is installed in no repository.') },
+      need: { fits: can(false), none: noRepository('It is installed in no repository.') },
       ask: async ({ folder }) => {
         const removed = await change('Removing the merge driver', folder, (it, file) => it.remove(file));
         await know(folder, false);
@@ -75,7 +75,7 @@ export function registerMergeDriver({ store, commands, log, driver }: MergeDrive
 
 const inRepository = ({ snapshot }: PlanFolder) => snapshot?.hasRepository === true;
 
-const nowhere = (message: string) => ({ code: 'INVALID_ARGUMENT' as const, message });
+const noRepository = (message: string) => ({ code: 'INVALID_ARGUMENT' as const, message });
 
 /** The palette offers only what there is to do in one of the folders. */
 async function offerIn(folders: readonly PlanFolder[], can: (is: boolean) => (folder: PlanFolder) => boolean) {

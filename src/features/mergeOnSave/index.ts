@@ -24,7 +24,7 @@ export function registerMergeOnSave({ store, commands }: Pick<Deps, 'store' | 'c
   const note = async (document: vscode.TextDocument): Promise<void> => {
     if (document.isDirty || !contextDocument(store, document)?.isContextFile) return;
     const shown = asShown(document.getText());
-    if ((await textOf(document.uri)) === shown && !document.isClosed) read.set(document.uri.toString(), shown);
+    if ((await readSavedText(document.uri)) === shown && !document.isClosed) read.set(document.uri.toString(), shown);
   };
   vscode.workspace.textDocuments.forEach((document) => void note(document));
   return vscode.Disposable.from(
@@ -46,7 +46,7 @@ async function editsOf(
   base: string,
   versions: ReplacedVersions,
 ): Promise<vscode.TextEdit[]> {
-  const theirs = await textOf(document.uri);
+  const theirs = await readSavedText(document.uri);
   const ours = asShown(document.getText());
   if (theirs === null || theirs === base || theirs === ours || ours === base) return [];
   let merged = mergeConcurrent(document.uri.path, theirs, ours, base);
@@ -62,7 +62,7 @@ async function editsOf(
 }
 
 /** Null for a file that is gone, or that nobody can read as text. */
-async function textOf(uri: vscode.Uri): Promise<string | null> {
+async function readSavedText(uri: vscode.Uri): Promise<string | null> {
   const bytes = await vscode.workspace.fs.readFile(uri).then(
     (found) => found,
     () => null,

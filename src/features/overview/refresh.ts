@@ -12,7 +12,7 @@ export async function refresh(store: PlanStore): Promise<void> {
   await store.refresh();
   if (!vscode.workspace.isTrusted) return;
   const planned = store.folders.filter(({ status }) => Boolean(status?.plan));
-  const reasons = (await Promise.all(planned.map(fetch))).filter((reason) => reason !== null);
+  const reasons = (await Promise.all(planned.map(fetchIfPossible))).filter((reason) => reason !== null);
   if (reasons.length === 0) return;
   // Not waited for: the message may stand for minutes.
   void vscode.window.showInformationMessage(`The plan was read again, but nothing was fetched. ${reasons.join(' ')}`);
@@ -21,7 +21,7 @@ export async function refresh(store: PlanStore): Promise<void> {
 /**
  * Why it couldn’t be fetched, or null. Not in the folder’s line: what the user does need not wait for a slow remote.
  */
-async function fetch(folder: PlanFolder): Promise<string | null> {
+async function fetchIfPossible(folder: PlanFolder): Promise<string | null> {
   try {
     const engine = await folder.engine();
     await showingProgress('Fetching', engine.fetch());

@@ -25,9 +25,9 @@ export function planHint(
 
 /** Of what is completed and not merged: `waiting for the merge · #7`. */
 export function mergeHint(pr: PullRequestInfo | null): string {
-  return pr ? describe('waiting for the merge', pr.number === null ? null : `#${pr.number}`) : 'not merged';
+  return pr ? joinHints('waiting for the merge', pr.number === null ? null : `#${pr.number}`) : 'not merged';
 }
 
 export const hasLink = (pr: PullRequestInfo | null): boolean => pr !== null && pr.url !== null;
 
-export const describe = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');
+export const joinHints = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');

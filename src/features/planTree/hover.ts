@@ -30,12 +30,12 @@ function appendWords(hover: vscode.MarkdownString, text: string): void {
 }
 
 /** An objective stands near the top; the rest of a long plan isn't worth the wait. */
-const headBytes = 16_384;
+const objectiveBytes = 16_384;
 
 /** The objective that a plan file names; null when it names none or can't be read: a tooltip does without. */
 export async function readObjective(folder: PlanFolder, path: string): Promise<string | null> {
   try {
-    const start = await (await folder.engine()).readStart(path, headBytes);
+    const start = await (await folder.engine()).readStart(path, objectiveBytes);
     return shortObjective(parsePlan(start?.text ?? '').objective);
   } catch {
     return null;

@@ -22,7 +22,7 @@ export function listedNodes(list: PhaseList | undefined, parent: string): PlanNo
   const { path, items } = list;
   const numbered = items.map((item, index) => ({ ...item, index }));
   return nested(numbered, ({ text, line, marker, index }) => {
-    const [icon, state] = looksOf(marker);
+    const [icon, state] = looksOfBox(marker);
     return {
       id: `${parent}/listed/${index}`,
       label: text,
@@ -38,7 +38,7 @@ export function listedNodes(list: PhaseList | undefined, parent: string): PlanNo
   });
 }
 
-function looksOf(marker: string): [icon: string, state: string | null] {
+function looksOfBox(marker: string): [icon: string, state: string | null] {
   if (isTicked(marker)) return ['check', 'done'];
   return isDropped(marker) ? ['circle-slash', 'dropped'] : ['circle-small', null];
 }

@@ -23,7 +23,7 @@ import {
   type PhaseView,
 } from '../../view/phaseView';
 import { shownProblems } from '../../view/shownProblems';
-import { describe, hasLink, planHint } from './hints';
+import { joinHints, hasLink, planHint } from './hints';
 import { listedNodes, nested } from './listed';
 import type { PlanNode } from './node';
 import { phaseTold, stepsText } from './phaseTold';
@@ -105,7 +105,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     // As a phase's row: with an id of its own, that of a plan that runs opens by itself.
     id: simple && status.state === 'executing' ? 'master/running' : 'master',
     label: plan.title,
-    description: describe(progress, ...said),
+    description: joinHints(progress, ...said),
     tooltip: masterTip(status, plan),
     spoken: [plan.title, progress && `${progress} ${simple ? 'to-dos' : 'phases'} done`, ...said]
       .filter(Boolean)

@@ -44,7 +44,7 @@ export function updateRows(rows: readonly RowSource[], nodes: readonly PlanNode[
 }
 
 function updateRow(row: RowSource, node: PlanNode): RowSource[] {
-  const looks = looksOf(row.node) !== looksOf(node);
+  const looks = shownAs(row.node) !== shownAs(node);
   row.node = node;
   const below = updateRows(row.children, node.children);
   if (below === null) row.children = growRows(node.children, row.folder, row);
@@ -52,6 +52,6 @@ function updateRow(row: RowSource, node: PlanNode): RowSource[] {
 }
 
 /** Everything that is drawn of a node itself. */
-function looksOf(node: PlanNode): string {
+function shownAs(node: PlanNode): string {
   return JSON.stringify({ ...node, children: node.children.length > 0 });
 }

@@ -55,7 +55,7 @@ export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, 
       State: stateText(phase, view, hint),
       'Depends on': phase.dependsOn.length === 0 ? null : dependencies(status, phase),
       [phase.merged ? 'Merged' : 'Compared']: phase.merged === null || !proof ? null : proofText(proof),
-      Branch: branchText(phase, report),
+      Branch: branchWithAuthor(phase, report),
       'Pull request': phase.pr?.url,
       Worktree: phase.worktree,
       Summary: phase.summary,
@@ -70,7 +70,7 @@ function proofText({ why, commit }: MergeProof): string {
   return commit === null || why.includes(commit.slice(0, 8)) ? why : `${why} (${commit.slice(0, 8)})`;
 }
 
-function branchText({ branch }: PhaseInfo, report: BranchReport | null): string | null {
+function branchWithAuthor({ branch }: PhaseInfo, report: BranchReport | null): string | null {
   if (branch === null || report?.name !== branch) return branch;
   const where = report.remote === null ? '' : ` on ${withoutSecrets(report.remote)}`;
   return `${branch}${where}${report.author === null ? '' : `, last commit by ${report.author}`}`;
@@ -119,7 +119,7 @@ export function shortObjective(text: string | null): string | null {
   const [paragraph = ''] = (text ?? '').trim().split(/\n\s*\n/);
   const line = paragraph.replace(/\s+/g, ' ').trim();
   if (line === '' || /^\[[^\]]*\]$/.test(line)) return null;
-  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+  return line.length > longestObjective ? `${line.slice(0, longestObjective - 1).trimEnd()}…` : line;
 }
 
-const longest = 300;
+const longestObjective = 300;

@@ -24,7 +24,8 @@ export function registerPullRequest({ commands, api, log }: Pick<Deps, 'commands
       ask: (place) => ask(place, log),
     }),
     commands.register(nodeCommands.openPullRequest, {
-      api: async ({ folder, phase }: { folder?: vscode.Uri; phase?: PhaseId }) => open(await api.status(folder), phase),
+      api: async ({ folder, phase }: { folder?: vscode.Uri; phase?: PhaseId }) =>
+        openExisting(await api.status(folder), phase),
       ask: async ({ folder, target }: CommandPlace) => openOrSay(await folder.readStatus(), target?.phase),
     }),
   );
@@ -47,7 +48,7 @@ async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefin
     void offerMerge(foreseen);
     return undefined;
   }
-  const made = await create(folder, picked, commits, log);
+  const made = await createUntilRefused(folder, picked, commits, log);
   if (!made) return undefined;
   if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
   else void sayPushed(foreseen.branch);
@@ -58,7 +59,7 @@ async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefin
  * Makes it, again when that failed and the user says so: the remote may be gone for a moment. What was committed by
  * then stays, and is said. Resolves to undefined when the user left.
  */
-async function create(
+async function createUntilRefused(
   folder: PlanFolder,
   picked: PullRequestOptions,
   commits: boolean,
@@ -82,12 +83,12 @@ async function create(
   }
 }
 
-const copyBranch = 'Copy Branch';
+const copyBranchButton = 'Copy Branch';
 
 /** There is no page to open. Not waited for: the message may stand for minutes. */
 async function sayPushed(branch: string): Promise<void> {
   const message = `${branch} was pushed. Open the pull request on your server.`;
-  if ((await vscode.window.showInformationMessage(message, copyBranch)) === copyBranch)
+  if ((await vscode.window.showInformationMessage(message, copyBranchButton)) === copyBranchButton)
     await vscode.env.clipboard.writeText(branch);
 }
 
@@ -127,10 +128,10 @@ async function offerMerge({ branch, base, merge }: ForeseenPullRequest): Promise
   }
 }
 
-/** As `open`; where the address isn't known, says what is waited for. */
+/** As `openExisting`; where the address isn't known, says what is waited for. */
 async function openOrSay(status: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string } | undefined> {
   const { pr = null, branch = null } = workOf(status, phase) ?? {};
-  if (branch === null || pr?.url !== null) return open(status, phase);
+  if (branch === null || pr?.url !== null) return openExisting(status, phase);
   const what = phase === undefined ? 'The plan' : phaseText(phase);
   void sayWaiting(what, branch);
   return undefined;
@@ -140,9 +141,9 @@ async function openOrSay(status: PlanStatus, phase: PhaseId | undefined): Promis
 async function sayWaiting(what: string, branch: string): Promise<void> {
   const refresh = 'Refresh';
   const message = `${what} waits to be merged: ${branch} was pushed. Merge it on your server, then refresh.`;
-  const answer = await vscode.window.showInformationMessage(message, refresh, copyBranch);
+  const answer = await vscode.window.showInformationMessage(message, refresh, copyBranchButton);
   if (answer === refresh) await vscode.commands.executeCommand(ids.refresh);
-  if (answer === copyBranch) await vscode.env.clipboard.writeText(branch);
+  if (answer === copyBranchButton) await vscode.env.clipboard.writeText(branch);
 }
 
 function workOf({ phases, plan }: PlanStatus, phase: PhaseId | undefined) {
@@ -150,7 +151,7 @@ function workOf({ phases, plan }: PlanStatus, phase: PhaseId | undefined) {
 }
 
 /** Opens the pull request of a phase, or of the simple plan. Resolves to its address. */
-async function open(status: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string }> {
+async function openExisting(status: PlanStatus, phase: PhaseId | undefined): Promise<{ url: string }> {
   const pr = workOf(status, phase)?.pr;
   if (!pr) throw new PlanError('PHASE_NOT_STARTED', 'There is no open pull request known. Create one first.');
   const { url } = pr;

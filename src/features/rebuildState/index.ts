@@ -7,7 +7,7 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import { createVirtualTexts, type VirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids, editorCommands } from '../../ids';
 
-const title = 'Rebuilding the state block';
+const progressTitle = 'Rebuilding the state block';
 
 /** A proposal that is shown and not written. */
 interface Waiting {
@@ -25,7 +25,7 @@ export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vsco
   const waiting = new Map<string, Waiting>();
 
   async function rebuild(folder: PlanFolder): Promise<void> {
-    const proposal = await propose(folder);
+    const proposal = await proposeOrAsk(folder);
     if (!proposal) return;
     if (proposal.before === proposal.after) {
       void vscode.window.showInformationMessage(
@@ -58,15 +58,15 @@ export function registerRebuildState({ commands }: Pick<Deps, 'commands'>): vsco
   );
 }
 
-async function propose(folder: PlanFolder): Promise<Proposal | undefined> {
-  const found = await perform(folder, title, (engine) => engine.proposeState());
+async function proposeOrAsk(folder: PlanFolder): Promise<Proposal | undefined> {
+  const found = await perform(folder, progressTitle, (engine) => engine.proposeState());
   if ('after' in found) return found;
   const picked = await vscode.window.showQuickPick(
     found.plans.map(({ path, title }) => ({ label: title, description: path, path })),
     { title: 'Rebuild State Block From Plans and Branches', placeHolder: 'Which plan is under way?' },
   );
   if (!picked) return undefined;
-  const chosen = await perform(folder, title, (engine) => engine.proposeState({ plan: picked.path }));
+  const chosen = await perform(folder, progressTitle, (engine) => engine.proposeState({ plan: picked.path }));
   return 'after' in chosen ? chosen : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { VirtualTexts } from '../../editor/virtualTexts';
 import { bullets } from '../../view/bullets';
 
 /** The most files a way out is shown with: the editor loads each of them. */
-const MOST_FILES = 300;
+const MOST_SHOWN = 300;
 
 const tabOf = (name: string): string => `If You ${name}, Not Written Yet`;
 
@@ -19,8 +19,8 @@ export async function showBoth(folder: PlanFolder, texts: VirtualTexts, steps: I
   if (!preview) return;
   // What is opened last is in front.
   const { finish } = preview;
-  if (finish) await show(folder, texts, { name: 'Finish', steps: steps.finish ?? [], files: finish });
-  await show(folder, texts, { name: 'Restore', steps: steps.restore, files: preview.restore });
+  if (finish) await showWay(folder, texts, { name: 'Finish', steps: steps.finish ?? [], files: finish });
+  await showWay(folder, texts, { name: 'Restore', steps: steps.restore, files: preview.restore });
 }
 
 interface Way {
@@ -29,21 +29,21 @@ interface Way {
   files: readonly ForeseenFile[];
 }
 
-async function show(folder: PlanFolder, texts: VirtualTexts, way: Way): Promise<void> {
-  const words = texts.add(vscode.Uri.joinPath(folder.planUri, `${way.name}: Steps`), () => inWords(way));
-  const files = way.files.slice(0, MOST_FILES).map((file) => {
+async function showWay(folder: PlanFolder, texts: VirtualTexts, way: Way): Promise<void> {
+  const words = texts.add(vscode.Uri.joinPath(folder.planUri, `${way.name}: Steps`), () => wayInWords(way));
+  const files = way.files.slice(0, MOST_SHOWN).map((file) => {
     // From git, and so maybe beside the folder: it is looked at, not written.
     const uri = vscode.Uri.joinPath(folder.planUri, file.path);
-    return [uri, file.there ? uri : undefined, file.to ? texts.add(uri, () => textOf(folder, file)) : undefined];
+    return [uri, file.there ? uri : undefined, file.to ? texts.add(uri, () => foreseenText(folder, file)) : undefined];
   });
   await vscode.commands.executeCommand('vscode.changes', tabOf(way.name), [[words, undefined, words], ...files]);
   // Else the next one would take its place.
   await vscode.commands.executeCommand('workbench.action.keepEditor');
 }
 
-function inWords({ name, steps, files }: Way): string {
+function wayInWords({ name, steps, files }: Way): string {
   const left = steps.length > 0 ? steps : ['Nothing is left to do'];
-  const more = files.length - MOST_FILES;
+  const more = files.length - MOST_SHOWN;
   return [
     `${name}:`,
     bullets(left),
@@ -54,7 +54,7 @@ function inWords({ name, steps, files }: Way): string {
   ].join('\n');
 }
 
-async function textOf(folder: PlanFolder, { path, to }: ForeseenFile): Promise<string> {
+async function foreseenText(folder: PlanFolder, { path, to }: ForeseenFile): Promise<string> {
   if (to === null) return '';
   const text = 'text' in to ? to.text : await (await folder.engine()).textAt(to.at, path);
   if (text !== null && !text.includes('\0')) return text;

@@ -29,7 +29,7 @@ export async function offerWaysOut(
   { commands, texts, shown }: Pick<Deps, 'commands'> & { texts: VirtualTexts; shown: () => void },
 ): Promise<boolean> {
   const { stuck, finish } = interrupted;
-  const message = messageOf(interrupted);
+  const message = interruptedMessage(interrupted);
   // Taking it back may fail again and again.
   const last = finish === null && stuck === null ? [`${discard}…`] : [];
   const ways = [stuck === null ? restore : `${discard}…`, ...last, ...(finish ? ['Finish'] : []), showChanges];
@@ -45,7 +45,7 @@ export async function offerWaysOut(
   return true;
 }
 
-function messageOf({ title, stuck, finish }: Interrupted): string {
+function interruptedMessage({ title, stuck, finish }: Interrupted): string {
   if (stuck !== null) return `“${title}” was interrupted, and can’t be taken back now: ${stuck}.`;
   return finish
     ? `“${title}” was interrupted. Restore will take back what it did; Finish will do the rest.`

@@ -8,7 +8,7 @@ import { commands, nodeCommands } from '../../ids';
 import { shorten, type StatusHover } from './model';
 
 /** Blanks in escaped text don't break, so a long name would make the hover as wide as the window. */
-const longest = 60;
+const longestLabel = 60;
 
 /** The only commands that a link of the hover may run. */
 const enabledCommands = [
@@ -22,7 +22,7 @@ const enabledCommands = [
 export function statusBarHover(folder: vscode.Uri, status: PlanStatus, hover: StatusHover): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', true);
   markdown.isTrusted = { enabledCommands };
-  const text = (value: string) => appendPlain(markdown, shorten(value.replace(/\s+/g, ' '), longest));
+  const text = (value: string) => appendPlain(markdown, shorten(value.replace(/\s+/g, ' '), longestLabel));
   markdown.appendMarkdown('**');
   text(hover.title);
   markdown.appendMarkdown('**');
@@ -63,6 +63,6 @@ function link(markdown: vscode.MarkdownString, icon: string, label: string, comm
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   );
   markdown.appendMarkdown(`[${icon}`);
-  appendPlain(markdown, shorten(label, longest));
+  appendPlain(markdown, shorten(label, longestLabel));
   markdown.appendMarkdown(`](command:${command}?${query})`);
 }

@@ -40,12 +40,12 @@ const widest = 40;
 export function statusText(status: PlanStatus, branches: Reading['branches'] = new PhaseMap()): StatusText | null {
   const { plan } = status;
   if (!plan || status.state === 'invalid') return null;
-  const parts = partsOf(status, plan.title);
+  const parts = statusParts(status, plan.title);
   const away = branchWarning(status, branches);
   const warn = away !== null;
   const warning = warn ? `${away}, the branch of what is running` : null;
   const spoken = [
-    `Phased plan: ${wordsOf(parts, Infinity).join(', ')}`,
+    `Phased plan: ${wordsInOrder(parts, Infinity).join(', ')}`,
     warning,
     status.next && `Next: ${status.next.title}`,
   ];
@@ -64,7 +64,7 @@ interface Parts {
   after: string | null;
 }
 
-function partsOf(status: PlanStatus, title: string): Parts {
+function statusParts(status: PlanStatus, title: string): Parts {
   const { phases } = status;
   if (phases.length === 0) return { before: null, name: title, after: simpleState(status) };
   const running = findPhase(status, status.currentPhase);
@@ -76,18 +76,18 @@ function partsOf(status: PlanStatus, title: string): Parts {
       after: progressOf(indexedTodos(status, running)),
     };
   }
-  return { before: null, name: title, after: `${completed(phases)}/${phases.length} phases` };
+  return { before: null, name: title, after: `${countCompleted(phases)}/${phases.length} phases` };
 }
 
-function wordsOf({ before, name, after }: Parts, room: number): string[] {
+function wordsInOrder({ before, name, after }: Parts, room: number): string[] {
   return [before, shorten(name, room), after].filter((part) => part !== null && part !== '') as string[];
 }
 
 function fit(parts: Parts): string {
-  const whole = wordsOf(parts, Infinity).join(' · ');
+  const whole = wordsInOrder(parts, Infinity).join(' · ');
   if (whole.length <= widest) return whole;
   const room = Math.max(1, parts.name.length - (whole.length - widest));
-  return wordsOf(parts, room).join(' · ');
+  return wordsInOrder(parts, room).join(' · ');
 }
 
 /** Cut at its end with `…`, at a word's end where one is near. */
@@ -114,12 +114,12 @@ function progressLines(status: PlanStatus): string[] {
   const todos = status.state === 'executing' ? progressOf(indexedTodos(status, running ?? null)) : null;
   return [
     ...(isUnapproved(status) ? ['not approved'] : []),
-    ...(phases.length > 0 ? [`${completed(phases)} of ${phases.length} phases completed`] : []),
+    ...(phases.length > 0 ? [`${countCompleted(phases)} of ${phases.length} phases completed`] : []),
     ...(todos ? [`${todos.replace('/', ' of ')} to-dos done`] : []),
   ];
 }
 
-const completed = (phases: readonly PhaseInfo[]): number =>
+const countCompleted = (phases: readonly PhaseInfo[]): number =>
   phases.filter((phase) => phase.status === 'completed').length;
 
 const notes: Record<PhaseState, string> = {

@@ -36,7 +36,7 @@ async function ask(place: CommandPlace): Promise<{ summary: string } | undefined
   if (!open) return undefined;
   const title = picked.phase === undefined ? 'Summarize Plan' : `Summarize ${phaseText(picked.phase)}`;
   const draft = `${folder.uri.toString()} ${folder.status?.plan?.path ?? ''} ${picked.phase ?? ''}`;
-  const entered = learnings.of(draft);
+  const entered = enteredLearnings.of(draft);
   const learning = await askText({
     title,
     prompt: 'What did you learn? It will go into the summary; leave it empty to skip.',
@@ -47,14 +47,14 @@ async function ask(place: CommandPlace): Promise<{ summary: string } | undefined
   if (typeof learning !== 'string') return undefined;
   const options = { ...picked, ...open, ...(learning ? { learnings: [learning] } : {}) };
   const { summary, warnings } = await perform(folder, 'Summarizing', (engine) => engine.summarizePhase(options));
-  learnings.drop(draft);
+  enteredLearnings.drop(draft);
   await openAt(folder, summary);
   if (warnings.length > 0) void vscode.window.showWarningMessage(warnings.join(' '));
   return { summary };
 }
 
 /** What was entered and not summarized yet. */
-const learnings = new Drafts(() => ({ text: '' }));
+const enteredLearnings = new Drafts(() => ({ text: '' }));
 
 /** One question about everything that is open, before anything is typed; undefined when the user left. */
 async function askAboutOpen(folder: PlanFolder, options: SummarizeOptions): Promise<SummarizeOptions | undefined> {

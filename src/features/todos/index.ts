@@ -19,7 +19,7 @@ export function registerTodos({ commands, api }: Pick<Deps, 'commands' | 'api'>)
 async function ask(place: CommandPlace): Promise<{ commit?: string } | undefined> {
   const { folder, target } = place;
   const editor = target ? undefined : contextEditor(folder);
-  if (editor) await savingWhenAsked(folder, () => mustBeSaved(editor.document));
+  if (editor) await savingWhenAsked(folder, () => contextMustBeSaved(editor.document));
   // By a line: only as the file is now.
   const status = (editor ? null : folder.status) ?? (await folder.readStatus());
   if (status.todos.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There are no to-dos. Start a phase first.');
@@ -36,7 +36,7 @@ function contextEditor(folder: PlanFolder): vscode.TextEditor | undefined {
 }
 
 /** The lines of a text that isn't saved are not those of the file. Rejects with `CONTEXT_DIRTY`. */
-async function mustBeSaved(document: vscode.TextDocument): Promise<void> {
+async function contextMustBeSaved(document: vscode.TextDocument): Promise<void> {
   if (!document.isDirty) return;
   throw new PlanError('CONTEXT_DIRTY', 'The context file has unsaved changes. Save it, and its to-do can be ticked.');
 }

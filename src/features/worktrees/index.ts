@@ -21,14 +21,14 @@ export function registerWorktrees({ commands }: Pick<Deps, 'commands'>): vscode.
 }
 
 async function open(place: CommandPlace): Promise<void> {
-  const picked = await pick(place, 'Open Worktree in New Window', (info) => info.state === 'used');
+  const picked = await pickWorktree(place, 'Open Worktree in New Window', (info) => info.state === 'used');
   if (picked) await openWorktree(place.folder, picked.path);
 }
 
 /** Says first what goes with it. What is nowhere else is refused, with its name. */
 async function remove(place: CommandPlace): Promise<void> {
   const { folder } = place;
-  const picked = await pick(place, 'Remove Worktree', canBeRemoved);
+  const picked = await pickWorktree(place, 'Remove Worktree', canBeRemoved);
   if (!picked) return;
   const ignored = await (await folder.engine()).ignoredInWorktree(picked.path);
   const detail = [
@@ -55,7 +55,7 @@ async function repair({ folder }: CommandPlace): Promise<void> {
 }
 
 /** The worktree of the phase that was clicked, else one picked from the list, with which phase it is of. */
-async function pick(
+async function pickWorktree(
   place: CommandPlace,
   title: string,
   fits: (info: WorktreeInfo) => boolean,
@@ -66,11 +66,11 @@ async function pick(
   const named = place.target?.phase ?? phaseOfFile(place)?.phase;
   const clicked = named === undefined ? undefined : all.find(({ phase }) => phase === named);
   if (clicked) return clicked;
-  const items = all.map((info) => ({ label: info.path, description: describe(folder, info), info }));
+  const items = all.map((info) => ({ label: info.path, description: describeWorktree(folder, info), info }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which worktree?' }))?.info;
 }
 
-function describe({ status }: PlanFolder, { phase, branch, state }: WorktreeInfo): string {
+function describeWorktree({ status }: PlanFolder, { phase, branch, state }: WorktreeInfo): string {
   const known = status && phase !== null ? findPhase(status, phase) : undefined;
   return [known ? phaseLabel(known) : state === 'orphaned' ? 'no phase' : null, branch].filter(Boolean).join(' · ');
 }

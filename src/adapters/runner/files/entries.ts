@@ -18,12 +18,12 @@ export async function readIndex(exec: GitExec, file?: string): Promise<Entries> 
   // A copy of none is empty.
   if (file !== undefined && (await fs.stat(file)).size === 0) return new Map();
   const args = ['ls-files', '--stage', '-z', '--full-name', '--', ':(top)'];
-  return parse((await must(exec, { args, ...(file === undefined ? {} : { index: file }) })).out);
+  return parseEntries((await must(exec, { args, ...(file === undefined ? {} : { index: file }) })).out);
 }
 
 export async function readTree(exec: GitExec, commit: string): Promise<Entries> {
   const { out } = await must(exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
-  return parse(out.replaceAll(/(^|\0)(\d+) \w+ (\w+)\t/g, '$1$2 $3 0\t'));
+  return parseEntries(out.replaceAll(/(^|\0)(\d+) \w+ (\w+)\t/g, '$1$2 $3 0\t'));
 }
 
 /** Puts entries into a copy of an index; an empty one goes from it. */
@@ -42,7 +42,7 @@ export async function putEntries(exec: GitExec, file: string, entries: Entries):
   await run(put, '--replace', '--index-info');
 }
 
-function parse(out: string): Entries {
+function parseEntries(out: string): Entries {
   const entries: Entries = new Map();
   for (const line of out.split('\0')) {
     // A name may hold tabs as well.

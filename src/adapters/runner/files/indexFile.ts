@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
-import { complaint, type GitExec } from '../../git/exec';
+import { gitComplaint, type GitExec } from '../../git/exec';
 import { waitForLock } from '../../git/locks';
 import { linkNew } from '../../system/durable';
 import { keepKeptShared, keepShared, putSharedBack } from './sharedIndex';
@@ -64,7 +64,7 @@ export async function releaseOwnLock(file: string, copies: readonly string[]): P
  * commit, unless somebody has prepared something else since. Throws `GIT_FAILED` for a copy that git can't read.
  */
 export async function putIndexBack(exec: GitExec, { file, copy }: { file: string; copy: string }): Promise<void> {
-  await putBack(exec, file, copy);
+  await putOneBack(exec, file, copy);
   for (const name of PREPARED) {
     await linkNew(`${copy}-${name}`, path.join(path.dirname(file), name)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
@@ -72,7 +72,7 @@ export async function putIndexBack(exec: GitExec, { file, copy }: { file: string
   }
 }
 
-async function putBack(exec: GitExec, file: string, copy: string): Promise<void> {
+async function putOneBack(exec: GitExec, file: string, copy: string): Promise<void> {
   const read = (each: string): Promise<Buffer | null> => fs.readFile(each).catch(() => null);
   const [now, before] = [await read(file), await read(copy)];
   if (before === null) return;
@@ -113,5 +113,5 @@ export async function readError(exec: GitExec, file: string, copy: string): Prom
   if (isEmpty) return null;
   await putSharedBack(copy, file);
   const output = await exec({ args: ['ls-files', '--', ':(top,literal).git'], index: copy });
-  return output.code === 0 ? null : complaint(output);
+  return output.code === 0 ? null : gitComplaint(output);
 }

@@ -40,7 +40,7 @@ export async function keepFiles(place: RunPlace, pathspec: string[], folder: str
   await fs.rm(folder, { recursive: true, force: true });
   // Files that nobody else may read may stand in folders that nobody else may enter.
   await fs.mkdir(folder, { mode: 0o700 });
-  for (const [index, file] of (await uncommitted(place, pathspec)).entries()) {
+  for (const [index, file] of (await uncommittedPaths(place, pathspec)).entries()) {
     throwIfCancelled();
     const was = await keepFile(top, file, path.join(folder, String(index)));
     const entry = staged.get(file);
@@ -79,7 +79,7 @@ export function parentsOf(file: string): string[] {
   return parent === '.' ? [] : [parent, ...parentsOf(parent)];
 }
 
-async function uncommitted(place: RunPlace, pathspec: string[]): Promise<string[]> {
+async function uncommittedPaths(place: RunPlace, pathspec: string[]): Promise<string[]> {
   const all = (await listUncommitted(place.exec, pathspec)).map((each) => each.path);
   // Git doesn't stash a repository of its own.
   const files = all.filter((file) => !file.endsWith('/'));

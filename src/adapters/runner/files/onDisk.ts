@@ -52,7 +52,7 @@ export async function readLink(file: string): Promise<string> {
 export async function hashFiles(place: RunPlace, files: readonly string[], options: string[] = []): Promise<string[]> {
   if (files.length === 0) return [];
   const own = options.includes('-C') ? [...options, 'hash-object'] : ['hash-object', ...options];
-  const input = files.map((file) => `${quoted(file)}\n`).join('');
+  const input = files.map((file) => `${quotedForGit(file)}\n`).join('');
   return (await must(place.exec, { args: [...own, '--stdin-paths'], input })).out.split('\n');
 }
 
@@ -62,7 +62,7 @@ export async function blobOf(place: RunPlace, text: string): Promise<string> {
 }
 
 /** A name for a command that takes one a line: git undoes this. */
-function quoted(file: string): string {
+function quotedForGit(file: string): string {
   const safe = file.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   return `"${safe}"`;
 }

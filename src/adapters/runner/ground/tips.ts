@@ -16,7 +16,7 @@ interface NewBranch {
  * What git is to make a branch from. Named by its remote's branch, it follows that one as git is set up to have it
  * (`branch.autoSetupMerge`); where that has moved from the commit meanwhile, it follows none.
  */
-export async function startOf(
+export async function branchStart(
   place: RunPlace,
   { at, upstream }: NewBranch,
 ): Promise<{ flags: string[]; from: string }> {

@@ -40,7 +40,7 @@ export class StepFailed extends PlanError {
 }
 
 /** What taking back came to, as one or two sentences. */
-function inWords({ left, refs, hooked, notes, unknown = false }: UndoReport): string {
+function reportInWords({ left, refs, hooked, notes, unknown = false }: UndoReport): string {
   const names = hooked.map(({ path, kept }) =>
     kept ? `${path} (“git cat-file -p ${kept.slice(0, 12)}” shows it)` : path,
   );
@@ -63,7 +63,7 @@ function leftInWords(left: readonly string[]): string {
 
 /** The failure of a plan, once it was taken back, with what came of that. */
 export function takenBack(plan: StepPlan, error: unknown, told: UndoReport): unknown {
-  const outcome = inWords(told);
+  const outcome = reportInWords(told);
   if (error instanceof Cancelled) return new Cancelled(`“${plan.title}” was cancelled. ${outcome}`);
   if (error instanceof StepFailed) return new PlanError(error.code, error.say(outcome), { cause: error.cause });
   if (!(error instanceof PlanError)) return error;
@@ -72,7 +72,7 @@ export function takenBack(plan: StepPlan, error: unknown, told: UndoReport): unk
     return new PlanError('GIT_FAILED', `${sentence(error.message)} ${outcome} ${FIX}`, { cause: error });
   const left = told.left.filter((each) => !error.message.includes(each));
   if (left.length + told.refs.length + told.hooked.length + told.notes.length === 0) return error;
-  return new PlanError(error.code, `${sentence(error.message)} ${inWords({ ...told, left })}`, { cause: error });
+  return new PlanError(error.code, `${sentence(error.message)} ${reportInWords({ ...told, left })}`, { cause: error });
 }
 
 /** Errors of the file system, met by git's directory or by ours in it, become coded ones. */

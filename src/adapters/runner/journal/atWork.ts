@@ -2,7 +2,7 @@ import { promises as fs, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isProcessRunning, ownerOf, type Owner } from '../../system/owner';
 
-const NAME = /^git-\d+\.json$/;
+const NOTE_NAME = /^git-\d+\.json$/;
 
 /**
  * Notes in a journal's folder that a process of git is at work for it: that goes on where this process is killed, as
@@ -22,15 +22,15 @@ export async function noteAtWork(folder: string, process: number): Promise<void>
 /** The number of a process that was noted and still runs; null when there is none. */
 export async function findAtWork(folder: string): Promise<number | null> {
   for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (!NAME.test(name)) continue;
-    const owner = await read(path.join(folder, name));
+    if (!NOTE_NAME.test(name)) continue;
+    const owner = await readNote(path.join(folder, name));
     if (owner && (await isProcessRunning(owner.owner, owner.since)) === true) return owner.owner.process;
   }
   return null;
 }
 
 /** Null for one that was cut off, or holds something else. */
-async function read(file: string): Promise<{ owner: Owner; since: Date } | null> {
+async function readNote(file: string): Promise<{ owner: Owner; since: Date } | null> {
   try {
     const since = (await fs.stat(file)).mtime;
     const owner = JSON.parse(await fs.readFile(file, 'utf8')) as Partial<Owner> | null;

@@ -13,7 +13,7 @@ import { notTakenOver } from '../ground/undoReport';
 import { noteAtWork } from './atWork';
 import {
   fileName,
-  folderOf,
+  journalFolder,
   lastFile,
   mustBeFolder,
   readJournalState,
@@ -41,7 +41,7 @@ export class Journal {
     tries = 3,
   ): Promise<Journal> {
     const owner = await thisProcess();
-    const journal = new Journal(folderOf(commonDir), { ...state, ...owner, version: 1, records: [], turn: 0 });
+    const journal = new Journal(journalFolder(commonDir), { ...state, ...owner, version: 1, records: [], turn: 0 });
     try {
       await mustBeFolder(journal.folder);
       await fs.mkdir(journal.folder, { recursive: true });
@@ -50,7 +50,7 @@ export class Journal {
       const { code } = error as NodeJS.ErrnoException;
       // What was cut off with nothing done goes by being looked at.
       const isGone = code === 'EEXIST' && !(await Journal.interrupted(commonDir)) && !(await lastFile(commonDir));
-      if (code === 'EEXIST' && !isGone) throw await inTheWay(commonDir, state);
+      if (code === 'EEXIST' && !isGone) throw await busyWith(commonDir, state);
       // Another one has ended just now, and taken the folder away.
       if ((isGone || code === 'ENOENT') && tries > 1) return Journal.begin(commonDir, state, tries - 1);
       await removeEmptyFolder(journal.folder).catch(() => undefined);
@@ -64,7 +64,7 @@ export class Journal {
   static async interrupted(commonDir: string): Promise<Journal | null> {
     const state = await readJournalState(commonDir);
     if (!state || (await isAlive(commonDir, state))) return null;
-    const journal = new Journal(folderOf(commonDir), state);
+    const journal = new Journal(journalFolder(commonDir), state);
     if (!state.takingBack || state.records.length > 0) return journal;
     // Cut off before there was anything to take back, as an undo before it had taken over what was done.
     await journal.end();
@@ -204,7 +204,7 @@ async function isAlive(commonDir: string, state: JournalState): Promise<boolean>
   if (await isThisProcess(state)) return running.has(state.started);
   const runs = await isProcessRunning(state, new Date(state.started));
   if (runs !== null) return runs;
-  const files = [await lastFile(commonDir), path.join(folderOf(commonDir), ALIVE)];
+  const files = [await lastFile(commonDir), path.join(journalFolder(commonDir), ALIVE)];
   const stats = await Promise.all(files.map((file) => fs.stat(file ?? '').catch(() => null)));
   const heard = Math.max(...stats.map((stat) => stat?.mtimeMs ?? 0));
   return Date.now() - heard < ((await isInAnotherSpace(state)) ? LONGEST_SILENCE : LONGEST_STEP);
@@ -213,7 +213,7 @@ async function isAlive(commonDir: string, state: JournalState): Promise<boolean>
 /** The operations that run in this process, by the time they were begun. */
 export const running = new Set<string>();
 
-async function inTheWay(commonDir: string, asker: FolderPlace): Promise<PlanError> {
+async function busyWith(commonDir: string, asker: FolderPlace): Promise<PlanError> {
   const state = await readJournalState(commonDir);
   if (!state) return new PlanError('GIT_BUSY', 'Another operation is under way. Wait until it ends, then try again.');
   if (!(await isAlive(commonDir, state))) {

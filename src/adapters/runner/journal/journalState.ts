@@ -74,18 +74,18 @@ export function fileName(turn: number): string {
   return turn === 0 ? 'journal.json' : `journal-${turn}.json`;
 }
 
-export function folderOf(commonDir: string): string {
+export function journalFolder(commonDir: string): string {
   return path.join(commonDir, 'phased-plans');
 }
 
 /** The last file of the journal, or null. */
 export async function lastFile(commonDir: string): Promise<string | null> {
-  const names = await fs.readdir(folderOf(commonDir)).catch(() => []);
+  const names = await fs.readdir(journalFolder(commonDir)).catch(() => []);
   const numbers = names.flatMap((name) => {
     const match = /^journal(?:-(\d+))?\.json$/.exec(name);
     return match ? [Number(match[1] ?? 0)] : [];
   });
-  return numbers.length > 0 ? path.join(folderOf(commonDir), fileName(Math.max(...numbers))) : null;
+  return numbers.length > 0 ? path.join(journalFolder(commonDir), fileName(Math.max(...numbers))) : null;
 }
 
 /** What its last file says, or null when there is none. Throws `GIT_BUSY` for one that isn't of this version. */
@@ -95,12 +95,12 @@ export async function readJournalState(commonDir: string): Promise<JournalState 
   if (file === null || text === null) return null;
   try {
     const state: unknown = JSON.parse(text);
-    if (!isState(state)) throw unreadable(file);
-    return existsSync(path.join(folderOf(commonDir), TAKING_BACK)) ? { ...state, takingBack: true } : state;
+    if (!isState(state)) throw unreadableJournal(file);
+    return existsSync(path.join(journalFolder(commonDir), TAKING_BACK)) ? { ...state, takingBack: true } : state;
   } catch (error) {
     // Cut off while it was made: nothing had been changed yet.
     if (!(error instanceof SyntaxError)) throw error;
-    await fs.rm(folderOf(commonDir), { recursive: true, force: true });
+    await fs.rm(journalFolder(commonDir), { recursive: true, force: true });
     return null;
   }
 }
@@ -111,7 +111,7 @@ function isState(value: unknown): value is JournalState {
 }
 
 /** It may be that of a later version, with what it takes to restore a repository: nobody but a person lets it go. */
-function unreadable(file: string): PlanError {
+function unreadableJournal(file: string): PlanError {
   const next = 'Restore or finish it with the version of Phased Plans that began it, or delete that folder.';
   return new PlanError(
     'GIT_BUSY',

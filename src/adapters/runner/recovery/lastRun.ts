@@ -30,7 +30,7 @@ export type LastRun = JournalState & { outcome: Outcome; worktrees?: Outcomes };
 
 const LAST_RUN = 'last-run.json';
 
-const folderOf = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
+const lastRunFolder = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
 
 export async function readOutcome(place: RunPlace): Promise<Outcome> {
   const [{ out }, head] = await Promise.all([
@@ -77,16 +77,16 @@ export async function keepLastRun(commonDir: string, journalFolder: string, run:
   // Beside the journal, not over it: some file systems flush a file that is written over before they close it.
   await fs.writeFile(path.join(journalFolder, LAST_RUN), JSON.stringify(run));
   await forgetLastRun(commonDir);
-  await fs.rename(journalFolder, folderOf(commonDir));
+  await fs.rename(journalFolder, lastRunFolder(commonDir));
 }
 
 export async function forgetLastRun(commonDir: string): Promise<void> {
-  await fs.rm(folderOf(commonDir), { recursive: true, force: true });
+  await fs.rm(lastRunFolder(commonDir), { recursive: true, force: true });
 }
 
 /** The last operation and the folder with its copies, or null. */
 export async function findLastRun(commonDir: string): Promise<{ run: LastRun; folder: string } | null> {
-  const folder = folderOf(commonDir);
+  const folder = lastRunFolder(commonDir);
   const text = await fs.readFile(path.join(folder, LAST_RUN), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;

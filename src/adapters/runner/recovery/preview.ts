@@ -21,7 +21,7 @@ async function restored(place: RunPlace, state: JournalState): Promise<ForeseenF
   const future = await withoutLeftovers(place, state);
   for (const [index, record] of [...state.records.entries()].reverse()) {
     const step = state.plan.steps[index];
-    await undoHooked(future, record.hooked ?? []);
+    await foreseeHooked(future, record.hooked ?? []);
     if (step) await handlerOf(step).foreseeUndo(future, step, record);
   }
   return future.changes();
@@ -33,7 +33,7 @@ async function finished(place: RunPlace, state: JournalState): Promise<ForeseenF
   const { plan, records } = state;
   const [step, record] = [plan.steps[records.length - 1], records.at(-1)];
   const done = step && record && (await handlerOf(step).isDone(await placeOfStep(place, step), step, record));
-  if (!done) await undoHooked(future, record?.hooked ?? []);
+  if (!done) await foreseeHooked(future, record?.hooked ?? []);
   for (const next of plan.steps.slice(Math.max(0, records.length - (done ? 0 : 1)))) {
     await handlerOf(next).foresee(future, next);
   }
@@ -48,7 +48,7 @@ async function withoutLeftovers(place: RunPlace, { plan, head }: JournalState): 
   return future;
 }
 
-async function undoHooked(future: Future, hooked: readonly Hooked[]): Promise<void> {
+async function foreseeHooked(future: Future, hooked: readonly Hooked[]): Promise<void> {
   for (const { path: file, before, after } of hooked) {
     if ((await future.textOf(file)) === after) future.set(file, before === null ? null : { text: before });
   }

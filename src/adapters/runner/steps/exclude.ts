@@ -4,7 +4,7 @@ import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { asWriteFailed } from './parts/texts';
 
-const lineOf = ({ folder }: StepOf<'exclude'>): string => `/${folder}/\n`;
+const excludeLine = ({ folder }: StepOf<'exclude'>): string => `/${folder}/\n`;
 
 export const exclude: StepHandler<StepOf<'exclude'>> = {
   touchesIndex: false,
@@ -25,19 +25,19 @@ export const exclude: StepHandler<StepOf<'exclude'>> = {
       await fs.mkdir(path.dirname(file), { recursive: true });
       const before = await fs.readFile(file).catch(() => Buffer.alloc(0));
       const unfinished = before.length > 0 && before.at(-1) !== 0x0a;
-      await fs.appendFile(file, `${unfinished ? '\n' : ''}${lineOf(step)}`);
+      await fs.appendFile(file, `${unfinished ? '\n' : ''}${excludeLine(step)}`);
     });
     return {};
   },
 
   /** Whether the line is the last one. */
   async isDone(place, step) {
-    return (await readExcluded(place)).endsWith(lineOf(step));
+    return (await readExcluded(place)).endsWith(excludeLine(step));
   },
 
   /** Whether the line is anywhere. */
   async isStillDone(place, step) {
-    return `\n${await readExcluded(place)}`.includes(`\n${lineOf(step)}`);
+    return `\n${await readExcluded(place)}`.includes(`\n${excludeLine(step)}`);
   },
 
   /** Takes the line away again where nothing was written after it. */
@@ -45,7 +45,7 @@ export const exclude: StepHandler<StepOf<'exclude'>> = {
     const size = record.size ?? null;
     const added = (await readExcluded(place)).slice(size ?? 0);
     // Cut off half-way, it is the beginning of a line.
-    if (added === '' || !`\n${lineOf(step)}`.includes(added)) return;
+    if (added === '' || !`\n${excludeLine(step)}`.includes(added)) return;
     const file = await excludeFile(place);
     if (size === null) await fs.rm(file);
     else await fs.truncate(file, size);

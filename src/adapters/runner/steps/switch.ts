@@ -3,7 +3,7 @@ import { lookAgain } from '../files/rewritten';
 import { readStaged, tellUnstaged } from '../files/staged';
 import { compareTree, repairTree } from '../files/tree';
 import { headOf, type RunPlace } from '../ground/runPlace';
-import { deleteMade, startOf, tipOf } from '../ground/tips';
+import { deleteMade, branchStart, tipOf } from '../ground/tips';
 import type { StepHandler, StepOf } from './handler';
 import type { Begun } from './parts/begun';
 import { isAsBefore, mustBeOnBranch } from './parts/madeCommit';
@@ -20,7 +20,7 @@ export const switchBranch: StepHandler<SwitchStep> = {
 
   async act(place, step) {
     // Ignored files are the user's too: where the branch has a file of that name, git is to refuse.
-    const start = step.create && (await startOf(place, step.create));
+    const start = step.create && (await branchStart(place, step.create));
     const args = start
       ? ['switch', '--no-overwrite-ignore', ...start.flags, '-c', step.branch, start.from]
       : ['switch', '--no-overwrite-ignore', '--no-guess', step.branch];
@@ -54,7 +54,7 @@ export const switchBranch: StepHandler<SwitchStep> = {
       begun.told.refs.push(`branch ${step.branch}`);
     const index = await restoreIndex(place, begun);
     if (index === null) return;
-    const [from, to] = [await commitOf(place, step), begun.record.commit];
+    const [from, to] = [await targetCommit(place, step), begun.record.commit];
     if (from !== null && to !== null) await lookAgain(place, index, { from, to });
     if (staged) await tellUnstaged(place, staged, begun.told);
   },
@@ -78,14 +78,14 @@ async function isOn(place: RunPlace, step: SwitchStep): Promise<boolean> {
 }
 
 /** The commit that a switch leads to; null when it is gone. */
-async function commitOf(place: RunPlace, step: SwitchStep): Promise<string | null> {
+async function targetCommit(place: RunPlace, step: SwitchStep): Promise<string | null> {
   return (await tipOf(place, `${switchTarget(step)}^{commit}`)) || null;
 }
 
 /** Git writes the files first and moves HEAD then; where it was cut off in between, the files are put back. */
 async function undoHalf(place: RunPlace, step: SwitchStep, begun: Begun): Promise<void> {
   const { commit } = begun.head;
-  const target = await commitOf(place, step);
+  const target = await targetCommit(place, step);
   if (commit === null || target === null) return;
   await repairTree(place, await compareTree(place, { from: target, to: commit, pathspec: [] }));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PlanError } from '../../../core/errors';
 import { must } from '../../git/repository';
 import { execIn, isThere } from '../../git/worktrees';
-import { deleteMade, startOf, tipOf } from '../ground/tips';
+import { deleteMade, branchStart, tipOf } from '../ground/tips';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { findWorktreeFolder, keepAdmin, mustFit, putAdminBack, takeDown } from './parts/worktree';
 
@@ -32,7 +32,7 @@ export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
     const { folder, admin } = await findWorktreeFolder(place, step.path);
     // Git remembers a worktree whose folder is gone, and would refuse to make another one there.
     if (admin !== null) await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
-    const start = step.create ? await startOf(place, step) : null;
+    const start = step.create ? await branchStart(place, step) : null;
     const what = start ? [...start.flags, '-b', step.branch, '--', folder, start.from] : ['--', folder, step.branch];
     const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.at] : undefined;
     const args = ['worktree', 'add', ...what];

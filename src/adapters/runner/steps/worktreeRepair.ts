@@ -13,10 +13,10 @@ export const worktreeRepair: StepHandler<StepOf<'worktreeRepair'>> = {
 
   async act(place, step) {
     if (step.repair.length > 0) {
-      const folders = await foldersOf(place, step.repair);
+      const folders = await worktreeFolders(place, step.repair);
       await must(place.exec, { args: ['worktree', 'repair', '--', ...folders], writes: true });
     }
-    for (const folder of await foldersOf(place, step.forget)) {
+    for (const folder of await worktreeFolders(place, step.forget)) {
       await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
     }
     return {};
@@ -36,6 +36,6 @@ export const worktreeRepair: StepHandler<StepOf<'worktreeRepair'>> = {
   },
 };
 
-async function foldersOf(place: RunPlace, worktrees: readonly string[]): Promise<string[]> {
+async function worktreeFolders(place: RunPlace, worktrees: readonly string[]): Promise<string[]> {
   return Promise.all(worktrees.map(async (each) => (await findWorktreeFolder(place, each)).folder));
 }

@@ -34,7 +34,7 @@ export async function changedTexts(place: RunPlace, before: ReadonlyMap<string, 
 export async function undoHooked(place: RunPlace, hooked: readonly Hooked[], told: UndoReport): Promise<void> {
   for (const { path, before, after } of hooked) {
     if ((await readableText(place, path)) !== after) continue;
-    if (after !== null) told.hooked.push({ path, kept: await keep(place, after) });
+    if (after !== null) told.hooked.push({ path, kept: await keepText(place, after) });
     await putTextBack(
       place,
       path,
@@ -45,7 +45,7 @@ export async function undoHooked(place: RunPlace, hooked: readonly Hooked[], tol
 }
 
 /** Null where there is no room for it: taking back must not fail for that. */
-async function keep(place: RunPlace, text: string): Promise<string | null> {
+async function keepText(place: RunPlace, text: string): Promise<string | null> {
   return must(place.exec, { args: ['hash-object', '-w', '--stdin'], input: text, writes: true }).then(
     ({ out }) => out.trim(),
     (error: unknown) => {

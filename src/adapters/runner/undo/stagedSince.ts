@@ -26,7 +26,7 @@ export async function stagedSince(place: RunPlace, journal: Journal, worktree?: 
     const entry = now.get(path);
     if (!known.some((each) => each.get(path) === entry)) theirs.set(path, entry ?? '');
   }
-  return theirs.size === 0 ? theirs : withoutOurs(place, journal, worktree, theirs);
+  return theirs.size === 0 ? theirs : withoutOwnCommits(place, journal, worktree, theirs);
 }
 
 /**
@@ -75,7 +75,7 @@ async function knownEntries(place: RunPlace, journal: Journal, worktree?: string
 }
 
 /** A commit stages files before it commits them, and may have been killed in between. */
-async function withoutOurs(
+async function withoutOwnCommits(
   place: RunPlace,
   journal: Journal,
   worktree: string | undefined,
@@ -91,7 +91,7 @@ async function withoutOurs(
   const all = commits.find((step) => step.kind === 'commitAll' && !step.staged);
   if (all?.kind === 'commitAll' && (await isAllStaged(place, all))) return theirs;
   for (const [path, entry] of found) {
-    const step = commits.find((each) => holds(repository, each.paths, path));
+    const step = commits.find((each) => isAmong(repository, each.paths, path));
     const isToCome = step?.kind === 'commit' && isEmpty(entry);
     const isOurs =
       isToCome || (step && onDisk.has(path) && (await isAsWritten(place, begun, toWorkspacePath(repository, path))));
@@ -100,7 +100,7 @@ async function withoutOurs(
   return theirs;
 }
 
-function holds(repository: RepositoryPlace, paths: readonly string[], path: string): boolean {
+function isAmong(repository: RepositoryPlace, paths: readonly string[], path: string): boolean {
   return paths.some((each) => {
     const top = toTopPath(repository, each);
     return path === top || path.startsWith(`${top}/`);

@@ -85,9 +85,10 @@ function drafts(doc: MarkdownDocument, block: StateBlock | null): Draft[] {
   doc.items.forEach((item, index) => {
     const endLine = Math.max(item.line + 1, Math.min(item.endLine, doc.items[index + 1]?.line ?? Infinity));
     if (item.task) addTodo(doc, { item, index, endLine }, add);
-    else add({ kind: 'item', line: item.line, endLine, name: text(doc, item.line, endLine), item: index });
+    else add({ kind: 'item', line: item.line, endLine, name: trimmedText(doc, item.line, endLine), item: index });
   });
-  for (const { line, endLine } of doc.fences) add({ kind: 'text', line, endLine, name: text(doc, line, endLine) });
+  for (const { line, endLine } of doc.fences)
+    add({ kind: 'text', line, endLine, name: trimmedText(doc, line, endLine) });
   return fillGaps(doc, block, byLine);
 }
 
@@ -102,7 +103,7 @@ function addTodo(
   while (line < endLine) {
     const fence = doc.fences.find((each) => each.line === line);
     const end = Math.min(fence?.endLine ?? line + 1, endLine);
-    if (!isBlank(doc, line)) add({ kind: 'under', line, endLine: end, name: text(doc, line, end) });
+    if (!isBlank(doc, line)) add({ kind: 'under', line, endLine: end, name: trimmedText(doc, line, end) });
     line = end;
   }
 }
@@ -118,11 +119,11 @@ function addFixed(doc: MarkdownDocument, block: StateBlock | null, add: (draft: 
     if (!own.has(line) && isMethodLabel(label)) continue;
     add({ kind: 'metadata', line, endLine: line + 1, name: label.toLowerCase() });
   }
-  if (block) add({ kind: 'fixed', line: stateLine(doc, block), endLine: block.fence.endLine, name: 'state' });
+  if (block) add({ kind: 'fixed', line: blockStart(doc, block), endLine: block.fence.endLine, name: 'state' });
 }
 
 /** The thematic break before the state block belongs to it, unless something stands between them. */
-function stateLine(doc: MarkdownDocument, block: StateBlock): number {
+function blockStart(doc: MarkdownDocument, block: StateBlock): number {
   const tail = tailLine(doc, block);
   for (let line = tail + 1; line < block.fence.line; line++) if (!isBlank(doc, line)) return block.fence.line;
   return tail;
@@ -147,7 +148,7 @@ function fillGaps(doc: MarkdownDocument, block: StateBlock | null, byLine: Map<n
       while (!single && endLine < lineCount(doc) && !byLine.has(endLine) && !isBlank(doc, endLine)) endLine++;
       const isIdle = endLine === line + 1 && isPlaceholderLine(lineText(doc, line)) && (single || isIn(todos, line));
       const kind = isIdle ? 'placeholder' : single ? 'line' : 'text';
-      found.push({ kind, line, endLine, name: kind === 'placeholder' ? '' : text(doc, line, endLine) });
+      found.push({ kind, line, endLine, name: kind === 'placeholder' ? '' : trimmedText(doc, line, endLine) });
       line = endLine;
     }
   }
@@ -162,7 +163,7 @@ function headingEnd(doc: MarkdownDocument, line: number): number {
 }
 
 /** The lines of a piece, without the white space at their ends. */
-function text(doc: MarkdownDocument, line: number, endLine: number): string {
+function trimmedText(doc: MarkdownDocument, line: number, endLine: number): string {
   const raw = doc.text.slice(lineStart(doc, line), lineStart(doc, endLine));
   return raw
     .split(/\r\n|\r|\n/)

@@ -10,14 +10,14 @@ function isContextFile(path: string): boolean {
 }
 
 /** How much of an end is compared. */
-const END = 200;
+const LONGEST_END = 200;
 
 /**
  * Whether a text can be all of a file. One that somebody is just writing where it is has a beginning, or nothing, in
  * it. `before`: what the file held a moment ago.
  */
 export function isWholeText(path: string, text: string, before?: string | null): boolean {
-  if (before && (text.endsWith(before.slice(-END)) || text.startsWith(before))) return true;
+  if (before && (text.endsWith(before.slice(-LONGEST_END)) || text.startsWith(before))) return true;
   const isEnded = /[\r\n]$/.test(text) || (before != null && !/[\r\n]$/.test(before));
   return isEnded && (!isContextFile(path) || parseContext(text).state !== null);
 }

@@ -40,7 +40,7 @@ export function ownerOfContext({ summary, metadata, state: value }: OwnerSource)
   const planned =
     phases.find(({ plan }) => plan !== null && plan === path)?.phase ?? readPlanFileName(path ?? '')?.phase;
   return {
-    current: named ?? said ?? furthest([...running, ...completed]) ?? null,
+    current: named ?? said ?? lastInOrder([...running, ...completed]) ?? null,
     // While several run, the one that the file tells of: it started last.
     loose: (running.length === 1 ? running[0] : undefined) ?? planned ?? said ?? named,
     isAlone: running.length <= 1,
@@ -50,7 +50,7 @@ export function ownerOfContext({ summary, metadata, state: value }: OwnerSource)
 }
 
 /** By the ids alone: a merge may have put new phases at the end of the list. */
-function furthest(ids: readonly PhaseId[]): PhaseId | undefined {
+function lastInOrder(ids: readonly PhaseId[]): PhaseId | undefined {
   return ids.toSorted((a, b) => comparePhases(a, b, [])).at(-1);
 }
 

@@ -109,12 +109,12 @@ export function groupLoose(
     }
     const under = (group.rows[0]?.level ?? 0) - section.heading.level;
     const before = group.rows.at(-1);
-    group.rows.push(...rows.map((row, at) => lowered(at === 0 ? after(before, row) : row, under)));
+    group.rows.push(...rows.map((row, at) => lowered(at === 0 ? spacedAfter(before, row) : row, under)));
   }
-  return write(read, [...intro, ...groups.flatMap(({ rows }) => rows)]);
+  return writeGroups(read, [...intro, ...groups.flatMap(({ rows }) => rows)]);
 }
 
-function after(before: ListRow | undefined, row: ListRow): ListRow {
+function spacedAfter(before: ListRow | undefined, row: ListRow): ListRow {
   return { ...row, spaced: !before?.isItem || !row.isItem };
 }
 
@@ -140,7 +140,7 @@ export function withoutGroups(text: string, kind: Kind, isOut: (phase: PhaseId) 
   const read = readGroups(text, kind);
   const kept = read?.groups.filter(({ phase }) => !isOut(phase)) ?? [];
   if (!read || kept.length === read.groups.length) return text;
-  return write(read, [...read.intro, ...read.loose, ...kept.flatMap(({ rows }) => rows)]);
+  return writeGroups(read, [...read.intro, ...read.loose, ...kept.flatMap(({ rows }) => rows)]);
 }
 
 /** Puts the group of a phase after all others. */
@@ -151,7 +151,7 @@ export function putLast(text: string, kind: Kind, phase: PhaseId): string {
   const sorted = [...(others ?? []), ...(last ?? [])];
   if (sorted.every((group, at) => group === read.groups[at])) return text;
   const rows = sorted.flatMap((group) => group.rows.map((row, at) => (at === 0 ? { ...row, spaced: true } : row)));
-  return write(read, [...read.intro, ...read.loose, ...rows]);
+  return writeGroups(read, [...read.intro, ...read.loose, ...rows]);
 }
 
 /** Takes the heading of a phase away where nothing is left that it tells it from. */
@@ -161,7 +161,7 @@ export function withoutHeading(text: string, kind: Kind, phase: PhaseId): string
   if (!read || !group || more.length > 0 || read.loose.length > 0 || !samePhase(group.phase, phase)) return text;
   const [, first, ...rest] = group.rows;
   if (!first || [first, ...rest].some(({ level }) => level !== null)) return text;
-  return write(read, [...read.intro, { ...first, spaced: true }, ...rest]);
+  return writeGroups(read, [...read.intro, { ...first, spaced: true }, ...rest]);
 }
 
 /** Whether a heading in a section names a phase. */
@@ -174,7 +174,7 @@ export function namesPhase(read: Grouped | null, phase: PhaseId | null = null): 
 }
 
 /** The section with these rows; the blank lines around it stay. */
-function write({ doc, section, intro, loose, groups }: Grouped, rows: readonly ListRow[]): string {
+function writeGroups({ doc, section, intro, loose, groups }: Grouped, rows: readonly ListRow[]): string {
   if (intro.length + loose.length + groups.length === 0) return doc.text;
   let { line, endLine } = section;
   while (isBlank(doc, line)) line++;

@@ -15,7 +15,7 @@ import {
 } from './phaseGroups';
 import { comparePhases, hasCompleted, isSamePlan, type ContextOwner } from './contextOwner';
 
-const KINDS: readonly Kind[] = ['to-dos', 'notes'];
+const LIST_KINDS: readonly Kind[] = ['to-dos', 'notes'];
 
 /** A version, and whose it is. */
 export interface PhaseVersion {
@@ -48,7 +48,7 @@ export function groupVersions(
   let [ours, theirs, base] = [our.text, their.text, old?.text ?? null];
   const bothChanged = base !== ours && base !== theirs;
   const grouped: Kind[] = [];
-  for (const kind of KINDS) {
+  for (const kind of LIST_KINDS) {
     const read = ({ whose }: PhaseVersion, text: string): Read => ({ whose, groups: readGroups(text, kind) });
     const [mine, other, before] = [read(our, ours), read(their, theirs), old && read(old, base ?? '')];
     if (!needsGroups(mine, other, merged)) {
@@ -148,7 +148,7 @@ function ownersOf(read: Read | null): Map<string, PhaseId | null> {
 function arrange(text: string, whose: ContextOwner, grouped: readonly Kind[]): string {
   const own = whose.isAlone ? whose.loose : null;
   const last = own ?? whose.current;
-  for (const kind of KINDS) {
+  for (const kind of LIST_KINDS) {
     if (last !== null) text = putLast(text, kind, last);
     if (own !== null && grouped.includes(kind)) text = withoutHeading(text, kind, own);
   }

@@ -30,7 +30,7 @@ interface Sides {
 /** Merges two state objects by the rules of `mergeContexts`; keys keep the order of `ours`. */
 export function mergeState(ours: JsonObject, theirs: JsonObject, base: JsonObject | null, sides: Sides): JsonObject {
   const context = { ...sides, known: base !== null };
-  return mergeObject(ours, theirs, base ?? {}, context, ROOT);
+  return mergeObject(ours, theirs, base ?? {}, context, ROOT_RULES);
 }
 
 const pathRule: Rule = (ours, theirs, base, context) => {
@@ -48,7 +48,7 @@ const singleRule: Rule = (ours, theirs, base, context) => {
   if (same(ours, theirs)) return ours;
   if (context.known && same(ours, base)) return theirs;
   if (context.known && same(theirs, base)) return ours;
-  return pick(ours, theirs, context.newer);
+  return pickNewer(ours, theirs, context.newer);
 };
 
 /** A value of what runs: all of them come from one side where that is known, so that the result is no mixture. */
@@ -57,7 +57,7 @@ const runningRule: Rule = (ours, theirs, base, context) =>
 
 const timeRule: Rule = (ours, theirs) => {
   const [our, their] = [timeOf(ours), timeOf(theirs)];
-  if (our === their) return pick(ours, theirs, 'neither');
+  if (our === their) return pickNewer(ours, theirs, 'neither');
   return our > their ? ours : theirs;
 };
 
@@ -100,13 +100,13 @@ const anyRule: Rule = (ours, theirs, base, context) => {
     return mergeList(ours, theirs, Array.isArray(base) ? base : [], context);
   }
   if (isObject(ours) && isObject(theirs)) {
-    const rules = phaseId(ours.phase) !== null ? PHASE : PHASED;
+    const rules = phaseId(ours.phase) !== null ? PHASE_RULES : PHASED_RULES;
     return mergeObject(ours, theirs, isObject(base) ? base : {}, context, rules);
   }
   return singleRule(ours, theirs, base, context);
 };
 
-const ROOT: Record<string, Rule> = {
+const ROOT_RULES: Record<string, Rule> = {
   active_context: pathRule,
   completed_summaries: pathRule,
   execution_branch: runningRule,
@@ -116,8 +116,8 @@ const ROOT: Record<string, Rule> = {
   phased_execution: phasedRule,
   last_updated: timeRule,
 };
-const PHASED: Record<string, Rule> = { current_phase: runningRule };
-const PHASE: Record<string, Rule> = { status: statusRule, merged: mergedRule, completed_at: timeRule };
+const PHASED_RULES: Record<string, Rule> = { current_phase: runningRule };
+const PHASE_RULES: Record<string, Rule> = { status: statusRule, merged: mergedRule, completed_at: timeRule };
 
 function mergeObject(
   ours: JsonObject,
@@ -129,7 +129,7 @@ function mergeObject(
   const result = Object.create(null) as JsonObject;
   for (const key of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
     const rule = (Object.hasOwn(rules, key) ? rules[key] : undefined) ?? anyRule;
-    const value = rule(own(ours, key), own(theirs, key), own(base, key), context);
+    const value = rule(ownValue(ours, key), ownValue(theirs, key), ownValue(base, key), context);
     if (value !== undefined) result[key] = value;
   }
   return result;
@@ -159,7 +159,7 @@ function identity(item: unknown): string {
   return id === null ? canonical(item) : `phase ${id}`;
 }
 
-function own(object: JsonObject, key: string): unknown {
+function ownValue(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
@@ -172,7 +172,7 @@ function isNothing(value: unknown): boolean {
 }
 
 /** The newer side's value; of two equally new ones the same, whichever side it is on. */
-function pick(ours: unknown, theirs: unknown, newer: Newer): unknown {
+function pickNewer(ours: unknown, theirs: unknown, newer: Newer): unknown {
   if (newer !== 'neither') return newer === 'ours' ? ours : theirs;
   if (isNothing(ours) || isNothing(theirs)) return isNothing(ours) ? (theirs ?? ours) : ours;
   return canonical(ours) >= canonical(theirs) ? ours : theirs;

@@ -23,18 +23,18 @@ function namedFile(file: string): NamedFile {
 }
 
 /** Many problems ask for the names of the same files: they are read once. */
-const known = new WeakMap<readonly string[], readonly NamedFile[]>();
+const namedFilesByList = new WeakMap<readonly string[], readonly NamedFile[]>();
 
 export function namedFiles(files: readonly string[]): readonly NamedFile[] {
-  const found = known.get(files) ?? files.map(namedFile);
-  known.set(files, found);
+  const found = namedFilesByList.get(files) ?? files.map(namedFile);
+  namedFilesByList.set(files, found);
   return found;
 }
 
 /** How many choices a fix offers at most. */
-const MOST = 3;
+const MOST_CHOICES = 3;
 /** As many files are compared letter by letter. */
-const CLOSE = 20;
+const MOST_COMPARED = 20;
 
 /**
  * The files that a path may have meant, likeliest first: of the same phase, in the same folder or of the very same
@@ -43,32 +43,32 @@ const CLOSE = 20;
 export function similarFiles(files: readonly string[], path: string): string[] {
   const wanted = namedFile(path);
   const { name } = wanted;
-  const words = new Set(wordsOf(name));
+  const words = new Set(wordsOfName(name));
   return namedFiles(files)
     .filter((each) => each.name === name || (each.folder === wanted.folder && each.phase === wanted.phase))
-    .map((each) => ({ ...each, shared: wordsOf(each.name).filter((word) => words.has(word)).length }))
+    .map((each) => ({ ...each, shared: wordsOfName(each.name).filter((word) => words.has(word)).length }))
     .sort((a, b) => b.shared - a.shared)
-    .slice(0, CLOSE)
+    .slice(0, MOST_COMPARED)
     .map((each) => ({ ...each, distance: distance(each.name, name) }))
     .filter(
       ({ distance, parts }) => distance <= name.length / 4 || (!!parts?.task && parts.task === wanted.parts?.task),
     )
     .sort((a, b) => a.distance - b.distance || a.file.localeCompare(b.file))
-    .slice(0, MOST)
+    .slice(0, MOST_CHOICES)
     .map(({ file }) => file);
 }
 
-function wordsOf(name: string): string[] {
+function wordsOfName(name: string): string[] {
   return name.toLowerCase().split(/[^\p{L}\p{N}]+/u);
 }
 
 /** Longer names are compared by their beginnings: a file system's names are shorter. */
-const LONGEST = 255;
+const LONGEST_NAME = 255;
 
 /** How many letters have to be added, removed or replaced (Levenshtein). */
 function distance(from: string, to: string): number {
-  const a = from.slice(0, LONGEST);
-  const b = to.slice(0, LONGEST);
+  const a = from.slice(0, LONGEST_NAME);
+  const b = to.slice(0, LONGEST_NAME);
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

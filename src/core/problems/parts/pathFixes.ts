@@ -39,14 +39,14 @@ function pathEdits(subject: Subject, path: string, others: string[]): StateEdit[
     const list = typeof place.at(-1) === 'number' ? place.slice(0, -1) : null;
     const edited = list ?? place;
     const node = root && list ? nodeAt(root, list) : null;
-    const value = node ? replaced(valueOf(node) as unknown[], path, others) : others[0];
+    const value = node ? withReplaced(valueOf(node) as unknown[], path, others) : others[0];
     edits.set(JSON.stringify(edited), { path: [...edited], value });
   }
   return [...edits.values()];
 }
 
 /** The others go where the path stood; what is in the list already isn't added. */
-function replaced(list: unknown[], path: string, others: string[]): unknown[] {
+function withReplaced(list: unknown[], path: string, others: string[]): unknown[] {
   const added = new Set(others.filter((each) => !list.includes(each)));
   const first = list.indexOf(path);
   return list.flatMap((each, i) => (each !== path ? [each] : i === first ? [...added] : []));

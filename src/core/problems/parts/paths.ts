@@ -11,24 +11,24 @@ export interface NamedPath {
   where: 'active_context' | 'completed_summaries' | 'master_plan' | 'plan';
 }
 
-const known = new WeakMap<Subject, Map<string, NamedPath[]>>();
+const pathsBySubject = new WeakMap<Subject, Map<string, NamedPath[]>>();
 
 /** Every path that the state block names, with its places in file order of the lists. */
 export function namedPaths(subject: Subject): ReadonlyMap<string, NamedPath[]> {
-  let found = known.get(subject);
+  let found = pathsBySubject.get(subject);
   if (!found) {
     found = new Map();
-    for (const each of subject.world ? collect(subject) : []) {
+    for (const each of subject.world ? collectPaths(subject) : []) {
       const places = found.get(each.path);
       if (places) places.push(each);
       else found.set(each.path, [each]);
     }
-    known.set(subject, found);
+    pathsBySubject.set(subject, found);
   }
   return found;
 }
 
-function collect({ context }: Subject): NamedPath[] {
+function collectPaths({ context }: Subject): NamedPath[] {
   const root = stateRoot(context);
   if (!root) return [];
   const phased = ['phased_execution'];
@@ -62,11 +62,12 @@ function textsIn(node: JsonNode, place: JsonPath): Omit<NamedPath, 'where'>[] {
 }
 
 /** The names of the files in the archives, by the list of files they are in. */
-const archives = new WeakMap<readonly string[], ReadonlySet<string>>();
+const archivedNamesByList = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 function archivedNames({ files }: Subject): ReadonlySet<string> {
-  const found = archives.get(files) ?? new Set(files.filter((file) => isDirectlyIn(file, 'archives')).map(baseName));
-  archives.set(files, found);
+  const found =
+    archivedNamesByList.get(files) ?? new Set(files.filter((file) => isDirectlyIn(file, 'archives')).map(baseName));
+  archivedNamesByList.set(files, found);
   return found;
 }
 

@@ -16,7 +16,7 @@ export const bracePath: Rule = {
 
 function writeOut(subject: Subject, path: string): Fix[] {
   const places = namedPaths(subject).get(path) ?? [];
-  const all = expand(path);
+  const all = expandBraces(path);
   const there = all.filter((each) => subject.files.includes(each));
   if (there.length === 0 || !places.every(({ place }) => typeof place.at(-1) === 'number')) return [];
   const title = there.length === 1 ? 'Write Out the Path' : `Write Out the ${there.length} Paths`;
@@ -24,11 +24,11 @@ function writeOut(subject: Subject, path: string): Fix[] {
 }
 
 /** More than this is nobody's list of files. */
-const MOST = 200;
+const MOST_PATHS = 200;
 
-function expand(path: string): string[] {
+function expandBraces(path: string): string[] {
   let open = [path];
-  while (open.length < MOST && open.some((each) => BRACES.test(each))) open = open.flatMap(expandFirst);
+  while (open.length < MOST_PATHS && open.some((each) => BRACES.test(each))) open = open.flatMap(expandFirst);
   return open.filter((each) => !BRACES.test(each));
 }
 
@@ -44,5 +44,5 @@ function alternatives(inside: string): string[] {
   const [, from, to] = /^(\d+)\.\.(\d+)$/.exec(inside) ?? [];
   if (from === undefined || to === undefined) return inside.split(',').map((each) => each.trim());
   const [first, last] = [Number(from), Number(to)];
-  return Array.from({ length: Math.min(MOST, Math.max(0, last - first + 1)) }, (_, i) => String(first + i));
+  return Array.from({ length: Math.min(MOST_PATHS, Math.max(0, last - first + 1)) }, (_, i) => String(first + i));
 }

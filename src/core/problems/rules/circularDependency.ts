@@ -13,7 +13,7 @@ export const circularDependency: Rule = {
   fixes: 'Remove the dependency that closes the circle',
   check(subject) {
     const phases = subject.world?.plan?.phases ?? [];
-    return stuck(phases).map((circle) => describe(subject, circle));
+    return circlesIn(phases).map((circle) => foundCircle(subject, circle));
   },
 };
 
@@ -21,7 +21,7 @@ export const circularDependency: Rule = {
  * Circles of phases that wait for each other. Phases whose dependencies are all settled are taken away until none is
  * left; what remains holds a circle, which following dependencies from anywhere must run into.
  */
-function stuck(phases: readonly PhasePlan[]): PhasePlan[][] {
+function circlesIn(phases: readonly PhasePlan[]): PhasePlan[][] {
   // Dependencies on earlier phases alone, as nearly every plan has them, can't be circular.
   const place = new PhaseMap(phases.map(({ id }, index) => [id, index] as const));
   const backwards = ({ id, dependsOn, entry }: PhasePlan, index: number): boolean =>
@@ -73,7 +73,7 @@ function unsettled(waits: ReadonlyMap<PhaseKey, PhaseKey[]>): PhaseKey[] {
   return [...open].filter(([, count]) => count > 0).map(([id]) => id);
 }
 
-function describe(subject: Subject, circle: PhasePlan[]): Found {
+function foundCircle(subject: Subject, circle: PhasePlan[]): Found {
   // The one that comes first in the list is the likelier mistake: it waits for a later one.
   const start = circle.reduce((first, each) => (each.index < first.index ? each : first));
   const at = circle.indexOf(start);

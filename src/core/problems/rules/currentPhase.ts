@@ -16,9 +16,9 @@ export const currentPhase: Rule = {
     'Set `current_phase` (safe when it is null and one phase runs) · Set the status of the phase it names, or of the one that runs',
   check(subject) {
     const phased = subject.world?.state.phased;
-    const place = placeOf(subject);
+    const place = currentPhasePlace(subject);
     if (!phased || !place || phased.phases.length === 0) return [];
-    const problem = judge(subject, phased.phases, phased.currentPhase, place);
+    const problem = judgeCurrent(subject, phased.phases, phased.currentPhase, place);
     const root = stateRoot(subject.context);
     const node = root && nodeAt(root, place);
     return problem && node ? [{ ...problem, file: subject.path, range: rangeOfNode(subject.context, node) }] : [];
@@ -26,7 +26,7 @@ export const currentPhase: Rule = {
 };
 
 /** Where `current_phase` is read from. */
-function placeOf({ context }: Subject): JsonPath | null {
+function currentPhasePlace({ context }: Subject): JsonPath | null {
   const root = stateRoot(context);
   const places = [['phased_execution', 'current_phase'], ['workflow', 'current_phase'], ['current_phase']];
   return places.find((place) => root && nodeAt(root, place)) ?? null;
@@ -34,7 +34,7 @@ function placeOf({ context }: Subject): JsonPath | null {
 
 type Judged = Pick<Found, 'message' | 'fixes' | 'severity'>;
 
-function judge(
+function judgeCurrent(
   subject: Subject,
   phases: readonly PhaseEntry[],
   current: PhaseId | null,

@@ -23,12 +23,15 @@ export const duplicatePhase: Rule = {
       message: `There is another ${phaseAmidText(phase)}. Each phase needs an id of its own.`,
       file: subject.path,
       range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'phase']),
-      fixes: fixes(subject, { phase, index, before }),
+      fixes: fixesOfDuplicate(subject, { phase, index, before }),
     }));
   },
 };
 
-function fixes(subject: Subject, { phase, index, before }: { phase: PhaseId; index: number; before: number }): Fix[] {
+function fixesOfDuplicate(
+  subject: Subject,
+  { phase, index, before }: { phase: PhaseId; index: number; before: number },
+): Fix[] {
   const place = ['phased_execution', 'phases', index];
   const root = stateRoot(subject.context);
   const [one, other] = [before, index].map((at) => root && nodeAt(root, ['phased_execution', 'phases', at]));

@@ -63,7 +63,7 @@ function missingOwn(subject: Subject, what: string, path: string): Found {
 
 function missingPhase(subject: Subject, phase: PhasePlan): Found {
   const { id, index, entry } = phase;
-  if (phase.unreadable !== null) return unreadable(subject, phase);
+  if (phase.unreadable !== null) return foundUnreadable(subject, phase);
   const path = entry.plan ?? '';
   const due = planPathOf(subject, phase);
   return {
@@ -73,12 +73,12 @@ function missingPhase(subject: Subject, phase: PhasePlan): Found {
         : `The plan of ${phaseAmidText(id)} isn’t there: there is no file “${path}”.`,
     file: subject.path,
     range: rangeInState(subject.context, ['phased_execution', 'phases', index, path === '' ? 'phase' : 'plan']),
-    fixes: [...(path === '' ? [] : useSimilar(subject, path)), ...create(subject, phase)],
+    fixes: [...(path === '' ? [] : useSimilar(subject, path)), ...createFromTemplate(subject, phase)],
     ...(path === '' ? { severity: 'info' as const } : {}),
   };
 }
 
-function unreadable(subject: Subject, { id, entry, index }: PhasePlan): Found {
+function foundUnreadable(subject: Subject, { id, entry, index }: PhasePlan): Found {
   const file = entry.plan === null ? '' : `, “${entry.plan}”,`;
   return {
     message: `The plan of ${phaseAmidText(id)}${file} can’t be read as a text file in UTF-8.`,
@@ -94,7 +94,7 @@ function planPathOf({ world, paths }: Subject, { id, entry }: PhasePlan): string
   return candidates.find((path) => path.startsWith(`${world?.folder ?? ''}/plans/`)) ?? candidates[0] ?? null;
 }
 
-function create(subject: Subject, phase: PhasePlan): Fix[] {
+function createFromTemplate(subject: Subject, phase: PhasePlan): Fix[] {
   const { world, templates } = subject;
   const plan = world?.plan;
   const file = planPathOf(subject, phase);

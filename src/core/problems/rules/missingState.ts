@@ -28,14 +28,14 @@ function addBlock(subject: Subject): Fix[] {
   const { eol, rules, headings } = locate(context).doc;
   const end = context.text === '' || /[\r\n]$/.test(context.text) ? '' : eol;
   const ruled = (rules.at(-1) ?? -1) > (headings.at(-1)?.line ?? -1);
-  const json = JSON.stringify(propose(subject), null, 2);
+  const json = JSON.stringify(proposeBlock(subject), null, 2);
   const block = [...(ruled ? [] : ['', '---']), '', '```json', ...json.split('\n'), '```', ''];
   const after = context.text + end + block.join(eol);
   return parseContext(after).state ? [textFix(path, context.text, 'Add a State Block', () => after)] : [];
 }
 
 /** What the context file's own lines and the files beside it say; the rest is for a person to correct. */
-function propose({ context, files }: Subject): Record<string, unknown> {
+function proposeBlock({ context, files }: Subject): Record<string, unknown> {
   const { branch, phasePlan } = context;
   const own = planNamedIn(context);
   const task = own === null ? undefined : readPlanFileName(own)?.task;

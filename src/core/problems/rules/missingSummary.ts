@@ -32,7 +32,7 @@ export const missingSummary: Rule = {
           message: `${phaseText(id)} is completed, but ${but}.`,
           file: subject.path,
           range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'status']),
-          fixes: unlisted.length > 0 ? unlisted.map((file) => list(subject, file)) : [summarize(id)],
+          fixes: unlisted.length > 0 ? unlisted.map((file) => addToSummaries(subject, file)) : [summarize(id)],
         },
       ];
     });
@@ -57,7 +57,7 @@ function isNamedLike(task: string, own: string): boolean {
   return task !== '' && (own.startsWith(task) || task.startsWith(own));
 }
 
-function list(subject: Subject, file: string): Fix {
+function addToSummaries(subject: Subject, file: string): Fix {
   const add = () => {
     const value = [...(subject.world?.state.completedSummaries ?? []), file];
     return [{ path: ['completed_summaries'], value }];

@@ -19,12 +19,12 @@ export const planInSummaries: Rule = {
       message: `“${path}” is a plan, but listed among the summaries.`,
       file: subject.path,
       range: rangeOfNode(subject.context, node),
-      fixes: fixes(subject, path),
+      fixes: fixesOfPlan(subject, path),
     }));
   },
 };
 
-function fixes(subject: Subject, path: string): Fix[] {
+function fixesOfPlan(subject: Subject, path: string): Fix[] {
   const listed = subject.world?.state.completedSummaries ?? [];
   const active = subject.world?.state.activeContext ?? [];
   const summaries = (others: string[]): StateEdit => ({

@@ -12,10 +12,10 @@ export const planStatus: Rule = {
   description:
     'A plan’s `**Status:**` line that says it is completed while the state block doesn’t, or the other way round.',
   fixes: 'Set the line (safe when the phase has its summary) · Set the phase’s status',
-  check: (subject) => [...ofPhases(subject), ...ofPlan(subject)],
+  check: (subject) => [...foundInPhases(subject), ...foundInPlan(subject)],
 };
 
-function ofPhases(subject: Subject): Found[] {
+function foundInPhases(subject: Subject): Found[] {
   const phases = subject.world?.plan?.phases ?? [];
   return phases.flatMap((phase, at) => {
     const { plan, entry, index, id } = phase;
@@ -35,7 +35,7 @@ function ofPhases(subject: Subject): Found[] {
 }
 
 /** The master's, or a simple plan's. A master is set to `Completed` by archiving it. */
-function ofPlan({ world, phases }: Subject): Found[] {
+function foundInPlan({ world, phases }: Subject): Found[] {
   const plan = world?.plan;
   if (!plan?.plan) return [];
   const written = readPlanStatus(plan.plan.file.status?.text ?? null);

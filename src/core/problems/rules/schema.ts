@@ -17,11 +17,11 @@ export const schema: Rule = {
     const root = wrong.length > 0 ? stateRoot(subject.context) : null;
     // In the same order: what was found wrong is what the schema said.
     const places = root ? violations(valueOf(root)).map(({ path }) => path) : [];
-    return wrong.map((found, at) => ({ ...found, fixes: fixes(subject, places[at] ?? []) }));
+    return wrong.map((found, at) => ({ ...found, fixes: fixesOfValue(subject, places[at] ?? []) }));
   },
 };
 
-function fixes(subject: Subject, path: JsonPath): Fix[] {
+function fixesOfValue(subject: Subject, path: JsonPath): Fix[] {
   const root = stateRoot(subject.context);
   const node = root && nodeAt(root, path);
   if (!root || !node) return [];

@@ -20,7 +20,7 @@ export const templateText: Rule = {
     const plans = plansInUse(subject);
     if (plans.length === 0) return [];
     const known = knownTexts(subject.templates);
-    return plans.flatMap((plan) => describe(plan, known));
+    return plans.flatMap((plan) => foundTemplateText(plan, known));
   },
 };
 
@@ -76,9 +76,9 @@ function knownTexts(templates: Templates): Known {
 const numberless = (text: string): string => text.replace(/\d+/g, '#');
 
 /** Bullets, boxes and labels before a line's text. A heading is none: its section would go to the one before. */
-const LEAD = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[ \]\s+)?(?:\*\*[^*]{1,80}\*\*\s*)?/;
+const LINE_LEAD = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[ \]\s+)?(?:\*\*[^*]{1,80}\*\*\s*)?/;
 
-function describe({ path, text, file: { doc } }: PlanText, known: Known): Found[] {
+function foundTemplateText({ path, text, file: { doc } }: PlanText, known: Known): Found[] {
   const found = [...unfilled(doc, known)];
   const [first] = found;
   if (!first) return [];
@@ -86,7 +86,7 @@ function describe({ path, text, file: { doc } }: PlanText, known: Known): Found[
   const texts = found.map(({ text: each }) => `“${each}”`);
   const [are, them] = found.length > 1 ? ['are', 'them'] : ['is', 'it'];
   const bare = [...lines].every(
-    (line) => !/^\s*#/.test(lineText(doc, line)) && isTemplateText(lineText(doc, line).replace(LEAD, '')),
+    (line) => !/^\s*#/.test(lineText(doc, line)) && isTemplateText(lineText(doc, line).replace(LINE_LEAD, '')),
   );
   return [
     {

@@ -6,8 +6,8 @@ import type { World } from '../../folder/model';
 import { locate, rangeInState, rangeOfLine } from '../parts/ranges';
 import type { Fix, Found, Rule } from '../parts/rule';
 
-const repair: Fix = { title: 'Repair Worktrees', command: commands.repairWorktrees, arguments: [] };
-const remove: Fix = { title: 'Remove Worktree…', command: commands.removeWorktree, arguments: [] };
+const repairFix: Fix = { title: 'Repair Worktrees', command: commands.repairWorktrees, arguments: [] };
+const removeFix: Fix = { title: 'Remove Worktree…', command: commands.removeWorktree, arguments: [] };
 
 export const worktree: Rule = {
   id: 'worktree',
@@ -27,7 +27,7 @@ export const worktree: Rule = {
           message: `The worktree of ${which} is gone. Start the phase again to resume it.`,
           file: path,
           range: rangeInState(context, ['phased_execution', 'phases', phase.index, 'worktree_path']),
-          fixes: [repair],
+          fixes: [repairFix],
         },
       ];
     });
@@ -51,7 +51,7 @@ export const worktree: Rule = {
         file: path,
         range: rangeOfLine(locate(context).doc, 0),
         severity: 'info',
-        fixes: [repair, remove],
+        fixes: [repairFix, removeFix],
       }));
     return [...gone, ...switched, ...orphaned];
   },

@@ -26,13 +26,13 @@ export const wrongBranch: Rule = {
     const recorded = phase?.entry.branch ?? world.state.executionBranch;
     if (recorded !== branch.expected || phase?.entry.worktree) return [];
     const what = phase ? phaseText(phase.id) : 'The plan';
-    const place = world.state.executionBranch === recorded ? ['execution_branch'] : placeOf(phase);
+    const place = world.state.executionBranch === recorded ? ['execution_branch'] : branchPlace(phase);
     return [
       {
         message: `${what} runs on “${branch.expected}”, but “${branch.actual}” is checked out.`,
         file: subject.path,
         range: rangeInState(subject.context, place),
-        fixes: [switchTo(branch.expected, phase), ...recordThis(subject, plan, phase)],
+        fixes: [switchFix(branch.expected, phase), ...recordThis(subject, plan, phase)],
       },
     ];
   },
@@ -44,10 +44,10 @@ function runningOn({ world }: Subject, plan: ActivePlan): PhasePlan | null {
   return running.find(({ id }) => samePhase(id, world?.state.phased?.currentPhase)) ?? running[0] ?? null;
 }
 
-const placeOf = (phase: PhasePlan | null): (string | number)[] =>
+const branchPlace = (phase: PhasePlan | null): (string | number)[] =>
   phase ? ['phased_execution', 'phases', phase.index, 'branch'] : ['execution_branch'];
 
-function switchTo(branch: string, phase: PhasePlan | null): Fix {
+function switchFix(branch: string, phase: PhasePlan | null): Fix {
   const options: FixOptions = { ...(phase ? { phase: phase.id } : {}), existingBranch: 'resume' };
   return { title: `Switch to ${branch}`, command: commands.executePhase, arguments: [options] };
 }
@@ -60,7 +60,7 @@ function recordThis(subject: Subject, plan: ActivePlan, phase: PhasePlan | null)
   const name = readPlanFileName(`${actual.replace(/(-phase-[^/]*?)-\d+$/, '$1')}.md`);
   if (name?.task !== plan.task || phaseKey(name.phase) !== phaseKey(phase?.id ?? null)) return [];
   const state: StateEdit[] = [{ path: ['execution_branch'], value: actual }];
-  if (phase) state.push({ path: placeOf(phase), value: actual });
+  if (phase) state.push({ path: branchPlace(phase), value: actual });
   const change = (text: string) => setBranchLine(editContext(text, { state }), actual);
   return [textFix(path, context.text, `Say That It Runs on ${actual}`, change)];
 }

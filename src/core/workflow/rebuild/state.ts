@@ -187,7 +187,7 @@ function proseOf({ plan, phases, running, simple, allSummaries }: Rebuilt, fresh
   const active = running ?? (simple?.status === 'in_progress' ? simple : null);
   const last = phases.findLast(({ status }) => status === 'completed');
   const all = phases.length > 0 ? phases.every(({ status }) => status === 'completed') : simple?.status === 'completed';
-  const of = (phase: RebuiltPhase) => workTitle(title, { id: phase.id, name: nameOf(phase, plan) });
+  const of = (phase: RebuiltPhase) => workTitle(title, { id: phase.id, name: rebuiltName(phase, plan) });
   const summaryLine = active
     ? `Executing: ${running ? of(running) : title}`
     : all
@@ -210,7 +210,7 @@ function proseOf({ plan, phases, running, simple, allSummaries }: Rebuilt, fresh
   };
 }
 
-function nameOf({ id, entry, plan }: RebuiltPhase, master: PlanText): string {
+function rebuiltName({ id, entry, plan }: RebuiltPhase, master: PlanText): string {
   const listed = master.file.phases.find(({ phase }) => samePhase(phase, id))?.name;
   return phaseName(id, [entryName(entry), listed, plan?.file.title]);
 }

@@ -37,8 +37,8 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
   const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, ports.settings());
   const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
   await mustBeBranchName(ports, name);
-  if (!existing && o.existingBranch === 'resume') throw nowhere(ports, j, name, o);
-  if (!existing) mustHaveRoom(j.repo.refs, name);
+  if (!existing && o.existingBranch === 'resume') throw noSuchBranch(ports, j, name, o);
+  if (!existing) mustFitBeside(j.repo.refs, name);
   if (!existing) return { ...fresh, branch: name, suffixed: false };
   if (o.existingBranch === 'suffix') {
     const rule = branchName(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null);
@@ -74,7 +74,7 @@ async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteO
     throw new PlanError('INVALID_ARGUMENT', `“${shown}” is not a name git takes for a branch. Choose another name.`);
   }
   const refs = refsOf(j.repo.refs, name);
-  if (!refs && o.existingBranch === 'resume') throw nowhere(ports, j, name, o);
+  if (!refs && o.existingBranch === 'resume') throw noSuchBranch(ports, j, name, o);
   if (refs) {
     const where = refs.local ? '' : ` on ${refs.remote?.remote ?? 'the remote'}`;
     throw new PlanError('BRANCH_EXISTS', `The branch ${name} exists already${where}. Choose another name.`);
@@ -83,7 +83,7 @@ async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteO
     const what = j.phase ? phaseText(j.phase.id) : `“${j.plan.title}”`;
     throw new PlanError('BRANCH_EXISTS', `${what} runs on ${existing.name} already. Resume that branch instead.`);
   }
-  mustHaveRoom(j.repo.refs, name, 'choose another name');
+  mustFitBeside(j.repo.refs, name, 'choose another name');
   const rule = branchName(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null);
   const recorded = j.phase?.entry.branch ?? rule;
   const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
@@ -91,7 +91,7 @@ async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteO
 }
 
 /** What is to be resumed must be there: a switch starts nothing. */
-function nowhere(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): PlanError {
+function noSuchBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOptions): PlanError {
   const { remotes } = j.repo;
   const known = ports.settings().fetchBeforeStart && o.offline !== 'continue' ? '' : ', as it was last fetched';
   const what = j.phase ? phaseAmidText(j.phase.id) : 'the plan';
@@ -135,7 +135,7 @@ async function whose(ports: Ports, { remote, tip }: PhaseBranch): Promise<string
 }
 
 /** Git keeps branches as files: where one is called `para`, there is no room for `para/x`. */
-function mustHaveRoom(refs: readonly Ref[], name: string, advice = 'set “phasedPlans.branchPrefix”'): void {
+function mustFitBeside(refs: readonly Ref[], name: string, advice = 'set “phasedPlans.branchPrefix”'): void {
   const taken = refs.find(
     (each) => each.remote === null && (name.startsWith(`${each.name}/`) || each.name.startsWith(`${name}/`)),
   );

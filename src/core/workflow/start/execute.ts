@@ -38,7 +38,7 @@ export async function executePhase(ports: Ports, o: StartOptions): Promise<Start
   const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
   if (running) return running;
   if (o.recreate === true && !goesOn(world, candidate.phase, o)) throw runsNot(candidate);
-  const judgement = await judge(ports, world, await fetchUnlessOffline(ports, repo, o), o);
+  const judgement = await judgeAndFetch(ports, world, await fetchUnlessOffline(ports, repo, o), o);
   const plan = judgement.isolation === 'worktree' ? planWorktreeStart : planStart;
   const planned = await plan(ports, judgement, o);
   const { branch, todos, worktree, along = [] } = planned;
@@ -73,7 +73,7 @@ function runsNot({ plan, phase }: Candidate): PlanError {
 }
 
 /** As `judgeCommits`; the branch of what is to be resumed is looked for by its name before it counts as nowhere. */
-async function judge(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
+async function judgeAndFetch(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
   const judgement = await judgeCommits(ports, world, repo, o);
   const { plan, phase, records } = judgement;
   const wanted = o.existingBranch === 'resume' && !records.branches.has(phase?.id ?? null);
@@ -127,7 +127,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
     const { branch, commit: at, create, upstream } = target;
     steps.push({ kind: 'switch', branch, create: create ? { at, ...(upstream ? { upstream } : {}) } : null });
   }
-  steps.push(...(await fastForward(ports, j, target)));
+  steps.push(...(await fastForwardSteps(ports, j, target)));
   // The context file here is the one there too.
   const stands = ignored.length > 0 || dirty.context.some((each) => each.path === j.world.path);
   let todos: string[];
@@ -152,7 +152,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
 }
 
 /** The local base moves along when nobody has it checked out. */
-async function fastForward(ports: Ports, j: Judgement, target: BranchTarget): Promise<Step[]> {
+async function fastForwardSteps(ports: Ports, j: Judgement, target: BranchTarget): Promise<Step[]> {
   const { local } = j.base;
   if (!target.create || !local || local.commit === j.start.commit || j.start.bring || j.start.ref === local.name)
     return [];
@@ -179,7 +179,7 @@ async function writeAndCommit(
   const written = [...brought, ...statuses].map((each) => each.path);
   const paths = [...new Set([world.path, ...written, ...changed])].sort();
   const ignored = await ports.git.ignored(paths);
-  await mustHaveRoom(ports, j, target, paths);
+  await mustHaveFolders(ports, j, target, paths);
   const committed = await contextAt(ports, target, world.path);
   const was = stands ? world.text : committed;
   const kept = goesOn(world, j.phase, o);
@@ -209,18 +209,18 @@ async function writeAndCommit(
   };
   return {
     steps: [...brought, { kind: 'write', path: world.path, was, text }, ...statuses, commit],
-    along: commit.paths.filter((path) => changed.includes(path) && !filesOf(j.plan).includes(path)),
+    along: commit.paths.filter((path) => changed.includes(path) && !planFiles(j.plan).includes(path)),
     todos: (todos ?? parseContext(text).todos).map((each) => each.text),
   };
 }
 
 /** The files of a plan that are there. */
-function filesOf({ plan, phases }: ActivePlan): string[] {
+function planFiles({ plan, phases }: ActivePlan): string[] {
   return [...new Set([plan, ...phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []))];
 }
 
 /** Throws `INVALID_ARGUMENT` where the branch begins with something else in the place of a folder of these files. */
-async function mustHaveRoom(
+async function mustHaveFolders(
   ports: Ports,
   j: Judgement,
   { commit, branch }: BranchTarget,
@@ -257,7 +257,7 @@ async function broughtFiles(ports: Ports, j: Judgement, target: string, carried:
     commit: j.records.branches.get(id)?.tip ?? '',
     paths: j.records.tips.get(id)?.state?.completedSummaries ?? [],
   }));
-  const left = { commit: j.repo.head.commit ?? '', paths: filesOf(j.plan) };
+  const left = { commit: j.repo.head.commit ?? '', paths: planFiles(j.plan) };
   const steps: BringStep[] = [];
   for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries, left]) {
     const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];

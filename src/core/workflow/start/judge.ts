@@ -51,14 +51,14 @@ export function judgeFiles(
   const starts = o.recreate !== true && o.existingBranch !== 'resume';
   if (plan.kind === 'simple') {
     if (o.phase !== undefined) mustFindPhase(plan, o.phase);
-    if (!world.state.activeContext.includes(plan.path)) throw completed(plan, null);
+    if (!world.state.activeContext.includes(plan.path)) throw completedAlready(plan, null);
     if (starts) mustHaveSavedSteps(ports, world, plan, null, o);
     return { world, plan, phase: null };
   }
   mustListPhases(world, plan);
   const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : mustFindPhase(plan, o.phase);
   checkPhaseId(phase.id);
-  if (furthestStatus(phase, plan, records) === 'completed') throw completed(plan, phase);
+  if (furthestStatus(phase, plan, records) === 'completed') throw completedAlready(plan, phase);
   if (starts) mustHaveSavedSteps(ports, world, plan, phase, o);
   return { world, plan, phase };
 }
@@ -80,7 +80,7 @@ export function startedFiles(world: World, plan: ActivePlan, phase: PhasePlan | 
   return [...new Set([world.path, plan.path, ...(phase?.plan ? [phase.plan.path] : [])])];
 }
 
-function completed(plan: ActivePlan, phase: PhasePlan | null): PlanError {
+function completedAlready(plan: ActivePlan, phase: PhasePlan | null): PlanError {
   const what = phase ? upperFirst(phaseInWords(phase)) : `“${plan.title}”`;
   const left = plan.phases.some((each) => each.entry.status !== 'completed');
   const next = left ? 'Start another phase' : 'Archive the plan';

@@ -30,10 +30,10 @@ export async function judgeReplacing(
   o: ExecuteOptions,
 ): Promise<string[] | null> {
   const context = parseContext(text);
-  const owner = ownerOf(j, context, { phase: null })?.id ?? null;
+  const owner = phaseOfTodo(j, context, { phase: null })?.id ?? null;
   const list = replacedList(text, keep, samePhase(owner, j.phase?.id) ? null : owner);
-  const known = new Set(todos.map((each) => keyOf(each.text, each.marker)));
-  const lost = await notHeld(ports, j, context, list.todos, (each) => known.has(keyOf(each.text, each.marker)));
+  const known = new Set(todos.map((each) => boxKey(each.text, each.marker)));
+  const lost = await notHeld(ports, j, context, list.todos, (each) => known.has(boxKey(each.text, each.marker)));
   if (lost.length === 0) return null;
   if (o.todoList === 'replace') return list.lines;
   throw wouldReplace(list.todos.length, lost);
@@ -56,10 +56,10 @@ export async function judgeLeaving(
   const named = j.phase ? context.masterPlan : context.plan;
   if (elsewhere.includes(here) || (named !== null && named !== j.plan.path)) return null;
   const held = elsewhere.flatMap((each) => replacedList(each, null).todos);
-  const known = new Set([...todos, ...held].map((each) => keyOf(each.text, each.marker)));
+  const known = new Set([...todos, ...held].map((each) => boxKey(each.text, each.marker)));
   const lines = new Set(held.flatMap(({ under }) => under.map(lineKey)));
   const list = replacedList(here, null);
-  const all = await notHeld(ports, j, context, list.todos, (each) => known.has(keyOf(each.text, each.marker)));
+  const all = await notHeld(ports, j, context, list.todos, (each) => known.has(boxKey(each.text, each.marker)));
   const lost = all
     .filter(({ owner }) => owner === null || samePhase(owner.id, j.phase?.id))
     .map((each) => ({ ...each, under: each.under.filter((line) => !lines.has(lineKey(line))) }))
@@ -110,9 +110,9 @@ async function notHeld(
   isKnown: (todo: ReplacedTodo) => boolean,
 ): Promise<LostTodo[]> {
   const lost = gone.map((todo): LostTodo & { over: boolean } => {
-    const owner = ownerOf(j, context, todo);
+    const owner = phaseOfTodo(j, context, todo);
     const file = ownFile(j, context, owner);
-    const byHand = !file?.steps.some(({ text }) => plain(text) === plain(todo.text));
+    const byHand = !file?.steps.some(({ text }) => bareWords(text) === bareWords(todo.text));
     const over = file === null || (owner !== null && entryIn(context, j.plan.path, owner.id)?.status === 'completed');
     const planned = file && todo.under.length > 0 ? linesInLists(file.doc) : new Set();
     const under = todo.under.filter((line) => !planned.has(lineKey(line)));
@@ -123,7 +123,7 @@ async function notHeld(
   const held = await heldBySummaries(ports, j, context);
   const left = lost.map((todo) => {
     if (!todo.over) return todo;
-    const box = held.items.get(plain(todo.text));
+    const box = held.items.get(bareWords(todo.text));
     // One that was done after its summary was written isn't done there.
     const said = todo.said && (box === undefined || (isSettled(todo.marker) && !isSettled(box)));
     return { ...todo, said, under: todo.under.filter((line) => !held.lines.has(lineKey(line))) };
@@ -135,7 +135,7 @@ async function notHeld(
  * The phase that a to-do was taken from: the one it stands under, else the one whose plan is named, else the one that
  * runs. In a file of another plan it is none of this one’s.
  */
-function ownerOf(
+function phaseOfTodo(
   { plan }: Judgement,
   context: ContextFile,
   { phase: group }: Pick<ReplacedTodo, 'phase'>,
@@ -178,18 +178,18 @@ async function heldBySummaries(
       const { doc } = parsePlan(text);
       for (const line of text.split(/\r\n|\r|\n/)) lines.add(lineKey(line));
       for (const { text: own, task } of doc.items) {
-        const key = plain(own);
+        const key = bareWords(own);
         if (!isSettled(items.get(key) ?? ' ')) items.set(key, task?.marker ?? OVER);
       }
       const named = metadataLines(doc).filter(({ label }) => /^(?:phase )?plan$/i.test(label));
       for (const { value } of named) {
         const { plan } = await readPlan(ports.files, resolveReference(j.plan.path, metadataTarget(value)));
-        for (const step of plan?.file.steps ?? []) steps.set(plain(step.text), OVER);
+        for (const step of plan?.file.steps ?? []) steps.set(bareWords(step.text), OVER);
       }
     }
     const world = context.state ? { ...j.world, state: context.state } : j.world;
     const about = j.plan.phases.filter((phase) => summaryOf(world, j.plan, phase) === path);
-    for (const step of about.flatMap((phase) => phase.plan?.file.steps ?? [])) steps.set(plain(step.text), OVER);
+    for (const step of about.flatMap((phase) => phase.plan?.file.steps ?? [])) steps.set(bareWords(step.text), OVER);
   }
   // What a summary says itself counts first.
   return { items: new Map([...steps, ...items]), lines };
@@ -204,7 +204,7 @@ async function versionsOf(ports: Ports, { start, records }: Judgement, path: str
 }
 
 /** A text for comparison: a to-do was cleaned of its step's markup, and reading it again may take more for markup. */
-function plain(text: string): string {
+function bareWords(text: string): string {
   return text
     .replace(/[`*_~\\:]/g, '')
     .replace(/\s+/g, ' ')
@@ -213,7 +213,7 @@ function plain(text: string): string {
 }
 
 /** A line for comparison: in a summary it may be indented in another way, and a heading of another level. */
-const lineKey = (line: string): string => plain(line.replace(/^[\s>]*(?:(?:[-+*]|\d{1,9}[.)]|#{1,6})\s+)?/, ''));
+const lineKey = (line: string): string => bareWords(line.replace(/^[\s>]*(?:(?:[-+*]|\d{1,9}[.)]|#{1,6})\s+)?/, ''));
 
 /** The lines of the items of a plan file. */
 function linesInLists(doc: MarkdownDocument): Set<string> {
@@ -224,4 +224,4 @@ function linesInLists(doc: MarkdownDocument): Set<string> {
   return lines;
 }
 
-const keyOf = (text: string, marker = ' '): string => `${marker} ${plain(text)}`;
+const boxKey = (text: string, marker = ' '): string => `${marker} ${bareWords(text)}`;

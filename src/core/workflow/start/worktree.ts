@@ -61,7 +61,7 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOpti
   const worktree = there?.path ?? path;
   const steps: Step[] = [];
   if (!ignored) steps.push({ kind: 'exclude', folder: WORKTREES });
-  if (!there) steps.push(...addSteps(path, target, await ports.git.hasSubmodules(target.commit)));
+  if (!there) steps.push(...worktreeSteps(path, target, await ports.git.hasSubmodules(target.commit)));
   const stays = !target.suffixed && isPhaseRunning(world, j.phase) && recordedWorktree(world, j.phase) !== null;
   const { text, todos } = stays ? resumedText(j, worktree) : await startedText(ports, j, { target, worktree }, o);
   if (text !== world.text) steps.push({ kind: 'write', path: world.path, was: world.text, text });
@@ -109,7 +109,7 @@ function placeFor(all: readonly Worktree[], path: string, { branch }: BranchTarg
   return null;
 }
 
-function addSteps(path: string, target: BranchTarget, submodules: boolean): Step[] {
+function worktreeSteps(path: string, target: BranchTarget, submodules: boolean): Step[] {
   const { branch, commit, create, upstream, behind } = target;
   const more = { ...(upstream ? { upstream } : {}), ...(submodules ? { submodules } : {}) };
   const add: Step = { kind: 'worktreeAdd', path, branch, at: commit, create, ...more };

@@ -1,5 +1,5 @@
 import { giveMessage } from '../../../git/encoding';
-import { complaint } from '../../../git/exec';
+import { gitComplaint } from '../../../git/exec';
 import { must } from '../../../git/repository';
 import { NO_MOMENTARY } from '../../../writing/names';
 import { readStaged, tellUnstaged, type StagedByStep } from '../../files/staged';
@@ -27,7 +27,7 @@ export async function mustCommit(
   const behind = paths.length === 0 ? [] : ['--', ...paths];
   const output = await exec({ args: [...config, ...command, option, ...behind], writes: true, ...input });
   if (output.code === 0) return printedId(output.out);
-  const why = complaint(output) || `exit code ${output.code}`;
+  const why = gitComplaint(output) || `exit code ${output.code}`;
   throw new StepFailed(
     'COMMIT_FAILED',
     (outcome) => `The commit was refused. ${outcome} Fix what git or a hook complains about, then try again: ${why}`,

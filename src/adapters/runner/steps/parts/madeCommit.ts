@@ -60,13 +60,13 @@ export async function findMadeCommit(
   printed: string | null = null,
 ): Promise<string | null> {
   if (record.made) return record.made;
-  for (const ref of await refsOf(place, record)) {
+  for (const ref of await placesToLook(place, record)) {
     const commit = await firstUpon(place, record.commit, ref);
     if (commit === null) continue;
     if (printed !== null && commit.startsWith(printed)) return commit;
     // A hook may have added to our message, or have amended the commit.
     const { out } = await must(place.exec, { args: ['log', '-1', '--format=%B', commit] });
-    if (out.includes(step.message.trim()) || (await isRenamed(place, step, commit))) return commit;
+    if (out.includes(step.message.trim()) || (await isReworded(place, step, commit))) return commit;
   }
   return null;
 }
@@ -75,7 +75,7 @@ export async function findMadeCommit(
  * Whether a hook may have given our commit another message: there is one that can, and what was committed are our files
  * as they are on disk, and nothing else. Of a commit of every change that can't be told.
  */
-async function isRenamed(place: RunPlace, step: CommitStep, commit: string): Promise<boolean> {
+async function isReworded(place: RunPlace, step: CommitStep, commit: string): Promise<boolean> {
   if (step.kind !== 'commit' || step.paths.length === 0) return false;
   const hooks = ['prepare-commit-msg', 'commit-msg'];
   const there = await Promise.all(hooks.map((name) => hasHook(place.exec, place.root, name)));
@@ -126,7 +126,7 @@ export async function isBuiltOn(place: RunPlace, before: string | null, commit: 
 }
 
 /** Where the commit of a step may stand: on its branch, and where HEAD is, should a hook have moved that before. */
-async function refsOf(place: RunPlace, { branch }: StepRecord): Promise<string[]> {
+async function placesToLook(place: RunPlace, { branch }: StepRecord): Promise<string[]> {
   if (branch === undefined || branch === null) return ['HEAD'];
   const now = await headOf(place);
   return now.branch === branch ? ['HEAD'] : [`refs/heads/${branch}`, 'HEAD'];

@@ -37,7 +37,7 @@ export async function undoStash(place: RunPlace, step: StashStep, begun: Begun):
   const back = await compareKept(place, { kept, folder, base: record.commit ?? 'HEAD' });
   const foreign = [...back.foreign.map((file) => file.path), ...repairs.flatMap((repair) => repair.foreign)];
   if (entry && foreign.length > 0)
-    throw inTheWay(
+    throw cantPutBack(
       entry,
       step,
       foreign.map((file) => toWorkspacePath(repository, file)),
@@ -92,7 +92,7 @@ async function heldAlone(place: RunPlace, compared: Compared[], kept: Kept, fold
   return alone;
 }
 
-function inTheWay(entry: StashEntry, step: StashStep, foreign: readonly string[]): PlanError {
+function cantPutBack(entry: StashEntry, step: StashStep, foreign: readonly string[]): PlanError {
   return new PlanError(
     'GIT_FAILED',
     `Your changes are safe in ${entry.name} (${step.message}), but could not be put back over those made since to ${inShort([...new Set(foreign)])}. Take those back or move them away, then restore. Or discard the rest, and take your changes from there by “git stash pop --index ${entry.name}” when it suits you.`,
