@@ -8,7 +8,7 @@ import { createForge } from './adapters/forge';
 import { createPullRequests } from './adapters/pullRequests';
 import { gitExec } from './adapters/git/exec';
 import { createGit } from './adapters/git/git';
-import { must } from './adapters/git/repository';
+import { mustRun } from './adapters/git/repository';
 import { createMergeDriver } from './adapters/mergeDriver/install';
 import { createRunner } from './adapters/runner/runner';
 import type { Home } from './core/diskPort';
@@ -143,7 +143,7 @@ function sampleTools(log: Log): SampleTools {
   return {
     scratch: createScratch(),
     async git(root, args) {
-      await must(gitExec(root, { binary: await findGitBinary(log, disk), log }), { args, writes: true });
+      await mustRun(gitExec(root, { binary: await findGitBinary(log, disk), log }), { args, writes: true });
     },
     async engine(root) {
       const binary = await findGitBinary(log, disk);

@@ -9,7 +9,7 @@ import { createForge } from '../../src/adapters/forge';
 import { createPullRequests } from '../../src/adapters/pullRequests';
 import { gitExec } from '../../src/adapters/git/exec';
 import { createGit } from '../../src/adapters/git/git';
-import { must } from '../../src/adapters/git/repository';
+import { mustRun } from '../../src/adapters/git/repository';
 import { createRunner } from '../../src/adapters/runner/runner';
 import { PlanError } from '../../src/core/errors';
 import { createEngine } from '../../src/core/workflow/create';
@@ -20,7 +20,7 @@ describe('the sample', () => {
   const o = { binary: 'git', log: quiet };
   const tools = (): SampleTools => ({
     scratch: createScratch(),
-    git: async (folder, args) => void (await must(gitExec(folder, o), { args, writes: true })),
+    git: async (folder, args) => void (await mustRun(gitExec(folder, o), { args, writes: true })),
     engine: async (folder) =>
       createEngine({
         ...makeWorld().ports,

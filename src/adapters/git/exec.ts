@@ -59,7 +59,7 @@ export interface GitLimits {
 const LIMITS: GitLimits = { command: 10 * 60_000, silence: 45_000 };
 
 /** What names a repository or a part of one: the folder alone decides which this is. */
-const OF_A_REPOSITORY = [
+const REPOSITORY_VARIABLES = [
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_COMMON_DIR',
   'GIT_CONFIG',
@@ -80,7 +80,7 @@ const OF_A_REPOSITORY = [
 ];
 
 /** What makes git read or write something else than is meant here. */
-const OF_ANOTHER_MEANING = [
+const MEANING_VARIABLES = [
   'GIT_DIFF_OPTS',
   'GIT_EXTERNAL_DIFF',
   'GIT_GLOB_PATHSPECS',
@@ -91,7 +91,7 @@ const OF_ANOTHER_MEANING = [
   'GIT_REFLOG_ACTION',
 ];
 
-const LEFT_OUT = new Set([...OF_A_REPOSITORY, ...OF_ANOTHER_MEANING]);
+const LEFT_OUT = new Set([...REPOSITORY_VARIABLES, ...MEANING_VARIABLES]);
 
 /**
  * Runs git in `folder`. Resolves with the exit code, whatever it is; a command that was stopped for taking too long has
@@ -156,11 +156,11 @@ export function gitCommandName({ args }: GitCommand): string {
 }
 
 /** The commands that tell messages of commits: in UTF-8, and nothing besides. They run no hooks. */
-const TELLING = ['log', 'stash', 'diff-tree'];
-const PLAINLY = ['-c', 'i18n.logOutputEncoding=UTF-8', '-c', 'log.showSignature=false'];
+const COMMANDS_WITH_MESSAGES = ['log', 'stash', 'diff-tree'];
+const PLAIN_MESSAGES = ['-c', 'i18n.logOutputEncoding=UTF-8', '-c', 'log.showSignature=false'];
 
 async function configOf(folder: string, options: GitOptions, command: GitCommand): Promise<string[]> {
-  if (!command.writes && TELLING.includes(gitCommandName(command))) return PLAINLY;
+  if (!command.writes && COMMANDS_WITH_MESSAGES.includes(gitCommandName(command))) return PLAIN_MESSAGES;
   const hooks = command.withoutHooks ? ['-c', 'core.hooksPath=/dev/null'] : [];
   // Git passes these on to hooks, which would find them in no terminal. Whoever made a hook can run programs without an
   // address.

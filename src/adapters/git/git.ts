@@ -20,7 +20,7 @@ import {
   readReachable,
 } from './objects';
 import { isBranchName, readBranches, readCheckedOut, readHeadOf } from './refs';
-import { findRepository, must, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
+import { findRepository, mustRun, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
 import { behindLink, outOfReach } from './reach';
 import { filledSubmodules, hasSubmodules } from './submodules';
 import { folderIn, readWorktrees } from './worktrees';
@@ -136,7 +136,7 @@ const readAtHere: typeof readAt = async (exec, place, commits, path) => {
 const OLDEST = [2, 30];
 
 async function mustBeKnown(exec: GitExec): Promise<true> {
-  const { out } = await must(exec, { args: ['version'] });
+  const { out } = await mustRun(exec, { args: ['version'] });
   const [major = 0, minor = 0] = (/\d+\.\d+/.exec(out)?.[0] ?? '').split('.').map(Number);
   const [oldest = 0, since = 0] = OLDEST;
   if (major > oldest || (major === oldest && minor >= since)) return true;
@@ -173,7 +173,7 @@ function unreachable(remote: string, output: GitOutput): PlanError {
 }
 
 async function readGitStatus(exec: GitExec, place: RepositoryPlace): Promise<ChangedPath[]> {
-  const { out } = await must(exec, {
+  const { out } = await mustRun(exec, {
     args: ['status', '--porcelain=v1', '--branch', '-z', '--untracked-files=all', '--no-renames'],
   });
   return out

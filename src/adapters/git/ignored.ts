@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { GitExec, GitOutput } from './exec';
-import { foldersAbove, must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { foldersAbove, mustRun, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 import { GITLINK } from './submodules';
 
 /**
@@ -48,7 +48,7 @@ function matches(out: string): string[] {
 async function otherRepositories(exec: GitExec, files: readonly string[], nested: string[]): Promise<string[]> {
   const folders = foldersAbove(files);
   const pathspec = folders.map((folder) => `:(top,literal)${folder}`);
-  const { out } = await must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', '--', ...pathspec] });
+  const { out } = await mustRun(exec, { args: ['ls-files', '--stage', '-z', '--full-name', '--', ...pathspec] });
   const entries = out.split('\0').map((line) => line.split('\t'));
   const tracked = entries.flatMap(([meta = '', file = '']) => (meta.startsWith(GITLINK) ? [] : [file]));
   const links = entries.flatMap(([meta = '', file = '']) => (meta.startsWith(GITLINK) ? [file] : []));
@@ -58,7 +58,7 @@ async function otherRepositories(exec: GitExec, files: readonly string[], nested
 
 /** The untracked files of the whole work tree that git ignores. */
 export async function readIgnoredFiles(exec: GitExec, place: RepositoryPlace): Promise<string[]> {
-  const { out } = await must(exec, { args: ['status', '--porcelain=v1', '-z', '--ignored', '--no-renames'] });
+  const { out } = await mustRun(exec, { args: ['status', '--porcelain=v1', '-z', '--ignored', '--no-renames'] });
   return out
     .split('\0')
     .filter((entry) => entry.startsWith('!! '))

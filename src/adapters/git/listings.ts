@@ -1,5 +1,5 @@
 import type { GitExec } from './exec';
-import { must } from './repository';
+import { mustRun } from './repository';
 
 /**
  * A file that isn't as it is committed, by its path from the top of the work tree; one of another repository ends in
@@ -15,7 +15,7 @@ export interface UncommittedPath {
 
 /** What a command lists with `-z`, path by path. Throws those of git. */
 export async function listPaths(exec: GitExec, args: readonly string[]): Promise<string[]> {
-  const { out } = await must(exec, { args: [...args] });
+  const { out } = await mustRun(exec, { args: [...args] });
   return out.split('\0').filter((path) => path !== '');
 }
 
@@ -48,7 +48,7 @@ export interface Differing {
  */
 export async function listDiffering(exec: GitExec, command: string, ...args: string[]): Promise<Differing[]> {
   const options = ['--raw', '-z', '--no-renames', '--no-abbrev'];
-  const fields = (await must(exec, { args: [command, ...options, ...args] })).out.split('\0');
+  const fields = (await mustRun(exec, { args: [command, ...options, ...args] })).out.split('\0');
   const all: Differing[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const [before = '', after = '', from = '', to = ''] = (fields[index] ?? '').slice(1).split(' ');

@@ -1,6 +1,6 @@
 import type { GitExec } from './exec';
 import { listPaths } from './listings';
-import { must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { mustRun, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /** More paths than this aren't named one by one on a command line. */
 const MANY_PATHS = 200;
@@ -16,12 +16,12 @@ export async function patchIsIn(
 ): Promise<boolean> {
   const without = [':(top)', `:(top,exclude,literal)${toTopPath(place, o.leftOut)}`];
   const diff = ['--no-ext-diff', '--no-textconv', '--full-index', '--no-renames', '--no-color', '-p'];
-  const whole = await must(exec, { args: ['diff-tree', ...diff, o.base, o.tip, '--', ...without] });
+  const whole = await mustRun(exec, { args: ['diff-tree', ...diff, o.base, o.tip, '--', ...without] });
   if (whole.out.trim() === '') return false;
   const [wanted] = await patchIds(exec, whole.out);
   const paths = await changedPaths(exec, o.base, o.tip, without);
   const where = paths.length > MANY_PATHS ? without : paths.map((path) => `:(top,literal)${path}`);
-  const log = await must(exec, {
+  const log = await mustRun(exec, {
     args: ['log', '--no-merges', '--format=medium', ...diff, `${o.from}..${o.to}`, '--', ...where],
   });
   return wanted !== undefined && (await patchIds(exec, log.out)).includes(wanted);
@@ -33,7 +33,7 @@ function changedPaths(exec: GitExec, from: string, to: string, where: string[] =
 
 async function patchIds(exec: GitExec, patches: string): Promise<string[]> {
   if (patches.trim() === '') return [];
-  const { out } = await must(exec, { args: ['patch-id', '--stable'], input: patches });
+  const { out } = await mustRun(exec, { args: ['patch-id', '--stable'], input: patches });
   return out
     .split('\n')
     .map((line) => line.split(' ')[0] ?? '')

@@ -3,7 +3,7 @@ import { LARGEST_FILE } from '../../core/limits';
 import type { DiffEntry, LogEntry } from '../../core/gitData';
 import type { GitExec } from './exec';
 import { listPaths } from './listings';
-import { foldersAbove, must, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { foldersAbove, mustRun, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
  * A file's text at several commits; null where it doesn't exist, is no file, or is larger than the method's files may
@@ -20,7 +20,7 @@ export async function readAt(
   const full = toTopPath(place, path);
   const input = commits.map((commit) => `${commit}:${full}\n`).join('');
   const args = ['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'];
-  const lines = (await must(exec, { args, input })).out.split('\n');
+  const lines = (await mustRun(exec, { args, input })).out.split('\n');
   const blobs = commits.map((_, index) => {
     // Where there is nothing, the name is given back, whatever is in it.
     const [, blob = null, size] = /^([0-9a-f]{40,}) blob (\d+)$/.exec(lines[index] ?? '') ?? [];
@@ -40,7 +40,7 @@ async function readBlobs(exec: GitExec, blobs: readonly string[]): Promise<Map<s
   // mark.
   const mark = `end-of-text-${randomUUID()}`;
   const input = blobs.map((blob) => `${blob}\n${mark}\n`).join('');
-  const { out } = await must(exec, { args: ['cat-file', '--batch=%(objecttype)'], input });
+  const { out } = await mustRun(exec, { args: ['cat-file', '--batch=%(objecttype)'], input });
   const parts = out.split(`\n${mark} missing\n`);
   return new Map(blobs.map((blob, index) => [blob, (parts[index] ?? '').slice('blob\n'.length)]));
 }
@@ -55,7 +55,7 @@ export async function blobsAt(
   const result = new Map<string, string>();
   if (paths.length === 0) return result;
   const args = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths.map((path) => toTopPath(place, path))];
-  const { out } = await must(exec, { args });
+  const { out } = await mustRun(exec, { args });
   for (const line of out.split('\0')) {
     const [meta = '', path] = line.split('\t');
     const id = meta.split(' ')[2];
@@ -94,7 +94,7 @@ export async function pathsChangedBetween(
 /** Who wrote each commit. */
 export async function readAuthors(exec: GitExec, commits: readonly string[]): Promise<Map<string, string>> {
   if (commits.length === 0) return new Map();
-  const { out } = await must(exec, { args: ['log', '--no-walk', '-z', '--format=%H%x09%an', ...commits, '--'] });
+  const { out } = await mustRun(exec, { args: ['log', '--no-walk', '-z', '--format=%H%x09%an', ...commits, '--'] });
   return new Map(
     out.split('\0').map((line) => [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]),
   );
@@ -109,7 +109,7 @@ export async function readReachable(
 ): Promise<Set<string>> {
   if (tips.length === 0) return new Set();
   const args = ['rev-list', ...(o.firstParents ? ['--first-parent'] : []), '--stdin'];
-  const { out } = await must(exec, { args, input: [...tips, `^${from}`].map((line) => `${line}\n`).join('') });
+  const { out } = await mustRun(exec, { args, input: [...tips, `^${from}`].map((line) => `${line}\n`).join('') });
   return new Set(out.split('\n').filter((line) => line !== ''));
 }
 
@@ -124,7 +124,7 @@ export async function readLog(
 ): Promise<LogEntry[]> {
   const range = from === null ? to : `${from}..${to}`;
   const args = ['log', '--reverse', '--topo-order', '-z', '--name-only', '--no-renames', LOG_FORMAT, range, '--'];
-  return toEntries((await must(exec, { args })).out, place);
+  return toEntries((await mustRun(exec, { args })).out, place);
 }
 
 /** The newest commit reachable from `tip` whose subject is exactly this. */
@@ -136,7 +136,7 @@ export async function findCommit(
 ): Promise<LogEntry | null> {
   // `--grep` finds it anywhere in a message, so some more are looked at.
   const args = ['log', '-z', '--max-count=20', '--fixed-strings', `--grep=${subject}`, LOG_FORMAT, tip, '--'];
-  return toEntries((await must(exec, { args })).out, place).find((entry) => entry.subject === subject) ?? null;
+  return toEntries((await mustRun(exec, { args })).out, place).find((entry) => entry.subject === subject) ?? null;
 }
 
 function toEntries(out: string, place: RepositoryPlace): LogEntry[] {
@@ -162,7 +162,7 @@ const CHANGE_KINDS: Record<string, DiffEntry['kind']> = { A: 'created', D: 'dele
 
 /** What changed between two commits, renames found, with the counts of lines. */
 export async function readDiff(exec: GitExec, place: RepositoryPlace, from: string, to: string): Promise<DiffEntry[]> {
-  const { out } = await must(exec, { args: ['diff-tree', '-r', '-z', '-M', '--raw', '--numstat', from, to, '--'] });
+  const { out } = await mustRun(exec, { args: ['diff-tree', '-r', '-z', '-M', '--raw', '--numstat', from, to, '--'] });
   return toDiff(out, place);
 }
 
@@ -174,7 +174,7 @@ export async function readChangesOf(
 ): Promise<DiffEntry[][]> {
   if (commits.length === 0) return [];
   const args = ['diff-tree', '--stdin', '--root', '-r', '-z', '--raw', '--numstat', '--no-renames'];
-  const { out } = await must(exec, {
+  const { out } = await mustRun(exec, {
     args: [...args, '--format=%x01%H%x02'],
     input: commits.map((commit) => `${commit}\n`).join(''),
   });

@@ -2,15 +2,15 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { Head, Ref } from '../../core/gitData';
 import type { GitExec } from './exec';
-import { must, type RepositoryPlace } from './repository';
+import { mustRun, type RepositoryPlace } from './repository';
 
 const FIELDS = '%(refname)%00%(objectname)%00%(upstream)%00%(symref)';
 
 /** The remotes, and every local branch and remote-tracking branch. */
 export async function readBranches(exec: GitExec): Promise<{ remotes: string[]; refs: Ref[] }> {
   const [remotes, list] = await Promise.all([
-    must(exec, { args: ['remote'] }),
-    must(exec, { args: ['for-each-ref', `--format=${FIELDS}`, 'refs/heads', 'refs/remotes'] }),
+    mustRun(exec, { args: ['remote'] }),
+    mustRun(exec, { args: ['for-each-ref', `--format=${FIELDS}`, 'refs/heads', 'refs/remotes'] }),
   ]);
   const names = lines(remotes.out);
   const found = lines(list.out);
@@ -129,7 +129,7 @@ async function askHead(exec: GitExec): Promise<Head> {
 
 /** The branches checked out in any work tree. */
 export async function readCheckedOut(exec: GitExec): Promise<string[]> {
-  const { out } = await must(exec, { args: ['worktree', 'list', '--porcelain'] });
+  const { out } = await mustRun(exec, { args: ['worktree', 'list', '--porcelain'] });
   return out
     .split('\n')
     .flatMap((line) => (line.startsWith('branch refs/heads/') ? [line.slice('branch refs/heads/'.length)] : []));

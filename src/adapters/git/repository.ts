@@ -67,12 +67,12 @@ export function operationUnderWay(place: RepositoryPlace): string | null {
 
 /** Whether a hook is there, wherever this repository has its hooks. */
 export async function hasHook(exec: GitExec, folder: string, name: string): Promise<boolean> {
-  const { out } = await must(exec, { args: ['rev-parse', '--git-path', `hooks/${name}`] });
+  const { out } = await mustRun(exec, { args: ['rev-parse', '--git-path', `hooks/${name}`] });
   return existsSync(path.resolve(await realPath(folder), out.trim()));
 }
 
 /** Runs a command that has to succeed. Throws `GIT_FAILED` with what git said. */
-export async function must(exec: GitExec, command: GitCommand): Promise<GitOutput> {
+export async function mustRun(exec: GitExec, command: GitCommand): Promise<GitOutput> {
   const output = await exec(command);
   if (output.code === 0) return output;
   throw new PlanError(

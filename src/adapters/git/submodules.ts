@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { GitExec } from './exec';
-import { must, type RepositoryPlace } from './repository';
+import { mustRun, type RepositoryPlace } from './repository';
 
 /** What git records of a submodule in an index. */
 export const GITLINK = '160000';
@@ -16,7 +16,7 @@ export async function hasSubmodules(exec: GitExec, commit: string): Promise<bool
  * whose files were taken away again goes by the name under which its commits are kept.
  */
 export async function filledSubmodules(exec: GitExec, place: RepositoryPlace): Promise<string[]> {
-  const { out } = await must(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] });
+  const { out } = await mustRun(exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] });
   const links = out.split('\0').flatMap((line) => {
     const [meta = '', file] = line.split('\t');
     return meta.startsWith(GITLINK) && file !== undefined ? [file] : [];

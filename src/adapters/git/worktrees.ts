@@ -4,7 +4,7 @@ import type { Worktree } from '../../core/gitData';
 import { WORKTREES } from '../../core/plan/names';
 import type { GitExec } from './exec';
 import { readIgnored } from './ignored';
-import { must, realPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { mustRun, realPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /** Runs git in another folder. */
 export function execIn(exec: GitExec, folder: string): GitExec {
@@ -39,7 +39,7 @@ export async function readWorktrees(
 
 /** Every work tree that git knows, the main one first, then the folders where the phases' are that it doesn't. */
 async function listAllWorktrees(exec: GitExec, root: string, place: RepositoryPlace): Promise<Worktree[]> {
-  const { out } = await must(exec, { args: ['worktree', 'list', '--porcelain'] });
+  const { out } = await mustRun(exec, { args: ['worktree', 'list', '--porcelain'] });
   const top = mainTop(place);
   const realTop = top === null ? null : await realPath(top);
   const known: Worktree[] = [];

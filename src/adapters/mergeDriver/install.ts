@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { MergeDriver } from '../../core/ports';
 import { gitExec, type GitOptions } from '../git/exec';
-import { findRepository, must, toTopPath, type RepositoryPlace } from '../git/repository';
+import { findRepository, mustRun, toTopPath, type RepositoryPlace } from '../git/repository';
 import { withBlock, withoutBlock, type Block } from './blocks';
 import { bytesOf, changeFiles, readBytes, type Bytes } from './changeFiles';
 import { attributesBlock, configBlock, DRIVER, FOLDER, namesDriver, PROGRAM_FILES } from './lines';
@@ -59,7 +59,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
       // A section that somebody has added to is git's to take out.
       const key = { args: ['config', '--local', '--get-regexp', `^merge\\.${DRIVER}\\.`] };
       if ((await exec(key)).code !== 0) return changed;
-      await must(exec, { args: ['config', '--local', '--remove-section', `merge.${DRIVER}`], writes: true });
+      await mustRun(exec, { args: ['config', '--local', '--remove-section', `merge.${DRIVER}`], writes: true });
       return true;
     },
 

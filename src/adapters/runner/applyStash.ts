@@ -1,6 +1,6 @@
 import { inShort, PlanError } from '../../core/errors';
 import { listPaths } from '../git/listings';
-import { must, toWorkspacePath } from '../git/repository';
+import { mustRun, toWorkspacePath } from '../git/repository';
 import { repositoryOf, type RunPlace } from './ground/runPlace';
 import { findStash, partsOf, type StashEntry } from './steps/parts/stash';
 
@@ -34,7 +34,7 @@ export async function applyStash(place: RunPlace, name: string): Promise<void> {
   if (!(await merges(place, base, entry))) throw await refusedStash(place, entry, { paths: tracked, why: 'committed' });
   const apply = (...more: string[]) => ({ args: ['stash', 'apply', '--quiet', ...more, entry.commit], writes: true });
   // Where what was staged can't be staged again, git has changed nothing.
-  if ((await place.exec(apply('--index'))).code !== 0) await must(place.exec, apply());
+  if ((await place.exec(apply('--index'))).code !== 0) await mustRun(place.exec, apply());
 }
 
 /** Those of the paths that there are changes to, or that git doesn't know, but are there. */
@@ -51,7 +51,7 @@ async function changedIn(place: RunPlace, paths: readonly string[]): Promise<str
 /** Whether git merges the entry with HEAD by itself. A git older than 2.38 can't tell: then it does not. */
 async function merges({ exec }: RunPlace, base: string, { commit }: StashEntry): Promise<boolean> {
   const commitOf = async (treeish: string, ...parent: string[]): Promise<string> =>
-    (await must(exec, { args: ['commit-tree', '-m', 'stash', ...parent, `${treeish}^{tree}`] })).out.trim();
+    (await mustRun(exec, { args: ['commit-tree', '-m', 'stash', ...parent, `${treeish}^{tree}`] })).out.trim();
   // The merge base is the one that is meant, however the branches lie.
   const from = await commitOf(base);
   const [ours, theirs] = [await commitOf('HEAD', '-p', from), await commitOf(commit, '-p', from)];

@@ -24,7 +24,7 @@ function readPlainBytes(file: string): Buffer | null {
 }
 
 /** How long a text that can't be all of a file must have stood still to be all of it after all, in milliseconds. */
-const STILL = 250;
+const STILL_TIME = 250;
 /** How long that is waited for, in milliseconds. */
 const MOST_WAITED = 2_000;
 
@@ -42,7 +42,7 @@ export async function readWhole(
     const text = await read();
     // After that: what was read is no newer.
     const stat = await fs.stat(file).catch(() => null);
-    if (isWhole(text) || stat === null || Date.now() - stat.mtimeMs > STILL) return { text, isWriting: false };
+    if (isWhole(text) || stat === null || Date.now() - stat.mtimeMs > STILL_TIME) return { text, isWriting: false };
     if (Date.now() > until) return { text, isWriting: true };
     await pause(time);
   }

@@ -29,7 +29,7 @@ export interface Written {
 }
 
 /** How long the next write of somebody who writes again and again is waited for, in milliseconds. */
-const LULL = 30;
+const NEXT_WRITE = 30;
 /** How long we write again over what others write again, in milliseconds. */
 const LONGEST_TRY = 2_000;
 
@@ -207,7 +207,7 @@ class Replacing {
    * copy in place at the very moment at which ours takes its own.
    */
   private async nextOfTheirs(was: string): Promise<Theirs | null> {
-    for (let time = 0; time < LULL; time++) {
+    for (let time = 0; time < NEXT_WRITE; time++) {
       await pause(1);
       if (plainText(this.target) !== was) return { theirs: await this.settled(this.target, was, was) };
     }

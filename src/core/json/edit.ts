@@ -84,7 +84,7 @@ function wrap(rest: JsonPath, value: unknown): unknown {
 /** The first difference between a node and a value, as an edit; null when there is none. */
 function difference(source: Source, node: JsonNode, path: JsonPath, value: unknown): TextEdit | null {
   if (node.type === 'object' && isObject(value)) {
-    const extra = node.children?.find((child) => !wanted(value, child));
+    const extra = node.children?.find((child) => !isInValue(value, child));
     if (extra) return removal(source.text, extra);
     const byKey = new Map(node.children?.map(({ children: [key, child] = [] }) => [key?.value as unknown, child]));
     for (const key of definedKeys(value)) {
@@ -99,7 +99,7 @@ function difference(source: Source, node: JsonNode, path: JsonPath, value: unkno
   return sameJson(valueOf(node), value) ? null : replacement(source, node, value);
 }
 
-function wanted(value: Record<string, unknown>, propertyNode: JsonNode): boolean {
+function isInValue(value: Record<string, unknown>, propertyNode: JsonNode): boolean {
   const key = String(propertyNode.children?.[0]?.value);
   return Object.hasOwn(value, key) && value[key] !== undefined;
 }

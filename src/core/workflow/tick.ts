@@ -31,7 +31,7 @@ const PAUSE = 15;
 export async function setTodo(ports: Ports, boxes: BoxMemory, o: SetTodoOptions): Promise<{ commit?: string }> {
   await openToWrite(ports, o);
   let wanted: string | undefined;
-  return again(async () => {
+  return whileRacing(async () => {
     const world = await readWorld(ports);
     mustBeSaved(ports, [world.path]);
     const all = readTodos(world.context);
@@ -106,7 +106,7 @@ async function commitInWorktree(
 export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriterionOptions): Promise<void> {
   mustBeTrusted(ports);
   let wanted: string | undefined;
-  await again(async () => {
+  await whileRacing(async () => {
     const world = await readWorld(ports);
     const plan = activePlan(world);
     const running = plan.kind === 'phased' ? defaultPhase(plan, null, currentPhaseHere(ports, world)) : null;
@@ -148,7 +148,7 @@ function findMeant<T extends Criterion>(items: T[], index: number, what: string,
 }
 
 /** An edit that raced with another is made again on the new content. */
-async function again<T>(edit: () => Promise<T>): Promise<T> {
+async function whileRacing<T>(edit: () => Promise<T>): Promise<T> {
   const until = Date.now() + LONGEST_RETRY;
   for (let attempt = 1; ; attempt++) {
     try {

@@ -23,7 +23,7 @@ export function perform<T>(folder: PlanFolder, title: string, operation: (engine
 }
 
 /** As `perform`, for what takes changes back: that is what a *Cancel* would come to. */
-export function performToTheEnd<T>(
+export function performUncancellable<T>(
   folder: PlanFolder,
   title: string,
   operation: (engine: Engine) => Promise<T>,
@@ -52,18 +52,18 @@ export async function savingWhenAsked<T>(folder: PlanFolder, attempt: () => Prom
 /** What is over in an instant needs no progress, and would only flicker. */
 export function showingProgress<T>(title: string, work: Promise<T>, cancel?: () => void): Promise<T> {
   const { Window, Notification } = vscode.ProgressLocation;
-  const inStatusBar = () => void vscode.window.withProgress({ location: Window, title }, () => settled(work));
+  const inStatusBar = () => void vscode.window.withProgress({ location: Window, title }, () => whenSettled(work));
   const withCancel = () =>
     void vscode.window.withProgress({ location: Notification, title, cancellable: true }, (_progress, token) => {
       const left = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
       void left.then(cancel);
-      return Promise.race([settled(work), left]);
+      return Promise.race([whenSettled(work), left]);
     });
   const timers = [setTimeout(inStatusBar, progressAfterMs), ...(cancel ? [setTimeout(withCancel, cancelAfterMs)] : [])];
   return work.finally(() => timers.forEach((timer) => clearTimeout(timer)));
 }
 
-const settled = (work: Promise<unknown>) =>
+const whenSettled = (work: Promise<unknown>) =>
   work.then(
     () => undefined,
     () => undefined,

@@ -34,7 +34,7 @@ const modes: (vscode.QuickPickItem & { mode: 'seed' | 'fresh' })[] = [
 async function ask({ folder }: CommandPlace, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
   const open = unfinished ?? unmerged(await folder.readStatus());
-  if (open !== null && !(await isMeantAnyway(open))) return undefined;
+  if (open !== null && !(await confirmUnfinished(open))) return undefined;
   const picked = await askPick({
     title: 'Archive Plan',
     placeholder: 'What should the fresh context file keep?',
@@ -56,7 +56,7 @@ function unmerged({ plan, phases }: PlanStatus): Said | null {
   return { message: title, parts: { title, more, ...(names.length > 0 ? { names } : {}) } };
 }
 
-async function isMeantAnyway(open: Said): Promise<boolean> {
+async function confirmUnfinished(open: Said): Promise<boolean> {
   const { title, detail } = inDialog(open, 'Archiving will keep every file and every branch, and merge nothing.');
   const anyway = 'Archive Anyway';
   return (await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway)) === anyway;

@@ -5,7 +5,7 @@ import type { Undoable } from '../../core/workflow/engine';
 import type { StartResult } from '../../core/workflow/start/options';
 import { SUBMODULES_EMPTY } from '../../core/steps';
 import type { CommandRegistry } from '../../editor/commands/commands';
-import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
+import { perform, performUncancellable, sayWhatIsLeft } from '../../editor/commands/perform';
 import { plural } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { openWorktree } from '../../editor/folders/worktrees';
@@ -59,7 +59,7 @@ async function bringStashBack(folder: PlanFolder, stash: string): Promise<void> 
 
 /** What it does was said a moment ago, so it isn't asked again; what is another step by now isn't taken back. */
 async function undoStart(folder: PlanFolder, { title, started }: Undoable): Promise<void> {
-  const done = await performToTheEnd(folder, 'Undoing the start', async (engine) => {
+  const done = await performUncancellable(folder, 'Undoing the start', async (engine) => {
     if ((await engine.undoable())?.started !== started) return null;
     return engine.undoLast();
   });

@@ -118,7 +118,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
   async #fileRows(folder: PlanFolder, group: LibraryGroup): Promise<LibraryRow[]> {
     this.#opened.add(groupKey(folder, group));
     const loading = this.#load(folder, group);
-    if ((await Promise.race([loading, late()])) === 'late') {
+    if ((await Promise.race([loading, afterPatience()])) === 'late') {
       void loading.then((changed) => {
         if (changed) this.refresh();
       });
@@ -163,7 +163,7 @@ const plansOf = (folder: PlanFolder) => folder.snapshot?.library.plans ?? [];
 const groupKey = (folder: PlanFolder, group: LibraryGroup) => `${folder.uri.toString()}#${group.id}`;
 const filesAt = (paths: readonly (string | null)[]) => paths.flatMap((path) => (path === null ? [] : { path }));
 
-function late(): Promise<'late'> {
+function afterPatience(): Promise<'late'> {
   return new Promise((resolve) => setTimeout(() => resolve('late'), patienceMs));
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Interrupted } from '../../core/workflow/engine';
 import type { Deps } from '../../editor/commands/deps';
-import { perform, performToTheEnd, sayWhatIsLeft } from '../../editor/commands/perform';
+import { perform, performUncancellable, sayWhatIsLeft } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { VirtualTexts } from '../../editor/virtualTexts';
 import { bullets } from '../../view/bullets';
@@ -12,7 +12,7 @@ const restore = 'Restore';
 const discard = 'Discard';
 
 export async function restoreInterrupted(folder: PlanFolder): Promise<void> {
-  sayWhatIsLeft(await performToTheEnd(folder, 'Restoring', (engine) => engine.restoreInterrupted()));
+  sayWhatIsLeft(await performUncancellable(folder, 'Restoring', (engine) => engine.restoreInterrupted()));
 }
 
 export async function finishRest(folder: PlanFolder): Promise<void> {

@@ -17,10 +17,10 @@ interface SampleDeps extends Pick<Deps, 'commands'> {
 /** *Try It on a Sample*: a scratch repository in the middle of a plan, in a window of its own. */
 export function registerSample(deps: SampleDeps): vscode.Disposable {
   void deps.commands.guard(() => welcome(deps.memory));
-  return deps.commands.registerForAll(ids.openSample, () => open(deps));
+  return deps.commands.registerForAll(ids.openSample, () => openSample(deps));
 }
 
-async function open({ tools, memory }: SampleDeps): Promise<{ folder: string }> {
+async function openSample({ tools, memory }: SampleDeps): Promise<{ folder: string }> {
   if (!vscode.workspace.isTrusted) throw new Untrusted();
   const folder = await showingProgress('Making the sample', makeSample(tools));
   await memory.update(arrivalKey, folder);

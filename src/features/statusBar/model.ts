@@ -50,7 +50,7 @@ export function statusText(status: PlanStatus, branches: Reading['branches'] = n
     status.next && `Next: ${status.next.title}`,
   ];
   return {
-    text: `${warn ? '$(warning)' : '$(list-tree)'} ${withoutIcons(fit(parts))}`,
+    text: `${warn ? '$(warning)' : '$(list-tree)'} ${withoutIcons(fitToWidest(parts))}`,
     spoken: spoken.filter(Boolean).join('. '),
     warn,
     hover: { title: plan.title, progress: progressLines(status), phases: phaseLines(status), warning },
@@ -83,7 +83,7 @@ function wordsInOrder({ before, name, after }: Parts, room: number): string[] {
   return [before, shorten(name, room), after].filter((part) => part !== null && part !== '') as string[];
 }
 
-function fit(parts: Parts): string {
+function fitToWidest(parts: Parts): string {
   const whole = wordsInOrder(parts, Infinity).join(' · ');
   if (whole.length <= widest) return whole;
   const room = Math.max(1, parts.name.length - (whole.length - widest));

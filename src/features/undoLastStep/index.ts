@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
-import { performToTheEnd, savingWhenAsked, sayWhatIsLeft } from '../../editor/commands/perform';
+import { performUncancellable, savingWhenAsked, sayWhatIsLeft } from '../../editor/commands/perform';
 import { bullets } from '../../view/bullets';
 import { commands as ids } from '../../ids';
 
@@ -25,5 +25,5 @@ async function ask({ folder }: CommandPlace): Promise<void> {
   // A title in it stands in quotation marks of its own.
   const title = last.title.replaceAll('“', '‘').replaceAll('”', '’');
   const answer = await vscode.window.showWarningMessage(`Undo “${title}”?`, { modal: true, detail }, 'Undo');
-  if (answer) sayWhatIsLeft(await performToTheEnd(folder, 'Undoing the last step', (its) => its.undoLast()));
+  if (answer) sayWhatIsLeft(await performUncancellable(folder, 'Undoing the last step', (its) => its.undoLast()));
 }

@@ -14,13 +14,13 @@ import { commands as ids } from '../../ids';
 /** The phases' worktrees: open one in a window of its own, remove one, repair what was moved or is gone. */
 export function registerWorktrees({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
   return vscode.Disposable.from(
-    commands.register(ids.openWorktree, { ask: open }),
+    commands.register(ids.openWorktree, { ask: openPicked }),
     commands.register(ids.removeWorktree, { ask: remove }),
     commands.register(ids.repairWorktrees, { ask: repair }),
   );
 }
 
-async function open(place: CommandPlace): Promise<void> {
+async function openPicked(place: CommandPlace): Promise<void> {
   const picked = await pickWorktree(place, 'Open Worktree in New Window', (info) => info.state === 'used');
   if (picked) await openWorktree(place.folder, picked.path);
 }

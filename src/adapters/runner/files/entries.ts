@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import type { GitExec } from '../../git/exec';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 
 /**
  * What an index or a commit holds, by paths from the top of the work tree: a mode, a blob and a stage. Of what isn't
@@ -18,11 +18,11 @@ export async function readIndex(exec: GitExec, file?: string): Promise<Entries> 
   // A copy of none is empty.
   if (file !== undefined && (await fs.stat(file)).size === 0) return new Map();
   const args = ['ls-files', '--stage', '-z', '--full-name', '--', ':(top)'];
-  return parseEntries((await must(exec, { args, ...(file === undefined ? {} : { index: file }) })).out);
+  return parseEntries((await mustRun(exec, { args, ...(file === undefined ? {} : { index: file }) })).out);
 }
 
 export async function readTree(exec: GitExec, commit: string): Promise<Entries> {
-  const { out } = await must(exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
+  const { out } = await mustRun(exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
   return parseEntries(out.replaceAll(/(^|\0)(\d+) \w+ (\w+)\t/g, '$1$2 $3 0\t'));
 }
 
@@ -36,7 +36,7 @@ export async function putEntries(exec: GitExec, file: string, entries: Entries):
   const run = async (lines: string[], ...args: string[]): Promise<void> => {
     if (lines.length === 0) return;
     const input = lines.map((line) => `${line}\0`).join('');
-    await must(exec, { args: ['update-index', '-z', ...args], input, index: file, writes: true });
+    await mustRun(exec, { args: ['update-index', '-z', ...args], input, index: file, writes: true });
   };
   await run(gone, '--force-remove', '--stdin');
   await run(put, '--replace', '--index-info');

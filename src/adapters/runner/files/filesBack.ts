@@ -1,6 +1,6 @@
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { linkNew } from '../../system/durable';
 import { removeEmptyFolder, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { parentsOf, type Kept, type KeptFile } from './keptFiles';
@@ -109,7 +109,7 @@ async function leftByGit(place: RunPlace, base: string, files: readonly KeptFile
   const [atBase, now] = [await filesAt(place, base), await filesOnDisk(place, files)];
   // The index knows of files that were committed with line endings which git wouldn't commit today.
   const diff = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-relative', '--ignore-submodules'];
-  const changed = new Set((await must(place.exec, { args: [...diff, base, '--'] })).out.split('\0'));
+  const changed = new Set((await mustRun(place.exec, { args: [...diff, base, '--'] })).out.split('\0'));
   const { top } = await repositoryOf(place);
   const left = new Set<KeptFile>();
   for (const file of files) {

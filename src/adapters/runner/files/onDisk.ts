@@ -1,6 +1,6 @@
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { oncePerPlace, repositoryOf, type RunPlace } from '../ground/runPlace';
 
 /** The mode of a file that isn't there. */
@@ -53,12 +53,12 @@ export async function hashFiles(place: RunPlace, files: readonly string[], optio
   if (files.length === 0) return [];
   const own = options.includes('-C') ? [...options, 'hash-object'] : ['hash-object', ...options];
   const input = files.map((file) => `${quotedForGit(file)}\n`).join('');
-  return (await must(place.exec, { args: [...own, '--stdin-paths'], input })).out.split('\n');
+  return (await mustRun(place.exec, { args: [...own, '--stdin-paths'], input })).out.split('\n');
 }
 
 /** The blob of a text. */
 export async function blobOf(place: RunPlace, text: string): Promise<string> {
-  return (await must(place.exec, { args: ['hash-object', '--no-filters', '--stdin'], input: text })).out.trim();
+  return (await mustRun(place.exec, { args: ['hash-object', '--no-filters', '--stdin'], input: text })).out.trim();
 }
 
 /** A name for a command that takes one a line: git undoes this. */

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { listDiffering } from '../../git/listings';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { removeEmptyFolder, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { isEmpty } from './entries';
 import { filesOnDisk, modesHere } from './onDisk';
@@ -65,7 +65,7 @@ export async function repairTree(place: RunPlace, { to, write, remove }: TreeRep
   }
   if (write.length === 0) return;
   const restore = ['restore', `--source=${to}`, '--worktree', '--pathspec-from-file=-', '--pathspec-file-nul'];
-  await must(place.exec, {
+  await mustRun(place.exec, {
     args: restore,
     input: write.map((file) => `:(top,literal)${file}`).join('\0'),
     writes: true,
@@ -95,7 +95,7 @@ export async function changesBetween(place: RunPlace, { from, to, pathspec, adde
 /** All files of a commit, from the top of the work tree. */
 export async function filesAt(place: RunPlace, commit: string): Promise<Map<string, string>> {
   const asHere = await modesHere(place);
-  const { out } = await must(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
+  const { out } = await mustRun(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
   const files = new Map<string, string>();
   for (const line of out.split('\0')) {
     // A name may hold tabs as well.

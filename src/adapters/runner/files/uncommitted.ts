@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { listUncommitted } from '../../git/listings';
-import { must, toWorkspacePath } from '../../git/repository';
+import { mustRun, toWorkspacePath } from '../../git/repository';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 
 /** What somebody has not committed. A hook may put it away, and refuse then. */
@@ -56,7 +56,7 @@ const MOST_FILES = 2000;
 
 /** Whether there are hooks that could change anything. */
 export async function hasHooks(place: RunPlace): Promise<boolean> {
-  const { out } = await must(place.exec, { args: ['rev-parse', '--git-path', 'hooks'] });
+  const { out } = await mustRun(place.exec, { args: ['rev-parse', '--git-path', 'hooks'] });
   const names = await fs.readdir(path.resolve(place.root, out.trim())).catch(() => []);
   return names.some((name) => !name.endsWith('.sample'));
 }
@@ -73,7 +73,7 @@ export async function readUncommitted(places: readonly { place: RunPlace; name: 
       const full = path.join(repository.top, file);
       files.set(full, {
         path: path.posix.join(name, toWorkspacePath(repository, file)),
-        print: await printOf(full, files.size < MOST_FILES),
+        print: await fingerprintOf(full, files.size < MOST_FILES),
       });
     }
   }
@@ -89,9 +89,9 @@ export async function compareUncommitted(
   const otherwise = nothingOtherwise();
   let count = 0;
   for (const [full, { path: file, print }] of before.files) {
-    const now = await printOf(full, count++ < MOST_FILES);
-    if (now !== print) otherwise[now === GONE ? 'gone' : 'changed'].push(file);
-    else if (!now.startsWith(ABOUT)) otherwise.same.push(file);
+    const now = await fingerprintOf(full, count++ < MOST_FILES);
+    if (now !== print) otherwise[now === GONE_FILE ? 'gone' : 'changed'].push(file);
+    else if (!now.startsWith(INEXACT)) otherwise.same.push(file);
   }
   const stash = await readStash(place);
   const known = own === undefined ? before.stash : [...before.stash, own];
@@ -104,7 +104,7 @@ export async function compareUncommitted(
 /** Those of remotes are fetched at any time. */
 async function readRefs(place: RunPlace): Promise<Map<string, string>> {
   const args = ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags'];
-  const lines = (await must(place.exec, { args })).out.split('\n').filter((line) => line !== '');
+  const lines = (await mustRun(place.exec, { args })).out.split('\n').filter((line) => line !== '');
   return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
 }
 
@@ -115,20 +115,20 @@ function changedRefs(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
 }
 
 async function readStash(place: RunPlace): Promise<string[]> {
-  const { out } = await must(place.exec, { args: ['stash', 'list', '--format=%H'] });
+  const { out } = await mustRun(place.exec, { args: ['stash', 'list', '--format=%H'] });
   return out.split('\n').filter((line) => line !== '');
 }
 
-const GONE = 'none';
-const ABOUT = 'about ';
+const GONE_FILE = 'none';
+const INEXACT = 'about ';
 
-async function printOf(file: string, whole: boolean): Promise<string> {
+async function fingerprintOf(file: string, whole: boolean): Promise<string> {
   const stat = await fs.lstat(file).catch(() => null);
-  if (stat === null) return GONE;
+  if (stat === null) return GONE_FILE;
   if (stat.isSymbolicLink()) return `link ${await fs.readlink(file)}`;
   if (!stat.isFile()) return 'else';
   const kind = (stat.mode & 0o100) === 0 ? 'file' : 'program';
-  if (!whole || stat.size > MOST_BYTES) return `${ABOUT}${kind} ${stat.size}`;
+  if (!whole || stat.size > MOST_BYTES) return `${INEXACT}${kind} ${stat.size}`;
   const content = await fs.readFile(file).catch(() => null);
   return `${kind} ${content === null ? 'unread' : createHash('sha1').update(content).digest('hex')}`;
 }

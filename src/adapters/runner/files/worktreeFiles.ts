@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { execIn } from '../../git/worktrees';
 import { removeEmptyFolder, type RunPlace } from '../ground/runPlace';
 
@@ -35,7 +35,7 @@ export async function withoutOurs(place: RunPlace, folder: string, commit: strin
 }
 
 async function treeAt(place: RunPlace, commit: string): Promise<Tree> {
-  const { out } = await must(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
+  const { out } = await mustRun(place.exec, { args: ['ls-tree', '-r', '-z', '--full-tree', commit] });
   return new Map(
     out.split('\0').flatMap((line) => {
       const [meta = '', file] = line.split('\t');
@@ -70,7 +70,7 @@ async function hashesOf(place: RunPlace, folder: string, files: string[]): Promi
   const plain = files.filter((file) => !file.includes('\n'));
   if (plain.length === 0) return new Map();
   const command = { args: ['hash-object', '--stdin-paths'], input: plain.map((file) => `${file}\n`).join('') };
-  const { out } = await must(execIn(place.exec, folder), command);
+  const { out } = await mustRun(execIn(place.exec, folder), command);
   const ids = out.split('\n');
   return new Map(plain.map((file, index) => [file, ids[index] ?? '']));
 }

@@ -1,4 +1,4 @@
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import type { RunPlace } from './runPlace';
 
 /** Where a ref points to; empty when there is none. */
@@ -32,7 +32,7 @@ export async function branchStart(
 export async function deleteMade(place: RunPlace, branch: string, { at, upstream }: NewBranch): Promise<boolean> {
   const ref = `refs/heads/${branch}`;
   const tip = await tipOf(place, ref);
-  if (tip === at) await must(place.exec, { args: ['update-ref', '-d', ref, at], writes: true, withoutHooks: true });
+  if (tip === at) await mustRun(place.exec, { args: ['update-ref', '-d', ref, at], writes: true, withoutHooks: true });
   if (upstream !== undefined && (tip === '' || tip === at)) await unfollow(place, branch);
   return tip === '' || tip === at;
 }

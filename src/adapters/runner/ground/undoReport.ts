@@ -26,7 +26,7 @@ export interface UndoReport {
 export const emptyReport = (): UndoReport => ({ left: [], refs: [], hooked: [], notes: [] });
 
 const AS_BEFORE = 'Everything is as it was before.';
-const FIX = 'Fix that, then try again.';
+const FIX_AND_RETRY = 'Fix that, then try again.';
 
 /** A step that failed: its message says what came of the whole plan, which is known once that is taken back. */
 export class StepFailed extends PlanError {
@@ -69,7 +69,7 @@ export function takenBack(plan: StepPlan, error: unknown, told: UndoReport): unk
   if (!(error instanceof PlanError)) return error;
   // What git said of a failure is no next step.
   if (error.code === 'GIT_FAILED')
-    return new PlanError('GIT_FAILED', `${sentence(error.message)} ${outcome} ${FIX}`, { cause: error });
+    return new PlanError('GIT_FAILED', `${sentence(error.message)} ${outcome} ${FIX_AND_RETRY}`, { cause: error });
   const left = told.left.filter((each) => !error.message.includes(each));
   if (left.length + told.refs.length + told.hooked.length + told.notes.length === 0) return error;
   return new PlanError(error.code, `${sentence(error.message)} ${reportInWords({ ...told, left })}`, { cause: error });
@@ -80,7 +80,7 @@ export function unwritten(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof PlanError || code === undefined) return error;
   const why = isFull(error) ? 'The disk is full' : `The git directory can't be written (${code})`;
-  return new StepFailed('WRITE_FAILED', (outcome) => `${why}. ${outcome} ${FIX}`, { cause: error });
+  return new StepFailed('WRITE_FAILED', (outcome) => `${why}. ${outcome} ${FIX_AND_RETRY}`, { cause: error });
 }
 
 /** A file that can't be written. */
@@ -92,7 +92,7 @@ export function fileUnwritten(file: string, error: unknown): unknown {
     : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
       ? 'there is no permission'
       : code;
-  const say = (outcome: string): string => `“${file}” can't be written: ${why}. ${outcome} ${FIX}`;
+  const say = (outcome: string): string => `“${file}” can't be written: ${why}. ${outcome} ${FIX_AND_RETRY}`;
   return new StepFailed('WRITE_FAILED', say, { cause: error });
 }
 

@@ -154,7 +154,7 @@ export class Journal {
   async whileRunning<T>(work: () => Promise<T>): Promise<T> {
     const { started } = this.state;
     running.add(started);
-    const beat = setInterval(() => void fs.writeFile(this.backup(ALIVE), '').catch(() => undefined), BEAT);
+    const beat = setInterval(() => void fs.writeFile(this.backup(ALIVE), '').catch(() => undefined), ALIVE_INTERVAL);
     beat.unref();
     try {
       return await withWatch((process) => void noteAtWork(this.folder, process), work);
@@ -196,7 +196,7 @@ const LONGEST_STEP = 15 * 60_000;
 
 /** Whoever runs an operation writes this file again and again, for those who can't ask for the process. */
 const ALIVE = 'alive';
-const BEAT = 5_000;
+const ALIVE_INTERVAL = 5_000;
 /** One in another container of this machine, which has the same clock, is given up when it hasn't for this long. */
 const LONGEST_SILENCE = 60_000;
 

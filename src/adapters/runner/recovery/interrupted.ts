@@ -14,7 +14,7 @@ import { changedSince, writtenFiles } from '../undo/changed';
 import { releaseOwnLocks, undoSteps } from '../undo/takingBack';
 import { isFinishable, isNothingLeft } from './finishable';
 import { previewBoth } from './preview';
-import { findAway, findStuck, type Stuck } from './stuck';
+import { findOtherBranch, findStuck, type Stuck } from './stuck';
 import { findUnreadable } from './unreadable';
 
 const DISCARD = 'Discard it, which changes nothing';
@@ -181,7 +181,7 @@ export class InterruptedRun {
     if (atWork) return atWork;
     if (state.takingBack) return { why: 'taking it back has begun', next: null };
     await repairMoved(this.place, state);
-    const away = await findAway(this.place, state);
+    const away = await findOtherBranch(this.place, state);
     if (away) return away;
     if (!(await isFinishable(this.place, state)))
       return { why: 'some of what it did was taken back since', next: null };

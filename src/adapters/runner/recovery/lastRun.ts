@@ -5,7 +5,7 @@ import { PlanError } from '../../../core/errors';
 import type { Head } from '../../../core/gitData';
 import type { StepPlan } from '../../../core/steps';
 import { listPaths } from '../../git/listings';
-import { must, toTopPath } from '../../git/repository';
+import { mustRun, toTopPath } from '../../git/repository';
 import { filledSubmodules } from '../../git/submodules';
 import { isThere } from '../../git/worktrees';
 import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
@@ -34,7 +34,7 @@ const lastRunFolder = (commonDir: string): string => path.join(commonDir, 'phase
 
 export async function readOutcome(place: RunPlace): Promise<Outcome> {
   const [{ out }, head] = await Promise.all([
-    must(place.exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
+    mustRun(place.exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
     headOf(place),
   ]);
   return { head, index: createHash('sha256').update(out).digest('hex') };
@@ -156,7 +156,9 @@ async function mustBeUntouchedIn(place: RunPlace, run: LastRun, worktree: string
   if (!before || !(await isThere(there.root))) throw refuse(`${worktree} is gone`, 'Start the phase again instead.');
   mustBeAs(await readOutcome(there), before, ` in ${worktree}`, refuse);
   const made = run.plan.steps.some((step) => step.kind === 'worktreeAdd' && step.path === worktree);
-  const status = await must(there.exec, { args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'] });
+  const status = await mustRun(there.exec, {
+    args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'],
+  });
   if (made && status.out !== '')
     throw refuse(`there are changes in ${worktree}`, 'Commit them or put them away, then try again.');
   const repository = await repositoryOf(there);
@@ -167,7 +169,7 @@ async function mustBeUntouchedIn(place: RunPlace, run: LastRun, worktree: string
 }
 
 async function mustBeUnpushed(place: RunPlace, commit: string, refuse: Refuse): Promise<void> {
-  const { out } = await must(place.exec, {
+  const { out } = await mustRun(place.exec, {
     args: ['for-each-ref', `--contains=${commit}`, '--format=%(refname:short)', 'refs/remotes'],
   });
   const [remote] = out.split('\n');

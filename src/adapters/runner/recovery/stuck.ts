@@ -29,7 +29,7 @@ export interface Stuck {
  * Why it can be neither restored nor finished here: another branch is checked out than it ran on. Null when it is not
  * so.
  */
-export async function findAway(place: RunPlace, { plan, head }: JournalState): Promise<Stuck | null> {
+export async function findOtherBranch(place: RunPlace, { plan, head }: JournalState): Promise<Stuck | null> {
   const now = await headOf(place);
   const target = switchOf(plan)?.branch ?? head.branch;
   if (now.branch === head.branch || now.branch === target) return null;
@@ -46,7 +46,7 @@ export async function findAway(place: RunPlace, { plan, head }: JournalState): P
  */
 export async function findStuck(place: RunPlace, journal: Journal): Promise<Stuck | null> {
   const { state } = journal;
-  const away = (await findAway(place, state)) ?? (await findCommits(place, state));
+  const away = (await findOtherBranch(place, state)) ?? (await findCommits(place, state));
   if (away) return away;
   for (const worktree of begunWorktrees(state)) {
     const there = await placeIn(place, worktree);

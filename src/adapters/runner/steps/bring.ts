@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { PlanError } from '../../../core/errors';
 import { insideRoot } from '../../files';
-import { foldersAbove, must, pathspecs } from '../../git/repository';
+import { foldersAbove, mustRun, pathspecs } from '../../git/repository';
 import { isThere } from '../../git/worktrees';
 import { compareTree, repairTree } from '../files/tree';
 import { headOf, type RunPlace } from '../ground/runPlace';
@@ -23,7 +23,7 @@ export const bring: StepHandler<StepOf<'bring'>> = {
       );
     }
     const args = ['restore', `--source=${step.at}`, '--worktree', '--', ...pathspecs([step.path])];
-    await must(place.exec, { args, writes: true });
+    await mustRun(place.exec, { args, writes: true });
     return {};
   },
 

@@ -3,7 +3,7 @@ import { inShort } from '../../../core/errors';
 import { insideRoot } from '../../files';
 import { readIgnored } from '../../git/ignored';
 import { listPaths } from '../../git/listings';
-import { hasHook, must, pathspecs } from '../../git/repository';
+import { hasHook, mustRun, pathspecs } from '../../git/repository';
 import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { StepFailed } from '../ground/undoReport';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
@@ -28,7 +28,7 @@ export const commit: StepHandler<StepOf<'commit'>> = {
     // commit.
     if (await hasHook(place.exec, place.root, 'pre-commit')) {
       const paths = [...pathspecs(step.paths), ...(before === null ? [] : await addedByHook(place, before))];
-      await must(place.exec, { args: ['reset', '--quiet', '--', ...paths], writes: true });
+      await mustRun(place.exec, { args: ['reset', '--quiet', '--', ...paths], writes: true });
     }
     return { printed };
   },
@@ -51,13 +51,13 @@ async function addedByHook(place: RunPlace, before: string): Promise<string[]> {
 /** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
 async function addNew(place: RunPlace, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
-  const known = await must(place.exec, { args: ['ls-files', '-z', '--', ...pathspecs(paths)] });
+  const known = await mustRun(place.exec, { args: ['ls-files', '-z', '--', ...pathspecs(paths)] });
   const tracked = new Set(known.out.split('\0'));
   // One that is in neither was deleted; git knows it from HEAD.
   const fresh = paths.filter((file) => !tracked.has(file) && existsSync(insideRoot(place.root, file)));
   if (fresh.length === 0) return;
   const args = ['add', '--verbose', '--intent-to-add', '--', ...pathspecs(fresh)];
-  await must(place.exec, { args, writes: true }).catch(async (error: unknown) => {
+  await mustRun(place.exec, { args, writes: true }).catch(async (error: unknown) => {
     const ignored = await readIgnored(place.exec, await repositoryOf(place), fresh);
     if (ignored.length === 0) throw error;
     // Another branch than the one that the plan was made on may ignore other files.

@@ -1,5 +1,5 @@
 import { listUncommitted } from '../../git/listings';
-import { must, pathspecs } from '../../git/repository';
+import { mustRun, pathspecs } from '../../git/repository';
 import { headOf } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { everythingBut, hasCommitted, mustCommit, undoCommit } from './parts/commits';
@@ -14,7 +14,7 @@ export const commitAll: StepHandler<StepOf<'commitAll'>> = {
 
   async act(place, step) {
     const add = async (...args: string[]): Promise<unknown> =>
-      must(place.exec, { args: ['add', ...args], writes: true });
+      mustRun(place.exec, { args: ['add', ...args], writes: true });
     // Forced, because of files that are tracked although their folder is ignored.
     if (step.paths.length > 0) await add('--force', '--verbose', '--', ...pathspecs(step.paths));
     if (!step.staged) await add('--verbose', '--all', '--', ...everythingBut(step.leaveOut));

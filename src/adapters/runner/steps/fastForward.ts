@@ -1,5 +1,5 @@
 import { readCheckedOut } from '../../git/refs';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { tipOf } from '../ground/tips';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 
@@ -16,12 +16,12 @@ export const fastForward: StepHandler<StepOf<'fastForward'>> = {
     // Git itself refuses what is no fast-forward and what is checked out somewhere.
     const refspec = `${step.to}:${refOf(step)}`;
     const args = ['fetch', '--no-write-fetch-head', '--no-tags', '--verbose', '.', refspec];
-    await must(place.exec, { args, writes: true });
+    await mustRun(place.exec, { args, writes: true });
     return {};
   },
 
   async isDone(place, step) {
-    return (await must(place.exec, { args: ['rev-parse', refOf(step)] })).out.trim() === step.to;
+    return (await mustRun(place.exec, { args: ['rev-parse', refOf(step)] })).out.trim() === step.to;
   },
 
   async isStillDone(place, step) {

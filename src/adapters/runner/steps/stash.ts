@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { inShort, PlanError } from '../../../core/errors';
 import { waitForLock } from '../../git/locks';
-import { must, pathspecs } from '../../git/repository';
+import { mustRun, pathspecs } from '../../git/repository';
 import { keepFiles } from '../files/keptFiles';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { StepFailed } from '../ground/undoReport';
@@ -33,14 +33,14 @@ export const stash: StepHandler<StashStep> = {
     await waitForLock(path.join(commonDir, 'refs', 'stash.lock'));
     const staged = await stagedIn(place, step.keep);
     if (staged !== '')
-      await must(place.exec, { args: ['reset', '--quiet', '--', ...pathspecs([step.keep])], writes: true });
+      await mustRun(place.exec, { args: ['reset', '--quiet', '--', ...pathspecs([step.keep])], writes: true });
     const push = ['stash', 'push', '--include-untracked', '--message', step.message, '--', ...allBut(step.keep)];
-    await must(place.exec, { args: [...AS_IT_IS, ...push], writes: true }).catch((error: unknown) => {
+    await mustRun(place.exec, { args: [...AS_IT_IS, ...push], writes: true }).catch((error: unknown) => {
       throw outOfSparse(error) ?? error;
     });
     await mustBeUnstaged(place, step);
     if (staged !== '')
-      await must(place.exec, { args: ['update-index', '-z', '--index-info'], input: staged, writes: true });
+      await mustRun(place.exec, { args: ['update-index', '-z', '--index-info'], input: staged, writes: true });
     return {};
   },
 
@@ -75,14 +75,14 @@ export const stash: StepHandler<StashStep> = {
 /** Whether nothing is left that should be in the stash. */
 async function isStashed(place: RunPlace, step: StashStep): Promise<boolean> {
   const args = ['status', '--porcelain=v1', '--branch', '--untracked-files=all', '--', ...allBut(step.keep)];
-  const { out } = await must(place.exec, { args });
+  const { out } = await mustRun(place.exec, { args });
   return out.split('\n').every((line) => line === '' || line.startsWith('## '));
 }
 
 /** It would go into the phase's first commits. */
 async function mustBeUnstaged(place: RunPlace, step: StashStep): Promise<void> {
   const diff = ['diff-index', '--cached', '--name-only', '-z', '--no-renames', '--ignore-submodules', 'HEAD', '--'];
-  const { out } = await must(place.exec, { args: [...diff, ...allBut(step.keep)] });
+  const { out } = await mustRun(place.exec, { args: [...diff, ...allBut(step.keep)] });
   if (out === '') return;
   const files = out.split('\0').filter((file) => file !== '');
   throw new PlanError('GIT_FAILED', `“git stash” left changes staged: ${files.join(', ')}.`);
@@ -90,7 +90,7 @@ async function mustBeUnstaged(place: RunPlace, step: StashStep): Promise<void> {
 
 /** What is staged of a folder, in the form that `update-index --index-info` reads. */
 async function stagedIn(place: RunPlace, folder: string): Promise<string> {
-  const { out } = await must(place.exec, {
+  const { out } = await mustRun(place.exec, {
     args: [
       'diff-index',
       '--cached',

@@ -1,4 +1,4 @@
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { lookAgain } from '../files/rewritten';
 import { readStaged, tellUnstaged } from '../files/staged';
 import { compareTree, repairTree } from '../files/tree';
@@ -26,7 +26,7 @@ export const switchBranch: StepHandler<SwitchStep> = {
       : ['switch', '--no-overwrite-ignore', '--no-guess', step.branch];
     // Where HEAD is locked, git has made the branch already when it finds out.
     const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.create.at] : undefined;
-    await must(place.exec, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
+    await mustRun(place.exec, { args, writes: true, ...(beforeRetry ? { beforeRetry } : {}) });
     return {};
   },
 
@@ -46,7 +46,7 @@ export const switchBranch: StepHandler<SwitchStep> = {
       const back = branch
         ? ['switch', '--no-overwrite-ignore', '--no-guess', by ?? branch]
         : ['switch', '--no-overwrite-ignore', '--detach', commit ?? 'HEAD'];
-      await must(place.exec, { args: back, writes: true, withoutHooks: true });
+      await mustRun(place.exec, { args: back, writes: true, withoutHooks: true });
     } else if (await isAsBefore(place, begun.record)) {
       await undoHalf(place, step, begun);
     }

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { execIn, isThere } from '../../git/worktrees';
 import { deleteMade, branchStart, tipOf } from '../ground/tips';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
@@ -31,7 +31,7 @@ export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
   async act(place, step) {
     const { folder, admin } = await findWorktreeFolder(place, step.path);
     // Git remembers a worktree whose folder is gone, and would refuse to make another one there.
-    if (admin !== null) await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+    if (admin !== null) await mustRun(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
     const start = step.create ? await branchStart(place, step) : null;
     const what = start ? [...start.flags, '-b', step.branch, '--', folder, start.from] : ['--', folder, step.branch];
     const beforeRetry = step.create ? ['update-ref', '-d', `refs/heads/${step.branch}`, step.at] : undefined;

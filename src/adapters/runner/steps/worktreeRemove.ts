@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { waitForLock } from '../../git/locks';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { execIn, isThere } from '../../git/worktrees';
 import { removeEmptyFolder, type RunPlace } from '../ground/runPlace';
 import type { KeptWorktree } from '../journal/journalState';
@@ -37,7 +37,7 @@ export const worktreeRemove: StepHandler<StepOf<'worktreeRemove'>> = {
     if (await isRemoved(place, step)) {
       // Git looks whether its branch is still free.
       const args = ['worktree', 'add', '--', folder, step.branch];
-      await must(place.exec, { args, writes: true, withoutHooks: true });
+      await mustRun(place.exec, { args, writes: true, withoutHooks: true });
     } else if (kept !== null) {
       await undoHalf(place, folder, kept);
     }
@@ -61,7 +61,7 @@ async function undoHalf(place: RunPlace, folder: string, kept: KeptWorktree): Pr
     await fs.writeFile(pointer, `gitdir: ${admin}\n`);
   }
   const exec = execIn(place.exec, folder);
-  const { out: missing } = await must(exec, { args: ['ls-files', '-z', '--deleted'] });
+  const { out: missing } = await mustRun(exec, { args: ['ls-files', '-z', '--deleted'] });
   if (missing === '') return;
-  await must(exec, { args: ['checkout-index', '--index', '-z', '--stdin'], input: missing, writes: true });
+  await mustRun(exec, { args: ['checkout-index', '--index', '-z', '--stdin'], input: missing, writes: true });
 }

@@ -1,4 +1,4 @@
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import type { RunPlace } from '../ground/runPlace';
 import { changesNoFiles, type StepHandler, type StepOf } from './handler';
 import { findWorktreeFolder } from './parts/worktree';
@@ -14,10 +14,10 @@ export const worktreeRepair: StepHandler<StepOf<'worktreeRepair'>> = {
   async act(place, step) {
     if (step.repair.length > 0) {
       const folders = await worktreeFolders(place, step.repair);
-      await must(place.exec, { args: ['worktree', 'repair', '--', ...folders], writes: true });
+      await mustRun(place.exec, { args: ['worktree', 'repair', '--', ...folders], writes: true });
     }
     for (const folder of await worktreeFolders(place, step.forget)) {
-      await must(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
+      await mustRun(place.exec, { args: ['worktree', 'remove', '--', folder], writes: true });
     }
     return {};
   },

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { WORKTREES } from '../../../core/plan/names';
 import type { StepPlan } from '../../../core/steps';
-import { must, toWorkspacePath } from '../../git/repository';
+import { mustRun, toWorkspacePath } from '../../git/repository';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { handlerOf } from '../steps';
 
@@ -12,7 +12,7 @@ import { handlerOf } from '../steps';
  */
 export async function changedSince(place: RunPlace, mark: number): Promise<string[]> {
   const repository = await repositoryOf(place);
-  const { out } = await must(place.exec, {
+  const { out } = await mustRun(place.exec, {
     args: ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=matching'],
   });
   const files = out.split('\0').flatMap((entry) => (entry === '' || entry.endsWith('/') ? [] : [entry.slice(3)]));

@@ -1,5 +1,5 @@
 import type { Head } from '../../../core/gitData';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import { headOf, type RunPlace } from '../ground/runPlace';
 import { tipOf } from '../ground/tips';
 import type { JournalState } from '../journal/journalState';
@@ -74,7 +74,7 @@ export async function knownCommits(place: RunPlace, state: JournalState, worktre
 export async function commitsSince(place: RunPlace, state: JournalState, worktree?: string): Promise<string[]> {
   const known = await knownCommits(place, state, worktree);
   const args = ['log', '--first-parent', '--format=%H%x00%s', 'HEAD', ...known.map((commit) => `^${commit}`), '--'];
-  const { out } = await must(place.exec, { args });
+  const { out } = await mustRun(place.exec, { args });
   const lines = out.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\0')]));
   return lines.map(([commit = '', subject = '']) => `${commit.slice(0, 8)} (“${subject}”)`);
 }

@@ -1,6 +1,6 @@
 import { isPlanError } from '../../../core/errors';
 import type { Step } from '../../../core/steps';
-import { must } from '../../git/repository';
+import { mustRun } from '../../git/repository';
 import type { RunPlace } from '../ground/runPlace';
 import type { UndoReport } from '../ground/undoReport';
 import type { Hooked } from '../journal/journalState';
@@ -46,7 +46,7 @@ export async function undoHooked(place: RunPlace, hooked: readonly Hooked[], tol
 
 /** Null where there is no room for it: taking back must not fail for that. */
 async function keepText(place: RunPlace, text: string): Promise<string | null> {
-  return must(place.exec, { args: ['hash-object', '-w', '--stdin'], input: text, writes: true }).then(
+  return mustRun(place.exec, { args: ['hash-object', '-w', '--stdin'], input: text, writes: true }).then(
     ({ out }) => out.trim(),
     (error: unknown) => {
       if (isPlanError(error)) return null;

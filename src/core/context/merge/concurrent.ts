@@ -54,9 +54,9 @@ export function isOfAnotherPlan(theirs: string, ours: string, base: string): boo
 function mergeLine(theirs: string, ours: string, base: string): string | null {
   const own = smallestEdit(base, ours);
   if (/[\r\n]/.test(own.text + base.slice(own.offset, own.offset + own.length))) return null;
-  if (isApart(smallestEdit(ours, theirs), lineAround(ours, own.offset, own.text.length))) return theirs;
+  if (isOutside(smallestEdit(ours, theirs), lineAround(ours, own.offset, own.text.length))) return theirs;
   const other = smallestEdit(base, theirs);
-  return isApart(other, lineAround(base, own.offset, own.length)) ? applyEdits(base, [own, other]) : null;
+  return isOutside(other, lineAround(base, own.offset, own.length)) ? applyEdits(base, [own, other]) : null;
 }
 
 type Range = [start: number, end: number];
@@ -66,6 +66,6 @@ function lineAround(text: string, offset: number, length: number): Range {
   return [text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? text.length : end];
 }
 
-function isApart(edit: TextEdit, [start, end]: Range): boolean {
+function isOutside(edit: TextEdit, [start, end]: Range): boolean {
   return edit.offset + edit.length < start || edit.offset > end;
 }

@@ -91,7 +91,7 @@ export function comparePhases(a: PhaseId, b: PhaseId, versions: readonly Context
  * The side that the single values of two versions of different phases come from, all of them: the one that changed them
  * since `old`; when both did, the one whose phase is further. Null when both are of one phase, or that isn't known.
  */
-export function leadOf(our: OwnerSource, their: OwnerSource, old: OwnerSource | null): 'ours' | 'theirs' | null {
+export function leadingSide(our: OwnerSource, their: OwnerSource, old: OwnerSource | null): 'ours' | 'theirs' | null {
   const [ours, theirs] = [ownerOfContext(our), ownerOfContext(their)];
   const [a, b] = [ours.current, theirs.current];
   if (a === null || b === null || samePhase(a, b) || !isSamePlan(ours, theirs)) return null;

@@ -5,13 +5,13 @@ import { metadataLines, parseMarkdown } from '../../markdown/parse';
 import { editContext } from '../edit';
 import { isMethodLabel, ownMetadata, readSummaryPlace, summaryPlace } from '../head';
 import { isObject, sameJson, valueOf } from '../../json/json';
-import { areApart, groupVersions } from './phases';
+import { areOfOtherPhases, groupVersions } from './phases';
 import { mergeProse, type BoxRule } from './prose';
 import { mergeState, newerOf, type Newer } from './state';
 import { removeSummaryLine } from '../sections';
 import { conflictLine, findStateBlock } from '../stateBlock';
 import { samePhase } from '../../types';
-import { leadOf, ownerOfContext, type OwnerSource, type ContextOwner } from './contextOwner';
+import { leadingSide, ownerOfContext, type OwnerSource, type ContextOwner } from './contextOwner';
 
 /** What of a version counts besides its prose. */
 interface Version extends OwnerSource {
@@ -43,7 +43,7 @@ export function mergeContexts(ours: string, theirs: string, base?: string | null
   const their = readVersion(theirs, 'their');
   const old = base == null ? null : readBase(base);
   const newer = newerOf(our.state, their.state);
-  const lead = leadOf(our, their, old);
+  const lead = leadingSide(our, their, old);
   const single: Single = (get) =>
     lead === null
       ? choose(get(our), get(their), old ? get(old) : undefined, newer)
@@ -55,7 +55,13 @@ export function mergeContexts(ours: string, theirs: string, base?: string | null
     our.state && their.state ? mergeState(our.state, their.state, old?.state ?? null, { newer, lead }) : null;
   const whose = ownerOfContext({ summary: summaryLine, metadata, state: state ?? our.state ?? their.state });
   // Where only one side went on, to another phase, its words stand as they are.
-  const moved = areApart(our.whose, their.whose) ? (ours === base ? their : theirs === base ? our : null) : null;
+  const moved = areOfOtherPhases(our.whose, their.whose)
+    ? ours === base
+      ? their
+      : theirs === base
+        ? our
+        : null
+    : null;
   const isClear = moved !== null && (whose.isAlone || !moved.whose.isAlone);
   const stands = isClear && samePhase(moved.whose.loose, whose.loose);
   if (stands && moved === their) return mergeContexts(theirs, ours, base, boxes);

@@ -29,7 +29,7 @@ interface Read {
 }
 
 /** Whether what stands under no heading belongs to one phase in one version, and to another in the other. */
-export function areApart(our: ContextOwner, their: ContextOwner): boolean {
+export function areOfOtherPhases(our: ContextOwner, their: ContextOwner): boolean {
   const known = our.loose !== null && their.loose !== null;
   return known && !samePhase(our.loose, their.loose) && isSamePlan(our, their);
 }
@@ -78,7 +78,7 @@ function needsGroups(mine: Read, other: Read, merged: ContextOwner): boolean {
   const [a, b] = [mine.whose.loose, other.whose.loose];
   if (!isSamePlan(mine.whose, other.whose) || (a === null && b === null)) return false;
   if (a === null || b === null) return namesPhase((a === null ? mine : other).groups);
-  if (areApart(mine.whose, other.whose)) return true;
+  if (areOfOtherPhases(mine.whose, other.whose)) return true;
   if (merged.loose !== null && !samePhase(a, merged.loose)) return true;
   // Of one phase, they only differ in how they say it.
   const sides: [Read, Read][] = [
@@ -110,7 +110,7 @@ function isDoneWith({ whose, groups }: Read, phase: PhaseId): boolean {
 }
 
 function isOlder(old: ContextOwner, our: ContextOwner, their: ContextOwner): boolean {
-  return samePhase(our.loose, their.loose) && areApart(old, our) && areApart(old, their);
+  return samePhase(our.loose, their.loose) && areOfOtherPhases(old, our) && areOfOtherPhases(old, their);
 }
 
 function groupAll({ groups, whose }: Read, text: string | null): string | null {

@@ -108,7 +108,7 @@ function placeChunks(our: Side, their: Side, added: Chunk[]): Map<number, Chunk[
       list.splice(last + 1, 0, chunk);
       at = parentPlace;
     } else {
-      at = place(our, their, chunk, inSection(our, at, chunk, indexOf));
+      at = placeInSide(our, their, chunk, inSection(our, at, chunk, indexOf));
       const list = places.get(at);
       if (list) list.push(chunk);
       else places.set(at, [chunk]);
@@ -144,7 +144,7 @@ function headingOf({ kind, under }: Chunk): string | undefined {
 }
 
 /** The index after which a piece can stand: a heading must not take what follows it out of its section. */
-function place(our: Side, their: Side, chunk: Chunk, at: number): number {
+function placeInSide(our: Side, their: Side, chunk: Chunk, at: number): number {
   for (let next = our.chunks[at + 1]; next && next.key !== STATE_KEY; next = our.chunks[at + 1]) {
     const ours = !their.byKey.has(next.key) && chunk.under.every((key) => next.under.includes(key));
     const section = next.kind === 'heading' && next.under.length <= chunk.under.length;

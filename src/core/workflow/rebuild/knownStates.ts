@@ -29,7 +29,7 @@ export interface KnownStates {
 const MOST_BRANCHES = 200;
 
 /** Reads them all. `text`: the context file here. Throws those of git. */
-export async function readKnown(ports: Ports, path: string, text: string | null): Promise<KnownStates> {
+export async function readKnownStates(ports: Ports, path: string, text: string | null): Promise<KnownStates> {
   const hereState = text === null ? null : readableState(text);
   const here = text === null ? null : parseContext(withReadableState(text, null));
   const bare = { here, hereState, committed: null, committedState: null, others: [], branch: null, refs: [] };
@@ -69,7 +69,7 @@ export async function readKnown(ports: Ports, path: string, text: string | null)
  * How far the versions of the context file say a phase is: the one here and the committed one in full, branches only
  * that it is completed, since what runs there doesn't run here.
  */
-export function saidStatuses(known: KnownStates, plan: string, phase: PhaseId): PhaseStatus[] {
+export function recordedStatuses(known: KnownStates, plan: string, phase: PhaseId): PhaseStatus[] {
   const own = [known.here, known.committed].map((each) => entryIn(each, plan, phase)?.status);
   const elsewhere = known.others.map((each) => entryIn(each, plan, phase)?.status);
   return [...own, ...elsewhere.filter((status) => status === 'completed')].filter((status) => status !== undefined);

@@ -5,7 +5,7 @@ import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, su
 import { furthest, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { comparePhaseIds, samePhase, type PhaseId, type PhaseStatus } from '../../types';
-import { saidStatuses, type KnownStates } from './knownStates';
+import { recordedStatuses, type KnownStates } from './knownStates';
 import { taskOf } from './plan';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
@@ -55,7 +55,7 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
       const branch = branchOf(ports, known, master.path, id);
       const checkedOut = known.branch !== null && isBranch(known.branch, branch);
       const status = furthest([
-        ...saidStatuses(known, master.path, id),
+        ...recordedStatuses(known, master.path, id),
         ...(summary === null ? [] : ['completed' as const]),
         readStatus(plan?.file.status?.text),
         ...(checkedOut ? ['in_progress' as const] : []),

@@ -16,7 +16,7 @@ import { samePhase } from '../../types';
 import { runSteps } from '../../repository/commit';
 import { freshContextFile } from '../../folder/templates';
 import { choosePlan, taskOf, type PlanChoice } from './plan';
-import { readKnown, type KnownStates } from './knownStates';
+import { readKnownStates, type KnownStates } from './knownStates';
 import { isBranch, rebuiltPhases, type RebuiltPhase } from './phases';
 import { mustBeSaved, mustBeTrusted } from '../../repository/repo';
 import type { Step } from '../../steps';
@@ -59,11 +59,11 @@ export async function proposeState(
   mustBeSaved(ports, [path]);
   const before = await ports.files.read(path);
   mustHaveNoConflict(path, before);
-  const known = await readKnown(ports, path, before);
+  const known = await readKnownStates(ports, path, before);
   const plan = await choosePlan(ports, known, o.plan);
   if (Array.isArray(plan)) return { plans: plan };
   const rebuilt = await rebuild(ports, known, plan);
-  const fallback = speaksOf(known, plan) ? known : null;
+  const fallback = isAboutPlan(known, plan) ? known : null;
   const basis = before ?? fallback?.committed?.text ?? null;
   const text = withReadableState(basis ?? (await freshContextFile(ports, '', [])), fallback?.committedState ?? null);
   const state = stateEdits(readableState(text) ?? {}, rebuilt, { whole: basis !== null || fallback !== null });
@@ -119,7 +119,7 @@ function simplePlan(ports: Ports, known: KnownStates, plan: PlanText, summaries:
 }
 
 /** Whether the committed context file is about this plan, or, without one, about none either. */
-function speaksOf({ committed }: KnownStates, plan: PlanText | null): boolean {
+function isAboutPlan({ committed }: KnownStates, plan: PlanText | null): boolean {
   return committed?.state != null && planNamedIn(committed) === (plan?.path ?? null);
 }
 

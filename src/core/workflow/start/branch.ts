@@ -58,7 +58,7 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
       suffixed: false,
     };
   }
-  const where = existing.local ? '' : await whose(ports, existing);
+  const where = existing.local ? '' : await remoteAndAuthor(ports, existing);
   throw new PlanError(
     'BRANCH_EXISTS',
     `The branch ${name} exists already${where}. Resume it, or start on a new one with a suffix.`,
@@ -129,7 +129,7 @@ export async function mustBeBranchName(ports: Ports, name: string): Promise<void
 /**
  * One that only the remote has is likely somebody else's: a person is to know whose before they start the same phase.
  */
-async function whose(ports: Ports, { remote, tip }: PhaseBranch): Promise<string> {
+async function remoteAndAuthor(ports: Ports, { remote, tip }: PhaseBranch): Promise<string> {
   const author = (await ports.git.authors([tip])).get(tip);
   return ` on ${remote?.remote ?? 'the remote'}${author === undefined ? '' : ` (last commit by ${author})`}`;
 }

@@ -11,7 +11,7 @@ import { chooseBranch, type BranchTarget } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import type { StartOptions, StartResult } from './options';
 import { fetchByName, remoteOfBase } from '../../repository/fetch';
-import { goesOn, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
+import { isResumed, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { judgeLeaving, judgeReplacing } from './replacing';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from '../../repository/repo';
@@ -37,7 +37,7 @@ export async function executePhase(ports: Ports, o: StartOptions): Promise<Start
   const repo = await readRepo(ports);
   const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
   if (running) return running;
-  if (o.recreate === true && !goesOn(world, candidate.phase, o)) throw runsNot(candidate);
+  if (o.recreate === true && !isResumed(world, candidate.phase, o)) throw notRunning(candidate);
   const judgement = await judgeAndFetch(ports, world, await fetchUnlessOffline(ports, repo, o), o);
   const plan = judgement.isolation === 'worktree' ? planWorktreeStart : planStart;
   const planned = await plan(ports, judgement, o);
@@ -67,7 +67,7 @@ function alreadyRunning(
   return head.branch === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
 }
 
-function runsNot({ plan, phase }: Candidate): PlanError {
+function notRunning({ plan, phase }: Candidate): PlanError {
   const what = phase ? upperFirst(phaseInWords(phase)) : `“${plan.title}”`;
   return new PlanError('PHASE_NOT_STARTED', `${what} doesn't run, so it has no to-dos to keep. Start it instead.`);
 }
@@ -182,7 +182,7 @@ async function writeAndCommit(
   await mustHaveFolders(ports, j, target, paths);
   const committed = await contextAt(ports, target, world.path);
   const was = stands ? world.text : committed;
-  const kept = goesOn(world, j.phase, o);
+  const kept = isResumed(world, j.phase, o);
   const others = [...(stands && committed !== null ? [committed] : []), ...(await otherTexts(ports, j))];
   const basis = kept
     ? await keptText(ports, j, committed, target.commit)

@@ -88,7 +88,7 @@ function completedAlready(plan: ActivePlan, phase: PhasePlan | null): PlanError 
 }
 
 /** What runs already, and is only switched to or gets its branch back, has its to-dos. */
-export function goesOn(world: World, phase: PhasePlan | null, o: StartOptions): boolean {
+export function isResumed(world: World, phase: PhasePlan | null, o: StartOptions): boolean {
   return (o.recreate === true || o.existingBranch === 'resume') && isPhaseRunning(world, phase);
 }
 
@@ -115,7 +115,7 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
   const settings = ports.settings();
   const plan = activePlan(world);
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
-  const start = asKnown(await findStart(ports.git, base, world.folder), base, repo);
+  const start = sayingIfStale(await findStart(ports.git, base, world.folder), base, repo);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
   const candidate = judgeFiles(ports, world, { ...o, current: currentPhaseHere(ports, world) }, records);
   const { phase } = candidate;
@@ -128,7 +128,7 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
 }
 
 /** Nobody is told that something is up to date with what wasn't asked. */
-function asKnown(start: Start, { upstream }: Base, { isStale }: RepoState): Start {
+function sayingIfStale(start: Start, { upstream }: Base, { isStale }: RepoState): Start {
   return isStale && upstream ? { ...start, why: `${start.why}, as last fetched` } : start;
 }
 

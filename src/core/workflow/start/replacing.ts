@@ -159,7 +159,7 @@ function ownFile(j: Judgement, context: ContextFile, owner: PhasePlan | null): P
 }
 
 /** In place of a box, for a step that is over with its plan. */
-const OVER = '-';
+const OVER_BOX = '-';
 
 /**
  * What the summaries hold, with its box: their own items, and the steps of the plans they are about, which are over
@@ -179,17 +179,18 @@ async function heldBySummaries(
       for (const line of text.split(/\r\n|\r|\n/)) lines.add(lineKey(line));
       for (const { text: own, task } of doc.items) {
         const key = bareWords(own);
-        if (!isSettled(items.get(key) ?? ' ')) items.set(key, task?.marker ?? OVER);
+        if (!isSettled(items.get(key) ?? ' ')) items.set(key, task?.marker ?? OVER_BOX);
       }
       const named = metadataLines(doc).filter(({ label }) => /^(?:phase )?plan$/i.test(label));
       for (const { value } of named) {
         const { plan } = await readPlan(ports.files, resolveReference(j.plan.path, metadataTarget(value)));
-        for (const step of plan?.file.steps ?? []) steps.set(bareWords(step.text), OVER);
+        for (const step of plan?.file.steps ?? []) steps.set(bareWords(step.text), OVER_BOX);
       }
     }
     const world = context.state ? { ...j.world, state: context.state } : j.world;
     const about = j.plan.phases.filter((phase) => summaryOf(world, j.plan, phase) === path);
-    for (const step of about.flatMap((phase) => phase.plan?.file.steps ?? [])) steps.set(bareWords(step.text), OVER);
+    for (const step of about.flatMap((phase) => phase.plan?.file.steps ?? []))
+      steps.set(bareWords(step.text), OVER_BOX);
   }
   // What a summary says itself counts first.
   return { items: new Map([...steps, ...items]), lines };

@@ -7,7 +7,7 @@ import type { Worktree } from '../../gitData';
 import { samePhase, type ExecuteResult } from '../../types';
 import { chooseBranch, type BranchTarget } from './branch';
 import type { StartOptions } from './options';
-import { goesOn, startedFiles, type Candidate, type Judgement } from './judge';
+import { isResumed, startedFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { judgeReplacing } from './replacing';
 import { mustBeSaved } from '../../repository/repo';
@@ -128,7 +128,7 @@ async function startedText(
   o: StartOptions,
 ): Promise<StartText> {
   const { world } = j;
-  const kept = goesOn(world, j.phase, o);
+  const kept = isResumed(world, j.phase, o);
   const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried: () => true }, o);
   const texts = [...(await ports.git.readAt([j.start.commit], world.path)), ...(await otherTexts(ports, j))];
   const learn = kept ? withNewerStateBlock : withNewerState;

@@ -1,6 +1,6 @@
 import { giveMessage } from '../../../git/encoding';
 import { gitComplaint } from '../../../git/exec';
-import { must } from '../../../git/repository';
+import { mustRun } from '../../../git/repository';
 import { NO_MOMENTARY } from '../../../writing/names';
 import { readStaged, tellUnstaged, type StagedByStep } from '../../files/staged';
 import { headOf, type RunPlace } from '../../ground/runPlace';
@@ -57,7 +57,7 @@ async function undoCommitOn(place: RunPlace, begun: Begun, ref: string, message:
   if (commit === '' || commit === before) return;
   if (await isOurs(place, begun, commit, message)) {
     const back = before ? ['update-ref', ref, before, commit] : ['update-ref', '-d', ref, commit];
-    await must(place.exec, { args: back, writes: true, withoutHooks: true });
+    await mustRun(place.exec, { args: back, writes: true, withoutHooks: true });
   } else if (await isBuiltOn(place, before, commit)) {
     // One beside it is where another step has led since.
     begun.told.refs.push(`commit ${commit.slice(0, 8)}`);
@@ -70,7 +70,7 @@ async function undoCommitOn(place: RunPlace, begun: Begun, ref: string, message:
  */
 async function isOurs(place: RunPlace, { record }: Begun, commit: string, message: string): Promise<boolean> {
   if (record.made !== undefined) return record.made === commit;
-  const made = await must(place.exec, { args: ['log', '-1', '--format=%P%x00%B', commit, '--'] });
+  const made = await mustRun(place.exec, { args: ['log', '-1', '--format=%P%x00%B', commit, '--'] });
   const [parent = '', text = ''] = made.out.split('\0');
   return parent === (record.commit ?? '') && text.includes(message.trim());
 }

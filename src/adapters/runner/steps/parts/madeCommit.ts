@@ -1,7 +1,7 @@
 import type { Head } from '../../../../core/gitData';
 import type { Step } from '../../../../core/steps';
 import { listPaths } from '../../../git/listings';
-import { hasHook, must, pathspecs } from '../../../git/repository';
+import { hasHook, mustRun, pathspecs } from '../../../git/repository';
 import { headOf, type RunPlace } from '../../ground/runPlace';
 import { StepFailed } from '../../ground/undoReport';
 import type { JournalState, StepRecord } from '../../journal/journalState';
@@ -65,7 +65,7 @@ export async function findMadeCommit(
     if (commit === null) continue;
     if (printed !== null && commit.startsWith(printed)) return commit;
     // A hook may have added to our message, or have amended the commit.
-    const { out } = await must(place.exec, { args: ['log', '-1', '--format=%B', commit] });
+    const { out } = await mustRun(place.exec, { args: ['log', '-1', '--format=%B', commit] });
     if (out.includes(step.message.trim()) || (await isReworded(place, step, commit))) return commit;
   }
   return null;

@@ -1,4 +1,4 @@
-import { must } from '../../../git/repository';
+import { mustRun } from '../../../git/repository';
 import type { RunPlace } from '../../ground/runPlace';
 
 export interface StashEntry {
@@ -9,7 +9,7 @@ export interface StashEntry {
 
 /** The stash entry with this commit, or else this message. */
 export async function findStash(place: RunPlace, commit: string | null, message: string): Promise<StashEntry | null> {
-  const { out } = await must(place.exec, { args: ['stash', 'list', '--format=%gd%x00%H%x00%gs'] });
+  const { out } = await mustRun(place.exec, { args: ['stash', 'list', '--format=%gd%x00%H%x00%gs'] });
   for (const line of out.split('\n')) {
     const [name = '', id = '', subject = ''] = line.split('\0');
     if (commit === null ? subject.endsWith(`: ${message}`) : id === commit) return { name, commit: id };
@@ -22,7 +22,7 @@ export async function findStash(place: RunPlace, commit: string | null, message:
  * changed upon, and one with those that git doesn't know, where there are any.
  */
 export async function partsOf(place: RunPlace, { commit }: StashEntry): Promise<{ base: string; untracked?: string }> {
-  const { out } = await must(place.exec, { args: ['rev-parse', `${commit}^@`] });
+  const { out } = await mustRun(place.exec, { args: ['rev-parse', `${commit}^@`] });
   const [base = '', , untracked] = out.trim().split('\n');
   return { base, ...(untracked ? { untracked } : {}) };
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { inShort, PlanError } from '../../../../core/errors';
 import type { Step } from '../../../../core/steps';
-import { must, toWorkspacePath } from '../../../git/repository';
+import { mustRun, toWorkspacePath } from '../../../git/repository';
 import { compareKept, putFilesBack } from '../../files/filesBack';
 import { putIndexBack } from '../../files/indexFile';
 import { readKept, type Kept } from '../../files/keptFiles';
@@ -51,7 +51,7 @@ export async function undoStash(place: RunPlace, step: StashStep, begun: Begun):
   if (begun.index && isThere) await putIndexBack(place.exec, begun.index);
   if (!entry) return;
   const others = await heldAlone(place, compared, kept, folder);
-  if (others.length === 0) await must(place.exec, { args: ['stash', 'drop', '--quiet', entry.name], writes: true });
+  if (others.length === 0) await mustRun(place.exec, { args: ['stash', 'drop', '--quiet', entry.name], writes: true });
   else told.refs.push(`${entry.name}, which has other contents of ${inShort([...new Set(others)])}`);
 }
 

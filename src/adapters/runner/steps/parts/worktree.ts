@@ -4,7 +4,7 @@ import { isPlanError, PlanError } from '../../../../core/errors';
 import type { Step } from '../../../../core/steps';
 import { insideRoot } from '../../../files';
 import type { GitCommand } from '../../../git/exec';
-import { must, realPath, type RepositoryPlace } from '../../../git/repository';
+import { mustRun, realPath, type RepositoryPlace } from '../../../git/repository';
 import { execIn, folderIn, isThere, mainTop } from '../../../git/worktrees';
 import { withoutOurs } from '../../files/worktreeFiles';
 import { removeEmptyFolder, repositoryOf, type RunPlace } from '../../ground/runPlace';
@@ -76,7 +76,7 @@ export async function putAdminBack(place: RunPlace, { name, copy }: KeptWorktree
 
 /** A worktree's paths are longer than those of the main work tree, and some systems take no long ones. */
 export async function mustFit(place: RunPlace, worktree: string, command: GitCommand): Promise<void> {
-  await must(place.exec, command).catch((error: unknown) => {
+  await mustRun(place.exec, command).catch((error: unknown) => {
     if (!isPlanError(error, 'GIT_FAILED') || !/file ?name too long/i.test(error.message)) throw error;
     throw new PlanError(
       'WRITE_FAILED',
