@@ -2,10 +2,11 @@ import type { Step } from '../../core/steps';
 import { throwIfCancelled, withoutCancel } from '../system/cancel';
 import { copyIndex } from './files/indexFile';
 import { headOf, type RunPlace } from './ground/runPlace';
-import { handlerOf } from './steps';
+import { checkoutOf, handlerOf, isCommit } from './steps';
 import type { Done } from './steps/handler';
-import { branchMeant, isCommit, mustBeOnBranch } from './steps/parts/madeCommit';
+import { mustBeOnBranch } from './steps/parts/madeCommit';
 import { placeOfStep } from './steps/parts/worktree';
+import { branchMeant } from './undo/heads';
 import { changedTexts, ownTexts } from './undo/hooked';
 import { indexFile, type Ground } from './undo/takingBack';
 
@@ -48,7 +49,7 @@ async function withHooks<T>(
   const { plan, records } = journal.state;
   const before = await ownTexts(whole, plan.steps.slice(0, index));
   const stood = place === whole ? records[index] : await headOf(whole);
-  const meant = step.kind === 'switch' ? step.branch : stood?.branch;
+  const meant = (checkoutOf(step) ?? stood)?.branch;
   await journal.noteHooks();
   try {
     return await act();

@@ -1,8 +1,7 @@
 import type { RunResult } from '../../core/runnerPort';
 import { headOf } from './ground/runPlace';
 import { forgetLastRun, keepLastRun, noteMade, readOutcome, readOutcomes } from './recovery/lastRun';
-import { handlerOf } from './steps';
-import { isCommit } from './steps/parts/madeCommit';
+import { handlerOf, isCommit } from './steps';
 import { findStash } from './steps/parts/stash';
 import { placeOfStep } from './steps/parts/worktree';
 import type { Ground } from './undo/takingBack';

@@ -13,8 +13,7 @@ import { halfTakenBack, emptyReport, takenBack, unwritten, type UndoReport } fro
 import { Journal } from './journal/journal';
 import { folderPlaceOf } from './journal/folderPlace';
 import { handlerOf } from './steps';
-import { isCommit } from './steps/parts/madeCommit';
-import { placeOfStep } from './steps/parts/worktree';
+import { placeOfStep, worktreeOf } from './steps/parts/worktree';
 import { takeBackFailed, undoStep, type Ground } from './undo/takingBack';
 
 /** Runs plans of steps, all or nothing, with a journal. */
@@ -85,7 +84,7 @@ export class PlanRunner {
     if (!steps.some((step) => handlerOf(step).runsHooks) || !(await hasHooks(this.place))) return null;
     const places = [{ place: this.place, name: '' }];
     for (const step of steps) {
-      const name = isCommit(step) ? step.worktree : undefined;
+      const name = worktreeOf(step);
       const place = await placeOfStep(this.place, step);
       if (name !== undefined && existsSync(place.root)) places.push({ place, name });
     }

@@ -8,8 +8,8 @@ import { halfUndone, listOfLeft, unwritten } from '../ground/undoReport';
 import { Journal } from '../journal/journal';
 import { begunPlan } from '../journal/journalState';
 import { isSamePlace, folderPlaceOf } from '../journal/folderPlace';
-import { repairMoved } from '../steps/parts/worktree';
 import { undoSteps } from '../undo/takingBack';
+import { repairMoved } from './repairMoved';
 import { findLastRun, forgetLastRun, mustBeUntouched, type LastRun } from './lastRun';
 import { findUnreadable } from './unreadable';
 

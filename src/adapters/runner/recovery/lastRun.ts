@@ -10,9 +10,10 @@ import { filledSubmodules } from '../../git/submodules';
 import { isThere } from '../../git/worktrees';
 import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Hooked, JournalState, StepRecord } from '../journal/journalState';
-import { findMadeCommit, isCommit } from '../steps/parts/madeCommit';
-import { isWritten, textOf } from '../steps/parts/texts';
-import { placeIn, placeOfStep, worktreeOf, worktreesInSteps } from '../steps/parts/worktree';
+import { checkoutOf, isCommit, worktreesInSteps } from '../steps';
+import { findMadeCommit } from '../steps/parts/madeCommit';
+import { isWritten, textOf, writesIn } from '../steps/parts/texts';
+import { placeIn, placeOfStep, worktreeOf } from '../steps/parts/worktree';
 import { findMoved } from './stuck';
 
 /** How an operation left the repository: as long as it is so, nothing was built on it. */
@@ -117,7 +118,7 @@ export async function mustBeUntouched(place: RunPlace, run: LastRun): Promise<vo
   mustBeAs(await readOutcome(place), outcome, '', refuse);
   for (const worktree of worktreesInSteps(plan.steps)) await mustBeUntouchedIn(place, run, worktree, refuse);
   const hooked = new Map(hookedIn(run.records).map((each) => [each.path, each.after]));
-  for (const [file, step] of lastWrites(plan)) {
+  for (const [file, step] of writesIn(plan.steps)) {
     const now = await textOf(place, file);
     if (isWritten(now, step) || (hooked.has(file) && hooked.get(file) === now)) continue;
     throw new PlanError(
@@ -155,7 +156,7 @@ async function mustBeUntouchedIn(place: RunPlace, run: LastRun, worktree: string
   const there = await placeIn(place, worktree);
   if (!before || !(await isThere(there.root))) throw refuse(`${worktree} is gone`, 'Start the phase again instead.');
   mustBeAs(await readOutcome(there), before, ` in ${worktree}`, refuse);
-  const made = run.plan.steps.some((step) => step.kind === 'worktreeAdd' && step.path === worktree);
+  const made = run.plan.steps.some((step) => checkoutOf(step, worktree));
   const status = await mustRun(there.exec, {
     args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'],
   });
@@ -182,7 +183,7 @@ async function mustBeOurs(place: RunPlace, { plan, head, outcome, records }: Las
   if (plan.steps.some(isCommit)) {
     await mustBeUnpushed(place, after, refuse);
   }
-  if (head.commit === null || !plan.steps.some((step) => step.kind === 'switch')) return;
+  if (head.commit === null || !plan.steps.some((step) => checkoutOf(step))) return;
   const listed = (args: string[]): Promise<string[]> => listPaths(place.exec, args);
   const changed = new Set(await listed(['diff', '--no-relative', '--name-only', '-z', '--no-renames', 'HEAD', '--']));
   const between = await listed(['diff-tree', '-r', '--name-only', '-z', '--no-renames', head.commit, after, '--']);
@@ -200,9 +201,4 @@ async function mustBeOurs(place: RunPlace, { plan, head, outcome, records }: Las
 /** What hooks made of the plan's own files, the first one first. */
 function hookedIn(records: readonly StepRecord[]): Hooked[] {
   return records.flatMap((record) => record.hooked ?? []);
-}
-
-/** What each file was written with last. */
-function lastWrites(plan: StepPlan) {
-  return new Map(plan.steps.flatMap((step) => (step.kind === 'write' ? [[step.path, step] as const] : [])));
 }

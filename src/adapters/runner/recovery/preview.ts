@@ -2,10 +2,10 @@ import type { ForeseenFile } from '../../../core/runnerPort';
 import { leftoversBeside } from '../../writing/write';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Hooked, JournalState } from '../journal/journalState';
-import { handlerOf } from '../steps';
+import { checkoutOf, handlerOf } from '../steps';
+import { revisionOf } from '../steps/handler';
 import { Future } from '../steps/parts/future';
 import { placeOfStep } from '../steps/parts/worktree';
-import { switchTarget } from '../steps/switch';
 import { writtenFiles } from '../undo/changed';
 
 /** What restoring and finishing an interrupted plan would make of the files. Looks, and changes nothing. */
@@ -42,8 +42,9 @@ async function finished(place: RunPlace, state: JournalState): Promise<ForeseenF
 
 /** What is there, but for what writing leaves when it is cut off. */
 async function withoutLeftovers(place: RunPlace, { plan, head }: JournalState): Promise<Future> {
-  const target = plan.steps.find((each) => each.kind === 'switch');
-  const future = new Future(place, await repositoryOf(place), head.commit, target ? switchTarget(target) : 'HEAD');
+  const [checkout] = plan.steps.flatMap((step) => checkoutOf(step) ?? []);
+  const target = checkout ? revisionOf(checkout) : 'HEAD';
+  const future = new Future(place, await repositoryOf(place), head.commit, target);
   for (const file of await leftoversBeside(place.root, writtenFiles(plan))) future.set(file, null);
   return future;
 }

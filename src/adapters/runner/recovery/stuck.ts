@@ -6,12 +6,12 @@ import { readCheckedOut } from '../../git/refs';
 import { operationUnderWay, toWorkspacePath } from '../../git/repository';
 import { isThere } from '../../git/worktrees';
 import { lookAt } from '../files/onDisk';
-import { compareTree } from '../files/tree';
 import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { tipOf } from '../ground/tips';
 import type { Journal } from '../journal/journal';
 import type { JournalState } from '../journal/journalState';
-import { isWritten, readableText } from '../steps/parts/texts';
+import { checkoutOf, handlerOf } from '../steps';
+import type { Checkout } from '../steps/handler';
 import { placeIn } from '../steps/parts/worktree';
 import { begunWorktrees, commitsSince, headInWords, isOurHead } from '../undo/heads';
 import { stagedSince } from '../undo/stagedSince';
@@ -31,7 +31,7 @@ export interface Stuck {
  */
 export async function findOtherBranch(place: RunPlace, { plan, head }: JournalState): Promise<Stuck | null> {
   const now = await headOf(place);
-  const target = switchOf(plan)?.branch ?? head.branch;
+  const target = checkoutIn(plan)?.branch ?? head.branch;
   if (now.branch === head.branch || now.branch === target) return null;
   const on = target === head.branch ? target : `${target} or ${head.branch ?? 'the commit it was started from'}`;
   const stash = plan.steps.find((step) => step.kind === 'stash');
@@ -71,24 +71,27 @@ async function findCommits(place: RunPlace, state: JournalState, worktree?: stri
   return { why: `${what} made${where} since`, next: null };
 }
 
-function switchOf(plan: StepPlan) {
-  return plan.steps.find((step) => step.kind === 'switch');
+function checkoutIn(plan: StepPlan): (Checkout & { position: number }) | undefined {
+  return plan.steps.flatMap((step, position) => {
+    const checkout = checkoutOf(step);
+    return checkout ? [{ ...checkout, position }] : [];
+  })[0];
 }
 
 /** Why git would refuse to switch back. */
 async function findInTheWay(place: RunPlace, journal: Journal): Promise<Stuck | null> {
   const { state } = journal;
   const { plan, head, records } = state;
-  const position = plan.steps.findIndex((step) => step.kind === 'switch');
-  const step = switchOf(plan);
+  const away = checkoutIn(plan);
   const now = await headOf(place);
-  if (!step || position >= records.length || now.branch !== step.branch || head.branch === step.branch) return null;
+  if (!away || away.position >= records.length || now.branch !== away.branch || head.branch === away.branch)
+    return null;
   const underWay = operationUnderWay(await repositoryOf(place));
   if (underWay) return { why: `a ${underWay} is under way`, next: 'End it or abort it, then try again' };
   const moved = await findMoved(place, state);
   if (moved) return moved;
-  const later = records.slice(position + 1).find((record) => record.index !== null)?.commit;
-  const from = step.create?.at ?? later ?? now.commit;
+  const later = records.slice(away.position + 1).find((record) => record.index !== null)?.commit;
+  const from = away.commit ?? later ?? now.commit;
   if (from === null || head.commit === null) return null;
   const files = await filesInTheWay(place, journal, { from, to: head.commit });
   if (files.length === 0) return null;
@@ -136,13 +139,7 @@ async function filesInTheWay(place: RunPlace, journal: Journal, o: { from: strin
 /** Whether taking back the step that wrote a file makes it as it was before the switch. */
 async function goesWithItsStep(place: RunPlace, state: JournalState, file: string, from: string): Promise<boolean> {
   const hooked = state.records.flatMap((record) => record.hooked ?? []).findLast((each) => each.path === file);
-  const step = state.plan.steps
-    .slice(0, state.records.length)
-    .findLast((each) => (each.kind === 'write' || each.kind === 'bring') && each.path === file);
-  if (step?.kind === 'bring') {
-    const pathspec = [`:(literal)${file}`];
-    return (await compareTree(place, { from: step.at, to: from, pathspec })).foreign.length === 0;
-  }
-  const now = (await readableText(place, file)) ?? null;
-  return step?.kind === 'write' && (isWritten(now, step) || now === step.was || (hooked?.after ?? undefined) === now);
+  const begun = state.plan.steps.slice(0, state.records.length);
+  const step = begun.findLast((each) => handlerOf(each).ownFiles(each).includes(file));
+  return step !== undefined && handlerOf(step).givesBack(place, step, { at: from, hooked: hooked?.after });
 }

@@ -12,7 +12,14 @@ export const bring: StepHandler<StepOf<'bring'>> = {
   runsHooks: false,
   needsGit: true,
   isUndoable: true,
+  commits: false,
+  checksOut: () => null,
   ownFiles: ({ path }) => [path],
+
+  async givesBack(place, step, { at }) {
+    const pathspec = [`:(literal)${step.path}`];
+    return (await compareTree(place, { from: step.at, to: at, pathspec })).foreign.length === 0;
+  },
 
   async act(place, step) {
     const inTheWay = await findObstacle(place, step.path);

@@ -15,6 +15,8 @@ export const commit: StepHandler<StepOf<'commit'>> = {
   runsHooks: true,
   needsGit: true,
   isUndoable: true,
+  commits: true,
+  checksOut: () => null,
   ...changesNoFiles,
 
   async act(place, step) {

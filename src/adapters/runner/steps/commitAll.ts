@@ -10,6 +10,8 @@ export const commitAll: StepHandler<StepOf<'commitAll'>> = {
   runsHooks: true,
   needsGit: true,
   isUndoable: true,
+  commits: true,
+  checksOut: () => null,
   ...changesNoFiles,
 
   async act(place, step) {

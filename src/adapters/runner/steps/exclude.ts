@@ -11,6 +11,8 @@ export const exclude: StepHandler<StepOf<'exclude'>> = {
   runsHooks: false,
   needsGit: true,
   isUndoable: true,
+  commits: false,
+  checksOut: () => null,
   ...changesNoFiles,
 
   /** The file grows by a line, and shrinks by it again. */

@@ -10,6 +10,8 @@ export const fastForward: StepHandler<StepOf<'fastForward'>> = {
   runsHooks: false,
   needsGit: true,
   isUndoable: true,
+  commits: false,
+  checksOut: () => null,
   ...changesNoFiles,
 
   async act(place, step) {

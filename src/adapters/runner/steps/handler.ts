@@ -14,6 +14,20 @@ export interface Done<S extends Step = Step> {
   printed?: string | null;
 }
 
+/** Where a step leads HEAD. */
+export interface Checkout {
+  /** The worktree whose HEAD that is; undefined: where the plan runs. */
+  worktree: string | undefined;
+  branch: string;
+  /** Undefined where only git knows the commit: the branch is there already. */
+  commit: string | undefined;
+}
+
+/** That commit, as git takes it. */
+export function revisionOf({ branch, commit }: Omit<Checkout, 'worktree'>): string {
+  return commit ?? `refs/heads/${branch}`;
+}
+
 /** All that there is to know of one kind of step. `place` is where the step acts: perhaps in a worktree. */
 export interface StepHandler<S extends Step> {
   /** Whether it changes an index that is there before and after it: a copy of that is kept, and where HEAD stood. */
@@ -24,8 +38,17 @@ export interface StepHandler<S extends Step> {
   readonly needsGit: boolean;
   /** Whether there is anything in it to be taken back: a plan without such steps leaves the last one to be undone. */
   readonly isUndoable: boolean;
+  /** Whether it makes a commit. */
+  readonly commits: boolean;
+  /** What it checks out; null where HEAD stays, or is moved by a commit alone. */
+  checksOut(step: S): Checkout | null;
   /** The files that it makes or changes by itself, rather than by what git checks out. */
   ownFiles(step: S): string[];
+  /**
+   * Whether undoing it makes a file of its own as it was at a commit that it was begun upon. `hooked`: what a hook has
+   * made of that file; undefined: nothing.
+   */
+  givesBack(place: RunPlace, step: S, o: { at: string; hooked: string | null | undefined }): Promise<boolean>;
   /**
    * Keeps what it takes to undo the step besides the index and HEAD, before it is begun. `copyAt`: the place of a copy
    * in the journal's folder. May refuse the step.
@@ -52,9 +75,15 @@ export interface StepHandler<S extends Step> {
   foreseeUndo(future: Future, step: S, record: StepRecord): Promise<void>;
 }
 
+/** For a step that changes files by what git checks out alone. */
+export const hasNoFiles = {
+  ownFiles: (): string[] => [],
+  givesBack: async (): Promise<boolean> => false,
+};
+
 /** For a step that changes no file of the work tree that it runs in. */
 export const changesNoFiles = {
-  ownFiles: (): string[] => [],
+  ...hasNoFiles,
   foresee: async (): Promise<void> => undefined,
   foreseeUndo: async (): Promise<void> => undefined,
 };

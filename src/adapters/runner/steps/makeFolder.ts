@@ -10,6 +10,8 @@ export const makeFolder: StepHandler<StepOf<'makeFolder'>> = {
   runsHooks: false,
   needsGit: false,
   isUndoable: true,
+  commits: false,
+  checksOut: () => null,
   ...changesNoFiles,
 
   async act(place, { path }) {

@@ -5,7 +5,7 @@ import { mustRun, pathspecs } from '../../git/repository';
 import { keepFiles } from '../files/keptFiles';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { StepFailed } from '../ground/undoReport';
-import type { StepHandler, StepOf } from './handler';
+import { hasNoFiles, type StepHandler, type StepOf } from './handler';
 import { allBut, findStash, partsOf } from './parts/stash';
 import { undoStash } from './parts/undoStash';
 
@@ -19,7 +19,9 @@ export const stash: StepHandler<StashStep> = {
   runsHooks: false,
   needsGit: true,
   isUndoable: true,
-  ownFiles: () => [],
+  commits: false,
+  checksOut: () => null,
+  ...hasNoFiles,
 
   keep: (place, step, copyAt) => keepFiles(place, allBut(step.keep), copyAt('files')),
 

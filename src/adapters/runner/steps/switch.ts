@@ -4,7 +4,7 @@ import { readStaged, tellUnstaged } from '../files/staged';
 import { compareTree, repairTree } from '../files/tree';
 import { headOf, type RunPlace } from '../ground/runPlace';
 import { deleteMade, branchStart, tipOf } from '../ground/tips';
-import type { StepHandler, StepOf } from './handler';
+import { hasNoFiles, revisionOf, type StepHandler, type StepOf } from './handler';
 import type { Begun } from './parts/begun';
 import { isAsBefore, mustBeOnBranch } from './parts/madeCommit';
 import { restoreIndex } from './parts/restoreIndex';
@@ -16,7 +16,9 @@ export const switchBranch: StepHandler<SwitchStep> = {
   runsHooks: true,
   needsGit: true,
   isUndoable: true,
-  ownFiles: () => [],
+  commits: false,
+  checksOut: ({ branch, create }) => ({ worktree: undefined, branch, commit: create?.at }),
+  ...hasNoFiles,
 
   async act(place, step) {
     // Ignored files are the user's too: where the branch has a file of that name, git is to refuse.
@@ -60,26 +62,23 @@ export const switchBranch: StepHandler<SwitchStep> = {
   },
 
   async foresee(future, step) {
-    if (future.head !== null) await future.move({ from: future.head, to: switchTarget(step) });
+    if (future.head !== null) await future.move({ from: future.head, to: targetOf(step) });
   },
 
   async foreseeUndo(future, step) {
-    if (future.head !== null) await future.move({ from: switchTarget(step), to: future.head });
+    if (future.head !== null) await future.move({ from: targetOf(step), to: future.head });
   },
 };
-
-/** What a switch leads to. */
-export function switchTarget(step: SwitchStep): string {
-  return step.create?.at ?? `refs/heads/${step.branch}`;
-}
 
 async function isOn(place: RunPlace, step: SwitchStep): Promise<boolean> {
   return (await headOf(place)).branch === step.branch;
 }
 
+const targetOf = ({ branch, create }: SwitchStep): string => revisionOf({ branch, commit: create?.at });
+
 /** The commit that a switch leads to; null when it is gone. */
 async function targetCommit(place: RunPlace, step: SwitchStep): Promise<string | null> {
-  return (await tipOf(place, `${switchTarget(step)}^{commit}`)) || null;
+  return (await tipOf(place, `${targetOf(step)}^{commit}`)) || null;
 }
 
 /** Git writes the files first and moves HEAD then; where it was cut off in between, the files are put back. */

@@ -13,6 +13,8 @@ export const worktreeAdd: StepHandler<StepOf<'worktreeAdd'>> = {
   runsHooks: true,
   needsGit: true,
   isUndoable: true,
+  commits: false,
+  checksOut: ({ path: worktree, branch, at: commit }) => ({ worktree, branch, commit }),
   ...changesNoFiles,
 
   /** Throws `WRITE_FAILED` where the folder to be made is in the way: what is in it is never taken for ours. */

@@ -13,6 +13,8 @@ export const worktreeRemove: StepHandler<StepOf<'worktreeRemove'>> = {
   runsHooks: false,
   needsGit: true,
   isUndoable: true,
+  commits: false,
+  checksOut: () => null,
   ...changesNoFiles,
 
   async keep(place, step, copyAt) {

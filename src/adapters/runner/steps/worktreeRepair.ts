@@ -9,6 +9,8 @@ export const worktreeRepair: StepHandler<StepOf<'worktreeRepair'>> = {
   runsHooks: false,
   needsGit: true,
   isUndoable: false,
+  commits: false,
+  checksOut: () => null,
   ...changesNoFiles,
 
   async act(place, step) {

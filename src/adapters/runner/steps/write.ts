@@ -8,7 +8,14 @@ export const write: StepHandler<StepOf<'write'>> = {
   runsHooks: false,
   needsGit: false,
   isUndoable: true,
+  commits: false,
+  checksOut: () => null,
   ownFiles: ({ path }) => [path],
+
+  async givesBack(place, step, { hooked }) {
+    const now = (await readableText(place, step.path)) ?? null;
+    return isWritten(now, step) || now === step.was || (hooked ?? undefined) === now;
+  },
 
   async act(place, step) {
     const edit = (now: string | null): string | null => {

@@ -5,6 +5,7 @@ import type { StepPlan } from '../../../core/steps';
 import { mustRun, toWorkspacePath } from '../../git/repository';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import { handlerOf } from '../steps';
+import { writesIn } from '../steps/parts/texts';
 
 /**
  * The files that aren't as in HEAD and were changed since a time of the disk, ignored ones included, by their paths
@@ -37,7 +38,7 @@ async function lastChange(file: string): Promise<number> {
 
 /** The files that the steps of a plan write. */
 export function writtenFiles({ steps }: StepPlan): string[] {
-  return steps.flatMap((step) => (step.kind === 'write' ? [step.path] : []));
+  return [...writesIn(steps).keys()];
 }
 
 /** The files that the steps of a plan make or change: what came of those is known better. */

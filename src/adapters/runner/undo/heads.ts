@@ -3,8 +3,9 @@ import { mustRun } from '../../git/repository';
 import { headOf, type RunPlace } from '../ground/runPlace';
 import { tipOf } from '../ground/tips';
 import type { JournalState } from '../journal/journalState';
-import { findMadeCommit, isCommit } from '../steps/parts/madeCommit';
-import { worktreeOf, worktreesInSteps } from '../steps/parts/worktree';
+import { checkoutOf, isCommit, worktreesInSteps } from '../steps';
+import { findMadeCommit } from '../steps/parts/madeCommit';
+import { worktreeOf } from '../steps/parts/worktree';
 
 /** Where HEAD may stand while a plan runs; undefined: that isn't known. */
 interface Stood {
@@ -23,19 +24,27 @@ function stoodAt({ plan, head, records }: JournalState, worktree: string | undef
   let branch = worktree === undefined ? head.branch : undefined;
   for (const [index, record] of records.entries()) {
     const step = plan.steps[index];
-    if (step?.kind === 'worktreeAdd' && step.path === worktree) {
-      branch = step.branch;
-      stood.push({ branch, commit: step.at });
+    if (worktreeOf(step) === worktree && record.index !== null) {
+      // Where a switch has led to is known by what comes after it.
+      stood = stood.filter((each) => each.commit !== undefined);
+      stood.push({ branch, commit: record.commit });
     }
-    if (worktreeOf(step) !== worktree || record.index === null) continue;
-    // Where a switch has led to is known by what comes after it.
-    stood = stood.filter((each) => each.commit !== undefined);
-    stood.push({ branch, commit: record.commit });
-    if (step?.kind !== 'switch') continue;
-    branch = step.branch;
-    stood.push({ branch, commit: step.create?.at });
+    const checkout = checkoutOf(step, worktree);
+    if (!checkout) continue;
+    branch = checkout.branch;
+    stood.push(checkout);
   }
   return stood;
+}
+
+/**
+ * The branch that a step is meant to commit on, null for a detached HEAD; undefined for a worktree that was there
+ * before, of which the plan doesn't say it.
+ */
+export function branchMeant({ plan, head }: JournalState, index: number): string | null | undefined {
+  const worktree = worktreeOf(plan.steps[index]);
+  const before = plan.steps.slice(0, index).flatMap((step) => checkoutOf(step, worktree) ?? []);
+  return before.length > 0 ? before.at(-1)?.branch : worktree === undefined ? head.branch : undefined;
 }
 
 /** Whether HEAD stands where a plan can have led it, whatever of that was taken back. */

@@ -4,15 +4,14 @@ import { mustRun } from '../../git/repository';
 import type { RunPlace } from '../ground/runPlace';
 import type { UndoReport } from '../ground/undoReport';
 import type { Hooked } from '../journal/journalState';
-import { putTextBack, readableText } from '../steps/parts/texts';
+import { putTextBack, readableText, writesIn } from '../steps/parts/texts';
 
 /** The texts of the files that these steps have written, as they are now. One that can't be read is left out. */
 export async function ownTexts(place: RunPlace, steps: readonly Step[]): Promise<Map<string, string | null>> {
   const texts = new Map<string, string | null>();
-  for (const step of steps) {
-    if (step.kind !== 'write' || texts.has(step.path)) continue;
-    const text = await readableText(place, step.path);
-    if (text !== undefined) texts.set(step.path, text);
+  for (const path of writesIn(steps).keys()) {
+    const text = await readableText(place, path);
+    if (text !== undefined) texts.set(path, text);
   }
   return texts;
 }

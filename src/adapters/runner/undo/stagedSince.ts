@@ -6,10 +6,10 @@ import { isEmpty, putEntries, readIndex, readTree, type Entries } from '../files
 import { takeTime } from '../files/indexFile';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Journal } from '../journal/journal';
+import { isCommit } from '../steps';
 import { everythingBut } from '../steps/parts/commits';
-import { isCommit } from '../steps/parts/madeCommit';
 import { findStash } from '../steps/parts/stash';
-import { isWritten, readableText } from '../steps/parts/texts';
+import { isWritten, readableText, writesIn } from '../steps/parts/texts';
 import { worktreeOf } from '../steps/parts/worktree';
 import { isOurHead, knownCommits } from './heads';
 
@@ -121,6 +121,6 @@ async function isAllStaged(place: RunPlace, step: Extract<Step, { kind: 'commitA
 
 /** What somebody has written into a file of ours, and staged, is theirs. */
 async function isAsWritten(place: RunPlace, steps: readonly Step[], path: string): Promise<boolean> {
-  const step = steps.findLast((each) => each.kind === 'write' && each.path === path);
-  return step?.kind !== 'write' || isWritten((await readableText(place, path)) ?? null, step);
+  const step = writesIn(steps).get(path);
+  return !step || isWritten((await readableText(place, path)) ?? null, step);
 }

@@ -11,7 +11,7 @@ import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { emptyReport, type UndoReport } from '../ground/undoReport';
 import type { Journal } from '../journal/journal';
 import { handlerOf } from '../steps';
-import { isCommit, branchText } from '../steps/parts/madeCommit';
+import { branchText } from '../steps/parts/madeCommit';
 import { placeIn, placeOfStep, worktreeOf } from '../steps/parts/worktree';
 import { changedSince, ownFiles } from './changed';
 import { undoHooked } from './hooked';
@@ -46,15 +46,13 @@ async function tellWhatIsCheckedOut({ place, journal }: Ground, told: UndoReport
   if (branch !== head.branch)
     told.notes.push(`${branchText(branch)} is checked out now instead of ${branchText(head.branch)}.`);
   for (const [index, { branch: before }] of records.entries()) {
-    const step = plan.steps[index];
-    if (!step || !isCommit(step) || step.worktree === undefined || before === undefined) continue;
-    const there = await placeOfStep(place, step);
+    const worktree = worktreeOf(plan.steps[index]);
+    if (worktree === undefined || before === undefined) continue;
+    const there = await placeIn(place, worktree);
     if (!existsSync(path.join(there.root, '.git'))) continue;
     const now = await headOf(there);
     if (now.branch !== before)
-      told.notes.push(
-        `${branchText(now.branch)} is checked out in ${step.worktree} now instead of ${branchText(before)}.`,
-      );
+      told.notes.push(`${branchText(now.branch)} is checked out in ${worktree} now instead of ${branchText(before)}.`);
   }
 }
 

@@ -4,28 +4,9 @@ import { listPaths } from '../../../git/listings';
 import { hasHook, mustRun, pathspecs } from '../../../git/repository';
 import { headOf, type RunPlace } from '../../ground/runPlace';
 import { StepFailed } from '../../ground/undoReport';
-import type { JournalState, StepRecord } from '../../journal/journalState';
-import { worktreeOf } from './worktree';
+import type { StepRecord } from '../../journal/journalState';
 
 export type CommitStep = Extract<Step, { kind: 'commit' | 'commitAll' }>;
-
-export function isCommit(step: Step): step is CommitStep {
-  return step.kind === 'commit' || step.kind === 'commitAll';
-}
-
-/**
- * The branch that a commit step is meant for, null for a detached HEAD; undefined for a worktree that was there before,
- * of which the plan doesn't say it.
- */
-export function branchMeant({ plan, head }: JournalState, index: number): string | null | undefined {
-  const before = plan.steps.slice(0, index);
-  const step = plan.steps[index];
-  const worktree = worktreeOf(step);
-  if (worktree !== undefined)
-    return before.flatMap((each) => (each.kind === 'worktreeAdd' && each.path === worktree ? [each.branch] : []))[0];
-  const to = before.findLast((each) => each.kind === 'switch');
-  return to ? to.branch : head.branch;
-}
 
 /** Throws `GIT_FAILED` when another branch is checked out than the one that is meant. */
 export function mustBeOnBranch(meant: string | null | undefined, { branch }: Head): void {

@@ -15,6 +15,11 @@ export function sameButEndings(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
+/** What steps write last into each file. */
+export function writesIn(steps: readonly Step[]): Map<string, WriteStep> {
+  return new Map(steps.flatMap((step) => (step.kind === 'write' ? [[step.path, step] as const] : [])));
+}
+
 /** Whether a file holds what a step writes. */
 export function isWritten(now: string | null, step: WriteStep): boolean {
   return now === step.text || (step.was !== null && sameButEndings(now, step.text));

@@ -8,17 +8,11 @@ import { mustRun, realPath, type RepositoryPlace } from '../../../git/repository
 import { execIn, folderIn, isThere, mainTop } from '../../../git/worktrees';
 import { withoutOurs } from '../../files/worktreeFiles';
 import { removeEmptyFolder, repositoryOf, type RunPlace } from '../../ground/runPlace';
-import type { JournalState, KeptWorktree } from '../../journal/journalState';
+import type { KeptWorktree } from '../../journal/journalState';
 
 /** The worktree that a step acts in; undefined: where the plan runs. */
 export function worktreeOf(step: Step | undefined): string | undefined {
   return step && 'worktree' in step ? step.worktree : undefined;
-}
-
-/** The worktrees that steps act in or make. */
-export function worktreesInSteps(steps: readonly Step[]): string[] {
-  const named = steps.flatMap((step) => (step.kind === 'worktreeAdd' ? step.path : (worktreeOf(step) ?? [])));
-  return [...new Set(named)];
 }
 
 /** Where a step acts: in the worktree that it names, else where the plan runs. */
@@ -84,16 +78,6 @@ export async function mustFit(place: RunPlace, worktree: string, command: GitCom
       { cause: error },
     );
   });
-}
-
-/** Git finds no worktree of a repository that was moved, until their links are repaired. */
-export async function repairMoved(place: RunPlace, { folder, plan }: JournalState): Promise<void> {
-  if ((await realPath(folder)) === (await realPath(place.root))) return;
-  for (const each of worktreesInSteps(plan.steps)) {
-    const found = (await findWorktreeFolder(place, each)).folder;
-    // One that was half made has nothing to be repaired.
-    if (await isThere(found)) await place.exec({ args: ['worktree', 'repair', '--', found], writes: true });
-  }
 }
 
 /**
