@@ -1,7 +1,7 @@
 import type { Ports } from '../ports';
 import { approvePlan } from './approve';
 import { archive, findUnfinishedPlan } from './archive';
-import { createPlan } from './createPlan';
+import { createPlan, judgeCreatePlan } from './createPlan';
 import type { BoxMemory } from './boxMemory';
 import { commitContext, uncommittedIfKnown } from './commitContext';
 import type { Engine } from './engine';
@@ -32,6 +32,7 @@ export function createEngine(ports: Ports): Engine {
     readStart: (path, bytes, stamp) => ports.files.readStart(path, bytes, stamp),
     init: () => init(ports),
     createPlan: async (o) => createPlan(ports, checkOptions('createPlan', o)),
+    judgeCreatePlan: () => judgeCreatePlan(ports),
     approvePlan: async (o = {}) => approvePlan(ports, checkOptions('approvePlan', o)),
     executePhase: async (o = {}) => executePhase(ports, checkOptions('executePhase', o)),
     writeSteps: (o) => writeSteps(ports, o),

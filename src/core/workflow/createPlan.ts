@@ -51,6 +51,12 @@ export async function createPlan(ports: Ports, o: CreatePlanOptions): Promise<{ 
   return { files: plans.map(([path]) => path) };
 }
 
+/** Throws what `createPlan` would throw whatever the plan; changes nothing. */
+export async function judgeCreatePlan(ports: Ports): Promise<void> {
+  await openToWrite(ports, {});
+  mustBeFinished(await readWorld(ports));
+}
+
 /** What a plan's files will be called. Throws `INVALID_ARGUMENT`. */
 function checkDraft(ports: Ports, o: CreatePlanOptions): Draft {
   const { contextFolder, branchPrefix } = ports.settings();

@@ -66,6 +66,11 @@ export interface Engine {
   readStart(path: string, bytes: number, stamp?: string): Promise<FileStart | null>;
   init(): Promise<{ created: string[] }>;
   createPlan(options: CreatePlanOptions): Promise<{ files: string[] }>;
+  /**
+   * Judges whether a plan can be created here, and changes nothing. Throws `UNTRUSTED`, `NOT_INITIALIZED`,
+   * `CONTEXT_INVALID` and `UNFINISHED`, as `createPlan` does.
+   */
+  judgeCreatePlan(): Promise<void>;
   approvePlan(options?: { commit?: boolean }): Promise<void>;
   executePhase(options?: StartOptions): Promise<StartResult>;
   /** Applies the stash entry that `executePhase` has named; the entry stays. Throws as `applyStash` of the runner. */

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { PlanError } from '../../core/errors';
 import type { CreatePlanOptions } from '../../core/types';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
@@ -18,7 +17,8 @@ export function registerCreatePlan({ commands, api }: Pick<Deps, 'commands' | 'a
 const entered = new Drafts(nothingEntered);
 
 async function ask({ folder }: CommandPlace): Promise<{ files: string[] } | undefined> {
-  refuseEarly(folder.status?.state);
+  // What it would refuse at the end is said before the questions.
+  await (await folder.engine()).judgeCreatePlan();
   const kept = folder.uri.toString();
   const draft = await askForDraft(entered.of(kept), {
     contextFolder: folder.contextFolder,
@@ -31,14 +31,4 @@ async function ask({ folder }: CommandPlace): Promise<{ files: string[] } | unde
   const [master] = made.files;
   if (master) await openAt(folder, master);
   return made;
-}
-
-/** What the engine would refuse at the end is said before the questions. */
-function refuseEarly(state: string | undefined): void {
-  if (state === 'uninitialized') {
-    throw new PlanError('NOT_INITIALIZED', 'There is no context folder yet. Initialize it, then create the plan.');
-  }
-  if (state === 'planned' || state === 'executing' || state === 'ready') {
-    throw new PlanError('UNFINISHED', 'Another plan is unfinished. Finish or archive it first.');
-  }
 }
