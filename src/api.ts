@@ -25,7 +25,10 @@ interface InFolder {
  * when several codes apply, the first in the order of the preconditions. Nothing here prompts.
  */
 export interface PhasedPlansApi {
-  /** Read from disk and refs when called, a repository made a moment ago included. */
+  /**
+   * Read from disk and refs when called, a repository made a moment ago included. `readable` is false, too, while an
+   * editor with unsaved changes holds a context file whose state block can't be read.
+   */
   status(folder?: Uri): Promise<PlanStatus>;
   readonly onDidChangeStatus: Event<{ folder: Uri; status: PlanStatus }>;
   init(options?: InFolder): Promise<{ created: string[] }>;

@@ -23,6 +23,7 @@ export const commands = {
   uninstallMergeDriver: 'phasedPlans.uninstallMergeDriver',
   fixAll: 'phasedPlans.fixAll',
   rebuildState: 'phasedPlans.rebuildState',
+  repairState: 'phasedPlans.repairState',
 } as const;
 
 /** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */
@@ -132,6 +133,7 @@ export const anyFolderContextKeys = {
   repairWorktrees: 'phasedPlans.can.repairWorktrees',
   fixAll: 'phasedPlans.can.fixAll',
   rebuildState: 'phasedPlans.can.rebuildState',
+  repairState: 'phasedPlans.can.repairState',
 } as const;
 
 /** What `when` clauses test; all of them speak of the folder that the status bar shows. */

@@ -47,6 +47,8 @@ export interface FileStart {
 /** Documents open in the editor: one with unsaved changes is never overwritten. */
 export interface Documents {
   hasUnsavedChanges(path: string): boolean;
+  /** What such a document holds; null for any other. Left out where there are no editors. */
+  unsavedText?(path: string): string | null;
 }
 
 interface Clock {

@@ -99,6 +99,12 @@ export interface PlanInfo {
 export interface PlanStatus {
   /** `ready`: no phase runs, some are left, some done; `complete`: all completed, not archived yet. */
   state: PlanState;
+  /**
+   * Whether the state block can be read. Where it can’t, `state` is `invalid`, plan, phases and to-dos are those of the
+   * last one that could be (else what can still be read of the broken one), nothing is written (`CONTEXT_INVALID`), and
+   * `next` repairs it.
+   */
+  readable: boolean;
   /** The one next action, or null. */
   next: NextAction | null;
   plan: PlanInfo | null;

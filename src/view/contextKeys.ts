@@ -20,7 +20,7 @@ export function contextKeysOf(
   return {
     [contextKeys.state]: status?.state,
     [contextKeys.hasRepository]: hasRepository,
-    [contextKeys.hasPlan]: Boolean(status?.plan) && status?.state !== 'invalid',
+    [contextKeys.hasPlan]: Boolean(status?.plan),
     [contextKeys.planElsewhere]: status !== null && isPlanElsewhere(status),
     [contextKeys.canApprove]: offers?.approve ?? false,
     [contextKeys.canStart]: starts && !simple,

@@ -18,7 +18,7 @@ export type FileKeys = Record<
 
 /** Which of a folder's files the menus on files offer what for; `null` while the folder hasn't been read. */
 export function fileKeysOf(status: PlanStatus | null, contextFile: string): FileKeys {
-  const plan = status && status.state !== 'invalid' ? status.plan : null;
+  const plan = status?.plan;
   if (!status || !plan) return none;
   const offers = offersOf(status);
   const simple = plan.kind === 'simple';

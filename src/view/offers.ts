@@ -18,7 +18,7 @@ export interface PlanOffers {
 export function offersOf(status: PlanStatus): PlanOffers {
   const { state, plan } = status;
   const views = status.phases.map((phase) => viewPhase(status, phase));
-  const known = plan !== null && state !== 'invalid';
+  const known = plan !== null && status.readable;
   const simple = plan?.kind === 'simple';
   const starts = views.some((view) => view.canStart || view.canStartUnmerged);
   const resumes = simple ? canResumePlan(status) : views.some((view) => view.canResume);
@@ -59,8 +59,16 @@ const initialized: Need = {
 };
 
 const withPlan: Need = {
-  fits: ({ status }) => status.plan !== null && status.state !== 'invalid',
+  fits: ({ status }) => status.plan !== null,
   none: { code: 'NO_PLAN', message: 'None of the folders has a plan. Create one first.' },
+};
+
+const broken: Need = {
+  fits: ({ status }) => !status.readable,
+  none: {
+    code: 'INVALID_ARGUMENT',
+    message: 'There is nothing to repair: every state block can be read. Show the status to see what comes next.',
+  },
 };
 
 const withWorktrees: Need = {
@@ -81,6 +89,20 @@ function offered(offer: keyof PlanOffers, what: string): Need {
     },
   };
 }
+
+/** Commands that do nothing while the state block can't be read. */
+export const writesState: ReadonlySet<string> = new Set([
+  commands.createPlan,
+  commands.approvePlan,
+  commands.executePhase,
+  commands.toggleTodo,
+  commands.summarizePhase,
+  commands.createPullRequest,
+  commands.archive,
+  nodeCommands.startPlan,
+  nodeCommands.switchToBranch,
+  nodeCommands.summarizePlan,
+]);
 
 /** By the command's id; what isn't named here can be run in any folder. */
 export const needs: Readonly<Record<string, Need>> = {
@@ -104,14 +126,15 @@ export const needs: Readonly<Record<string, Need>> = {
   [commands.summarizePhase]: offered('summarize', 'a phase that runs'),
   [commands.createPullRequest]: offered('pullRequest', 'a completed phase that waits for a pull request'),
   [commands.toggleTodo]: {
-    fits: ({ status }) => status.todos.length > 0,
+    fits: ({ status }) => status.todos.length > 0 && status.readable,
     none: { code: 'PHASE_NOT_STARTED', message: 'None of the folders has a to-do list. Start a phase first.' },
   },
-  [commands.archive]: withPlan,
+  [commands.archive]: { ...withPlan, fits: ({ status }) => offersOf(status).archive },
   [commands.openDashboard]: withPlan,
   [commands.showStatus]: initialized,
   [commands.openContext]: initialized,
   [commands.fixAll]: initialized,
+  [commands.repairState]: broken,
   [commands.undoLastStep]: {
     fits: ({ hasRepository }) => hasRepository,
     none: { code: 'NOT_A_REPOSITORY', message: 'None of the folders is in a Git repository. Initialize one first.' },

@@ -35,15 +35,17 @@ export interface PhaseView {
 /** What a phase's state is and what can be done with it: every surface offers the same. */
 export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
   const state = phaseStateOf(status, phase);
+  const { readable } = status;
   return {
     state,
     reason: state === 'waiting' ? waitingReason(status, phase) : null,
-    canStart: state === 'ready',
-    canStartUnmerged: state === 'waiting' && waitsForMerges(status, phase) && otherRuns(status, phase) === undefined,
-    canResume: state === 'running' && phase.worktree === null && runsElsewhere(status, phase),
+    canStart: readable && state === 'ready',
+    canStartUnmerged:
+      readable && state === 'waiting' && waitsForMerges(status, phase) && otherRuns(status, phase) === undefined,
+    canResume: readable && state === 'running' && phase.worktree === null && runsElsewhere(status, phase),
     // One that only its branch knows to run is summarized there.
-    canSummarize: state === 'running' && (phase.worktree !== null || status.branch.expected !== null),
-    canCreatePullRequest: (state === 'unmerged' || state === 'completed') && phase.branch !== null,
+    canSummarize: readable && state === 'running' && (phase.worktree !== null || status.branch.expected !== null),
+    canCreatePullRequest: readable && (state === 'unmerged' || state === 'completed') && phase.branch !== null,
   };
 }
 

@@ -90,7 +90,8 @@ describe('several workspace folders', function () {
     ['notebook', 'website'].forEach((folder, i) => writeFileSync(path(folder), broken[i] ?? ''));
     await workbench.until(
       'both are found',
-      async () => (await workbench.problems()).filter((text: string) => /comma too many before “}”/.test(text)).length === 2,
+      async () =>
+        (await workbench.problems()).filter((text: string) => /comma too many before “}”/.test(text)).length === 2,
     );
     await workbench.quickOpen('website.md');
     await workbench.palette('Phased Plans: Fix All Safe Problems');
@@ -99,7 +100,8 @@ describe('several workspace folders', function () {
     assert.equal(readFileSync(path('notebook'), 'utf8'), broken[0]);
     await workbench.until(
       'the other is left',
-      async () => (await workbench.problems()).filter((text: string) => /comma too many before “}”/.test(text)).length === 1,
+      async () =>
+        (await workbench.problems()).filter((text: string) => /comma too many before “}”/.test(text)).length === 1,
     );
     writeFileSync(path('notebook'), good[0] ?? '');
   });

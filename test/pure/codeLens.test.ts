@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
+import { lensesInSight, statusInSight } from '../../src/features/codeLens/inSight';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
 import { readPlaces } from '../../src/features/codeLens/places';
-import { running, status, unmerged } from './surfaces.statuses';
+import { obstacle, running, status, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';
 const master = 'context/plans/2025-12-18-auth.md';
@@ -100,6 +101,30 @@ describe('code lenses', () => {
 
   it('name the next action in the context file between phases', () => {
     assert.deepEqual(lenses(status(), contextFile, '# Current Work Summary\n'), ['0 $(arrow-right) Start Phase 1']);
+  });
+
+  it('stay at their lines while the state block can’t be read, with what would write switched off', () => {
+    const lines = ['# Current Work Summary', '', '- [x] Login', '- [ ] Tokens', ''].join('\n');
+    const good = lensesOf(running(), { kind: 'context', path: contextFile }, readPlaces(lines, true));
+    const kept = lensesOf(
+      statusInSight(running({ readable: false })),
+      { kind: 'context', path: contextFile },
+      readPlaces(lines, true),
+    );
+    const [first, ...rest] = lensesInSight(kept, 0, obstacle);
+    assert.deepEqual(
+      [first?.title, first?.command],
+      ['$(warning) The context file needs repair: Remove the Comma', 'phasedPlans.repairState'],
+    );
+    assert.deepEqual(
+      rest.map(({ line, title }) => [line, title]),
+      good.map(({ line, title }) => [line, title]),
+    );
+    assert.deepEqual(
+      rest.flatMap(({ command }) => command ?? []),
+      ['phasedPlans.showStatus'],
+    );
+    assert.match(rest.find(({ title }) => title.endsWith('Done'))?.tooltip ?? '', /^Switched off/);
   });
 
   it('stand in no other file', () => {

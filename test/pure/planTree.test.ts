@@ -3,7 +3,7 @@ import { PhaseMap } from '../../src/core/phaseMap';
 import type { PlanStatus } from '../../src/core/types';
 import { planNodes } from '../../src/features/planTree/model';
 import type { PlanNode } from '../../src/features/planTree/node';
-import { nothing, noWork, phase, running, status, todo, unmerged } from './surfaces.statuses';
+import { nothing, noWork, obstacle, phase, running, status, todo, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';
 const nodes = (of = running()) => planNodes(of, contextFile, nothing);
@@ -145,18 +145,49 @@ describe('plan tree', () => {
     assert.deepEqual(find('Summary').open, { path: 'context/summaries/s1.md' });
   });
 
-  it('shows problems above the plan, and alone when the context file is invalid', () => {
+  it('shows problems above the plan', () => {
     const problems = [{ code: 'X', severity: 'error' as const, message: 'Unexpected end', file: contextFile, line: 3 }];
     assert.deepEqual(rows(nodes(status({ problems }))).slice(0, 2), [
       'Unexpected end | context.md:4',
       'User Authentication | 0/3 · Approved',
     ]);
-    assert.deepEqual(rows(nodes(status({ state: 'invalid', plan: null, phases: [], problems }))), [
-      'Unexpected end | context.md:4',
-    ]);
-    const hints = problems.map((each) => ({ ...each, severity: 'info' as const }));
-    const mild = rows(nodes(status({ state: 'invalid', plan: null, phases: [], problems: hints })));
-    assert.equal(mild.length, hints.length, 'what keeps the plan from being shown is no mere hint');
+  });
+
+  it('goes on showing a plan whose state block can’t be read, with its problem first and nothing that would write', () => {
+    const known = { ...nothing, obstacle };
+    const { problem: found } = obstacle;
+    const mild = { ...found, severity: 'info' as const };
+    for (const problems of [[], [found], [mild]]) {
+      const broken = planNodes(running({ readable: false, problems }), contextFile, known);
+      const [first, ...plan] = rows(broken);
+      assert.equal(first, `${found.message} | context.md:42 · Remove the Comma`);
+      assert.deepEqual(
+        plan.map((row) => row.replace(/\[[x ]\] /, '')),
+        rows(nodes()).map((row) => row.replace(/\[[x ]\] /, '')),
+      );
+      assert.deepEqual(
+        all(broken)
+          .slice(1)
+          .map(({ id }) => id),
+        all(nodes()).map(({ id }) => id),
+        'every row is the one it was',
+      );
+      assert.equal(broken[0]?.context, 'problem;repair;rebuild;');
+      assert.ok(all(broken).every(({ box }) => box === undefined));
+      const { tooltip } = find('Tokens', broken);
+      assert.match(typeof tooltip === 'string' ? tooltip : '', /^Tokens\nSwitched off until/);
+      assert.deepEqual(
+        all(broken).flatMap(
+          ({ context }) => /start|resume|summarize|pullRequest|approve|archive|^todo/.exec(context)?.[0] ?? [],
+        ),
+        [],
+      );
+    }
+  });
+
+  it('shows what is wrong alone where there is no plan to be seen', () => {
+    const none = status({ state: 'invalid', plan: null, phases: [] });
+    assert.equal(rows(planNodes(none, contextFile, { ...nothing, obstacle })).length, 1);
   });
 
   it('leaves hints to the Problems panel, and many problems in one collapsed row', () => {

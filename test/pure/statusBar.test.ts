@@ -5,7 +5,7 @@ import { fileKeysOf } from '../../src/view/fileKeys';
 import { needs } from '../../src/view/offers';
 import { statusText } from '../../src/features/statusBar/model';
 import { anyFolderContextKeys, contextKeys } from '../../src/ids';
-import { noWork, phase, running, status, todo, unmerged } from './surfaces.statuses';
+import { noWork, phase, running, status, todo, unmerged, obstacle } from './surfaces.statuses';
 
 describe('status bar', () => {
   const text = (of: Parameters<typeof statusText>[0]) => statusText(of)?.text.replace(/^\$\([^)]*\) /, '');
@@ -26,7 +26,15 @@ describe('status bar', () => {
 
   it('is hidden without a plan', () => {
     assert.equal(statusText(status({ plan: null })), null);
-    assert.equal(statusText(status({ state: 'invalid' })), null);
+    assert.equal(statusText(status({ state: 'invalid', plan: null })), null);
+  });
+
+  it('goes on showing a plan whose state block can’t be read, and says so', () => {
+    const shown = statusText(running({ readable: false }), undefined, obstacle);
+    assert.equal(shown?.text, '$(warning) Phase 2/3 · API Layer · 2/5');
+    assert.equal(shown.warn, true);
+    assert.match(shown.hover.warning ?? '', /^The context file needs repair, line 42: There is a comma/);
+    assert.match(shown.spoken, /needs repair, line 42/);
   });
 
   it('warns when another branch is checked out', () => {
@@ -102,7 +110,7 @@ describe('files that menus offer steps for', () => {
   });
 
   it('are none without a plan', () => {
-    for (const of of [null, status({ plan: null }), status({ state: 'invalid' })]) {
+    for (const of of [null, status({ plan: null }), status({ state: 'invalid', plan: null })]) {
       assert.deepEqual(Object.values(fileKeysOf(of, contextFile)).flat(), []);
     }
   });
@@ -125,7 +133,7 @@ describe('context keys', () => {
     assert.deepEqual(on(status({ plan })), [hasRepository, hasPlan, canApprove, canStart]);
     assert.deepEqual(on(running()), [hasRepository, hasPlan, canSummarize]);
     assert.deepEqual(on(unmerged()), [hasRepository, hasPlan, canStart, canCreatePullRequest]);
-    assert.deepEqual(on(status({ state: 'invalid' })), [hasRepository]);
+    assert.deepEqual(on(status({ state: 'invalid' })), [hasRepository, hasPlan]);
     assert.deepEqual(on(null), [hasRepository]);
   });
 

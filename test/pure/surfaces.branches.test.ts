@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PhaseMap } from '../../src/core/phaseMap';
-import type { BranchReport } from '../../src/core/reading/status';
+import type { BranchReport } from '../../src/core/reading/branchReports';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../src/core/types';
 import { offersOf } from '../../src/view/offers';
 import { progressNow } from '../../src/view/phaseView';

@@ -1,4 +1,5 @@
 import { PhaseMap } from '../../src/core/phaseMap';
+import type { Obstacle } from '../../src/core/reading/obstacle';
 import type { TreeKnowledge } from '../../src/features/planTree/model';
 import type { PhaseInfo, PlanStatus, Todo } from '../../src/core/types';
 
@@ -8,6 +9,20 @@ export const nothing: TreeKnowledge = {
   branches: new PhaseMap(),
   criteria: [],
   lists: new PhaseMap(),
+  obstacle: null,
+};
+
+/** A comma too many in the state block. */
+export const obstacle: Obstacle = {
+  problem: {
+    code: 'json-syntax',
+    severity: 'error',
+    message: 'There is a comma too many before “}”.',
+    file: 'context/context.md',
+    line: 41,
+  },
+  repair: { title: 'Remove the Comma', by: 'edit' },
+  next: { title: 'Remove the Comma', command: 'phasedPlans.repairState' },
 };
 
 /** What a phased plan has in place of a simple one's branch. */
@@ -41,6 +56,7 @@ export function todo(text: string, more: Partial<Todo> = {}): Todo {
 export function status(more: Partial<PlanStatus> = {}): PlanStatus {
   return {
     state: 'planned',
+    readable: more.state !== 'invalid',
     next: { title: 'Start Phase 1', command: 'phasedPlans.executePhase', arguments: [{ phase: 1 }] },
     plan: {
       kind: 'phased',

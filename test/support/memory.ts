@@ -21,6 +21,8 @@ interface MemoryRepository {
 export interface MemoryOptions {
   git?: MemoryRepository;
   settings?: Partial<MethodSettings>;
+  /** What editors hold that isn't saved. */
+  unsaved?: ReadonlyMap<string, string>;
 }
 
 export interface MemoryFolder {
@@ -28,7 +30,10 @@ export interface MemoryFolder {
   engine: Engine;
 }
 
-export function folderInMemory(texts: Texts, { git, settings: given }: MemoryOptions = {}): MemoryFolder {
+export function folderInMemory(
+  texts: Texts,
+  { git, settings: given, unsaved = new Map() }: MemoryOptions = {},
+): MemoryFolder {
   const settings: MethodSettings = {
     contextFolder: 'context',
     baseBranch: '',
@@ -41,7 +46,10 @@ export function folderInMemory(texts: Texts, { git, settings: given }: MemoryOpt
   const silent = (): void => undefined;
   const ports: Ports = {
     files: filesOf(texts),
-    documents: { hasUnsavedChanges: () => false },
+    documents: {
+      hasUnsavedChanges: (path) => unsaved.has(path),
+      unsavedText: (path) => unsaved.get(path) ?? null,
+    },
     git: gitOf(git),
     forge: {} as Ports['forge'],
     pullRequests: { read: async () => new Map(), note: async () => undefined },

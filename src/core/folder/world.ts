@@ -22,7 +22,6 @@ export function contextPath(ports: Ports): string {
  * Throws `NOT_INITIALIZED`, `CONTEXT_INVALID`.
  */
 export async function readWorld(ports: Ports): Promise<World> {
-  const folder = ports.settings().contextFolder;
   const path = contextPath(ports);
   let parsed: ContextFile | undefined;
   const text = await ports.files.read(path, (read) => (parsed = parseContext(read)).state !== null);
@@ -30,16 +29,28 @@ export async function readWorld(ports: Ports): Promise<World> {
     throw new PlanError('NOT_INITIALIZED', `There is no ${path} yet. Run “Phased Plans: Initialize” first.`);
   }
   const context = parsed?.text === text ? parsed : parseContext(text);
-  const state = context.state;
-  if (!state) {
-    const issue = context.issues[0];
-    const where = issue ? `, line ${issue.line + 1}: ${issue.message.replace(/\.$/, '')}` : '';
-    throw new PlanError(
-      'CONTEXT_INVALID',
-      `The state block of ${path} can't be used${where}. Repair it, then try again.`,
-    );
-  }
-  return { folder, path, text, context, state, plan: await readActivePlan(ports, context, state) };
+  if (!context.state) throw unusable(path, context);
+  // What somebody is typing there will be the file: until it can be read, nothing is written beside it.
+  const held = ports.documents.unsavedText?.(path) ?? null;
+  const inEditor = held === null ? context : parseContext(held);
+  if (!inEditor.state) throw unusable(`${path} in its editor`, inEditor);
+  return worldOf(ports, context, context.state);
+}
+
+function unusable(what: string, { issues }: ContextFile): PlanError {
+  const issue = issues[0];
+  const where = issue ? `, line ${issue.line + 1}: ${issue.message.replace(/\.$/, '')}` : '';
+  return new PlanError(
+    'CONTEXT_INVALID',
+    `The state block of ${what} can't be used${where}. Repair it, then try again.`,
+  );
+}
+
+/** The world by a context file, and the plan files it names. */
+export async function worldOf(ports: Ports, context: ContextFile, state: ContextState): Promise<World> {
+  const folder = ports.settings().contextFolder;
+  const plan = await readActivePlan(ports, context, state);
+  return { folder, path: contextPath(ports), text: context.text, context, state, plan };
 }
 
 /** The plan of a world. Throws `NO_PLAN`. */

@@ -1,6 +1,6 @@
 import { readSwitches } from './switches';
 import type { RuleSeverities } from '../types';
-import type { Finding, Rule, Subject } from './parts/rule';
+import type { Finding, Found, Rule, Subject } from './parts/rule';
 import { revealed } from '../revealed';
 import { archivedPlan } from './rules/archivedPlan';
 import { bracePath } from './rules/bracePath';
@@ -79,6 +79,14 @@ export function findProblems(subject: Subject, severities: RuleSeverities = {}):
       ];
     });
   });
+}
+
+/** The rules of what keeps the state from being read. */
+const OF_THE_STATE = [mergeConflict, missingState, jsonSyntax, schema];
+
+/** Why the state can't be used, whatever of it the user wants to hear; null where no rule says it. */
+export function findObstacle(subject: Subject): (Found & { rule: string }) | null {
+  return OF_THE_STATE.flatMap((rule) => rule.check(subject).map((found) => ({ ...found, rule: rule.id })))[0] ?? null;
 }
 
 function textsOf({ path, context, world }: Subject): ReadonlyMap<string, string> {

@@ -18,6 +18,8 @@ export interface NextContext {
   approved: boolean;
   /** Whether the plan was completed elsewhere, and the context file that is checked out hasn’t heard of it. */
   behind: boolean;
+  /** What repairs the state, where it can’t be read; else null. */
+  repair: NextAction | null;
   /** Null where git can’t be asked, in restricted mode above all. */
   repository: Repository | null;
 }
@@ -35,16 +37,16 @@ interface Repository {
 /** Commands of VS Code’s built-in Git extension: they take the repository first, or nothing where there is one. */
 export const gitCommands = { pull: 'git.pull', checkout: 'git.checkout' };
 
-/** The one next action, or null when the user is to repair something by hand. */
+/** The one next action. */
 export function nextAction(
   status: Omit<PlanStatus, 'next'>,
-  { approved, behind, repository }: NextContext,
+  { approved, behind, repository, repair }: NextContext,
 ): NextAction | null {
   switch (status.state) {
     case 'uninitialized':
       return switchAction(repository?.elsewhere) ?? { title: 'Initialize', command: commands.init };
     case 'invalid':
-      return { title: 'Open the Context File', command: commands.openContext };
+      return repair;
     case 'idle':
       return switchAction(repository?.elsewhere) ?? { title: 'Create a Plan', command: commands.createPlan };
     case 'planned':

@@ -6,7 +6,9 @@ import { PhaseMap } from '../phaseMap';
 import type { PathKind, Ports } from '../ports';
 import { samePhase } from '../types';
 import type { Templates } from '../problems/parts/rule';
-import { readSnapshot, type Reading, type Snapshot } from './status';
+import { standIn, type ContextMemory } from './inSight';
+import type { Snapshot } from './snapshot';
+import { readSnapshot, type Reading } from './status';
 import { findBase, findStart, type Start } from '../repository/base';
 import { proveMerged, type MergeFinding } from '../repository/merged';
 import { readSummaryLists, type PhaseList } from './phaseLists';
@@ -16,60 +18,59 @@ import { furthestOfSimple, furthestStatus, readRecords } from '../repository/rec
 import { expectedBranch } from '../folder/branches';
 import { readRepo, type RepoState } from '../repository/repo';
 import { currentPhaseHere, findWorktree, isOpenHere, recordedWorktree, usesWorktrees } from '../repository/worktree';
-import { contextPath, readWorld } from '../folder/world';
+import { contextPath, readWorld, worldOf } from '../folder/world';
 import type { World } from '../folder/model';
 
 /** What was found out about commits stays true: merged or not and why, by branch tip and start point. */
 export type MergedCache = Map<string, MergeFinding>;
 
 /** Texts that stand in for files: what open editors hold, by path. */
-export type Overlay = ReadonlyMap<string, string>;
+type Overlay = ReadonlyMap<string, string>;
+
+/** What a reading may know beside the files. */
+export interface ReadOptions {
+  overlay?: Overlay;
+  memory?: ContextMemory;
+}
 
 /** Reads everything that is shown of a folder. Changes nothing; throws only what is unexpected. */
-export async function readFolder(given: Ports, cache: MergedCache, overlay: Overlay = new Map()): Promise<Reading> {
+export async function readFolder(given: Ports, cache: MergedCache, o: ReadOptions = {}): Promise<Reading> {
+  const { overlay = new Map<string, string>(), memory } = o;
   const ports = withOverlay(given, overlay);
   const path = contextPath(ports);
-  const world = await readWorld(ports).catch((error: unknown) => {
-    if (isPlanError(error, 'NOT_INITIALIZED') || isPlanError(error, 'CONTEXT_INVALID')) return error;
-    if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return error;
-    throw error;
-  });
+  const { world, context, broken } = await readWorld(ports).then(
+    (world) => ({ world, context: world.context, broken: null }),
+    (error: unknown) => readBroken(given, { error, overlay, memory }),
+  );
+  if (world && broken === null && memory && !overlay.has(path)) memory.last = context;
+  const [repository, around] = await Promise.all([
+    readRepository(ports, world, cache),
+    readAround(ports, world, broken !== null),
+  ]);
+  const currentPhase = world && currentPhaseHere(ports, world);
   const severities = ports.settings().problems;
-  if (!isPlanError(world)) {
-    const [repository, around] = await Promise.all([readRepository(ports, world, cache), readAround(ports, world)]);
-    const current = currentPhaseHere(ports, world);
-    return readSnapshot({
-      path,
-      context: world.context,
-      world,
-      ...repository,
-      currentPhase: current,
-      ...around,
-      severities,
-    });
-  }
-  const text = world.code === 'NOT_INITIALIZED' ? null : await ports.files.read(path).catch(() => null);
-  const [{ repository }, around] = await Promise.all([readRepository(ports, null, cache), readAround(ports, null)]);
-  const reading = readSnapshot({
-    path,
-    context: text === null ? null : parseContext(text),
-    world: null,
-    repository,
-    expectedBranch: null,
-    currentPhase: null,
-    authors: NOBODY,
-    ...around,
-    severities,
-  });
-  if (world.code === 'NOT_INITIALIZED' || text !== null) return reading;
-  // There is something, but no text: it must not be taken for a folder to be initialized.
-  const problem = { code: 'unreadable', severity: 'error' as const, message: world.message, file: path, line: 0 };
-  const nowhere = { line: 0, character: 0 };
-  return {
-    ...reading,
-    status: { ...reading.status, state: 'invalid', next: null, problems: [problem] },
-    findings: [{ ...problem, range: { start: nowhere, end: nowhere }, fixes: [] }],
-  };
+  return readSnapshot({ path, context, world, broken, ...repository, currentPhase, ...around, severities });
+}
+
+/** What there is where the context file is missing, or can't be used. Throws what is unexpected. */
+async function readBroken(
+  given: Ports,
+  { error, overlay, memory }: { error: unknown; overlay: Overlay; memory?: ContextMemory },
+): Promise<Pick<Snapshot, 'context' | 'world' | 'broken'>> {
+  if (!isPlanError(error)) throw error;
+  if (error.code === 'NOT_INITIALIZED') return { context: null, world: null, broken: null };
+  if (error.code !== 'CONTEXT_INVALID' && error.code !== 'OUTSIDE_WORKSPACE') throw error;
+  const path = contextPath(given);
+  const { files, documents } = given;
+  const onDisk = await files.read(path).catch(() => null);
+  const saved = onDisk === null ? null : parseContext(onDisk);
+  const text = overlay.get(path) ?? documents.unsavedText?.(path) ?? null;
+  const held = text === null ? null : parseContext(text);
+  const isRepaired = held?.state != null;
+  const context = isRepaired ? saved : (held ?? saved);
+  const shown = error.code === 'OUTSIDE_WORKSPACE' ? null : await standIn(files, { context, saved, memory });
+  const world = shown?.state ? await worldOf(withOverlay(given, overlay), shown, shown.state) : null;
+  return { context, world, broken: { why: error.message, isRepaired } };
 }
 
 function withOverlay(ports: Ports, overlay: Overlay): Ports {
@@ -77,6 +78,10 @@ function withOverlay(ports: Ports, overlay: Overlay): Ports {
   const { files } = ports;
   return {
     ...ports,
+    documents: {
+      ...ports.documents,
+      unsavedText: (path) => (overlay.has(path) ? null : (ports.documents.unsavedText?.(path) ?? null)),
+    },
     files: {
       read: async (path, isWhole) => overlay.get(path) ?? files.read(path, isWhole),
       exists: async (path) => overlay.has(path) || files.exists(path),
@@ -91,24 +96,25 @@ function withOverlay(ports: Ports, overlay: Overlay): Ports {
 async function readAround(
   ports: Ports,
   world: World | null,
+  isBroken: boolean,
 ): Promise<Pick<Snapshot, 'paths' | 'closed' | 'files' | 'templates' | 'summaryLists'>> {
   const folder = ports.settings().contextFolder;
   const kind = async (path: string): Promise<[string, PathKind]> => [path, await ports.files.kindOf(path)];
   const named = Promise.all(namedIn(world?.state ?? null).map(kind));
   // What is shown though it can't be read: a context file, and a plan that may be named in the prose alone.
-  const shown = world ? world.plan?.path : contextPath(ports);
+  const shown = [...(isBroken || !world ? [contextPath(ports)] : []), ...(world?.plan ? [world.plan.path] : [])];
   const lists = ['plans', 'summaries', 'archives'].map(async (name) => {
     const files = await ports.files.list(`${folder}/${name}`);
     return files.filter((file) => /\.md$/i.test(file)).map((file) => `${folder}/${name}/${file}`);
   });
   const [paths, own, files, templates, summaryLists] = await Promise.all([
     named,
-    shown ? kind(shown) : null,
+    Promise.all(shown.map(kind)),
     Promise.all(lists),
     readTemplates(ports, `${folder}/templates`),
     world ? readSummaryLists(ports, world) : new PhaseMap<PhaseList>(),
   ]);
-  const closed = [...paths, ...(own ? [own] : [])].filter(([, each]) => each !== 'file' && each !== 'missing');
+  const closed = [...paths, ...own].filter(([, each]) => each !== 'file' && each !== 'missing');
   return {
     paths: new Map(paths),
     closed: new Set(closed.map(([path]) => path)),

@@ -1,9 +1,7 @@
-import type { ContextFile } from '../context/model';
-import { nextAction } from './next';
 import { isApproved } from '../plan/status';
 import { PhaseMap } from '../phaseMap';
 import { findProblems } from '../problems';
-import type { Finding, Templates } from '../problems/parts/rule';
+import type { Finding } from '../problems/parts/rule';
 import { revealed, revealedName } from '../revealed';
 import {
   phaseKey,
@@ -16,62 +14,20 @@ import {
   type PlanInfo,
   type PlanState,
   type PlanStatus,
+  type Problem,
   type PullRequestInfo,
-  type RuleSeverities,
 } from '../types';
-import { countDone, isSettled } from '../markdown/settled';
-import { furthestOfSimple, furthestStatus, isCompleted, statusIn, type Records } from '../repository/records';
-import type { MergeFinding } from '../repository/merged';
-import type { KnownPullRequest } from '../repository/notedPullRequests';
+import { furthestOfSimple, furthestStatus, isCompleted } from '../repository/records';
 import { phaseLists, type PhaseLists } from './phaseLists';
 import type { MergeProof } from '../steps';
 import { readTodos } from '../folder/todos';
 import { findWorktree } from '../repository/worktree';
-import type { PathKind } from '../ports';
-import type { Worktree } from '../gitData';
 import { summaryOf } from '../folder/world';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
-
-/** Everything a status is made from, read at one moment. */
-export interface Snapshot {
-  /** The context file's path. */
-  path: string;
-  /** Null when there is no context file. */
-  context: ContextFile | null;
-  /** Null when the context file is missing or can't be used. */
-  world: World | null;
-  /** Null without git: outside a repository, in restricted mode. */
-  repository: {
-    branch: string | null;
-    hasRemote: boolean;
-    /** The base branch's name; null where there is none. */
-    base: string | null;
-    /** See `findPlanElsewhere`. */
-    elsewhere: string | null;
-    records: Records | null;
-    /** Of completed phases, or the completed simple plan. */
-    merged: PhaseMap<MergeFinding>;
-    pullRequests: PhaseMap<KnownPullRequest>;
-    /** Every work tree; null where the plan uses none. */
-    worktrees: readonly Worktree[] | null;
-  } | null;
-  /** The phase that the open worktree is of, else the one started last. */
-  currentPhase: PhaseId | null;
-  /** The branch that the running phase (or simple plan) of this tree belongs to, or null. */
-  expectedBranch: string | null;
-  /** Who wrote the tips of the phases' branches, by commit. */
-  authors: ReadonlyMap<string, string>;
-  /** What is at each path that the state block names. */
-  paths: ReadonlyMap<string, PathKind>;
-  /** See `Reading`. */
-  closed: ReadonlySet<string>;
-  /** The to-dos of completed phases that stand in their summaries alone. */
-  summaryLists: PhaseLists;
-  /** The Markdown files of the plan, summary and archive folders, sorted. */
-  files: readonly string[];
-  templates: Templates;
-  severities: RuleSeverities;
-}
+import { branchReports, type BranchReport } from './branchReports';
+import { nextAction } from './next';
+import { obstacleOf, type Obstacle } from './obstacle';
+import type { Snapshot } from './snapshot';
 
 /** What one reading of a folder gives: the public status, and what the editor shows beside it. */
 export interface Reading {
@@ -88,30 +44,24 @@ export interface Reading {
   lists: PhaseLists;
   /** The paths that are never opened: they lead out of the workspace folder, or to what is no file. */
   closed: ReadonlySet<string>;
+  /** Why the state can't be read; null when it can. */
+  obstacle: Obstacle | null;
+  /**
+   * The state of the plan that is shown. While the state block can't be read, that of the plan that is kept in sight:
+   * the status says `invalid` then, as this does where nothing is.
+   */
+  shownState: PlanState;
   /** Whether phases are worked on in worktrees of their own here, by the setting or by what the state block records. */
   usesWorktrees: boolean;
 }
 
-/** What is known of a phase from its branch alone. */
-export interface BranchReport {
-  name: string;
-  /** The remote, when only that has it: somebody else runs the phase. */
-  remote: string | null;
-  /** Who wrote its last commit. */
-  author: string | null;
-  /** The to-dos in its own context file, while the phase runs there. */
-  todos: { done: number; total: number } | null;
-}
-
 /** Reads a snapshot: pure, so that the same files and refs always show the same. */
 export function readSnapshot(snapshot: Snapshot): Reading {
-  const status = statusOf(snapshot);
-  const { path, context, world, paths, files, templates, severities } = snapshot;
-  const { phases, branch } = status;
-  const worktrees = snapshot.repository?.worktrees ?? null;
-  const findings = context
-    ? findProblems({ path, context, world, phases, branch, paths, files, templates, worktrees }, severities)
-    : [];
+  const obstacle = obstacleIn(snapshot);
+  const { state, ...status } = statusOf(snapshot, obstacle);
+  const { world } = snapshot;
+  const { phases } = status;
+  const findings = findingsIn(snapshot, status, obstacle);
   const problems = findings.map(({ code, severity, message, file, line }) => ({ code, severity, message, file, line }));
   const merged = [...(snapshot.repository?.merged ?? [])];
   const proofs = new PhaseMap(
@@ -119,7 +69,7 @@ export function readSnapshot(snapshot: Snapshot): Reading {
   );
   const criteria = world?.plan?.kind === 'simple' ? (world.plan.plan?.file.criteria ?? []) : [];
   return {
-    status: shown({ ...status, problems }),
+    status: shown({ state: obstacle ? 'invalid' : state, ...status, problems }),
     findings,
     proofs,
     branches: branchReports(snapshot),
@@ -130,8 +80,38 @@ export function readSnapshot(snapshot: Snapshot): Reading {
       snapshot.summaryLists,
     ),
     closed: snapshot.closed,
-    usesWorktrees: worktrees !== null,
+    obstacle,
+    shownState: state,
+    usesWorktrees: (snapshot.repository?.worktrees ?? null) !== null,
   };
+}
+
+function obstacleIn(snapshot: Snapshot): Obstacle | null {
+  const { broken, path, context, paths, files, templates } = snapshot;
+  if (broken === null) return null;
+  const branch = { expected: null, actual: null };
+  return obstacleOf(
+    { path, context, world: null, phases: [], branch, paths, files, templates, worktrees: null },
+    broken,
+  );
+}
+
+/** What stands in for a state that can't be read has no problems: they wouldn't be where they seem. */
+function findingsIn(snapshot: Snapshot, status: Pick<PlanStatus, 'phases' | 'branch'>, obstacle: Obstacle | null) {
+  const { path, context, paths, files, templates, severities } = snapshot;
+  if (obstacle && !context) return [findingOf(obstacle.problem)];
+  if (!context) return [];
+  const worktrees = snapshot.repository?.worktrees ?? null;
+  const known = obstacle ? { world: null, phases: [] } : { world: snapshot.world, phases: status.phases };
+  return findProblems(
+    { path, context, ...known, branch: status.branch, paths, files, templates, worktrees },
+    severities,
+  );
+}
+
+function findingOf(problem: Problem): Finding {
+  const nowhere = { line: 0, character: 0 };
+  return { ...problem, range: { start: nowhere, end: nowhere }, fixes: [] };
 }
 
 /** Names come from files and refs that anybody may have made: what is shown of them hides nothing. */
@@ -147,32 +127,8 @@ function shown(status: PlanStatus): PlanStatus {
   };
 }
 
-function branchReports({ world, repository, authors }: Snapshot): Reading['branches'] {
-  const reports = new PhaseMap<BranchReport>();
-  const { records } = repository ?? {};
-  const { plan } = world ?? {};
-  if (!records || !plan) return reports;
-  for (const id of plan.kind === 'simple' ? [null] : plan.phases.map((phase) => phase.id)) {
-    const branch = records.branches.get(id);
-    if (!branch) continue;
-    const tip = records.tips.get(id);
-    const todos = statusIn(tip, plan, id) === 'in_progress' ? (tip?.todos ?? []) : [];
-    const own = countDone(
-      todos
-        .filter(({ group }) => group === null || id === null || samePhase(group, id))
-        .map(({ done, marker }) => ({ done, settled: isSettled(marker) })),
-    );
-    reports.set(id, {
-      name: revealedName(branch.name),
-      remote: branch.local ? null : (branch.remote?.remote ?? null),
-      author: revealed(authors.get(branch.tip) ?? '') || null,
-      todos: own.total === 0 ? null : own,
-    });
-  }
-  return reports;
-}
-
-function statusOf(snapshot: Snapshot): PlanStatus {
+/** `state` is that of the plan that is shown. */
+function statusOf(snapshot: Snapshot, obstacle: Obstacle | null): PlanStatus {
   const { context, world } = snapshot;
   const actual = snapshot.repository?.branch ?? null;
   const plan = world?.plan ?? null;
@@ -182,6 +138,7 @@ function statusOf(snapshot: Snapshot): PlanStatus {
     phases.find((each) => samePhase(each.phase, snapshot.currentPhase) && each.status === 'in_progress') ?? running;
   const bare: Omit<PlanStatus, 'next'> = {
     state: planStateOf(snapshot, phases),
+    readable: obstacle === null,
     plan: plan && {
       kind: plan.kind,
       path: plan.path,
@@ -192,7 +149,7 @@ function statusOf(snapshot: Snapshot): PlanStatus {
     },
     currentPhase: current?.phase ?? null,
     phases,
-    todos: context ? readTodos(context) : [],
+    todos: readTodos(world?.context ?? context),
     // Without git nobody knows which one is checked out.
     branch: { expected: snapshot.repository ? snapshot.expectedBranch : null, actual },
     summaries: world?.state.completedSummaries ?? [],
@@ -204,7 +161,9 @@ function statusOf(snapshot: Snapshot): PlanStatus {
   const approved = !plan?.plan || isApproved(plan.plan.file.status?.text ?? null);
   const known = repository && { ...repository, unpushed: new Set(unpushed) };
   const behind = world !== null && plan !== null && bare.state === 'complete' && !isCompleted(world, plan, null);
-  return { ...bare, next: nextAction(bare, { approved, behind, repository: known }) };
+  const asTold = obstacle ? { ...bare, state: 'invalid' as const } : bare;
+  const repair = obstacle?.next ?? null;
+  return { ...bare, next: nextAction(asTold, { approved, behind, repair, repository: known }) };
 }
 
 const SIMPLE_STATES: Record<PhaseStatus, PlanState> = {
@@ -213,9 +172,8 @@ const SIMPLE_STATES: Record<PhaseStatus, PlanState> = {
   completed: 'complete',
 };
 
-function planStateOf({ context, world, repository }: Snapshot, phases: PhaseInfo[]): PlanState {
-  if (!context) return 'uninitialized';
-  if (!world) return 'invalid';
+function planStateOf({ broken, world, repository }: Snapshot, phases: PhaseInfo[]): PlanState {
+  if (!world) return broken === null ? 'uninitialized' : 'invalid';
   const { plan, state } = world;
   if (!plan) return 'idle';
   if (plan.kind === 'simple') {

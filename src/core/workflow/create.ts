@@ -25,7 +25,7 @@ export function createEngine(ports: Ports): Engine {
   const cache: MergedCache = new Map();
   const boxes: BoxMemory = new Map();
   return {
-    read: (overlay) => readFolder(ports, cache, overlay),
+    read: (overlay, memory) => readFolder(ports, cache, { overlay, memory }),
     status: async () => (await readFolder(ports, cache)).status,
     library: () => readLibrary(ports),
     kindOf: (path) => ports.files.kindOf(path),

@@ -13,6 +13,7 @@ import type {
 } from '../types';
 import type { FileStart, PathKind, PullRequest } from '../ports';
 import type { ForeseenFile, TakenBack } from '../runnerPort';
+import type { ContextMemory } from '../reading/inSight';
 import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
@@ -53,9 +54,9 @@ export interface Undoable {
 export interface Engine {
   /**
    * Reads everything that is shown of the folder. `overlay`: texts that stand in for files, by path, as open editors
-   * with unsaved changes hold them.
+   * with unsaved changes hold them. `memory`: by what the plan stays in sight while its state can't be read.
    */
-  read(overlay?: ReadonlyMap<string, string>): Promise<Reading>;
+  read(overlay?: ReadonlyMap<string, string>, memory?: ContextMemory): Promise<Reading>;
   /** The public part of `read`. */
   status(): Promise<PlanStatus>;
   /** The files of the context folder, newest first. */

@@ -4,8 +4,9 @@ import { readCall } from './call';
 import type { Log } from '../log';
 import { pickFolder, type FolderNeed } from '../ask/pickFolder';
 import type { CommandPlace } from '../folders/commandPlace';
-import { needs } from '../../view/offers';
+import { needs, writesState } from '../../view/offers';
 import { reportFailure } from './report';
+import type { PlanFolder } from '../folders/planFolder';
 import type { PlanStore } from '../folders/store';
 
 interface CommandParts<O, R> {
@@ -50,6 +51,7 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
       const named = call.target ? store.resolve(vscode.Uri.parse(call.target.folder)) : file && store.find(file);
       if (named) store.choose(named);
       const folder = named ?? (await pickFolder(store, parts.need ?? needOf(id)));
+      if (folder && writesState.has(id)) await mustBeReadable(folder);
       return folder && parts.ask({ folder, target: call.target, ...(file ? { file } : {}) });
     });
   }
@@ -68,6 +70,17 @@ async function runForProgram<O, R>(parts: CommandParts<O, R>, options: unknown):
   }
   if (!parts.api) throw new PlanError('INVALID_ARGUMENT', 'This command takes no options.');
   return parts.api(options as O);
+}
+
+/** Before anything is asked. Throws `CONTEXT_INVALID`. */
+async function mustBeReadable(folder: PlanFolder): Promise<void> {
+  if (folder.snapshot?.obstacle) await folder.refresh();
+  const problem = folder.snapshot?.obstacle?.problem;
+  if (!problem) return;
+  throw new PlanError(
+    'CONTEXT_INVALID',
+    `The state block can’t be read, and nothing is written until it is repaired (${problem.file}, line ${problem.line + 1}): ${problem.message}`,
+  );
 }
 
 function needOf(id: string): FolderNeed | undefined {

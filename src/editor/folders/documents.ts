@@ -5,9 +5,11 @@ import type { PlanFolder } from './planFolder';
 
 /** The documents of one workspace folder that are open in an editor. */
 export function openDocuments(folder: vscode.Uri): Documents {
+  const unsaved = (path: string): vscode.TextDocument | undefined =>
+    vscode.workspace.textDocuments.find((document) => document.isDirty && pathIn(folder, document.uri) === path);
   return {
-    hasUnsavedChanges: (path) =>
-      vscode.workspace.textDocuments.some((document) => document.isDirty && pathIn(folder, document.uri) === path),
+    hasUnsavedChanges: (path) => unsaved(path) !== undefined,
+    unsavedText: (path) => unsaved(path)?.getText() ?? null,
   };
 }
 

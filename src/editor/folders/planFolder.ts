@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { Disk, Home } from '../../core/diskPort';
 import { isPlanError } from '../../core/errors';
+import type { ContextMemory } from '../../core/reading/inSight';
 import type { Reading } from '../../core/reading/status';
 import type { PlanStatus } from '../../core/types';
 import type { Engine } from '../../core/workflow/engine';
 import { contextFileIn, isInFolder } from '../../core/folder/paths';
 import { isSameData } from '../../core/sameData';
 import type { Library } from '../../core/folder/library';
+import { shownStatus } from '../../view/shownStatus';
 import { pathIn } from '../paths';
 import { contextFolderOf } from '../settings';
 import type { Log } from '../log';
@@ -35,6 +37,8 @@ export class PlanFolder implements vscode.Disposable {
   /** Why the last reading failed, else null. */
   error: unknown = null;
 
+  /** By what the plan stays in sight. */
+  readonly #memory: ContextMemory = { last: null };
   #home: Home;
   #engine: Promise<Engine> | null = null;
   #tail: Promise<unknown> = Promise.resolve();
@@ -98,6 +102,11 @@ export class PlanFolder implements vscode.Disposable {
     return this.snapshot?.status ?? null;
   }
 
+  /** The status as it is shown: with the plan in sight while the state block can't be read. */
+  get shown(): PlanStatus | null {
+    return this.snapshot && shownStatus(this.snapshot);
+  }
+
   /** Whether an operation runs or waits for its turn. */
   get busy(): boolean {
     return this.#operations > 0;
@@ -124,7 +133,7 @@ export class PlanFolder implements vscode.Disposable {
    * to `snapshot`.
    */
   readWith(overlay: ReadonlyMap<string, string>): Promise<Reading> {
-    return this.#enqueue(async () => (await this.engine()).read(overlay));
+    return this.#enqueue(async () => (await this.engine()).read(overlay, this.#memory));
   }
 
   /**
@@ -210,7 +219,7 @@ export class PlanFolder implements vscode.Disposable {
     for (let tries = 3; ; tries--) {
       const git = await this.disk.findGitDirs(this.uri.fsPath);
       const head = git && (await this.disk.readHead(git));
-      const [reading, library] = await Promise.all([engine.read(), engine.library()]);
+      const [reading, library] = await Promise.all([engine.read(undefined, this.#memory), engine.library()]);
       if (tries === 0 || !git || (await this.disk.readHead(git)) === head) {
         return { ...reading, library, hasRepository: git !== null };
       }
@@ -227,5 +236,6 @@ export class PlanFolder implements vscode.Disposable {
 function whatShows(snapshot: FolderReading | null): unknown {
   if (!snapshot) return null;
   const findings = snapshot.findings.map((finding) => ({ ...finding, fixes: finding.fixes.map(({ title }) => title) }));
-  return { ...snapshot, findings };
+  const repair = snapshot.obstacle?.repair?.title;
+  return { ...snapshot, findings, obstacle: { ...snapshot.obstacle, repair } };
 }

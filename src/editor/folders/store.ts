@@ -144,7 +144,7 @@ export class PlanStore implements vscode.Disposable {
   }
 }
 
-const runs = ({ status }: PlanFolder): boolean => status?.state === 'executing';
+const runs = ({ shown }: PlanFolder): boolean => shown?.state === 'executing';
 
 function isPlanFile(folder: PlanFolder, uri: vscode.Uri): boolean {
   return folder.contextPathOf(uri) !== null;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { GitWatch, watchPattern } from './gitWatch';
 import type { PlanFolder } from './planFolder';
 import { onDidChangeMethodSettings } from '../settings';
+import { followStateInEditors } from './stateInEditors';
 import type { PlanStore } from './store';
 
 /** Long enough for one `git switch` or one agent's burst of writes, short enough to feel immediate. */
@@ -38,6 +39,7 @@ export function watchPlans(store: PlanStore): vscode.Disposable {
       const folder = store.find(uri);
       if (folder) watches.get(folder)?.saved(uri);
     }),
+    followStateInEditors(store),
     // What a watcher can't see (a network disk, an excluded folder) shows when the user comes back at the latest.
     vscode.window.onDidChangeWindowState((state) => {
       if (state.focused) void store.refresh();

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import type { PlanStatus } from '../../core/types';
 import type { Deps } from '../../editor/commands/deps';
 import { isOpened } from '../../editor/folders/open';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { onDidChangeLensSettings, lensesShown } from '../../editor/settings';
 import type { PlanStore } from '../../editor/folders/store';
 import { targetOf } from '../../view/target';
-import { commands } from '../../ids';
 import { guessFile, placeholders } from './guess';
+import { lensesInSight, statusInSight } from './inSight';
 import { lensesOf, lensFile, type Lens, type LensFile } from './model';
 import { readPlaces, type LensPlaces } from './places';
 
@@ -33,8 +32,6 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   /** A file is parsed once for each of its versions; the state changes more often than the text. */
   readonly #places = new WeakMap<vscode.TextDocument, { version: number; places: LensPlaces }>();
-  /** The last status that could be used. While a file is being edited into shape, its lenses stay where they were. */
-  readonly #lastGood = new WeakMap<PlanFolder, PlanStatus>();
   readonly onDidChangeCodeLenses = this.#didChange.event;
 
   constructor(private readonly store: PlanStore) {
@@ -59,15 +56,15 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
 
   async #lenses(place: Place): Promise<Lens[]> {
     const { folder } = place;
-    const now = folder.status;
-    if (now && now.state !== 'invalid') this.#lastGood.set(folder, now);
-    const status = this.#lastGood.get(folder);
-    if (!status) return now ? [] : this.#unread(place);
+    const status = folder.shown;
+    if (!status) return this.#unread(place);
     const file = lensFile(status, place.contextFile, place.path);
     const places = file && this.#placesFor(place, file.kind);
     if (!places) return [];
-    const lenses = lensesOf(status, file, places, folder.snapshot?.branches);
-    return now?.state === 'invalid' ? lenses.map(({ line }) => needsRepair(line)).filter(firstOfLine) : lenses;
+    const obstacle = folder.snapshot?.obstacle ?? null;
+    const branches = folder.snapshot?.branches;
+    if (!obstacle) return lensesOf(status, file, places, branches);
+    return lensesInSight(lensesOf(statusInSight(status), file, places, branches), places.title, obstacle);
   }
 
   /** The first reading is under way: it fires the event when it is done. */
@@ -95,14 +92,6 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     this.#places.set(document, { version: document.version, places });
     return places;
   }
-}
-
-function needsRepair(line: number): Lens {
-  return { line, title: '$(warning) The context file needs repair', command: commands.openContext };
-}
-
-function firstOfLine(lens: Lens, index: number, all: Lens[]): boolean {
-  return all.findIndex(({ line }) => line === lens.line) === index;
 }
 
 function toCodeLens(folder: PlanFolder, lens: Lens): vscode.CodeLens {

@@ -40,7 +40,7 @@ async function openContext({ folder, target }: CommandPlace): Promise<void> {
   const path = folder.contextFile;
   const problems = folder.status?.problems.filter(({ file }) => file === path) ?? [];
   const worst = problems.find(({ severity }) => severity === 'error');
-  const problem = worst ?? (folder.status?.state === 'invalid' ? problems[0] : undefined);
+  const problem = folder.snapshot?.obstacle?.problem ?? worst;
   if (folder.status?.state === 'uninitialized') {
     throw new PlanError('NOT_INITIALIZED', 'There is no context file yet. Initialize the folder first.');
   }

@@ -29,7 +29,7 @@ export function registerPlanTree(
   });
   const showBadge = () => {
     // Without a plan the view has its welcome text and no rows; the Problems panel has them all.
-    const withRows = store.folders.filter(({ status }) => status?.plan || status?.state === 'invalid');
+    const withRows = store.folders.filter(({ status }) => status?.plan || status?.readable === false);
     const count = withRows.flatMap((folder) => shownProblems(folder.status)).length;
     view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? '1 problem' : `${count} problems` };
   };

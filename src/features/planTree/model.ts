@@ -7,7 +7,6 @@ import {
   type PhaseInfo,
   type PlanInfo,
   type PlanStatus,
-  type Problem,
 } from '../../core/types';
 import { offersOf } from '../../view/offers';
 import {
@@ -15,7 +14,6 @@ import {
   phaseIcons,
   phaseLabel,
   planSummary,
-  plural,
   progressOf,
   indexedTodos,
   viewPhase,
@@ -23,66 +21,25 @@ import {
   type PhaseView,
 } from '../../view/phaseView';
 import { shownProblems } from '../../view/shownProblems';
+import { switchedOff } from '../../view/shownStatus';
 import { joinHints, hasLink, planHint } from './hints';
 import { listedNodes, nested } from './listed';
-import type { PlanNode } from './node';
+import { contextOf, severityColors, type PlanNode } from './node';
 import { phaseTold, stepsText } from './phaseTold';
+import { problemNodes } from './problems';
 import { masterTip, phaseTip } from './tip';
 
 /** What is known beside the public status: how phases were merged, what their branches say, what they consist of. */
-export interface TreeKnowledge extends Pick<Reading, 'proofs' | 'branches' | 'criteria' | 'lists'> {
+export interface TreeKnowledge extends Pick<Reading, 'proofs' | 'branches' | 'criteria' | 'lists' | 'obstacle'> {
   /** Phases that nothing is left to do for have no rows. */
   hideCompleted?: boolean;
 }
 
 /** The rows of one folder. Empty without a plan: the view's welcome text says what to do. */
 export function planNodes(status: PlanStatus, contextFile: string, known: TreeKnowledge): PlanNode[] {
-  const shown = shownProblems(status);
-  // What keeps the plan from being shown is told however mild the user has made it.
-  if (status.state === 'invalid') return problemNodes(shown.length > 0 ? shown : status.problems, true);
-  const problems = problemNodes(shown, false);
-  if (!status.plan) return [];
-  return [...problems, masterNode(status, status.plan, contextFile, known)];
-}
-
-const severityColors: Record<Problem['severity'], string> = {
-  error: 'list.errorForeground',
-  warning: 'list.warningForeground',
-  info: 'notificationsInfoIcon.foreground',
-};
-
-/** More problems than this would push the plan out of sight. */
-const MOST_ROWS = 5;
-
-/** `rebuild`: the state can't be used, so its rows offer to rebuild it. */
-function problemNodes(problems: readonly Problem[], rebuild: boolean): PlanNode[] {
-  const nodes = problems.map((problem, index) => problemNode(problem, index, rebuild));
-  if (nodes.length <= MOST_ROWS) return nodes;
-  const severity = problems.some((each) => each.severity === 'error') ? 'error' : 'warning';
-  return [
-    {
-      id: 'problems',
-      label: plural(nodes.length, 'problem'),
-      icon: { icon: severity, color: severityColors[severity] },
-      context: contextOf('problems', [rebuild && 'rebuild']),
-      expanded: false,
-      children: nodes,
-    },
-  ];
-}
-
-function problemNode(problem: Problem, index: number, rebuild: boolean): PlanNode {
-  return {
-    id: `problem/${index}`,
-    label: problem.message,
-    description: `${baseName(problem.file)}:${problem.line + 1}`,
-    tooltip: `${problem.message}\n${problem.file}, line ${problem.line + 1}`,
-    spoken: `${problem.severity}: ${problem.message}`,
-    icon: { icon: problem.severity, color: severityColors[problem.severity] },
-    context: contextOf('problem', [rebuild && 'rebuild']),
-    open: { path: problem.file, line: problem.line },
-    children: [],
-  };
+  const problems = problemNodes(shownProblems(status), known.obstacle);
+  const plan = status.plan ? [masterNode(status, status.plan, contextFile, known)] : [];
+  return plan.length > 0 || known.obstacle ? [...problems, ...plan] : [];
 }
 
 function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, known: TreeKnowledge): PlanNode {
@@ -116,9 +73,9 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     expanded: true,
     children: simple
       ? [
-          ...todoNodes(indexedTodos(status, null), contextFile, 'master'),
+          ...todoNodes(status, indexedTodos(status, null), contextFile, 'master'),
           ...listedNodes(known.lists.get(null), 'master'),
-          ...criteriaNodes(known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
+          ...criteriaNodes(status, known.criteria, { phase: null, plan: plan.path, parent: 'master' }),
           ...fileNodes('master/plan', 'Plan', 'file', plan.path),
           ...summaryNodes('master', planSummary(status)),
         ]
@@ -172,31 +129,41 @@ function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, kn
     phase: phase.phase,
     expanded: view.state === 'running',
     children: [
-      ...todoNodes(todos, contextFile, id),
+      ...todoNodes(status, todos, contextFile, id),
       ...listedNodes(known.lists.get(phase.phase), id),
-      ...criteriaNodes(phase.criteria, { phase: phase.phase, plan: phase.plan, parent: id }),
+      ...criteriaNodes(status, phase.criteria, { phase: phase.phase, plan: phase.plan, parent: id }),
       ...fileNodes(`${id}/plan`, 'Plan', 'file', phase.plan),
       ...summaryNodes(id, phase.summary),
     ],
   };
 }
 
-function todoNodes(todos: readonly IndexedTodo[], contextFile: string, parent: string): PlanNode[] {
+function todoNodes(status: PlanStatus, todos: readonly IndexedTodo[], contextFile: string, parent: string): PlanNode[] {
   return nested(todos, (todo) => ({
     id: `${parent}/todo/${todo.index}`,
     label: todo.text,
     ...(todo.settled && !todo.done ? { description: 'dropped' } : {}),
-    tooltip: todo.text,
-    context: 'todo',
+    context: status.readable ? 'todo' : 'listed',
     open: { path: contextFile, line: todo.line },
-    box: { kind: 'todo', todo, done: todo.done },
+    ...boxOf(status, todo.text, { kind: 'todo', todo, done: todo.done }),
     todo: todo.index,
     expanded: true,
     children: [],
   }));
 }
 
+/** A box that can't be ticked is a sign: a box that doesn't do what it seems to offer would be worse. */
+function boxOf({ readable }: PlanStatus, text: string, box: NonNullable<PlanNode['box']>): Partial<PlanNode> {
+  if (readable) return { tooltip: text, box };
+  return {
+    tooltip: `${text}\n${switchedOff}`,
+    icon: { icon: box.done ? 'check' : 'circle-small' },
+    spoken: box.done ? `${text}, done` : text,
+  };
+}
+
 function criteriaNodes(
+  status: PlanStatus,
   criteria: readonly Criterion[],
   { phase, plan, parent }: { phase: PhaseId | null; plan: string | null; parent: string },
 ): PlanNode[] {
@@ -212,10 +179,15 @@ function criteriaNodes(
       children: criteria.map((criterion, index) => ({
         id: `${parent}/criterion/${index}`,
         label: criterion.text,
-        tooltip: criterion.text,
         context: 'criterion',
         open: plan === null ? undefined : { path: plan, line: criterion.line },
-        box: { kind: 'criterion', index, phase, text: criterion.text, done: criterion.done },
+        ...boxOf(status, criterion.text, {
+          kind: 'criterion',
+          index,
+          phase,
+          text: criterion.text,
+          done: criterion.done,
+        }),
         children: [],
       })),
     },
@@ -242,5 +214,3 @@ function fileNodes(id: string, label: string, icon: string, path: string | null)
     },
   ];
 }
-
-const contextOf = (kind: string, flags: (string | false)[]) => [kind, ...flags.filter(Boolean), ''].join(';');

@@ -1,4 +1,4 @@
-import type { PhaseId } from '../../core/types';
+import type { PhaseId, Problem } from '../../core/types';
 import type { IndexedTodo } from '../../view/phaseView';
 import type { Tip } from './tip';
 
@@ -27,3 +27,13 @@ export interface PlanNode {
 /** What ticking a box changes. */
 type Box =
   { kind: 'todo'; todo: IndexedTodo } | { kind: 'criterion'; index: number; phase: PhaseId | null; text: string };
+
+/** The colors of problems. */
+export const severityColors: Record<Problem['severity'], string> = {
+  error: 'list.errorForeground',
+  warning: 'list.warningForeground',
+  info: 'notificationsInfoIcon.foreground',
+};
+
+export const contextOf = (kind: string, flags: (string | false | undefined)[]): string =>
+  [kind, ...flags.filter(Boolean), ''].join(';');

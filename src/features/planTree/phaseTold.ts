@@ -1,5 +1,5 @@
 import { countDone } from '../../core/markdown/settled';
-import type { BranchReport } from '../../core/reading/status';
+import type { BranchReport } from '../../core/reading/branchReports';
 import type { PhaseInfo } from '../../core/types';
 import { beginSmall, phaseLabel, plural, type IndexedTodo, type PhaseView } from '../../view/phaseView';
 import { mergeHint } from './hints';

@@ -3,6 +3,7 @@ import { errorMessage } from '../../core/errors';
 import { tryAgain } from '../../view/target';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
+import { shownStatus } from '../../view/shownStatus';
 import { isOpened, openCommand } from '../../editor/folders/open';
 import { failureNode } from './failure';
 import { treeHover, readObjective } from './hover';
@@ -99,7 +100,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<RowSource>, vsc
 function nodesOf(folder: PlanFolder, hideCompleted: boolean): PlanNode[] {
   if (folder.error !== null) return [failureNode(errorMessage(folder.error))];
   const { snapshot } = folder;
-  return snapshot ? planNodes(snapshot.status, folder.contextFile, { ...snapshot, hideCompleted }) : [];
+  return snapshot ? planNodes(shownStatus(snapshot), folder.contextFile, { ...snapshot, hideCompleted }) : [];
 }
 
 function folderNode(folder: PlanFolder, children: PlanNode[]): PlanNode {

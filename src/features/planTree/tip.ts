@@ -1,9 +1,10 @@
 import { countDone } from '../../core/markdown/settled';
-import type { BranchReport } from '../../core/reading/status';
+import type { BranchReport } from '../../core/reading/branchReports';
 import { withoutSecrets } from '../../core/secrets';
 import type { MergeProof } from '../../core/steps';
 import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../../core/types';
 import { joinWords, phaseLabel, type PhaseView } from '../../view/phaseView';
+import { switchedOff } from '../../view/shownStatus';
 import { stepsText } from './phaseTold';
 import { phaseAmidText } from '../../core/phaseTexts';
 
@@ -34,6 +35,7 @@ export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
       Branch: plan.branch,
       'Pull request': plan.pr?.url,
       Next: status.next?.title,
+      Buttons: status.readable ? null : switchedOff,
       File: plan.path,
     }),
     objectiveIn: plan.path,
@@ -60,6 +62,7 @@ export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, 
       Worktree: phase.worktree,
       Summary: phase.summary,
       Plan: phase.plan ?? 'its file is missing',
+      Buttons: status.readable ? null : switchedOff,
     }),
     objectiveIn: phase.plan,
   };

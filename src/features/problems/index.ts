@@ -6,6 +6,7 @@ import { settings } from '../../ids';
 import { FixProvider, fixKinds } from './fixes';
 import { registerFixAll } from './fixAll';
 import { ProblemReader } from './reader';
+import { registerRepairState } from './repair';
 
 const source = 'Phased Plans';
 
@@ -57,6 +58,7 @@ export function registerProblems({
       providedCodeActionKinds: fixKinds,
     }),
     registerFixAll(commands),
+    registerRepairState(commands),
     new vscode.Disposable(() => readers.forEach((reader) => reader.dispose())),
   );
 }

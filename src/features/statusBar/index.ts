@@ -48,8 +48,8 @@ export function registerStatusBar({ store }: Pick<Deps, 'store'>): vscode.Dispos
 }
 
 function show(item: vscode.StatusBarItem, folder: PlanFolder | undefined, spins: boolean): void {
-  const status = folder?.status;
-  const shown = status ? statusText(status, folder.snapshot?.branches) : null;
+  const status = folder?.shown;
+  const shown = status ? statusText(status, folder.snapshot?.branches, folder.snapshot?.obstacle) : null;
   if (!folder || !status || !shown) return item.hide();
   item.text = spins ? shown.text.replace(/^\$\([^)]*\)/, '$(sync~spin)') : shown.text;
   item.tooltip = statusBarHover(folder.uri, status, shown.hover);

@@ -1,4 +1,5 @@
 import { PhaseMap } from '../../core/phaseMap';
+import type { Obstacle } from '../../core/reading/obstacle';
 import type { Reading } from '../../core/reading/status';
 import type { PhaseInfo, PlanStatus } from '../../core/types';
 import {
@@ -19,7 +20,7 @@ export interface StatusText {
   text: string;
   /** What a screen reader says. */
   spoken: string;
-  /** HEAD isn't on the running phase's branch. */
+  /** HEAD isn't on the running phase's branch, or the state block can't be read. */
   warn: boolean;
   hover: StatusHover;
 }
@@ -37,13 +38,18 @@ export interface StatusHover {
 const widest = 40;
 
 /** What the status bar says; null hides it. */
-export function statusText(status: PlanStatus, branches: Reading['branches'] = new PhaseMap()): StatusText | null {
+export function statusText(
+  status: PlanStatus,
+  branches: Reading['branches'] = new PhaseMap(),
+  obstacle: Obstacle | null = null,
+): StatusText | null {
   const { plan } = status;
   if (!plan || status.state === 'invalid') return null;
   const parts = statusParts(status, plan.title);
   const away = branchWarning(status, branches);
-  const warn = away !== null;
-  const warning = warn ? `${away}, the branch of what is running` : null;
+  const warn = away !== null || obstacle !== null;
+  const left = away === null ? null : `${away}, the branch of what is running`;
+  const warning = obstacle ? brokenWarning(obstacle) : left;
   const spoken = [
     `Phased plan: ${wordsInOrder(parts, Infinity).join(', ')}`,
     warning,
@@ -55,6 +61,10 @@ export function statusText(status: PlanStatus, branches: Reading['branches'] = n
     warn,
     hover: { title: plan.title, progress: progressLines(status), phases: phaseLines(status), warning },
   };
+}
+
+function brokenWarning({ problem: { message, line } }: Obstacle): string {
+  return `The context file needs repair, line ${line + 1}: ${message} This is the plan as it was last read`;
 }
 
 /** Its parts in order; the name is the one that gives way. */
