@@ -1,9 +1,9 @@
 // Context files that others wrote: what isn't the method's own stays.
 import assert from 'node:assert/strict';
-import { editContext } from '../../src/core/context/edit';
 import { parseContext } from '../../src/core/context/parse';
 import { commitFile, CONTEXT, PLAN } from '../support/hostile';
-import { findings, fix, only, titles } from '../support/problems';
+import { mustHold } from '../support/changes';
+import { findings, fix } from '../support/problems';
 import { plannedWorld, work, type TestWorld } from '../support/world';
 
 const block = (state: object): string => `\`\`\`json\n${JSON.stringify(state, null, 2)}\n\`\`\`\n`;
@@ -20,11 +20,6 @@ async function worldWith(text: string): Promise<TestWorld> {
   commitFile(world, CONTEXT, text, 'docs: Context');
   world.git('push', '--quiet');
   return world;
-}
-
-function mustHold(text: string, lines: string[]): void {
-  const all = text.split(/\r?\n/);
-  for (const line of lines) assert.ok(all.includes(line), `${line}\n\n${text}`);
 }
 
 describe('a context file that others wrote', function () {
@@ -87,61 +82,5 @@ describe('a context file that others wrote', function () {
       `-${own[3]}`,
       '-',
     ]);
-  });
-
-  it('has a fix that moves state in prose into the block', async () => {
-    const prose = `# Project Context\n\n## Active Context\n\n- ${PLAN}.md\n\n## State\n\n`;
-    const world = await worldWith(prose + block({ completed_summaries: [], phased_execution: phased }));
-    const found = await only(world, 'duplicate-state');
-    assert.deepEqual(titles(found), ['Move It Into the State Block']);
-    await fix(world, found, 'Move It Into the State Block', null);
-    const text = world.read(CONTEXT);
-    assert.ok(!text.includes('## Active Context'));
-    assert.ok(text.includes(`{\n  "active_context": [\n    "${PLAN}.md"\n  ],\n  "completed_summaries"`), text);
-  });
-
-  it('may name files of other repositories', async () => {
-    const active = {
-      'CONTEXT-001': { repos: ['my-repo'], files: ['my-repo/README.md'], plans: [`${PLAN}.md`], data: [] },
-    };
-    const text = (of: object) => `# Current Work Summary\n\nExecuting: Smart\n\n---\n\n${block(of)}`;
-    const simple = { active_context: active, completed_summaries: [], execution_branch: 'para/smart' };
-    const world = await worldWith(text(simple));
-    assert.deepEqual(
-      (await world.engine.status()).problems.filter(({ code }) => /^(?:schema|missing)/.test(code)),
-      [],
-    );
-    const listed = {
-      active_context: [`${PLAN}.md`, 'my-repo/README.md'],
-      repos: ['my-repo'],
-      phased_execution: phased,
-    };
-    world.write(CONTEXT, text(listed));
-    assert.deepEqual(
-      (await world.engine.status()).problems.filter(({ code }) => /^(?:schema|missing)/.test(code)),
-      [],
-    );
-    // A path joins the group's plans, and leaves them; what isn't read stays.
-    const set = (from: string, value: string[]) => editContext(from, { state: [{ path: ['active_context'], value }] });
-    const grown = set(text(simple), [`${PLAN}.md`, 'b.md']);
-    const groups = (of: string) =>
-      (JSON.parse(of.split('```json')[1]?.split('```')[0] ?? '') as typeof simple).active_context;
-    assert.deepEqual(groups(grown), { 'CONTEXT-001': { ...active['CONTEXT-001'], plans: [`${PLAN}.md`, 'b.md'] } });
-    assert.deepEqual(groups(set(grown, ['b.md'])), { 'CONTEXT-001': { ...active['CONTEXT-001'], plans: ['b.md'] } });
-  });
-
-  it('keeps front matter, what comes after the block, and what stands under a label of the method’s', () => {
-    const edit = (text: string) =>
-      editContext(text, { summaryLine: 'Executing: X', metadata: [{ label: 'Plan', value: 'p.md' }], todos: ['t'] });
-    const front = '---\ntitle: Work\n---\n\nHello.\n';
-    assert.ok(edit(front).startsWith('---\ntitle: Work\n---\n\nExecuting: X\n\n**Plan:** p.md\n\nHello.\n'));
-    const after = '\n# Appendix\n\nReady for next task.\n\n**Plan:** mine.md\n\n- [ ] mine\n';
-    assert.ok(edit(`# T\n\n---\n\n${block({})}${after}`).endsWith(`\`\`\`json\n{}\n\`\`\`\n${after}`));
-    const nested = '# T\n\n- **Plan:** old.md\n  - why: because\n';
-    mustHold(edit(nested), nested.trim().split('\n'));
-    const titled = '# Tasks\n\n- [ ] old\n\n## House rules\n\n- [ ] lock the door\n';
-    mustHold(edit(titled), ['- [ ] lock the door', '- [ ] t']);
-    const noted = `# T\n\n## Progress Notes\n\n### Monday\n\n- did it\n\n### State\n\n${block({})}`;
-    assert.equal(parseContext(noted).progressNotes, '### Monday\n\n- did it');
   });
 });

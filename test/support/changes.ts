@@ -69,3 +69,9 @@ export function difference(before: string | null, after: string): string[] {
 
 /** A context file of nothing but its state. */
 export const stating = (state: object): string => `# Work\n\n\`\`\`json\n${JSON.stringify(state, null, 2)}\n\`\`\`\n`;
+
+/** A text must have these lines. */
+export function mustHold(text: string, lines: string[]): void {
+  const all = text.split(/\r?\n/);
+  for (const line of lines) assert.ok(all.includes(line), `${line}\n\n${text}`);
+}

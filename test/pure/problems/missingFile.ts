@@ -1,7 +1,10 @@
 import { CONTEXT, MASTER, PHASE } from '../../support/authentication';
-import { active, replacing, summarized } from '../../support/changes';
+import { active, replacing, stating, summarized } from '../../support/changes';
 import type { RuleExamples } from './example';
 
+const OTHER_REPOSITORIES = {
+  'CONTEXT-001': { repos: ['my-repo'], files: ['my-repo/README.md'], plans: [MASTER], data: [] },
+};
 const GONE = PHASE(1).replace('user', 'usr');
 
 export const missingFile: RuleExamples = {
@@ -87,6 +90,11 @@ export const missingFile: RuleExamples = {
     {
       name: 'a folder and an address are none',
       files: { [CONTEXT]: active('context/plans", "https://example.com/plan.md') },
+      found: [],
+    },
+    {
+      name: 'files of other repositories, in a group that names these',
+      files: { [CONTEXT]: stating({ active_context: OTHER_REPOSITORIES, execution_branch: 'para/smart' }) },
       found: [],
     },
     {

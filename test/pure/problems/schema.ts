@@ -1,5 +1,5 @@
 import { CONTEXT, MASTER, PHASE } from '../../support/authentication';
-import { entries, replacing, statuses } from '../../support/changes';
+import { entries, replacing, stating, statuses } from '../../support/changes';
 import type { Example, RuleExamples } from './example';
 
 /** A key of a phase’s entry that holds something else than it is to hold. */
@@ -172,6 +172,16 @@ export const schema: RuleExamples = {
       ],
     },
     ...WRONG_KEYS.map(wrongKey),
+    {
+      name: 'files of other repositories, in a group that names these',
+      files: {
+        [CONTEXT]: stating({
+          active_context: { 'CONTEXT-001': { repos: ['my-repo'], files: ['my-repo/a.md'], plans: [MASTER], data: [] } },
+          execution_branch: 'para/smart',
+        }),
+      },
+      found: [],
+    },
     {
       name: 'a named group of paths, and keys of one’s own',
       files: {
