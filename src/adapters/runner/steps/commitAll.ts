@@ -37,5 +37,10 @@ export const commitAll: StepHandler<StepOf<'commitAll'>> = {
     return (await place.exec({ args: ['diff', '--no-relative', '--cached', '--quiet'] })).code === 0;
   },
 
+  async hasStagedAll(place, step) {
+    if (step.staged) return false;
+    return !(await listUncommitted(place.exec, everythingBut(step.leaveOut))).some(({ isUnstaged }) => isUnstaged);
+  },
+
   undo: (place, step, begun) => undoCommit(place, step, begun, { files: step.paths, others: true }),
 };

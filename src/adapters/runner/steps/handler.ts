@@ -64,6 +64,10 @@ export interface StepHandler<S extends Step> {
   isStillDone(place: RunPlace, step: S, record: StepRecord): Promise<boolean>;
   /** Whether a step that was killed has nothing left to do, since somebody else has done it. */
   hasNothingLeft?(place: RunPlace, step: S, record: StepRecord): Promise<boolean>;
+  /** Further commits whose files the index held while it was done. */
+  commitsInIndex?(place: RunPlace, step: S, record: StepRecord): Promise<string[]>;
+  /** Whether it stages every change before it commits, and nothing is left to be staged. */
+  hasStagedAll?(place: RunPlace, step: S): Promise<boolean>;
   /**
    * Takes it back, whether it was done, done by half or not at all: looks at what is there. What somebody else changed
    * in between is left alone. Hooks don't run.

@@ -59,6 +59,12 @@ export const stash: StepHandler<StashStep> = {
     return (await findStash(place, record.stash ?? null, step.message)) !== null;
   },
 
+  /** Git stages what it stashes, and takes it away then. */
+  async commitsInIndex(place, step, record) {
+    const entry = await findStash(place, record.stash ?? null, step.message);
+    return entry ? [entry.commit] : [];
+  },
+
   undo: undoStash,
 
   async foresee(future, step) {

@@ -6,9 +6,7 @@ import { isEmpty, putEntries, readIndex, readTree, type Entries } from '../files
 import { takeTime } from '../files/indexFile';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Journal } from '../journal/journal';
-import { isCommit } from '../steps';
-import { everythingBut } from '../steps/parts/commits';
-import { findStash } from '../steps/parts/stash';
+import { handlerOf, isCommit } from '../steps';
 import { isWritten, readableText, writesIn } from '../steps/parts/texts';
 import { worktreeOf } from '../steps/parts/worktree';
 import { isOurHead, knownCommits } from './heads';
@@ -60,13 +58,11 @@ async function knownEntries(place: RunPlace, journal: Journal, worktree?: string
   const { state } = journal;
   const known: Entries[] = [];
   const commits = await knownCommits(place, state, worktree);
-  for (const [position, { index, stash = null }] of state.records.entries()) {
+  for (const [position, record] of state.records.entries()) {
     const step = state.plan.steps[position];
-    if (index === null || worktreeOf(step) !== worktree) continue;
-    known.push(await readIndex(place.exec, journal.backup(index)));
-    // Git stages what it stashes, and takes it away then.
-    const entry = step?.kind === 'stash' ? await findStash(place, stash, step.message) : null;
-    if (entry) commits.push(entry.commit);
+    if (!step || record.index === null || worktreeOf(step) !== worktree) continue;
+    known.push(await readIndex(place.exec, journal.backup(record.index)));
+    commits.push(...((await handlerOf(step).commitsInIndex?.(place, step, record)) ?? []));
   }
   // Upon somebody else's commit, the index is theirs.
   if (await isOurHead(place, state, worktree)) commits.push('HEAD');
@@ -85,13 +81,13 @@ async function withoutOwnCommits(
   const begun = plan.steps.slice(0, records.length).filter((step) => worktreeOf(step) === worktree);
   const commits = begun.filter(isCommit);
   if (commits.length === 0) return found;
+  for (const step of commits) if (await handlerOf(step).hasStagedAll?.(place, step)) return new Map();
   const repository = await repositoryOf(place);
   const onDisk = await asOnDisk(place, found);
   const theirs: Entries = new Map();
-  const all = commits.find((step) => step.kind === 'commitAll' && !step.staged);
-  if (all?.kind === 'commitAll' && (await isAllStaged(place, all))) return theirs;
   for (const [path, entry] of found) {
     const step = commits.find((each) => isAmong(repository, each.paths, path));
+    // Told of to git, with nothing in it yet.
     const isToCome = step?.kind === 'commit' && isEmpty(entry);
     const isOurs =
       isToCome || (step && onDisk.has(path) && (await isAsWritten(place, begun, toWorkspacePath(repository, path))));
@@ -112,11 +108,6 @@ async function asOnDisk(place: RunPlace, entries: Entries): Promise<Set<string>>
   const all = await listUncommitted(place.exec, [':(top)']);
   const differing = new Set(all.flatMap(({ path, isUnstaged }) => (isUnstaged ? [path] : [])));
   return new Set([...entries.keys()].filter((path) => !differing.has(path)));
-}
-
-/** Whether nothing is left that a commit of every change would stage. */
-async function isAllStaged(place: RunPlace, step: Extract<Step, { kind: 'commitAll' }>): Promise<boolean> {
-  return !(await listUncommitted(place.exec, everythingBut(step.leaveOut))).some(({ isUnstaged }) => isUnstaged);
 }
 
 /** What somebody has written into a file of ours, and staged, is theirs. */
