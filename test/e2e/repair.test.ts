@@ -35,6 +35,8 @@ describe('repairing the context file', function () {
     await keyboard.type(',');
     await hasProblem(/comma too many before “}”/);
     // At hand where it was typed.
+    await workbench.goToLine(lineOf('"current_phase"'));
+    await keyboard.press('End');
     await workbench.quickFix('Remove the Comma');
     await workbench.save();
     await workbench.until('the file is as it was', () => read() === good);

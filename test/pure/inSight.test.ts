@@ -169,6 +169,21 @@ describe('a state block that is broken in an editor, and not saved', () => {
   });
 });
 
+describe('a context file that was written anew', () => {
+  it('is rebuilt before anything else is planned', async () => {
+    const texts = await plannedTexts();
+    const git = { branch: 'main', committed: { [CONTEXT]: running(texts.get(CONTEXT) ?? '') } };
+    for (const text of ['# Work\n\n```json\n{ "active_context": [] }\n```\n', '# Work\n']) {
+      texts.set(CONTEXT, text);
+      const { next } = await folderInMemory(texts, { git }).engine.status();
+      assert.deepEqual(next, {
+        title: 'Rebuild State Block From Plans and Branches…',
+        command: commands.rebuildState,
+      });
+    }
+  });
+});
+
 describe('a plan without phases', () => {
   it('stays in sight as it ran', async () => {
     const texts = new Map<string, string | null>();

@@ -185,6 +185,12 @@ describe('plan tree', () => {
     }
   });
 
+  it('says that the phases are lost where nothing else is to be seen', () => {
+    const lost = { code: 'missing-phases', severity: 'error' as const, message: 'Lost.', file: contextFile, line: 0 };
+    const [row, ...others] = nodes(status({ state: 'idle', plan: null, phases: [], problems: [lost] }));
+    assert.deepEqual([row?.label, row?.context, others], ['Lost.', 'problem;rebuild;', []]);
+  });
+
   it('shows what is wrong alone where there is no plan to be seen', () => {
     const none = status({ state: 'invalid', plan: null, phases: [] });
     assert.equal(rows(planNodes(none, contextFile, { ...nothing, obstacle })).length, 1);

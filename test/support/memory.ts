@@ -15,6 +15,8 @@ type Texts = Map<string, string | null>;
 interface MemoryRepository {
   branch: string;
   others?: string[];
+  /** Files of every commit; left out: there are none. */
+  committed?: Record<string, string>;
   worktrees?: Worktree[];
 }
 
@@ -109,14 +111,14 @@ function gitOf(repository: MemoryRepository | undefined): Git {
     const none = async () => Promise.reject(new PlanError('NOT_A_REPOSITORY', 'There is no repository.'));
     return { open: none, readAt: none } as Partial<Git> as Git;
   }
-  const { branch, others = [], worktrees = [] } = repository;
+  const { branch, others = [], committed = {}, worktrees = [] } = repository;
   const refs = [branch, ...others].map((name) => ({ name, remote: null, commit: name, upstream: null, target: null }));
   const git: Partial<Git> = {
     open: async () => undefined,
     head: async () => ({ branch, commit: branch }),
     branches: async () => ({ remotes: [], refs }),
     worktrees: async () => ({ linked: false, ignored: true, all: worktrees }),
-    readAt: async (commits) => commits.map(() => null),
+    readAt: async (commits, path) => commits.map(() => committed[path] ?? null),
     isAncestor: async () => false,
     mergeBase: async () => null,
     authors: async () => new Map(),

@@ -11,6 +11,7 @@ import { duplicateState } from './rules/duplicateState';
 import { jsonSyntax } from './rules/jsonSyntax';
 import { mergeConflict } from './rules/mergeConflict';
 import { missingFile } from './rules/missingFile';
+import { missingPhases } from './rules/missingPhases';
 import { missingPlan } from './rules/missingPlan';
 import { missingState } from './rules/missingState';
 import { missingSummary } from './rules/missingSummary';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   jsonSyntax,
   schema,
   duplicateState,
+  missingPhases,
   missingPlan,
   missingFile,
   outsideWorkspace,

@@ -11,6 +11,7 @@ import type { Snapshot } from './snapshot';
 import { readSnapshot, type Reading } from './status';
 import { findBase, findStart, type Start } from '../repository/base';
 import { proveMerged, type MergeFinding } from '../repository/merged';
+import { findLostPlan } from './lostPlan';
 import { readSummaryLists, type PhaseList } from './phaseLists';
 import { findPlanElsewhere } from '../repository/planElsewhere';
 import { knownPullRequests, type KnownPullRequest } from '../repository/notedPullRequests';
@@ -44,7 +45,7 @@ export async function readFolder(given: Ports, cache: MergedCache, o: ReadOption
   );
   if (world && broken === null && memory && !overlay.has(path)) memory.last = context;
   const [repository, around] = await Promise.all([
-    readRepository(ports, world, cache),
+    readRepository(ports, { world, context }, cache),
     readAround(ports, world, broken !== null),
   ]);
   const currentPhase = world && currentPhaseHere(ports, world);
@@ -151,21 +152,26 @@ async function readTemplates({ files }: Ports, folder: string): Promise<Template
   return templates;
 }
 
-type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch' | 'authors'>;
+type RepositoryPart = Pick<Snapshot, 'repository' | 'expectedBranch' | 'authors' | 'lost'>;
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
 const NO_PULL_REQUESTS = new PhaseMap<KnownPullRequest>();
 
-async function readRepository(ports: Ports, world: World | null, cache: MergedCache): Promise<RepositoryPart> {
+async function readRepository(
+  ports: Ports,
+  { world, context }: Pick<Snapshot, 'world' | 'context'>,
+  cache: MergedCache,
+): Promise<RepositoryPart> {
   const expected = world === null ? null : runningBranch(ports, world);
-  if (!ports.trusted()) return { repository: null, expectedBranch: expected, authors: NOBODY };
+  if (!ports.trusted()) return { repository: null, expectedBranch: expected, authors: NOBODY, lost: null };
   try {
     await ports.git.open();
   } catch (error) {
     if (!isWithoutGit(error)) throw error;
-    return { repository: null, expectedBranch: expected, authors: NOBODY };
+    return { repository: null, expectedBranch: expected, authors: NOBODY, lost: null };
   }
   const { head, refs, remotes } = await readOpenRepo(ports);
+  const lost = await findLostPlan(ports, head.commit, context);
   const merged = new PhaseMap<MergeFinding>();
   const settings = ports.settings();
   const base = findBase(refs, remotes, settings.baseBranch);
@@ -180,7 +186,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     pullRequests: NO_PULL_REQUESTS,
     worktrees,
   };
-  if (!world?.plan || !base) return { repository: bare, expectedBranch: expected, authors: NOBODY };
+  if (!world?.plan || !base) return { repository: bare, expectedBranch: expected, authors: NOBODY, lost };
   const { plan } = world;
   const start = await findStart(ports.git, base, world.folder).catch((error: unknown): Start => {
     // Diverged: what reached the remote counts.
@@ -206,7 +212,7 @@ async function readRepository(ports: Ports, world: World | null, cache: MergedCa
     ports.git.authors([...records.branches.values()].map(({ tip }) => tip)),
     knownPullRequests(ports, records),
   ]);
-  return { repository: { ...bare, records, pullRequests }, expectedBranch: expected, authors };
+  return { repository: { ...bare, records, pullRequests }, expectedBranch: expected, authors, lost };
 }
 
 /** As `readRepo`; HEAD is that of the worktree that is open. */

@@ -3,7 +3,7 @@ import type { World } from '../folder/model';
 import type { Worktree } from '../gitData';
 import type { PhaseMap } from '../phaseMap';
 import type { PathKind } from '../ports';
-import type { Templates } from '../problems/parts/rule';
+import type { LostPlan, Templates } from '../problems/parts/rule';
 import type { MergeFinding } from '../repository/merged';
 import type { KnownPullRequest } from '../repository/notedPullRequests';
 import type { Records } from '../repository/records';
@@ -42,6 +42,8 @@ export interface Snapshot {
     /** Every work tree; null where the plan uses none. */
     worktrees: readonly Worktree[] | null;
   } | null;
+  /** See `findLostPlan`. */
+  lost: LostPlan | null;
   /** The phase that the open worktree is of, else the one started last. */
   currentPhase: PhaseId | null;
   /** The branch that the running phase (or simple plan) of this tree belongs to, or null. */

@@ -1,12 +1,15 @@
 import { isApproved } from '../plan/status';
 import { PhaseMap } from '../phaseMap';
 import { findProblems } from '../problems';
+import { rebuildState } from '../problems/parts/fixes';
 import type { Finding } from '../problems/parts/rule';
+import { missingPhases } from '../problems/rules/missingPhases';
 import { revealed, revealedName } from '../revealed';
 import {
   phaseKey,
   samePhase,
   type Criterion,
+  type NextAction,
   type PhaseId,
   type PhaseInfo,
   type PhaseKey,
@@ -69,7 +72,12 @@ export function readSnapshot(snapshot: Snapshot): Reading {
   );
   const criteria = world?.plan?.kind === 'simple' ? (world.plan.plan?.file.criteria ?? []) : [];
   return {
-    status: shown({ state: obstacle ? 'invalid' : state, ...status, problems }),
+    status: shown({
+      state: obstacle ? 'invalid' : state,
+      ...status,
+      next: lostNext(findings) ?? status.next,
+      problems,
+    }),
     findings,
     proofs,
     branches: branchReports(snapshot),
@@ -87,26 +95,32 @@ export function readSnapshot(snapshot: Snapshot): Reading {
 }
 
 function obstacleIn(snapshot: Snapshot): Obstacle | null {
-  const { broken, path, context, paths, files, templates } = snapshot;
+  const { broken, path, context, paths, files, templates, lost } = snapshot;
   if (broken === null) return null;
   const branch = { expected: null, actual: null };
   return obstacleOf(
-    { path, context, world: null, phases: [], branch, paths, files, templates, worktrees: null },
+    { path, context, world: null, phases: [], branch, paths, files, templates, worktrees: null, lost },
     broken,
   );
 }
 
 /** What stands in for a state that can't be read has no problems: they wouldn't be where they seem. */
 function findingsIn(snapshot: Snapshot, status: Pick<PlanStatus, 'phases' | 'branch'>, obstacle: Obstacle | null) {
-  const { path, context, paths, files, templates, severities } = snapshot;
+  const { path, context, paths, files, templates, severities, lost } = snapshot;
   if (obstacle && !context) return [findingOf(obstacle.problem)];
   if (!context) return [];
   const worktrees = snapshot.repository?.worktrees ?? null;
   const known = obstacle ? { world: null, phases: [] } : { world: snapshot.world, phases: status.phases };
   return findProblems(
-    { path, context, ...known, branch: status.branch, paths, files, templates, worktrees },
+    { path, context, ...known, branch: status.branch, paths, files, templates, worktrees, lost },
     severities,
   );
+}
+
+/** Before anything else is planned, lost phases are to be found again. */
+function lostNext(findings: readonly Finding[]): NextAction | null {
+  const fix = rebuildState();
+  return findings.some(({ code }) => code === missingPhases.id) ? { title: fix.title, command: fix.command } : null;
 }
 
 function findingOf(problem: Problem): Finding {

@@ -1,4 +1,5 @@
 import { baseName } from '../../core/folder/paths';
+import { missingPhases } from '../../core/problems/rules/missingPhases';
 import type { Reading } from '../../core/reading/status';
 import {
   samePhase,
@@ -39,7 +40,9 @@ export interface TreeKnowledge extends Pick<Reading, 'proofs' | 'branches' | 'cr
 export function planNodes(status: PlanStatus, contextFile: string, known: TreeKnowledge): PlanNode[] {
   const problems = problemNodes(shownProblems(status), known.obstacle);
   const plan = status.plan ? [masterNode(status, status.plan, contextFile, known)] : [];
-  return plan.length > 0 || known.obstacle ? [...problems, ...plan] : [];
+  // What would be shown is lost: that is no folder without a plan.
+  const isLost = status.problems.some(({ code }) => code === missingPhases.id);
+  return plan.length > 0 || known.obstacle || isLost ? [...problems, ...plan] : [];
 }
 
 function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, known: TreeKnowledge): PlanNode {

@@ -8,6 +8,7 @@ import { duplicateState } from './duplicateState';
 import { jsonSyntax } from './jsonSyntax';
 import { mergeConflict } from './mergeConflict';
 import { missingFile } from './missingFile';
+import { missingPhases } from './missingPhases';
 import { missingPlan } from './missingPlan';
 import { missingState } from './missingState';
 import { missingSummary } from './missingSummary';
@@ -32,6 +33,7 @@ export const TABLES: Readonly<Record<string, RuleExamples>> = {
   'json-syntax': jsonSyntax,
   schema,
   'duplicate-state': duplicateState,
+  'missing-phases': missingPhases,
   'missing-plan': missingPlan,
   'missing-file': missingFile,
   'outside-workspace': outsideWorkspace,

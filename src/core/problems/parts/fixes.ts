@@ -31,6 +31,6 @@ export function setStatus(subject: Subject, index: number, phase: string | numbe
 }
 
 /** Reads the state from everything else that is there, and shows it before it is written. */
-export function rebuildState(): Fix {
+export function rebuildState(): Extract<Fix, { command: string }> {
   return { title: 'Rebuild State Block From Plans and Branches…', command: commands.rebuildState, arguments: [{}] };
 }

@@ -24,6 +24,15 @@ export interface Subject {
   templates: Templates;
   /** Every work tree of the repository; null where the plan uses none. */
   worktrees: readonly Worktree[] | null;
+  /** The plan that the last commit's context file has, and this one has lost. */
+  lost: LostPlan | null;
+}
+
+/** A plan whose phases a context file has lost. */
+export interface LostPlan {
+  /** The master plan. */
+  path: string;
+  phases: number;
 }
 
 export type Templates = Partial<Record<'master' | 'phase' | 'plan', string>>;

@@ -18,7 +18,8 @@ export const missingState: Rule = {
   check: (subject) =>
     foundIssues(subject, 'missing').map((found) => ({
       ...found,
-      fixes: addBlock(subject).flatMap((add) => [add, rebuildState()]),
+      // What the last commit says of the phases is more than what their files say.
+      fixes: addBlock(subject).flatMap((add) => (subject.lost ? [rebuildState(), add] : [add, rebuildState()])),
     })),
 };
 
