@@ -1,6 +1,6 @@
-import type { MarkdownDocument } from '../markdown/document';
-import { isBlank, lineCount, lineEnd, lineStart, lineText } from '../markdown/lines';
-import { metadataAt, metadataLines, sectionOf, type MetadataLine } from '../markdown/sections';
+import type { MarkdownDocument, MetadataLine } from '../markdown/document';
+import { lineCount, lineEnd, lineStart, lineText } from '../markdown/lines';
+import { metadataAt, metadataLines, sectionOf } from '../markdown/sections';
 import { titleOf } from './locate';
 
 /** How the one-line summaries of the method begin. */
@@ -11,16 +11,7 @@ type Label = (typeof LABELS)[number];
 /** The line after the title, where the summary belongs; without a title the first line that isn't front matter. */
 export function lineAfterTitle(doc: MarkdownDocument): number {
   const title = titleOf(doc);
-  return title ? sectionOf(doc, title).line : lineAfterFrontMatter(doc);
-}
-
-function lineAfterFrontMatter(doc: MarkdownDocument): number {
-  if (lineText(doc, 0).trimEnd() !== '---') return 0;
-  for (let line = 1; line < lineCount(doc); line++) {
-    if (/^(?:---|\.\.\.)\s*$/.test(lineText(doc, line))) return line + 1;
-    if (isBlank(doc, line)) break;
-  }
-  return 0;
+  return title ? sectionOf(doc, title).line : (doc.frontMatter?.endLine ?? 0);
 }
 
 /** Where the head ends: at the next heading, thematic break or code block. */
@@ -97,9 +88,19 @@ export function ownMetadata(doc: MarkdownDocument): (MetadataLine & { label: Lab
   const from = lineAfterTitle(doc);
   const end = headEnd(doc);
   const long = new Set(doc.items.filter((item) => item.endLine > item.line + 1).map(({ line }) => line));
-  return metadataLines(doc).flatMap((each) => {
+  const all = metadataLines(doc);
+  // A line with more labels is somebody's own.
+  const times = new Map<number, number>();
+  for (const { line } of all) times.set(line, (times.get(line) ?? 0) + 1);
+  return all.flatMap((each) => {
     const label = methodLabel(each.label);
-    const isOwn = label && each.line >= from && each.line < end && isName(each.value) && !long.has(each.line);
+    const isOwn =
+      label &&
+      times.get(each.line) === 1 &&
+      each.line >= from &&
+      each.line < end &&
+      isName(each.value) &&
+      !long.has(each.line);
     return isOwn ? [{ ...each, label }] : [];
   });
 }

@@ -47,6 +47,24 @@ interface Paragraph {
   text: string;
 }
 
+/** A label with its value: `**Status:** Draft`, or a key of the front matter. */
+export interface MetadataLine {
+  /** As written: `Parent Plan`. */
+  label: string;
+  /** Raw, without the white space around it. */
+  value: string;
+  line: number;
+  /** Offsets of the value in the text. */
+  start: number;
+  end: number;
+}
+
+export interface FrontMatter {
+  /** The line after its closing `---`; it begins in the first line. */
+  endLine: number;
+  values: MetadataLine[];
+}
+
 export interface MarkdownDocument {
   text: string;
   /**
@@ -56,6 +74,8 @@ export interface MarkdownDocument {
   lineOffsets: number[];
   /** The line ending of the file's first line: what inserted lines use. */
   eol: string;
+  /** YAML at the beginning of the file, which is no Markdown; null when there is none. */
+  frontMatter: FrontMatter | null;
   headings: Heading[];
   items: ListItem[];
   fences: Fence[];

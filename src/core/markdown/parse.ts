@@ -1,13 +1,15 @@
 import MarkdownIt from 'markdown-it';
 import { isTooLarge } from '../limits';
 import type { Fence, Heading, ListItem, MarkdownDocument } from './document';
+import { readFrontMatter } from './frontMatter';
 import { cleanInline } from './inline';
 import { isBlank, lineCount, lineEnd, lineEnding, lineOffsets, lineStart, lineText } from './lines';
 
 export { cleanInline, metadataTarget, normalizeName } from './inline';
 export { isBlank, lineAt, lineCount, lineEnd, lineStart, lineText } from './lines';
-export { metadataAt, metadataLines, section, sectionOf } from './sections';
-export type { MetadataLine, Section } from './sections';
+export { metadataAt, metadataIn, metadataLines, section, sectionOf } from './sections';
+export type { MetadataLine } from './document';
+export type { Section } from './sections';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 
@@ -45,6 +47,7 @@ export function parseMarkdown(text: string): MarkdownDocument {
     text,
     lineOffsets: isTooLarge(text) ? [0, text.length] : lineOffsets(text),
     eol: lineEnding(text),
+    frontMatter: null,
     headings: [],
     items: [],
     fences: [],
@@ -52,9 +55,16 @@ export function parseMarkdown(text: string): MarkdownDocument {
     rules: [],
   };
   if (isTooLarge(text)) return doc;
-  collect(doc, blocks.parse(text.slice(doc.lineOffsets[0]), {}));
+  doc.frontMatter = readFrontMatter(doc);
+  collect(doc, blocks.parse(withoutFrontMatter(doc), {}));
   closeSections(doc);
   return doc;
+}
+
+/** The text after the BOM; blank lines stand for front matter, so that every line keeps its number. */
+function withoutFrontMatter({ text, lineOffsets: offsets, frontMatter }: MarkdownDocument): string {
+  const lines = frontMatter?.endLine ?? 0;
+  return '\n'.repeat(lines) + text.slice(offsets[lines]);
 }
 
 /** Walks the tokens once, knowing which lists, items and quotes are open. */

@@ -1,4 +1,4 @@
-import type { Heading, MarkdownDocument } from './document';
+import type { Heading, MarkdownDocument, MetadataLine } from './document';
 import { normalizeName } from './inline';
 import { lineStart, lineText } from './lines';
 
@@ -47,41 +47,52 @@ export function sectionOf(doc: MarkdownDocument, heading: Heading): Section {
   return { heading, line: Math.min(line, heading.endLine), endLine: heading.endLine };
 }
 
-export interface MetadataLine {
-  /** As written: `Parent Plan`. */
-  label: string;
-  /** Raw, without the white space around it. */
-  value: string;
-  line: number;
-  /** Offsets of the value in the text. */
-  start: number;
-  end: number;
-}
+/** `**Label:**`, also `**Label**:`, and with the colon of East Asian scripts. */
+const BOLD_LABEL = String.raw`\*\*\s*([^*\n]{1,80}?)\s*(?:[:：]\s*\*\*|\*\*\s*[:：])[ \t]*`;
+/** A line's first label, in a block quote, a list item or plain. */
+const FIRST = new RegExp(String.raw`^[\s>]*(?:[-*+]\s+)?${BOLD_LABEL}`);
+/** One more label in the same line, and what stands between: `**Created:** 2026-01-02 · **Status:** Draft`. */
+const NEXT = new RegExp(String.raw`(\s*[·•|;,–—]\s*|\s+)${BOLD_LABEL}`, 'g');
+/** These don't need more than a space before them; other words in bold may be part of a sentence. */
+const WITHOUT_SEPARATOR = /^(?:status|date|created|updated|type|parent|parent plan|master plan|dependencies|branch)$/i;
+/** What is longer holds no labels. */
+const LONGEST_LINE = 1000;
 
-/** Up to the value: `**Label:**`, also `**Label**:`, in a block quote, a list item or plain. */
-const LABEL = /^[\s>]*(?:[-*+]\s+)?\*\*\s*([^*\n]{1,80}?)\s*(?::\s*\*\*|\*\*\s*:)[ \t]*/;
-const LONGEST_LABEL = 200;
-
-/** The `**Label:** value` lines before the first level-2 heading, in file order. */
+/** The `**Label:** value` lines before the first level-2 heading, in file order; several of one line one by one. */
 export function metadataLines(doc: MarkdownDocument): MetadataLine[] {
   const limit = doc.headings.find((heading) => heading.level === 2)?.line ?? Infinity;
   const ranges = [...doc.paragraphs, ...doc.items.map((item) => ({ line: item.line, endLine: item.line + 1 }))];
   const found: MetadataLine[] = [];
   for (const range of ranges.sort((a, b) => a.line - b.line)) {
-    for (let line = range.line; line < range.endLine && line < limit; line++) {
-      const metadata = metadataAt(doc, line);
-      if (metadata) found.push(metadata);
-    }
+    for (let line = range.line; line < range.endLine && line < limit; line++) found.push(...metadataIn(doc, line));
   }
   return found;
 }
 
-/** The metadata that one line holds, or null. A hard break at its end is no part of the value. */
+/** The metadata that one line begins with, or null. A hard break at its end is no part of the value. */
 export function metadataAt(doc: MarkdownDocument, line: number): MetadataLine | null {
+  return metadataIn(doc, line)[0] ?? null;
+}
+
+/** All metadata of one line, from left to right; none when it doesn't begin with a label. */
+export function metadataIn(doc: MarkdownDocument, line: number): MetadataLine[] {
   const text = lineText(doc, line);
-  const match = LABEL.exec(text.slice(0, LONGEST_LABEL));
-  if (!match) return null;
-  const value = text.slice(match[0].length).replace(/\\$/, '').trimEnd();
-  const start = lineStart(doc, line) + match[0].length;
-  return { label: match[1] ?? '', value, line, start, end: start + value.length };
+  const match = FIRST.exec(text.slice(0, LONGEST_LINE));
+  if (!match) return [];
+  const labels = [{ label: match[1] ?? '', from: match[0].length, before: 0 }];
+  const rest = text.slice(match[0].length, LONGEST_LINE);
+  for (const next of rest.includes('**') ? rest.matchAll(NEXT) : []) {
+    const [whole, gap = '', label = ''] = next;
+    if (gap.trim() === '' && !WITHOUT_SEPARATOR.test(label)) continue;
+    const before = match[0].length + next.index;
+    labels.push({ label, from: before + whole.length, before });
+  }
+  return labels.map(({ label, from }, at) => {
+    const value = text
+      .slice(from, labels[at + 1]?.before)
+      .replace(/\\$/, '')
+      .trimEnd();
+    const start = lineStart(doc, line) + from;
+    return { label, value, line, start, end: start + value.length };
+  });
 }

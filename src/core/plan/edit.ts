@@ -9,29 +9,33 @@ import {
   normalizeName,
   parseMarkdown,
   sectionOf,
+  type MetadataLine,
 } from '../markdown/parse';
 
 /**
- * Changes the value of a plan's first `**Status:**` line and nothing else: line endings, BOM and the rest of the line
- * stay. A plan without such a line is given back as it is.
+ * Changes the value of a plan's first `**Status:**` line, else of its front matter's `status`, and nothing else: line
+ * endings, BOM and the rest of the line stay. A plan without one is given back as it is.
  */
 export function setPlanStatus(text: string, status: string): string {
-  const line = metadataLines(parseMarkdown(text)).find(({ label }) => normalizeName(label) === 'status');
-  if (!line) return text;
+  const doc = parseMarkdown(text);
+  const line = metadataLines(doc).find(isStatus);
   const value = status.replace(/\s+/g, ' ').trim();
-  const gap = /[\s]/.test(text.charAt(line.start - 1)) ? '' : ' ';
-  return applyEdits(text, [{ offset: line.start, length: line.end - line.start, text: gap + value }]);
+  if (line) return replaceAt(text, line, value);
+  const key = doc.frontMatter?.values.find(isStatus);
+  if (!key) return text;
+  const [quote = ''] = /^["']/.exec(text.slice(key.start, key.end)) ?? [];
+  return replaceAt(text, key, quote + value + quote);
 }
 
 /**
- * The same; a plan without such a line gets one: after the last of its metadata lines, in their form, else after its
+ * The same; a plan without a status gets a line: after the last of its metadata lines, in their form, else after its
  * title.
  */
 export function writePlanStatus(text: string, status: string): string {
   const changed = setPlanStatus(text, status);
   const doc = parseMarkdown(text);
   const lines = metadataLines(doc);
-  if (changed !== text || lines.some(({ label }) => normalizeName(label) === 'status')) return changed;
+  if (changed !== text || [...lines, ...(doc.frontMatter?.values ?? [])].some(isStatus)) return changed;
   const title = doc.headings[0];
   const last = lines.at(-1);
   const value = `**Status:** ${status}`;
@@ -39,10 +43,23 @@ export function writePlanStatus(text: string, status: string): string {
     const [form = ''] = /^[\s>]*(?:[-*+]\s+)?/.exec(lineText(doc, last.line)) ?? [];
     return insertAt(text, lineEnd(doc, last.line), `${doc.eol}${form}${value}`);
   }
-  if (!title) return insertAt(text, lineStart(doc, 0), `${value}${doc.eol}${doc.eol}`);
+  if (!title) {
+    const first = doc.frontMatter?.endLine ?? 0;
+    const [before, after] = [first > 0 ? doc.eol : '', first > 0 && isBlank(doc, first) ? '' : doc.eol];
+    return insertAt(text, lineStart(doc, first), before + value + doc.eol + after);
+  }
   const below = sectionOf(doc, title).line;
   const gap = below < lineCount(doc) && !isBlank(doc, below) ? doc.eol : '';
   return insertAt(text, lineEnd(doc, below - 1), `${doc.eol}${doc.eol}${value}${gap}`);
+}
+
+function isStatus({ label }: MetadataLine): boolean {
+  return normalizeName(label) === 'status';
+}
+
+function replaceAt(text: string, { start, end }: MetadataLine, value: string): string {
+  const gap = /\s/.test(text.charAt(start - 1)) ? '' : ' ';
+  return applyEdits(text, [{ offset: start, length: end - start, text: gap + value }]);
 }
 
 function insertAt(text: string, offset: number, added: string): string {

@@ -25,22 +25,25 @@ const OBJECTIVES = ['Phase Objective', 'Objective', 'Overall Objective', 'Object
  */
 export function parsePlan(text: string): PlanFile {
   const doc = parseMarkdown(text);
-  const metadata = metadataLines(doc);
-  const heading = doc.headings.find(({ level }) => level === 1) ?? doc.headings[0];
-  const title = heading ? readTitle(heading.text) : null;
+  // What the body says counts first.
+  const metadata = [...metadataLines(doc), ...(doc.frontMatter?.values ?? [])];
+  const given = labelled(doc.frontMatter?.values ?? [], 'title');
+  const heading = doc.headings.find(({ level }) => level === 1) ?? (given ? undefined : doc.headings[0]);
+  const written = heading ?? (given && { text: given.value, line: given.line });
+  const title = written ? readTitle(written.text) : null;
   const status = labelled(metadata, 'status');
-  const parent = labelled(metadata, 'parent plan', 'master plan', 'parent');
-  const isPhase = title?.kind === 'phase' || parent !== undefined;
+  const parent = parentOf(metadata);
+  const isPhase = title?.kind === 'phase' || parent !== null;
   const phases = isPhase ? [] : readPhases(doc);
   return {
     doc,
     kind: isPhase ? 'phase' : title?.kind === 'master' || isMaster(doc, metadata, phases) ? 'master' : 'simple',
     title: title?.title ?? null,
-    titleLine: heading?.line ?? null,
+    titleLine: written?.line ?? null,
     phase: title?.phase ?? null,
     date: dateOf(labelled(metadata, 'date', 'created', 'created on')),
     status: status ? { text: cleanInline(status.value), line: status.line } : null,
-    parent: parent ? metadataTarget(parent.value) || null : null,
+    parent,
     dependencies: metadata.find(({ label }) => isDependencyLabel(label))?.value || null,
     objective: objectiveOf(doc, metadata),
     phases,
@@ -56,6 +59,14 @@ function labelled(metadata: MetadataLine[], ...names: string[]): MetadataLine | 
     if (found) return found;
   }
   return undefined;
+}
+
+/** The plan that a phase's plan names as its own; `**Parent:** the launch of the shop` names none. */
+function parentOf(metadata: MetadataLine[]): string | null {
+  const named = labelled(metadata, 'parent plan', 'master plan');
+  if (named) return metadataTarget(named.value) || null;
+  const target = metadataTarget(labelled(metadata, 'parent')?.value ?? '');
+  return /\.md$/i.test(target) || /^\S+\/\S+$/.test(target) ? target : null;
 }
 
 function isMaster(doc: MarkdownDocument, metadata: MetadataLine[], phases: PlanPhase[]): boolean {

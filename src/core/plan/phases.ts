@@ -1,6 +1,6 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { cleanInline, lineCount, lineText, metadataTarget, normalizeName, section } from '../markdown/parse';
-import { metadataAt } from '../markdown/sections';
+import { metadataAt, metadataIn } from '../markdown/sections';
 import { PhaseMap } from '../phaseMap';
 import { phaseKey, type PhaseId, type PhaseKey } from '../types';
 import { readPlanFileName } from './fileNames';
@@ -8,7 +8,10 @@ import { isTemplateText, readPhaseHeading } from './headings';
 import type { PlanPhase } from './model';
 import { fencedLines, readTables, type Table } from './tables';
 
-const DEPENDENCY_LABELS = ['dependencies', 'dependency', 'depends on', 'prerequisite', 'prerequisites', 'requires'];
+const DEPENDENCY_LABELS = [
+  ...['dependencies', 'dependency', 'deps', 'direct dependencies', 'depends on'],
+  ...['prerequisite', 'prerequisites', 'requires', 'blocked by'],
+];
 const SUB_PLANS = ['Sub-Plans', 'Subplans', 'Phase Plans'];
 
 /** Whether a label says what a phase waits for. */
@@ -91,12 +94,13 @@ function describe(doc: MarkdownDocument, phase: PlanPhase, endLine: number, fenc
   const described = { ...phase };
   for (let line = phase.line + 1; line < endLine; line++) {
     if (fenced.has(line)) continue;
-    const metadata = metadataAt(doc, line);
-    if (!metadata || metadata.value === '') continue;
-    const label = normalizeName(metadata.label);
-    if (/^(phase )?(objective|goal)$/.test(label)) described.objective ??= paragraphFrom(doc, line, metadata.value);
-    else if (isDependencyLabel(label)) described.dependencies ??= metadata.value;
-    else if (/^(phase |detailed |sub )?plan( file)?$/.test(label)) described.plan ??= pathIn(metadata.value);
+    for (const { label: written, value } of metadataIn(doc, line)) {
+      if (value === '') continue;
+      const label = normalizeName(written);
+      if (/^(phase )?(objective|goal)$/.test(label)) described.objective ??= paragraphFrom(doc, line, value);
+      else if (isDependencyLabel(label)) described.dependencies ??= value;
+      else if (/^(phase |detailed |sub )?plan( file)?$/.test(label)) described.plan ??= pathIn(value);
+    }
   }
   return described;
 }
