@@ -136,7 +136,7 @@ describe('addSteps', () => {
     [
       'follows what the section says',
       '# P\n\n## 1. Implementation Steps\n\nIn order.\n',
-      `# P\n\n## 1. Implementation Steps\n\nIn order.\n\n## Implementation Steps\n\n${boxes}\n`,
+      `# P\n\n## 1. Implementation Steps\n\nIn order.\n\n${boxes}\n`,
     ],
     ['makes a section', '# P\n\nText', `# P\n\nText\n\n## Implementation Steps\n\n${boxes}\n`],
   ];

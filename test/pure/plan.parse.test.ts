@@ -132,11 +132,12 @@ describe('plan: phases of a master', () => {
         phase: 1,
         name: 'A',
         line: 1,
+        status: null,
         objective: 'First,\nand more.',
         dependencies: 'None (foundational phase)',
         plan: 'context/plans/x-phase-1.md',
       },
-      { phase: 2, name: 'B', line: 9, objective: null, dependencies: 'Phase 1', plan: 'x-phase-2.md' },
+      { phase: 2, name: 'B', line: 9, status: null, objective: null, dependencies: 'Phase 1', plan: 'x-phase-2.md' },
     ]);
   });
 });
@@ -217,7 +218,7 @@ describe('plan: steps', () => {
       [],
     );
     assert.deepEqual(steps(under('Approach', '- one thing', '- another')), []);
-    assert.deepEqual(steps('# X\n\n- [ ] A\n\n1. B\n'), []);
+    assert.deepEqual(steps('# X\n\n- one thing\n\n1. B\n'), []);
   });
 
   it('are cleaned of markup and know their lines', () => {

@@ -6,6 +6,7 @@ import {
   isNotApproved,
   readPlanStatus,
   readStatus,
+  readWrittenStatus,
   saysMerged,
 } from '../../src/core/plan/status';
 
@@ -24,9 +25,46 @@ describe('plan: what a status says', () => {
       'finished',
       'Implemented',
       'shipped',
+      'SHIPPED',
+      'implementation-complete',
+      '🟢 Live since May',
+      '100 % done',
+      '✅',
+      '已完成',
+      '完了（5月）',
+      'Abgeschlossen',
+      'terminé',
+      'готово',
     ],
-    in_progress: ['in_progress', 'In Progress', 'in-progress', 'in  progress since May', 'Executing', 'running', 'WIP'],
-    pending: ['pending', '📋 Planned', 'In Review', 'not started', 'Not completed', 'incomplete', 'To Do', 'Approved'],
+    in_progress: [
+      '80% complete',
+      'Partially done',
+      '🚧',
+      '进行中',
+      '진행 중',
+      'en cours',
+      'in_progress',
+      'In Progress',
+      'in-progress',
+      'in  progress since May',
+      'Executing',
+      'running',
+      'WIP',
+    ],
+    pending: [
+      'blocked',
+      '⏸',
+      'Cancelled',
+      "Won't do",
+      'pending',
+      '📋 Planned',
+      'In Review',
+      'not started',
+      'Not completed',
+      'incomplete',
+      'To Do',
+      'Approved',
+    ],
   } as const;
 
   it('is the same in a plan’s line and in the state block', () => {
@@ -38,11 +76,23 @@ describe('plan: what a status says', () => {
   });
 
   it('is nobody’s guess where it isn’t understood; a phase is then pending', () => {
-    for (const text of ['Blessed', 'blocked', 'completeness', '', '42', null]) {
+    for (const text of ['Blessed', 'completeness', '🟢', '', '42', 'x'.repeat(2000), null]) {
       assert.equal(readPlanStatus(text), null, String(text));
       assert.equal(readStatus(text), 'pending');
     }
     assert.deepEqual([readStatus(undefined), readStatus(3)], ['pending', 'pending']);
+  });
+
+  it('is blocked or dropped only as written: the API knows three', () => {
+    for (const [text, written] of [
+      ['Blocked by #12', 'blocked'],
+      ['⛔', 'blocked'],
+      ['Superseded by the new plan', 'dropped'],
+      ['取消', 'dropped'],
+    ] as const) {
+      assert.deepEqual([readWrittenStatus(text), readPlanStatus(text)], [written, 'pending'], text);
+      assert.deepEqual([isApproved(text), isNotApproved(text)], [false, false], text);
+    }
   });
 
   it('may tell of the merge, which a completed phase’s entry then has', () => {

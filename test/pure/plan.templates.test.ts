@@ -90,7 +90,7 @@ describe('templates: master plan', () => {
       ['master', master.title, DATE, 'In Review', master.objective],
     );
     assert.deepEqual(
-      plan.phases.map(({ line: _, ...rest }) => rest),
+      plan.phases.map(({ line: _, status: __, ...rest }) => rest),
       [
         {
           phase: 1,

@@ -66,6 +66,16 @@ export function setTasks(text: string, lines: readonly number[], done: boolean):
 }
 
 /**
+ * Ticks or unticks what a list item says, as `setTask` does; one without a box gets a ticked one, and stays as it is
+ * where it is to be unticked. Throws `CONTEXT_CHANGED` when no item begins on the line.
+ */
+export function setItem(text: string, line: number, done: boolean, marker?: string): string {
+  const item = parseMarkdown(text).items.find((each) => each.line === line);
+  if (!item || item.task || item.start === null) return setTask(text, line, done, marker);
+  return done ? applyEdits(text, [{ offset: item.start, length: 0, text: '[x] ' }]) : text;
+}
+
+/**
  * Ticks or unticks the box on a line by changing the one character between its brackets; a box that is already so stays
  * as it is. `marker`: the character to write, when the box had another one than `x` or a space before (it must mean
  * `done`).

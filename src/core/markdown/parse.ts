@@ -129,6 +129,7 @@ function newItem(doc: MarkdownDocument, line: number, endLine: number, lists: bo
     ordered: lists.at(-1) ?? false,
     text: '',
     raw: '',
+    start: null,
     bold: false,
     task: null,
   };
@@ -139,6 +140,7 @@ function nameItem(doc: MarkdownDocument, item: ListItem, line: number, content: 
   const box = BOX.exec(first);
   // The item's text is the tail of its line: that gives its place without knowing how its markers are written.
   const start = lineStart(doc, line) + lineText(doc, line).trimEnd().length - first.length;
+  item.start = start;
   const marker = box?.[1];
   if (marker !== undefined && doc.text.startsWith(`[${marker}]`, start)) item.task = { marker, offset: start + 1 };
   item.raw = first.slice(item.task ? (box?.[0].length ?? 0) : 0).trim();

@@ -27,7 +27,7 @@ export function section(doc: MarkdownDocument, names: readonly string[], options
   const headings = doc.headings
     .filter((heading) => level === undefined || heading.level === level)
     .filter((heading) => !within || (heading.line >= within.line && heading.line < within.endLine))
-    .map((heading) => ({ heading, name: normalizeName(heading.text) }));
+    .map((heading) => ({ heading, name: headingName(heading.text) }));
   for (const wanted of names.map(normalizeName)) {
     const found =
       headings.find(({ name }) => name === wanted) ??
@@ -35,6 +35,12 @@ export function section(doc: MarkdownDocument, names: readonly string[], options
     if (found) return sectionOf(doc, found.heading);
   }
   return null;
+}
+
+/** A heading's text for comparison, without the number of an outline: `## 2.1 Scope` → `scope`. */
+export function headingName(text: string): string {
+  const name = normalizeName(text);
+  return name.replace(/^(?:\d+ )+(?=\S)/, '') || name;
 }
 
 /** A heading's section. A heading underlined with `===` or `---` takes two lines or more. */

@@ -1,36 +1,79 @@
 import type { PhaseId } from '../types';
 import { phaseIdFrom } from './fileNames';
+import { nameAndState } from './headingState';
+import { EAST_ASIAN_PHASE_WORDS, OTHER_PHASE_WORDS, PHASE_WORDS } from './words';
 
-/** Marks of a state, which are no part of a name. */
-const MARK = '[✅✔☑❌🚧⏳🔄]';
-const MARKS_AROUND = new RegExp(`^(?:${MARK}\\u{fe0f}?\\s*)+|(?:\\s|${MARK}|\\u{fe0f})+$`, 'gu');
 /**
- * What stands between the id and the name: `Phase 1: X`, `Phase 1:X`, `Phase 1 - X`, `Phase 1—X`, `Phase 1 (X)`,
- * `Phase 1 ✅`, `Phase 1.`, or nothing more. `Phase 1-2` and `Phase 1.5 X` are something else.
+ * What stands between the id and the name: `Phase 1: X`, `Phase 1:X`, `Phase 1：X`, `Phase 1 - X`, `Phase 1—X`,
+ * `Phase 1 (X)`, `Phase 1 ✅`, `Phase 1 [DONE]`, `Phase 1.`, or nothing more. `Phase 1-2` and `Phase 1.5 X` are
+ * something else.
  */
-const AFTER_ID = String.raw`\s*(?:[:.)\-–—]+(?=\s|$)|:|[–—](?=\p{L})|(?=\(|${MARK})|$)\s*`;
+const AFTER_ID = String.raw`\s*(?:[:.)\-–—]+(?=\s|$)|[:：]|[–—](?=\p{L})|(?=[(（]|\s\[|\p{Emoji_Presentation}|[✔☑])|$)\s*`;
 /** Number-like ids, or one letter with a number: `1`, `1a`, `7A`, `2.1`, `B`, `A1`. */
 const PLAIN_ID = String.raw`(\d+[A-Za-z]?(?:\.\d+[A-Za-z]?)*|[A-Za-z]\d*)`;
-/** Check marks, emoji and outline numbers before the word. */
-const LEAD = String.raw`^[^\p{L}\p{N}]*(?:\d+[.)]\s+)?`;
+/** Check marks, boxes, emoji and outline numbers before the word. */
+const LEAD = String.raw`^(?:[-*+]\s+)?(?:\[[ xX~>/-]\]\s*)?[^\p{L}\p{N}]*(?:\d+[.)]\s+)?`;
+/** `Phase 1`, `Phase #1`, `Phase-1`. */
+const GAP = String.raw`(?:[\s#]+|-(?=\d))`;
 
-const PLAIN = new RegExp(`${LEAD}phase[\\s#]+${PLAIN_ID}${AFTER_ID}(.*)$`, 'iu');
+const pattern = (words: readonly string[]): RegExp =>
+  new RegExp(
+    String.raw`${LEAD}(?:${words.join('|')})${GAP}${PLAIN_ID}(?:\](?:\s*[:：]|\s|$)\s*|${AFTER_ID})(.*)$`,
+    'iu',
+  );
+const PLAIN = pattern(PHASE_WORDS);
+const OTHER = pattern(OTHER_PHASE_WORDS);
 /** Any other id needs a colon, or `Phase Breakdown` would be one. */
-const NAMED = new RegExp(`${LEAD}phase[\\s#]+([0-9A-Za-z][0-9A-Za-z._-]*):(?:\\s+(.*))?$`, 'iu');
+const NAMED = new RegExp(`${LEAD}phase[\\s#]+([0-9A-Za-z][0-9A-Za-z._-]*)(?::(?:\\s+(.*))?|：(.*))$`, 'iu');
 /** Words that follow “Phase” in the method's own headings: `Phase Objective: …`. */
 const NOT_AN_ID =
   /^(objectives?|breakdown|overview|goals?|scope|dependencies|plans?|summary|notes?|strategy|status|details?|list|structure|outline|specific|steps?|tasks?|title|name|risks?)$/i;
 
+const NUMERALS = '一二三四五六七八九十';
+const EAST_ASIAN = new RegExp(
+  String.raw`${LEAD}(?:(?:${EAST_ASIAN_PHASE_WORDS.join('|')})\s*#?(\d+(?:\.\d+)*|[${NUMERALS}]+)` +
+    String.raw`|第?\s*(\d+|[${NUMERALS}]+)\s*(?:${EAST_ASIAN_PHASE_WORDS.join('|')}))\]?(?:\s*[:：.、\-–—]\s*|\s+|$|(?=[(（]))(.*)$`,
+  'u',
+);
+
 /** A longer line is data, not a heading; it isn't worth the time that matching would take. */
 const LONGEST = 1000;
 
-/** Reads `Phase 1: Name` in its many spellings; null when the text isn't the heading of one phase. */
-export function readPhaseHeading(text: string): { phase: PhaseId; name: string } | null {
+/** The heading of one phase: its id, its name, and what it says of its state, which is no part of the name. */
+export interface ReadHeading {
+  phase: PhaseId;
+  name: string;
+  state: string | null;
+}
+
+/** Reads `Phase 1: Name` in its many spellings and tongues; null when the text isn't the heading of one phase. */
+export function readPhaseHeading(text: string): ReadHeading | null {
   if (text.length > LONGEST) return null;
+  const plain = PLAIN.exec(text);
+  if (plain?.[1]) return asHeading(plain[1], plain[2]);
+  const eastern = EAST_ASIAN.exec(text);
+  const numeral = eastern?.[1] ?? eastern?.[2];
+  if (eastern && numeral) return asHeading(asDigits(numeral), eastern[3]);
   const named = NAMED.exec(text);
-  const match = PLAIN.exec(text) ?? (named && !NOT_AN_ID.test(named[1] ?? '') ? named : null);
-  if (!match?.[1]) return null;
-  return { phase: phaseIdFrom(match[1]), name: cleanName(match[2] ?? '') };
+  return named?.[1] && !NOT_AN_ID.test(named[1]) ? asHeading(named[1], named[2] ?? named[3]) : null;
+}
+
+/** The same for what other methods divide a plan into: `Milestone 1: Name`, `Epic 2 — Name`. */
+export function readOtherHeading(text: string): ReadHeading | null {
+  const match = text.length > LONGEST ? null : OTHER.exec(text);
+  return match?.[1] ? asHeading(match[1], match[2]) : null;
+}
+
+function asHeading(id: string, rest = ''): ReadHeading {
+  return { phase: phaseIdFrom(id), ...nameAndState(rest) };
+}
+
+/** `三` → `3`, `十二` → `12`; digits stay. */
+function asDigits(numeral: string): string {
+  if (/^\d/.test(numeral)) return numeral;
+  const digit = (each = ''): number => NUMERALS.indexOf(each) + 1;
+  const [tens, ones] = numeral.includes('十') ? numeral.split('十') : [undefined, numeral];
+  return String((tens === undefined ? 0 : tens === '' ? 10 : 10 * digit(tens)) + (ones ? digit(ones) : 0));
 }
 
 /** The text of a heading that names a phase by its id alone, as it is read again. */
@@ -42,12 +85,6 @@ export function phaseHeading(id: PhaseId): string {
 /** The phase that a heading names, as `readPhaseHeading` reads it. */
 export function headingPhase(text: string): PhaseId | null {
   return readPhaseHeading(text)?.phase ?? null;
-}
-
-/** `(Foundation)` → `Foundation`; marks of a state around it go, and a colon at the end. */
-function cleanName(text: string): string {
-  const name = text.replace(MARKS_AROUND, '').replace(/\s*:$/, '');
-  return /^\(([^()]*)\)$/.exec(name)?.[1] ?? name;
 }
 
 /**
@@ -71,7 +108,7 @@ export function readStepHeading(
   const match = STEP.exec(text);
   if (match) {
     const kind = (match[1] ?? '').toLowerCase() as 'step' | 'task' | 'pr';
-    return { kind, text: match[3] || text };
+    return { kind, text: nameAndState(match[3] ?? '').name || text };
   }
   const phase = readPhaseHeading(text);
   if (phase) return { kind: 'phase', text: phase.name || text };

@@ -7,6 +7,8 @@ export interface PlanPhase {
   name: string;
   /** Where it is described, 0-based: its heading, table row, paragraph or list item. */
   line: number;
+  /** What its heading, its `**Status:**` line or its table says, as written: `COMPLETE`, `✅`. */
+  status: string | null;
   objective: string | null;
   /** The raw text of its `**Dependencies:**` line or table cell; `parseDependencies` reads it. */
   dependencies: string | null;

@@ -13,7 +13,8 @@ import {
 import { isTemplateText, readTitle } from './headings';
 import type { PlanFile, PlanPhase } from './model';
 import { isDependencyLabel, readPhases } from './phases';
-import { readCriteria, readSteps } from './steps';
+import { readCriteria } from './criteria';
+import { readLooseSteps, readSteps } from './steps';
 
 export type { PlanFile } from './model';
 
@@ -35,9 +36,11 @@ export function parsePlan(text: string): PlanFile {
   const parent = parentOf(metadata);
   const isPhase = title?.kind === 'phase' || parent !== null;
   const phases = isPhase ? [] : readPhases(doc);
+  const kind = isPhase ? 'phase' : title?.kind === 'master' || isMaster(doc, metadata, phases) ? 'master' : 'simple';
+  const steps = readSteps(doc);
   return {
     doc,
-    kind: isPhase ? 'phase' : title?.kind === 'master' || isMaster(doc, metadata, phases) ? 'master' : 'simple',
+    kind,
     title: title?.title ?? null,
     titleLine: written?.line ?? null,
     phase: title?.phase ?? null,
@@ -47,7 +50,7 @@ export function parsePlan(text: string): PlanFile {
     dependencies: metadata.find(({ label }) => isDependencyLabel(label))?.value || null,
     objective: objectiveOf(doc, metadata),
     phases,
-    steps: readSteps(doc),
+    steps: steps.length > 0 || kind === 'master' || phases.length > 0 ? steps : readLooseSteps(doc),
     criteria: readCriteria(doc),
   };
 }

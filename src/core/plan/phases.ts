@@ -2,10 +2,11 @@ import type { MarkdownDocument } from '../markdown/document';
 import { cleanInline, lineCount, lineText, metadataTarget, normalizeName, section } from '../markdown/parse';
 import { metadataAt, metadataIn } from '../markdown/sections';
 import { PhaseMap } from '../phaseMap';
-import { phaseKey, type PhaseId, type PhaseKey } from '../types';
+import { phaseKey, type PhaseKey } from '../types';
 import { readPlanFileName } from './fileNames';
-import { isTemplateText, readPhaseHeading } from './headings';
+import { isTemplateText, readOtherHeading, readPhaseHeading, type ReadHeading } from './headings';
 import type { PlanPhase } from './model';
+import { EAST_ASIAN_PHASE_WORDS, OTHER_PHASE_WORDS, PHASE_WORDS, STATUS_COLUMNS } from './words';
 import { fencedLines, readTables, type Table } from './tables';
 
 const DEPENDENCY_LABELS = [
@@ -41,6 +42,7 @@ function fillIn(phase: PlanPhase, other: PlanPhase): PlanPhase {
   return {
     ...phase,
     name: phase.name || other.name,
+    status: phase.status ?? other.status,
     objective: phase.objective ?? other.objective,
     dependencies: phase.dependencies ?? other.dependencies,
     plan: phase.plan ?? other.plan,
@@ -53,15 +55,24 @@ function firstOfEach(phases: PlanPhase[]): PlanPhase[] {
   return phases.filter(({ phase }) => !seen.has(phaseKey(phase)) && seen.add(phaseKey(phase)));
 }
 
-function bare(phase: PhaseId, name: string, line: number): PlanPhase {
-  return { phase, name, line, objective: null, dependencies: null, plan: null };
+function bare({ phase, name, state }: ReadHeading, line: number): PlanPhase {
+  return { phase, name, line, status: state, objective: null, dependencies: null, plan: null };
 }
 
 function fromHeadings(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase[] {
-  const found = doc.headings.flatMap((heading) => {
-    const read = heading.level > 1 || doc.headings[0] !== heading ? readPhaseHeading(heading.text) : null;
-    return read ? [{ ...bare(read.phase, read.name, heading.line), endLine: heading.endLine }] : [];
-  });
+  const below = doc.headings.filter((heading) => heading.level > 1 || doc.headings[0] !== heading);
+  const reading = (read: (text: string) => ReadHeading | null) =>
+    below.flatMap(({ text, line, endLine }) => {
+      const heading = read(text);
+      return heading ? [{ ...bare(heading, line), endLine }] : [];
+    });
+  const phases = reading(readPhaseHeading);
+  const others = reading(readOtherHeading);
+  // Milestones with numbers that phases have, too, are no phases: they are what these lead to.
+  const ids = new Set(phases.map(({ phase }) => phaseKey(phase)));
+  const found = others.some(({ phase }) => ids.has(phaseKey(phase)))
+    ? phases
+    : [...phases, ...others].sort((a, b) => a.line - b.line);
   return found.map(({ endLine, ...phase }, index) => {
     const next = found[index + 1]?.line ?? Infinity;
     return describe(doc, phase, Math.min(endLine, next), fenced);
@@ -78,7 +89,7 @@ function fromBold(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase
   ].sort((a, b) => a.line - b.line);
   const found = lines.flatMap(({ line, raw }) => {
     const read = readPhaseHeading(cleanInline(raw));
-    return read ? [bare(read.phase, read.name, line)] : [];
+    return read ? [bare(read, line)] : [];
   });
   const headings = doc.headings.map(({ line }) => line);
   let at = 0;
@@ -97,7 +108,8 @@ function describe(doc: MarkdownDocument, phase: PlanPhase, endLine: number, fenc
     for (const { label: written, value } of metadataIn(doc, line)) {
       if (value === '') continue;
       const label = normalizeName(written);
-      if (/^(phase )?(objective|goal)$/.test(label)) described.objective ??= paragraphFrom(doc, line, value);
+      if (/^(phase )?status$/.test(label)) described.status ??= cleanInline(value);
+      else if (/^(phase )?(objective|goal)$/.test(label)) described.objective ??= paragraphFrom(doc, line, value);
       else if (isDependencyLabel(label)) described.dependencies ??= value;
       else if (/^(phase |detailed |sub )?plan( file)?$/.test(label)) described.plan ??= pathIn(value);
     }
@@ -130,8 +142,15 @@ function fromTables(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPha
   });
 }
 
+const words = (all: readonly string[]): string => all.join('|');
+const PHASES = words([...PHASE_WORDS, ...EAST_ASIAN_PHASE_WORDS, ...OTHER_PHASE_WORDS]);
+const PHASE = new RegExp(`^(${PHASES})( #| id| no\\.?)?$`);
+const PHASE_NAME = new RegExp(`^(${PHASES})( (name|title))?$`);
+const STATUS = new RegExp(`^(${words(STATUS_COLUMNS)})$`);
+
 interface Columns {
   id: number;
+  status: number;
   name: number;
   objective: number;
   dependencies: number;
@@ -141,12 +160,13 @@ interface Columns {
 function columnsOf({ header }: Table): Columns | null {
   const at = (names: RegExp): number => header.findIndex((name, index) => index > 0 && names.test(name));
   const numbered = /^(#|no\.?|id)$/.test(header[0] ?? '');
-  const name = numbered ? at(/^(phase|phase (name|title))$/) : at(/^(phase )?(title|name|description|focus|goal)$/);
-  if (name < 0 || (!numbered && !/^phase( #| id| no\.?)?$/.test(header[0] ?? ''))) return null;
+  const name = numbered ? at(PHASE_NAME) : at(/^(phase )?(title|name|description|focus|goal)$/);
+  if (name < 0 || (!numbered && !PHASE.test(header[0] ?? ''))) return null;
   const objective = at(/^(scope|objective|goal|description|deliverables?|key deliverables)$/);
   return {
     id: 0,
     name,
+    status: at(STATUS),
     objective: objective === name ? -1 : objective,
     dependencies: header.findIndex(isDependencyLabel),
     plan: at(/^(plan|plan file|sub-?plan|file)$/),
@@ -156,7 +176,7 @@ function columnsOf({ header }: Table): Columns | null {
 function phaseOfRow(cells: string[], line: number, columns: Columns): PlanPhase[] {
   const cell = (index: number): string | null => cells[index]?.trim() || null;
   const id = cleanInline(cell(columns.id) ?? '');
-  const read = readPhaseHeading(/^phase\b/i.test(id) ? id : `Phase ${id}`);
+  const read = readPhaseHeading(id) ?? readOtherHeading(id) ?? readPhaseHeading(`Phase ${id}`);
   if (!read) return [];
   const objective = cell(columns.objective);
   return [
@@ -164,6 +184,7 @@ function phaseOfRow(cells: string[], line: number, columns: Columns): PlanPhase[
       phase: read.phase,
       name: cleanInline(cell(columns.name) ?? '') || read.name,
       line,
+      status: cell(columns.status) ?? read.state,
       objective: objective === null ? null : cleanInline(objective),
       dependencies: cell(columns.dependencies),
       plan: pathIn(cell(columns.plan) ?? ''),
@@ -178,16 +199,16 @@ function fromSubPlans(doc: MarkdownDocument): PlanPhase[] {
   return items.flatMap(({ text, raw, line }) => {
     const path = /[^\s`()<>[\]"'*]+\.md(?![\w.])/i.exec(raw.slice(0, 1000))?.[0] ?? null;
     const read = readPhaseHeading(text) ?? phaseOfPath(path, text);
-    return read ? [{ ...bare(read.phase, read.name, line), plan: path }] : [];
+    return read ? [{ ...bare(read, line), plan: path }] : [];
   });
 }
 
 /** `context-phase-1.md — Foundation: the module` → phase 1, named by what follows the dash. */
-function phaseOfPath(path: string | null, text: string): { phase: PhaseId; name: string } | null {
+function phaseOfPath(path: string | null, text: string): ReadHeading | null {
   const phase = path === null ? null : (readPlanFileName(path)?.phase ?? null);
   if (phase === null) return null;
   const [, name = ''] = /\.md\W*?\s*[-–—:]+\s+(.*)$/i.exec(text) ?? [];
-  return { phase, name };
+  return { phase, name, state: null };
 }
 
 function firstLine(text: string): string {

@@ -1,19 +1,35 @@
 import type { PhaseStatus } from '../types';
+import { STATUS_MARKS, STATUS_WORDS, type WrittenStatus } from './statusWords';
 
-/** The one table of what a status is called; a word counts where it begins the text. */
-const WORDS: [PhaseStatus, RegExp][] = [
-  ['pending', /^(not (started|done|completed?)|incomplete|unfinished)\b/],
-  ['completed', /^(completed?|done|merged|finished|implemented|shipped)\b/],
-  ['in_progress', /^(in progress|executing|running|under way|underway|started|wip)\b/],
-  ['pending', /^(pending|planned|draft|in review|proposed|approved|ready|to ?do)\b/],
-];
+/** More is a text, not a status. */
+const LONGEST = 1000;
+
+/** East Asian words may be followed by anything; the others by no letter. */
+const WORDS: [WrittenStatus, RegExp][] = STATUS_WORDS.map(([status, words]) => {
+  const longest = words.toSorted((a, b) => b.length - a.length);
+  const ends = longest.map((word) =>
+    /[\p{sc=Han}\p{sc=Katakana}\p{sc=Hangul}]$/u.test(word) ? word : `${word}(?![\\p{L}])`,
+  );
+  return [status, new RegExp(`^(?:${ends.join('|')})`, 'u')];
+});
 
 /**
- * What a status says, in a plan’s `**Status:**` line or in the state block: `✅ Completed (2026-01-06)` is completed,
- * `in-progress` is in progress. Null for what isn’t understood, and for none.
+ * What a status says, in a plan’s `**Status:**` line, a heading, a table or the state block: `✅ Completed (2026-01-06)`
+ * is completed, `in-progress` and `80 % done` are in progress. Null for what isn’t understood, and for none.
  */
+export function readWrittenStatus(text: string | null): WrittenStatus | null {
+  if (text === null || text.length > LONGEST) return null;
+  const percent = /^\D{0,20}?(\d{1,3})\s*%/.exec(text)?.[1];
+  if (percent !== undefined && Number(percent) < 100) return Number(percent) === 0 ? 'pending' : 'in_progress';
+  const words = plain(text);
+  if (words === '') return STATUS_MARKS.find(([mark]) => text.includes(mark))?.[1] ?? null;
+  return WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}
+
+/** The same as a phase of the API has it: what is blocked or dropped is pending. */
 export function readPlanStatus(text: string | null): PhaseStatus | null {
-  return text === null ? null : (WORDS.find(([, pattern]) => pattern.test(plain(text)))?.[0] ?? null);
+  const written = readWrittenStatus(text);
+  return written === 'blocked' || written === 'dropped' ? 'pending' : written;
 }
 
 /** The same where a phase has to have one: what isn’t understood, and what is no text, is pending. */
@@ -23,7 +39,8 @@ export function readStatus(value: unknown): PhaseStatus {
 
 /** Whether it is a status’s word and says nothing else. */
 export function isBareStatus(text: string): boolean {
-  return WORDS.some(([, pattern]) => pattern.exec(plain(text))?.[0] === plain(text).trim());
+  const words = plain(text).trim();
+  return words !== '' && WORDS.some(([, pattern]) => pattern.exec(words)?.[0] === words);
 }
 
 /** Whether it says of a completed phase that its branch is merged, too. */
@@ -52,7 +69,7 @@ export function isApproved(text: string | null): boolean {
 
 /** Whether it says plainly that nobody has: what isn’t understood is nobody’s to judge. */
 export function isNotApproved(text: string | null): boolean {
-  return text === null || (readPlanStatus(text) === 'pending' && !isApproved(text));
+  return text === null || (readWrittenStatus(text) === 'pending' && !isApproved(text));
 }
 
 function plain(text: string): string {

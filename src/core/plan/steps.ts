@@ -1,12 +1,12 @@
 import type { ListItem, MarkdownDocument } from '../markdown/document';
-import { isTicked } from '../markdown/edits';
 import { cleanInline } from '../markdown/inline';
-import { normalizeName } from '../markdown/parse';
-import { headingPhase } from './headings';
-import { isDropped } from '../markdown/settled';
-import type { Criterion } from '../types';
-import { isTemplateText, readStepHeading } from './headings';
+import { lineCount } from '../markdown/lines';
+import { inRanges, sectionsNamed, type LineRange } from '../markdown/ranges';
+import { checkingBoxes } from './criteria';
+import { isSettled } from '../markdown/settled';
+import { headingPhase, isTemplateText, readStepHeading } from './headings';
 import type { PlanStep } from './model';
+import { stepsInTables } from './stepTables';
 
 /** In this order; the first that yields steps is taken. `plain`: unordered bullets count when there is nothing else. */
 const STEP_SECTIONS: { names: string[]; plain: boolean }[] = [
@@ -17,53 +17,43 @@ const STEP_SECTIONS: { names: string[]; plain: boolean }[] = [
   // Not in the method's templates, but plans in the wild have nothing else.
   { names: ['task breakdown', 'tasks', 'steps'], plain: true },
 ];
-
-/** Boxes under these sub-headings check the work; they are not the work. */
-const CHECKS = /\b(checklist|criteria|review)\b/;
-
-interface Range {
-  line: number;
-  endLine: number;
-}
+const STEP_NAMES = new Set(STEP_SECTIONS.flatMap(({ names }) => names));
 
 /**
  * The implementation steps of a plan, in file order. Of what a section holds, check boxes are preferred, then `Step N`
- * headings, then numbered items, then bold ones; nested details, fences and unfilled template text never count.
+ * headings, then numbered items, then bold ones, then rows of a table; nested details, fences and unfilled template
+ * text never count.
  */
 export function readSteps(doc: MarkdownDocument): PlanStep[] {
   for (const { names, plain } of STEP_SECTIONS) {
-    const ranges = sectionsNamed(doc, (name) => names.includes(bareName(name)));
+    const ranges = sectionsNamed(doc, (name) => names.includes(name));
     const steps = stepsIn(doc, ranges, plain);
     if (steps.length > 0) return grouped(doc, ranges, steps);
   }
   return [];
 }
 
-/** The criteria of a plan: the boxes in every section that is about success, in file order. */
-export function readCriteria(doc: MarkdownDocument): Criterion[] {
-  const ranges = sectionsNamed(doc, isAboutSuccess);
-  return inRanges(doc.items, ranges).flatMap((item) =>
-    item.task && isFilled(item.text) ? [asCriterion(item, item.task.marker)] : [],
-  );
+/**
+ * The steps of a plan of another method, which has no section for them: `### Task N` headings, else numbered ones of
+ * one section, else check boxes that are no criteria, else the rows of a table. None where there is such a section:
+ * one that isn't filled in has none yet.
+ */
+export function readLooseSteps(doc: MarkdownDocument): PlanStep[] {
+  if (sectionsNamed(doc, (name) => STEP_NAMES.has(name)).length > 0) return [];
+  const all = [{ line: 0, endLine: lineCount(doc) }];
+  const checks = checkingBoxes(doc, all);
+  const headings = stepHeadings(doc, all, [['step', 'task', 'pr']]);
+  const numbered = headings.length > 0 ? headings : numberedHeadings(doc);
+  if (numbered.length > 0) return withBoxesBelow(doc, numbered, checks);
+  const boxes = doc.items.filter((item) => item.depth === 0 && item.task && isFilled(item.text) && !checks.has(item));
+  return boxes.length > 0 ? grouped(doc, all, boxes.map(asStep)) : stepsInTables(doc, all);
 }
 
-function asCriterion({ text, line }: ListItem, marker: string): Criterion {
-  return { text, done: isTicked(marker), line, ...(isDropped(marker) ? { settled: true } : {}) };
-}
-
-function isAboutSuccess(name: string): boolean {
-  return /(^| )success (criteria|metrics)( |$)|^acceptance criteria$/.test(name) || bareName(name) === 'verification';
-}
-
-/** `3 implementation steps overall` → `implementation steps`. */
-function bareName(name: string): string {
-  return name.replace(/^\d+ /, '').replace(/ overall$/, '');
-}
-
-function stepsIn(doc: MarkdownDocument, ranges: Range[], plain: boolean): PlanStep[] {
+function stepsIn(doc: MarkdownDocument, ranges: LineRange[], plain: boolean): PlanStep[] {
   const items = inRanges(doc.items, ranges).filter((item) => item.depth === 0 && isFilled(item.text));
-  const headings = stepHeadings(doc, ranges);
-  const boxes = boxesThatAreSteps(doc, ranges, items);
+  const headings = stepHeadings(doc, ranges, HEADING_KINDS);
+  const checks = checkingBoxes(doc, ranges);
+  const boxes = items.filter((item) => item.task && !checks.has(item));
   if (boxes.length > 0 && coverMost(headings, boxes)) return boxes.map(asStep);
   if (headings.length > 0) return headings;
   if (boxes.length > 0) return boxes.map(asStep);
@@ -72,17 +62,7 @@ function stepsIn(doc: MarkdownDocument, ranges: Range[], plain: boolean): PlanSt
     const steps = some.filter((item) => !item.task);
     if (steps.length > 0) return steps.map(asStep);
   }
-  return [];
-}
-
-function boxesThatAreSteps(doc: MarkdownDocument, ranges: Range[], items: ListItem[]): ListItem[] {
-  const checks = new Set(
-    inRanges(
-      items,
-      sectionsNamed(doc, (name) => CHECKS.test(name), ranges),
-    ),
-  );
-  return items.filter((item) => item.task && !checks.has(item));
+  return stepsInTables(doc, ranges);
 }
 
 /**
@@ -100,16 +80,19 @@ function coverMost(headings: PlanStep[], boxes: ListItem[]): boolean {
   return covered.has(-1) || covered.size * 2 >= headings.length;
 }
 
+type HeadingKind = 'step' | 'task' | 'pr' | 'phase' | 'number';
+const HEADING_KINDS: HeadingKind[][] = [
+  ['step', 'task', 'pr'],
+  ['phase', 'number'],
+];
+
 /** The `Step N` headings of the outermost level that has any; of `PR 1` and `Task 1` side by side, the smaller unit. */
-function stepHeadings(doc: MarkdownDocument, ranges: Range[]): PlanStep[] {
+function stepHeadings(doc: MarkdownDocument, ranges: LineRange[], wanted: HeadingKind[][]): PlanStep[] {
   const found = inRanges(doc.headings, ranges).flatMap((heading) => {
     const step = readStepHeading(heading.text);
     return step ? [{ ...step, level: heading.level, line: heading.line }] : [];
   });
-  for (const kinds of [
-    ['step', 'task', 'pr'],
-    ['phase', 'number'],
-  ]) {
+  for (const kinds of wanted) {
     const some = found.filter(({ kind }) => kinds.includes(kind));
     const level = some.reduce((least, each) => Math.min(least, each.level), 7);
     const outermost = some.filter((each) => each.level === level);
@@ -120,16 +103,58 @@ function stepHeadings(doc: MarkdownDocument, ranges: Range[]): PlanStep[] {
   return [];
 }
 
+/** `### 1. X` or `### 1.1 X`, several of one level in one section: those of many sections are the plan's outline. */
+function numberedHeadings(doc: MarkdownDocument): PlanStep[] {
+  const numbered = doc.headings.flatMap(({ text, level, line }) => {
+    const name = /^\d+(?:\.\d+)*[.)]?\s+(\S.*)$/.exec(text)?.[1];
+    return name !== undefined && level > 2 && isFilled(name) ? [{ text: name, level, line }] : [];
+  });
+  const [first] = numbered;
+  const parent = first && doc.headings.findLast(({ level, line }) => line < first.line && level < first.level);
+  const isOne = numbered.every(({ level, line }) => level === first?.level && line < (parent?.endLine ?? 0));
+  return isOne && numbered.length > 1 ? numbered.map(asStep) : [];
+}
+
+/** A heading has no box of its own: it is done when all boxes below it are settled. */
+function withBoxesBelow(doc: MarkdownDocument, steps: PlanStep[], checks: ReadonlySet<ListItem>): PlanStep[] {
+  const boxes = doc.items.filter((item) => item.depth === 0 && item.task && !checks.has(item));
+  let at = 0;
+  return steps.map((step, index) => {
+    const end = Math.min(steps[index + 1]?.line ?? Infinity, sectionEnd(doc, step.line));
+    while (at < boxes.length && (boxes[at]?.line ?? 0) < step.line) at++;
+    const from = at;
+    while (at < boxes.length && (boxes[at]?.line ?? Infinity) < end) at++;
+    const markers = boxes.slice(from, at).map(({ task }) => task?.marker ?? ' ');
+    return markers.length > 0 && markers.every(isSettled) ? { ...step, marker: 'x' } : step;
+  });
+}
+
+function sectionEnd(doc: MarkdownDocument, line: number): number {
+  return doc.headings.find((heading) => heading.line === line)?.endLine ?? Infinity;
+}
+
 function asStep({ text, raw, line, task }: Pick<ListItem, 'text' | 'line'> & Partial<ListItem>): PlanStep {
   const marker = task ? task.marker : ' ';
-  const bare = text.endsWith(':') ? text.slice(0, -1).trimEnd() : text;
-  const marked = raw === undefined ? null : portable(raw, bare);
+  const own = withoutAppended(text);
+  const bare = own.endsWith(':') ? own.slice(0, -1).trimEnd() : own;
+  const marked = raw === undefined ? null : portable(withoutAppended(raw), bare);
   return {
     text: bare,
     ...(marked === null ? {} : { raw: marked }),
     line,
     ...(marker === ' ' ? {} : { marker }),
   };
+}
+
+/** Without the marks of other tools: `T012 [P] [US1] Do it [abc1234] <!-- id: 3 -->` → `Do it`. */
+function withoutAppended(text: string): string {
+  const own = text
+    .replace(/<!--.*?-->/g, '')
+    .replace(/^T\d{2,4}(?=[\s[])\s*/, '')
+    .replace(/^(?:\[(?:P|US\d+)\]\s*)+/, '')
+    .replace(/(?:\s*\[[0-9a-f]{7,40}\])+\s*$/, '')
+    .trim();
+  return own === '' ? text : own;
 }
 
 /**
@@ -144,7 +169,7 @@ function portable(raw: string, text: string): string | null {
 }
 
 /** Gives the steps the sub-headings that they stand under; none where that would put one under another's. */
-function grouped(doc: MarkdownDocument, ranges: Range[], steps: PlanStep[]): PlanStep[] {
+function grouped(doc: MarkdownDocument, ranges: LineRange[], steps: PlanStep[]): PlanStep[] {
   const headings = inRanges(doc.headings, ranges);
   const groups = steps.map(({ line }) => headings.findLast((each) => each.line < line && line < each.endLine)?.text);
   const isLoose = groups.some((group, at) => group === undefined && at > 0 && groups[at - 1] !== undefined);
@@ -158,30 +183,4 @@ function grouped(doc: MarkdownDocument, ranges: Range[], steps: PlanStep[]): Pla
 
 function isFilled(text: string): boolean {
   return text !== '' && !isTemplateText(text);
-}
-
-/** The lines of all sections so named, as ranges that don't overlap. */
-function sectionsNamed(doc: MarkdownDocument, isWanted: (name: string) => boolean, within?: Range[]): Range[] {
-  const ranges: Range[] = [];
-  for (const { text, line, endLine } of within ? inRanges(doc.headings, within) : doc.headings) {
-    const last = ranges.at(-1);
-    if (!isWanted(comparable(text)) || (last && endLine <= last.endLine)) continue;
-    ranges.push({ line: line + 1, endLine });
-  }
-  return ranges;
-}
-
-/** `Success Criteria (all phases)` → `success criteria`. */
-function comparable(text: string): string {
-  return normalizeName(text.replace(/\([^()]*\)/g, ' ')) || normalizeName(text);
-}
-
-/** What begins in one of the ranges; both lists are in file order, so one pass is enough. */
-function inRanges<T extends { line: number }>(all: readonly T[], ranges: readonly Range[]): T[] {
-  let at = 0;
-  return all.filter(({ line }) => {
-    while (at < ranges.length && (ranges[at]?.endLine ?? 0) <= line) at++;
-    const range = ranges[at];
-    return range !== undefined && line >= range.line;
-  });
 }

@@ -1,5 +1,5 @@
 import { PlanError, isPlanError } from '../errors';
-import { setTask } from '../markdown/edits';
+import { setItem, setTask } from '../markdown/edits';
 import type { Git, Ports } from '../ports';
 import { samePhase, type Criterion, type PhaseId, type SetCriterionOptions, type SetTodoOptions } from '../types';
 import { mustHaveFile } from '../folder/guards';
@@ -118,7 +118,7 @@ export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriteri
     const { criteria: all, doc } = file.file;
     const box = doc.items.find((item) => item.line === criterion.line && item.task)?.task?.marker ?? ' ';
     const marker = rememberBox(boxes, { file: file.path, ...criterion, marker: box, all }, o.done);
-    const text = setTask(file.text, criterion.line, o.done, marker);
+    const text = setItem(file.text, criterion.line, o.done, marker);
     const summary = await findSummary(ports, { world, plan, phase, file }, { recorded: true });
     const told = summary && setSummaryCriterion(summary.text, criterion.text, o.done, marker);
     const steps: Step[] = [{ kind: 'write', path: file.path, was: file.text, text }];

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../json/json';
 import { entryIn } from '../../context/planNamed';
 import { phaseId } from '../../context/state';
 import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../../plan/names';
-import { furthest, readStatus } from '../../plan/status';
+import { furthest, readPlanStatus, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { comparePhaseIds, samePhase, type PhaseId, type PhaseStatus } from '../../types';
 import { recordedStatuses, type KnownStates } from './knownStates';
@@ -42,7 +42,8 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
   return Promise.all(
     unique.map(async (id): Promise<RebuiltPhase> => {
       const raw = written.find((entry) => samePhase(phaseId(entry.phase) ?? '', id));
-      const reference = listed.find(({ phase }) => samePhase(phase, id))?.plan;
+      const described = listed.find(({ phase }) => samePhase(phase, id));
+      const reference = described?.plan;
       const candidates = [
         ...(typeof raw?.plan === 'string' ? [raw.plan] : []),
         ...(reference ? [resolveReference(master.path, reference)] : []),
@@ -58,6 +59,7 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
         ...recordedStatuses(known, master.path, id),
         ...(summary === null ? [] : ['completed' as const]),
         readStatus(plan?.file.status?.text),
+        readPlanStatus(described?.status ?? null),
         ...(checkedOut ? ['in_progress' as const] : []),
       ]);
       return {

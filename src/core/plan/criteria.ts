@@ -1,0 +1,98 @@
+import type { ListItem, MarkdownDocument } from '../markdown/document';
+import { isTicked } from '../markdown/edits';
+import { normalizeName } from '../markdown/inline';
+import { isBlank, lineText } from '../markdown/lines';
+import { inRanges, sectionsNamed, type LineRange } from '../markdown/ranges';
+import { isDropped } from '../markdown/settled';
+import type { Criterion } from '../types';
+import { isTemplateText, readPhaseHeading, readStepHeading } from './headings';
+
+/** What speaks of success: a heading of a section, or a label in bold over a list. */
+const ABOUT_SUCCESS =
+  /(^| )(success|acceptance|done|exit|completion) criteria( |$)|(^| )success metrics( |$)|(^| )definition of done( |$)|^(verification|acceptance|dod)$/;
+/** Of these also a list without boxes is one of criteria. */
+const CRITERIA = /(^| )criteria( |$)|(^| )definition of done( |$)|^dod$/;
+/** Over boxes among the steps: what they check is the work, and they are none. */
+const CHECKS_LABEL =
+  /(^| )(acceptance|success|verification|verify|definition of done|dod|done criteria|criteria)( |$)|(^| )(tests?|ci|build|checks?)( are| is)? (green|pass|passing)( |$)|^(green tests?|passing tests?)$/;
+
+/**
+ * The criteria of a plan, in file order: what stands in every section that is about success (the boxes, or the bullets
+ * where it has no boxes), and the boxes under a heading or a label of that kind among the steps.
+ */
+export function readCriteria(doc: MarkdownDocument): Criterion[] {
+  const sections = sectionsNamed(doc, (name, heading) => ABOUT_SUCCESS.test(name) && !isNumberedPart(heading));
+  const boxes = new Set(
+    [...inRanges(doc.items, sections), ...boxesUnderLabels(doc)].filter((item) => item.task && isFilled(item)),
+  );
+  for (const section of sectionsNamed(doc, (name, heading) => CRITERIA.test(name) && !isNumberedPart(heading))) {
+    const items = inRanges(doc.items, [section]);
+    if (items.some(({ task }) => task)) continue;
+    for (const item of items) if (item.depth === 0 && isFilled(item)) boxes.add(item);
+  }
+  return [...boxes].sort((a, b) => a.line - b.line).map(asCriterion);
+}
+
+function asCriterion({ text, line, task }: ListItem): Criterion {
+  const marker = task?.marker ?? ' ';
+  return { text, done: isTicked(marker), line, ...(isDropped(marker) ? { settled: true } : {}) };
+}
+
+/** The boxes that check the work: below a heading or a label in bold that says so, in these lines. */
+export function checkingBoxes(doc: MarkdownDocument, within: readonly LineRange[]): Set<ListItem> {
+  const isCheck = (name: string, heading: string): boolean =>
+    (/\b(checklist|criteria|review)\b/.test(name) || CHECKS_LABEL.test(name)) && !isNumberedPart(heading);
+  return new Set([...inRanges(doc.items, sectionsNamed(doc, isCheck, within)), ...boxesUnderLabels(doc)]);
+}
+
+/** `# Phase 3: Verification`, `### Step 1: Write acceptance tests`: what is done there is work. */
+function isNumberedPart(heading: string): boolean {
+  const step = readStepHeading(heading);
+  return readPhaseHeading(heading) !== null || (step !== null && step.kind !== 'number');
+}
+
+/** Under `**Acceptance:**`: the list that follows, and what hangs below an item of that name. */
+function boxesUnderLabels(doc: MarkdownDocument): ListItem[] {
+  const below = doc.items
+    .filter((item) => !item.task && item.bold && isChecksLabel(item.raw))
+    .map(({ line, endLine }) => ({ line: line + 1, endLine }));
+  const ranges = [...listsUnderLabels(doc), ...below].sort((a, b) => a.line - b.line);
+  return inRanges(doc.items, apart(ranges)).filter(({ task }) => task);
+}
+
+/** Those that begin after the ones before have ended; sorted. */
+function apart(ranges: readonly LineRange[]): LineRange[] {
+  let end = 0;
+  return ranges.filter(({ line, endLine }) => {
+    const isApart = line >= end;
+    if (isApart) end = endLine;
+    return isApart;
+  });
+}
+
+function listsUnderLabels(doc: MarkdownDocument): LineRange[] {
+  const tops = doc.items.filter(({ depth }) => depth === 0);
+  let at = 0;
+  return doc.paragraphs.flatMap(({ endLine: below }) => {
+    if (!isChecksLabel(lineText(doc, below - 1))) return [];
+    while (at < tops.length && (tops[at]?.line ?? 0) < below) at++;
+    let endLine = below;
+    for (; at < tops.length && isBlankBetween(doc, endLine, tops[at]?.line ?? 0); at++)
+      endLine = tops[at]?.endLine ?? 0;
+    return endLine > below ? [{ line: below, endLine }] : [];
+  });
+}
+
+function isBlankBetween(doc: MarkdownDocument, from: number, to: number): boolean {
+  for (let line = from; line < to; line++) if (!isBlank(doc, line)) return false;
+  return true;
+}
+
+function isChecksLabel(text: string): boolean {
+  const label = /^[\s>]*(?:\*\*|__)([^*_]{1,80}?):?\s*(?:\*\*|__):?\s*$/.exec(text.slice(0, 200))?.[1];
+  return label !== undefined && CHECKS_LABEL.test(normalizeName(label.replace(/\([^()]*\)/g, ' ')));
+}
+
+function isFilled({ text }: ListItem): boolean {
+  return text !== '' && !isTemplateText(text);
+}

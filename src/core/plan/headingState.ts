@@ -1,0 +1,46 @@
+import { isBareStatus } from './status';
+
+/** Emoji, and the marks of a state that are none. */
+const MARKS = String.raw`(?:(?:\p{Emoji_Presentation}|[✔☑☐☒✓✗✘⏸▶⚠🏗🛠])\u{fe0f}?)`;
+const LEADING_MARKS = new RegExp(`^(?:${MARKS}\\s*)+`, 'u');
+const TRAILING_MARKS = new RegExp(`(?:\\s|${MARKS})+$`, 'u');
+/** `[COMPLETE]`, `(done)`, `（完了）`, at the end or at the beginning. */
+const TRAILING_BRACKET = /\s*(?:\[([^[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|【([^【】]*)】)$/u;
+const LEADING_BRACKET = /^(?:\[([^[\]]*)\]|【([^【】]*)】)\s*/u;
+/** `Setup — DONE`: in capitals, since a name may end in such a word. */
+const TRAILING_CAPITALS = /\s+[-–—:]+\s*(\p{Lu}[\p{Lu}\s-]*)$/u;
+/** What other tools append: the commit of a checkpoint or of a task, and the box of a task. */
+const APPENDED = /^(?:checkpoint\b.*|[0-9a-f]{7,40}|[ xX~>/-]?)$/;
+
+/**
+ * Takes apart what a heading says after its number: `Setup [COMPLETE] ✅` → the name `Setup`, the state `COMPLETE`. A
+ * mark without a word is a state, too; `(Foundation)` is a name.
+ */
+export function nameAndState(text: string): { name: string; state: string | null } {
+  let name = text.trim();
+  let state: string | null = null;
+  let marks = '';
+  for (let before = ''; before !== name;) {
+    before = name;
+    marks += (LEADING_MARKS.exec(name)?.[0] ?? '') + (TRAILING_MARKS.exec(name)?.[0] ?? '');
+    name = name.replace(LEADING_MARKS, '').replace(TRAILING_MARKS, '');
+    for (const pattern of [TRAILING_BRACKET, LEADING_BRACKET, TRAILING_CAPITALS]) {
+      const match = pattern.exec(name);
+      const inside = match?.slice(1).find((each) => each !== undefined);
+      if (!match || inside === undefined) continue;
+      const isState = saysState(inside);
+      if (!isState && !APPENDED.test(inside)) continue;
+      if (pattern === TRAILING_CAPITALS && !isState) continue;
+      if (isState) state ??= inside.trim();
+      name = name.slice(0, match.index) + name.slice(match.index + match[0].length);
+    }
+  }
+  name = name.replace(/\s*[:：]$/, '');
+  const bracketed = /^(?:\(([^()]*)\)|（([^（）]*)）)$/.exec(name);
+  return { name: bracketed?.[1] ?? bracketed?.[2] ?? name, state: state ?? (marks.trim() || null) };
+}
+
+/** A status and perhaps its date: `completed 2026-01-06`, `DONE ✅`. */
+function saysState(text: string): boolean {
+  return isBareStatus(text.replace(/[\d/.,:#-]+|\p{Emoji_Presentation}|\u{fe0f}/gu, ' ').trim());
+}

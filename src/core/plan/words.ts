@@ -1,0 +1,28 @@
+/**
+ * What people call things in plans, as data: one table a thing. Words are in lower case; those of Latin, Greek and
+ * Cyrillic scripts stand alone, those of East Asian ones may be followed by anything.
+ */
+
+/** “Phase” in other tongues. */
+export const PHASE_WORDS = ['phase', 'stage', 'fase', 'étape', 'etape', 'etapa', 'этап', 'фаза'];
+
+/** The same in scripts without spaces: `阶段 1`, `第1阶段`, `1단계`. */
+export const EAST_ASIAN_PHASE_WORDS = ['阶段', '階段', 'フェーズ', 'フェイズ', '단계'];
+
+/** What other methods divide a plan into. Beside phases with the same numbers they are something else. */
+export const OTHER_PHASE_WORDS = ['milestone', 'epic', 'iteration', 'sprint', 'meilenstein', 'hito', 'веха'];
+
+/** What a column of a table is called that says how far each row is. */
+export const STATUS_COLUMNS = [
+  'status',
+  'state',
+  'progress',
+  'statut',
+  'stato',
+  'estado',
+  'статус',
+  '状态',
+  '狀態',
+  '状態',
+  '상태',
+];
