@@ -46,10 +46,13 @@ export function metadataTarget(value: string): string {
   return cleanInline(text.replace(/\s+\([^()]*\)\s*$/, '').replace(/^(\S+)\s+[-–—]\s.*$/, '$1'));
 }
 
+// eslint-disable-next-line no-control-regex
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+
 /** A heading's name for comparison: lower case, words only (`✅ To-Do List:` → `to do list`). */
 export function normalizeName(text: string): string {
-  return text
-    .normalize('NFKC')
+  // Most names are in letters that have one form only.
+  return (isAscii(text) ? text : text.normalize('NFKC'))
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

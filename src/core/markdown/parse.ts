@@ -7,7 +7,7 @@ import { isBlank, lineCount, lineEnd, lineEnding, lineOffsets, lineStart, lineTe
 
 export { cleanInline, metadataTarget, normalizeName } from './inline';
 export { isBlank, lineAt, lineCount, lineEnd, lineStart, lineText } from './lines';
-export { metadataAt, metadataIn, metadataLines, section, sectionOf } from './sections';
+export { metadataAt, metadataLines, section, sectionOf } from './sections';
 export type { MetadataLine } from './document';
 export type { Section } from './sections';
 

@@ -1,4 +1,4 @@
-import type { MarkdownDocument } from './document';
+import type { Heading, MarkdownDocument } from './document';
 import { normalizeName } from './inline';
 
 export interface LineRange {
@@ -16,9 +16,10 @@ export function sectionsNamed(
   within?: readonly LineRange[],
 ): LineRange[] {
   const ranges: LineRange[] = [];
-  for (const { text, line, endLine } of within ? inRanges(doc.headings, within) : doc.headings) {
+  for (const heading of within ? inRanges(doc.headings, within) : doc.headings) {
+    const { text, line, endLine } = heading;
     const last = ranges.at(-1);
-    if (!isWanted(comparable(text), text) || (last && endLine <= last.endLine)) continue;
+    if (!isWanted(comparable(heading), text) || (last && endLine <= last.endLine)) continue;
     ranges.push({ line: line + 1, endLine });
   }
   return ranges;
@@ -34,8 +35,16 @@ export function inRanges<T extends { line: number }>(all: readonly T[], ranges: 
   });
 }
 
+/** Every reader of a plan asks for the names of all its headings. */
+const names = new WeakMap<Heading, string>();
+
 /** `3. Success Criteria (all phases)` → `success criteria`. */
-function comparable(text: string): string {
+function comparable(heading: Heading): string {
+  const known = names.get(heading);
+  if (known !== undefined) return known;
+  const { text } = heading;
   const name = normalizeName(text.replace(/\([^()]*\)/g, ' ')) || normalizeName(text);
-  return name.replace(/^(?:\d+ )+(?=\S)/, '').replace(/ overall$/, '');
+  const bare = name.replace(/^(?:\d+ )+(?=\S)/, '').replace(/ overall$/, '');
+  names.set(heading, bare);
+  return bare;
 }

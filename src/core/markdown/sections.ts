@@ -27,7 +27,7 @@ export function section(doc: MarkdownDocument, names: readonly string[], options
   const headings = doc.headings
     .filter((heading) => level === undefined || heading.level === level)
     .filter((heading) => !within || (heading.line >= within.line && heading.line < within.endLine))
-    .map((heading) => ({ heading, name: headingName(heading.text) }));
+    .map((heading) => ({ heading, name: headingName(heading) }));
   for (const wanted of names.map(normalizeName)) {
     const found =
       headings.find(({ name }) => name === wanted) ??
@@ -37,10 +37,14 @@ export function section(doc: MarkdownDocument, names: readonly string[], options
   return null;
 }
 
+/** Each reader of a file asks for the names of all its headings. */
+const headingNames = new WeakMap<Heading, string>();
+
 /** A heading's text for comparison, without the number of an outline: `## 2.1 Scope` → `scope`. */
-export function headingName(text: string): string {
-  const name = normalizeName(text);
-  return name.replace(/^(?:\d+ )+(?=\S)/, '') || name;
+function headingName(heading: Heading): string {
+  const name = headingNames.get(heading) ?? normalizeName(heading.text).replace(/^(?:\d+ )+(?=\S)/, '');
+  headingNames.set(heading, name);
+  return name;
 }
 
 /** A heading's section. A heading underlined with `===` or `---` takes two lines or more. */

@@ -89,6 +89,7 @@ function isBlankBetween(doc: MarkdownDocument, from: number, to: number): boolea
 }
 
 function isChecksLabel(text: string): boolean {
+  if (!/^[\s>]*[*_]{2}/.test(text)) return false;
   const label = /^[\s>]*(?:\*\*|__)([^*_]{1,80}?):?\s*(?:\*\*|__):?\s*$/.exec(text.slice(0, 200))?.[1];
   return label !== undefined && CHECKS_LABEL.test(normalizeName(label.replace(/\([^()]*\)/g, ' ')));
 }

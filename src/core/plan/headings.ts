@@ -36,6 +36,9 @@ const EAST_ASIAN = new RegExp(
   'u',
 );
 
+/** Most headings have none of the words. */
+const ANY_WORD = new RegExp([...PHASE_WORDS, ...EAST_ASIAN_PHASE_WORDS].join('|'), 'iu');
+
 /** A longer line is data, not a heading; it isn't worth the time that matching would take. */
 const LONGEST = 1000;
 
@@ -48,7 +51,7 @@ export interface ReadHeading {
 
 /** Reads `Phase 1: Name` in its many spellings and tongues; null when the text isn't the heading of one phase. */
 export function readPhaseHeading(text: string): ReadHeading | null {
-  if (text.length > LONGEST) return null;
+  if (text.length > LONGEST || !ANY_WORD.test(text)) return null;
   const plain = PLAIN.exec(text);
   if (plain?.[1]) return asHeading(plain[1], plain[2]);
   const eastern = EAST_ASIAN.exec(text);

@@ -27,6 +27,7 @@ const STEP_NAMES = new Set(STEP_SECTIONS.flatMap(({ names }) => names));
 export function readSteps(doc: MarkdownDocument): PlanStep[] {
   for (const { names, plain } of STEP_SECTIONS) {
     const ranges = sectionsNamed(doc, (name) => names.includes(name));
+    if (ranges.length === 0) continue;
     const steps = stepsIn(doc, ranges, plain);
     if (steps.length > 0) return grouped(doc, ranges, steps);
   }

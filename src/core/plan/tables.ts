@@ -12,9 +12,15 @@ export interface Table {
   rows: TableRow[];
 }
 
+/** Phases and steps are both looked for in tables. */
+const tablesOf = new WeakMap<MarkdownDocument, Table[]>();
+
 /** The pipe tables of a file, outside fences. Cells are raw. Each row begins with a pipe, as everyone writes them. */
 export function readTables(doc: MarkdownDocument, fenced: ReadonlySet<number> = fencedLines(doc)): Table[] {
+  const known = tablesOf.get(doc);
+  if (known) return known;
   const tables: Table[] = [];
+  tablesOf.set(doc, tables);
   let table: Table | null = null;
   for (let line = 0; line < lineCount(doc); line++) {
     const cells = fenced.has(line) ? null : cellsOf(lineText(doc, line));
