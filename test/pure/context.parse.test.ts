@@ -88,6 +88,12 @@ describe('context: what is wrong, at its line', () => {
   const placed = (text: string) =>
     issuesOf(text).map(({ message, line, start, end }) => ({ message, line, at: text.slice(start, end) }));
 
+  it('names a comma too many, but not where the file was cut off', () => {
+    const at = (json: string) => placed(file(json)).map(({ message }) => message);
+    assert.deepEqual(at('{\n  "active_context": [],\n}'), ['There is a comma too many before “}”.']);
+    assert.deepEqual(at('{\n  "active_context": [],\n'), ['A key in double quotes is missing at the end.']);
+  });
+
   it('names a syntax error', () => {
     const text = file('{\n  "active_context": [],\n  "last_updated" "x"\n}');
     assert.equal(parseContext(text).state, null);

@@ -122,10 +122,9 @@ const UNENDED: Record<string, string> = {
 
 function describeSyntaxError(text: string, { code, offset, length }: JsonError): NonNullable<ParsedJson['error']> {
   const found = /^[^\r\n]{0,30}/.exec(text.slice(offset, offset + length))?.[0] ?? '';
-  const comma = /^[}\]]?$/.test(found) && MISSES_MEMBER.has(code) ? commaBefore(text, offset) : null;
+  const comma = /^[}\]]$/.test(found) && MISSES_MEMBER.has(code) ? commaBefore(text, offset) : null;
   if (comma === null) return { message: syntaxComplaint(code, found), offset, length };
-  const where = found === '' ? 'at the end' : `before “${found}”`;
-  return { message: `there is a comma too many ${where}`, offset: comma, length: 1 };
+  return { message: `there is a comma too many before “${found}”`, offset: comma, length: 1 };
 }
 
 const MISSES_MEMBER: ReadonlySet<string> = new Set(['PropertyNameExpected', 'ValueExpected']);
