@@ -33,8 +33,8 @@ describe('status bar', () => {
     const shown = statusText(running({ readable: false }), undefined, obstacle);
     assert.equal(shown?.text, '$(warning) Phase 2/3 · API Layer · 2/5');
     assert.equal(shown.warn, true);
-    assert.match(shown.hover.warning ?? '', /^The context file needs repair, line 42: There is a comma/);
-    assert.match(shown.spoken, /needs repair, line 42/);
+    assert.match(shown.hover.warning ?? '', /^State block, line 42: There is a comma/);
+    assert.match(shown.spoken, /State block, line 42/);
   });
 
   it('warns when another branch is checked out', () => {

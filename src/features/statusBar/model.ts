@@ -63,8 +63,9 @@ export function statusText(
   };
 }
 
+/** As short as a line of the hover. */
 function brokenWarning({ problem: { message, line } }: Obstacle): string {
-  return `The context file needs repair, line ${line + 1}: ${message} This is the plan as it was last read`;
+  return `State block, line ${line + 1}: ${message.replace(/\.$/, '')}`;
 }
 
 /** Its parts in order; the name is the one that gives way. */
