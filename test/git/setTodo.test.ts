@@ -7,6 +7,12 @@ describe('setTodo', () => {
   const tick = (world: TestWorld, commit?: string) =>
     world.engine.setTodo({ index: 0, done: true, ...(commit === undefined ? {} : { commit }) });
 
+  /** What it would commit; what git doesn't know yet has a plus. */
+  const foreseen = async (world: TestWorld): Promise<string[]> => {
+    const { staged, files } = await world.engine.foreseeTodoCommit({ index: 0, done: true, commit: 'x' });
+    return [...(staged ? ['staged'] : []), ...files.map(({ path, untracked }) => path + (untracked ? ' +' : ''))];
+  };
+
   it('changes one character', async () => {
     const world = await worldIn('started');
     const before = world.read(CONTEXT);
@@ -65,6 +71,7 @@ describe('setTodo', () => {
     world.write('a.txt', 'a\n');
     world.write('b.txt', 'b\n');
     world.git('add', 'a.txt');
+    assert.deepEqual(await foreseen(world), ['staged', CONTEXT, 'a.txt']);
     const { commit } = await tick(world, 'feat: A');
     assert.equal(commit, tip(world, 'HEAD'));
     assert.deepEqual(commitAt(world), { subject: 'feat: A', files: ['A a.txt', `M ${CONTEXT}`] });
@@ -78,6 +85,7 @@ describe('setTodo', () => {
     world.git('rm', '--quiet', '--cached', 'README.md');
     world.git('reset', '--quiet');
     world.write('README.md', '# Changed\n');
+    assert.deepEqual(await foreseen(world), [CONTEXT, 'README.md', 'a.txt +', 'dir/b.txt +']);
     await tick(world, 'feat: All');
     assert.deepEqual(commitAt(world).files, ['M README.md', 'A a.txt', `M ${CONTEXT}`, 'A dir/b.txt']);
     assert.deepEqual(changes(world), []);
@@ -86,6 +94,7 @@ describe('setTodo', () => {
   it('says that there is nothing to commit where nothing has changed', async () => {
     const world = await worldIn('started');
     await tick(world, 'feat: A');
+    assert.deepEqual(await foreseen(world), []);
     await refused(world, 'COMMIT_FAILED', () => tick(world, 'feat: Again'), /^There is nothing to commit in this/);
   });
 

@@ -17,7 +17,7 @@ import { readFolder, type MergedCache } from '../reading/readFolder';
 import { proposeState, writeProposals } from './rebuild/state';
 import { findUnfinished, summarizePhase } from './summarize';
 import { undoOperations } from './undo';
-import { setCriterion, setTodo } from './tick';
+import { foreseeTodoCommit, setCriterion, setTodo } from './tick';
 import { ignoredIn, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
 
 /** The method in one workspace folder, over the ports given. */
@@ -40,6 +40,7 @@ export function createEngine(ports: Ports): Engine {
     commitContext: () => commitContext(ports),
     uncommittedContext: () => uncommittedIfKnown(ports),
     setTodo: async (o) => setTodo(ports, boxes, checkOptions('setTodo', o)),
+    foreseeTodoCommit: (o) => foreseeTodoCommit(ports, o),
     setCriterion: async (o) => setCriterion(ports, boxes, checkOptions('setCriterion', o)),
     summarizePhase: async (o = {}) => summarizePhase(ports, checkOptions('summarizePhase', o)),
     findUnfinished: (o = {}) => findUnfinished(ports, o),

@@ -18,6 +18,7 @@ import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
 import type { PlanChoice } from './rebuild/plan';
+import type { ForeseenTodoCommit } from './todoCommit';
 import type { Proposal } from './rebuild/state';
 import type { WorktreeInfo } from '../repository/worktrees';
 
@@ -88,6 +89,8 @@ export interface Engine {
   /** The files that `commitContext` would commit; none where git can't be asked. */
   uncommittedContext(): Promise<string[]>;
   setTodo(options: SetTodoOptions): Promise<{ commit?: string }>;
+  /** What `setTodo` with a commit would commit. Changes nothing. */
+  foreseeTodoCommit(options: SetTodoOptions): Promise<ForeseenTodoCommit>;
   setCriterion(options: SetCriterionOptions): Promise<void>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
   /** The refusal (`UNFINISHED`) that `summarizePhase` would throw; null when nothing is open. Changes nothing. */

@@ -1,20 +1,18 @@
 import { PlanError, isPlanError } from '../errors';
 import { setItem, setTask } from '../markdown/edits';
-import type { Git, Ports } from '../ports';
-import { samePhase, type Criterion, type PhaseId, type SetCriterionOptions, type SetTodoOptions } from '../types';
+import type { Ports } from '../ports';
+import { samePhase, type Criterion, type SetCriterionOptions, type SetTodoOptions } from '../types';
 import { mustHaveFile } from '../folder/guards';
-import { isOtherRepository } from '../folder/methodFiles';
 import { rememberBox, type BoxMemory } from './boxMemory';
-import { mustBeInReach, runSteps } from '../repository/commit';
+import { runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
-import { expectedBranch } from '../folder/branches';
 import { mustBeSaved, mustBeTrusted, openToWrite } from '../repository/repo';
 import { readTodos } from '../folder/todos';
 import type { Step } from '../steps';
 import { findSummary, setSummaryCriterion } from '../folder/summaryFile';
-import { currentPhaseHere, openWorktreeGit, recordedWorktree } from '../repository/worktree';
+import { currentPhaseHere } from '../repository/worktree';
+import { nothingToCommit, workToCommit, type ForeseenTodoCommit } from './todoCommit';
 import { activePlan, mustFindPhase, readWorld } from '../folder/world';
-import type { World } from '../folder/model';
 
 /** How long an edit that raced with somebody else's is made again, in milliseconds. */
 const LONGEST_RETRY = 5_000;
@@ -41,61 +39,26 @@ export async function setTodo(ports: Ports, boxes: BoxMemory, o: SetTodoOptions)
     const marker = rememberBox(boxes, { file: world.path, ...todo, all }, o.done);
     const text = setTask(world.text, todo.line, o.done, marker);
     const write: Step = { kind: 'write', path: world.path, was: world.text, text };
-    const commit = o.commit
-      ? await commitOfWork(ports, o.commit, { world, phase: todo.phase, changes: text !== world.text })
-      : [];
+    const work = o.commit ? await workToCommit(ports, { world, phase: todo.phase, ticks: text !== world.text }) : null;
+    if (work?.files.length === 0) throw nothingToCommit(work.where);
+    const commit = work && o.commit ? [work.commit(o.commit)] : [];
     const done = await runSteps(ports, o.commit ? `Commit “${todo.text}”` : `Tick “${todo.text}”`, [write, ...commit]);
     return done.commit === null ? {} : { commit: done.commit };
   });
 }
 
-/** `changes`: whether the tick changes the context file. */
-async function commitOfWork(
-  ports: Ports,
-  message: string,
-  { world, changes, ...of }: { world: World; phase: PhaseId | null; changes: boolean },
-): Promise<Step[]> {
-  const phase = world.plan?.phases.find((each) => samePhase(each.id, of.phase)) ?? null;
-  const recorded = phase || world.plan?.kind === 'simple' ? recordedWorktree(world, phase) : null;
-  if (world.plan && recorded !== null) {
-    const branch = expectedBranch(world, world.plan, phase, ports.settings());
-    return commitInWorktree(message, world.path, await openWorktreeGit(ports, recorded, branch));
-  }
-  // A context folder that is a repository of its own counts as ignored.
-  const other = (each: { path: string }): boolean => isOtherRepository(each.path, world.folder);
-  const all = await ports.git.status();
-  const changed = all.filter((each) => !other(each));
-  const staged = all.some((each) => each.staged);
-  const ignored = await ports.git.ignored([world.path]);
-  if (changed.length === 0 && !staged && (!changes || ignored.length > 0)) throw nothingToCommit('this work tree');
-  if (ignored.length === 0) await mustBeInReach(ports);
-  const leaveOut = all.filter(other).map((each) => each.path.replace(/\/$/, ''));
-  return [{ kind: 'commitAll', message, staged, paths: ignored.length > 0 ? [] : [world.path], leaveOut }];
-}
-
-function nothingToCommit(where: string): PlanError {
-  const message = `There is nothing to commit in ${where}. Tick the to-do without a commit, or make the change first.`;
-  return new PlanError('COMMIT_FAILED', message);
-}
-
-/** In a worktree the context file is never committed: the one that counts stands in the main work tree. */
-async function commitInWorktree(
-  message: string,
-  contextFile: string,
-  { path, git }: { path: string; git: Git },
-): Promise<Step[]> {
-  const changed = await git.status();
-  const staged = changed.filter((each) => each.staged);
-  if (staged.some((each) => each.path === contextFile)) {
-    throw new PlanError(
-      'CONTEXT_DIRTY',
-      `${contextFile} is staged in ${path}, where it isn't committed: the one that counts is in the main work tree. Unstage it, then try again.`,
-    );
-  }
-  if (changed.every((each) => each.path === contextFile)) throw nothingToCommit(path);
-  return [
-    { kind: 'commitAll', message, staged: staged.length > 0, paths: [], leaveOut: [contextFile], worktree: path },
-  ];
+/**
+ * What `setTodo` with a commit would commit; no files where there is nothing. Changes nothing, and throws as that does
+ * before anything is written.
+ */
+export async function foreseeTodoCommit(ports: Ports, o: SetTodoOptions): Promise<ForeseenTodoCommit> {
+  await openToWrite(ports, o);
+  const world = await readWorld(ports);
+  mustBeSaved(ports, [world.path]);
+  const todos = readTodos(world.context).filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
+  const todo = findMeant(todos, o.index, 'to-do', undefined);
+  const { staged, files } = await workToCommit(ports, { world, phase: todo.phase, ticks: todo.done !== o.done });
+  return { staged, files };
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Todo } from '../../core/types';
 import { perform } from './perform';
 import type { PlanFolder } from '../folders/planFolder';
 import { commitsTodos } from '../settings';
+import { describeTodoCommit } from '../../view/todoCommit';
+import type { ForeseenTodoCommit } from '../../core/workflow/todoCommit';
 
 /**
  * Ticks a to-do a person sees, by what it says: the list may have changed since it was shown. Asks for a commit message
@@ -16,18 +18,32 @@ export async function tick(
   seen: Todo & { index: number },
   done: boolean,
 ): Promise<{ commit?: string } | undefined> {
-  const commit = done && commitsTodos(folder.uri) ? await askForMessage(seen) : '';
+  const foreseen = done && commitsTodos(folder.uri) ? await foresee(folder, seen) : null;
+  const commit = foreseen && foreseen.files.length > 0 ? await askForMessage(seen, foreseen) : '';
   if (commit === undefined) return undefined;
-  return perform(folder, 'Ticking a to-do', async (engine) => {
+  const ticked = await perform(folder, 'Ticking a to-do', async (engine) => {
     const index = findAgain((await engine.status()).todos, seen);
     return engine.setTodo({ index, done, ...(commit ? { commit } : {}) });
   });
+  if (ticked.commit) vscode.window.setStatusBarMessage(`Committed “${commit}”`, SHOWN);
+  return ticked;
 }
 
-async function askForMessage(todo: Todo): Promise<string | undefined> {
+/** How long it is told that something was committed, in milliseconds. */
+const SHOWN = 5000;
+
+/** What refuses the tick is said before a message is asked for. */
+function foresee(folder: PlanFolder, seen: Todo & { index: number }): Promise<ForeseenTodoCommit> {
+  return perform(folder, 'Looking at what will be committed', async (engine) => {
+    const index = findAgain((await engine.status()).todos, seen);
+    return engine.foreseeTodoCommit({ index, done: true, commit: ' ' });
+  });
+}
+
+async function askForMessage(todo: Todo, foreseen: ForeseenTodoCommit): Promise<string | undefined> {
   const message = await vscode.window.showInputBox({
     title: 'Commit To-Do',
-    prompt: 'The commit’s message. Leave it empty to tick without a commit.',
+    prompt: `${describeTodoCommit(foreseen)} Leave the message empty to tick without a commit.`,
     value: `feat: ${todo.text}`,
     ignoreFocusOut: true,
   });

@@ -1,0 +1,79 @@
+import { PlanError } from '../errors';
+import { expectedBranch } from '../folder/branches';
+import { isOtherRepository } from '../folder/methodFiles';
+import type { World } from '../folder/model';
+import type { ChangedPath } from '../gitData';
+import type { Git, Ports } from '../ports';
+import { mustBeInReach } from '../repository/commit';
+import { openWorktreeGit, recordedWorktree } from '../repository/worktree';
+import type { Step } from '../steps';
+import { samePhase, type PhaseId } from '../types';
+
+/** What a tick with a commit would commit, for a question that is asked first. */
+export interface ForeseenTodoCommit {
+  /** Whether these are the staged changes alone, with the context file. */
+  staged: boolean;
+  files: { path: string; untracked: boolean }[];
+}
+
+interface WorkToCommit extends ForeseenTodoCommit {
+  /** The work tree it is in. */
+  where: string;
+  commit(message: string): Step;
+}
+
+/** `ticks`: whether the tick changes the context file. */
+export async function workToCommit(
+  ports: Ports,
+  { world, ticks, ...of }: { world: World; phase: PhaseId | null; ticks: boolean },
+): Promise<WorkToCommit> {
+  const phase = world.plan?.phases.find((each) => samePhase(each.id, of.phase)) ?? null;
+  const recorded = phase || world.plan?.kind === 'simple' ? recordedWorktree(world, phase) : null;
+  if (world.plan && recorded !== null) {
+    const branch = expectedBranch(world, world.plan, phase, ports.settings());
+    return workInWorktree(world.path, await openWorktreeGit(ports, recorded, branch));
+  }
+  // A context folder that is a repository of its own counts as ignored.
+  const other = (each: { path: string }): boolean => isOtherRepository(each.path, world.folder);
+  const all = await ports.git.status();
+  const changed = all.filter((each) => !other(each));
+  const staged = all.some((each) => each.staged);
+  const paths = (await ports.git.ignored([world.path])).length > 0 ? [] : [world.path];
+  if (paths.length > 0) await mustBeInReach(ports);
+  const leaveOut = all.filter(other).map((each) => each.path.replace(/\/$/, ''));
+  const files = (staged ? all.filter((each) => each.staged) : changed).map(asFile);
+  const ticked = paths.filter((path) => ticks && !files.some((each) => each.path === path));
+  return {
+    where: 'this work tree',
+    staged,
+    files: [...ticked.map((path) => ({ path, untracked: false })), ...files],
+    commit: (message) => ({ kind: 'commitAll', message, staged, paths, leaveOut }),
+  };
+}
+
+const asFile = ({ path, untracked }: ChangedPath): { path: string; untracked: boolean } => ({ path, untracked });
+
+export function nothingToCommit(where: string): PlanError {
+  const message = `There is nothing to commit in ${where}. Tick the to-do without a commit, or make the change first.`;
+  return new PlanError('COMMIT_FAILED', message);
+}
+
+/** In a worktree the context file is never committed: the one that counts stands in the main work tree. */
+async function workInWorktree(contextFile: string, { path, git }: { path: string; git: Git }): Promise<WorkToCommit> {
+  const changed = await git.status();
+  const staged = changed.filter((each) => each.staged);
+  if (staged.some((each) => each.path === contextFile)) {
+    throw new PlanError(
+      'CONTEXT_DIRTY',
+      `${contextFile} is staged in ${path}, where it isn't committed: the one that counts is in the main work tree. Unstage it, then try again.`,
+    );
+  }
+  const isStaged = staged.length > 0;
+  const of = { staged: isStaged, paths: [], leaveOut: [contextFile], worktree: path };
+  return {
+    where: path,
+    staged: isStaged,
+    files: (isStaged ? staged : changed.filter((each) => each.path !== contextFile)).map(asFile),
+    commit: (message) => ({ kind: 'commitAll', message, ...of }),
+  };
+}
