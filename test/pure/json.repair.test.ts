@@ -58,6 +58,7 @@ const table: Broken[] = [
   { breaking: [['a.md",\n    "context', 'a.md"\n    "context']], title: 'Add the Comma' },
   { breaking: [['1, "status"', '1 "status"']], title: 'Add the Comma' },
   { breaking: [['"completed" },', '"completed" }']], title: 'Add the Comma' },
+  { breaking: [['context": [', 'context": ']], title: 'Add the Opening Bracket', repaired: [] },
   { breaking: [['[],', '[']], title: 'Add the Closing Bracket and Add the Comma' },
   { breaking: [['[],', '[,']], title: 'Add the Closing Bracket' },
   {

@@ -6,6 +6,7 @@ export type RepairKind =
   | 'remove-comma'
   | 'add-comma'
   | 'add-colon'
+  | 'open'
   | 'close'
   | 'remove-bracket'
   | 'change-bracket'
@@ -77,7 +78,12 @@ function withoutComma(stumble: Stumble): Repair[] {
   const close = closing(stumble, last.end);
   if (token && CLOSES.includes(token.kind)) {
     const other = token.kind === KIND.closeBrace ? ']' : '}';
-    return [...close, replace('change-bracket', token, other, true), remove('remove-bracket', token, true)];
+    return [
+      ...opening(stumble),
+      ...close,
+      replace('change-bracket', token, other, true),
+      remove('remove-bracket', token, true),
+    ];
   }
   return [insert('add-comma', last.end, ',', true), ...close];
 }
@@ -108,7 +114,17 @@ function withoutColon(stumble: Stumble): Repair[] {
   const token = at(stumble);
   const last = before(stumble);
   const ends: readonly number[] = [...CLOSES, KIND.comma];
-  return last && token && !ends.includes(token.kind) ? [insert('add-colon', last.end, ':', true)] : [];
+  if (!last || !token) return [];
+  return ends.includes(token.kind) ? opening(stumble) : [insert('add-colon', last.end, ':', true)];
+}
+
+/** `"paths": "a", "b" ]`: a list that ends, and doesn't begin. */
+function opening({ tokens, error }: Stumble): Repair[] {
+  const colon = tokens.findLastIndex(({ kind, end }) => kind === KIND.colon && end <= error.offset);
+  const first = tokens[colon + 1];
+  const next = tokens.slice(colon + 1).find(({ kind }) => kind !== KIND.string && kind !== KIND.comma);
+  if (colon < 0 || first?.kind !== KIND.string || next?.kind !== KIND.closeBracket) return [];
+  return [insert('open', first.start, '[', true)];
 }
 
 /** Ends the innermost list or object that is open at an offset, on a line of its own when it began on another one. */

@@ -5,6 +5,7 @@ const TITLES: Readonly<Record<RepairKind, [one: string, several: string]>> = {
   'remove-comma': ['Remove the Comma', 'Remove the Commas'],
   'add-comma': ['Add the Comma', 'Add the Commas'],
   'add-colon': ['Add the Colon', 'Add the Colons'],
+  open: ['Add the Opening Bracket', 'Add the Opening Brackets'],
   close: ['Add the Closing Bracket', 'Add the Closing Brackets'],
   'remove-bracket': ['Remove the Bracket', 'Remove the Brackets'],
   'change-bracket': ['Change the Bracket', 'Change the Brackets'],
