@@ -19,6 +19,9 @@ const STEP_SECTIONS: { names: string[]; plain: boolean }[] = [
 ];
 const STEP_NAMES = new Set(STEP_SECTIONS.flatMap(({ names }) => names));
 
+/** Whether the name of a section, as `sectionsNamed` gives it, says that steps stand there. */
+export const isStepSection = (name: string): boolean => STEP_NAMES.has(name);
+
 /**
  * The implementation steps of a plan, in file order. Of what a section holds, check boxes are preferred, then `Step N`
  * headings, then numbered items, then bold ones, then rows of a table; nested details, fences and unfilled template
@@ -40,7 +43,7 @@ export function readSteps(doc: MarkdownDocument): PlanStep[] {
  * one that isn't filled in has none yet.
  */
 export function readLooseSteps(doc: MarkdownDocument): PlanStep[] {
-  if (sectionsNamed(doc, (name) => STEP_NAMES.has(name)).length > 0) return [];
+  if (sectionsNamed(doc, isStepSection).length > 0) return [];
   const all = [{ line: 0, endLine: lineCount(doc) }];
   const checks = checkingBoxes(doc, all);
   const headings = stepHeadings(doc, all, [['step', 'task', 'pr']]);

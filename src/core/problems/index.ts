@@ -25,6 +25,7 @@ import { severalRunning } from './rules/severalRunning';
 import { templateText } from './rules/templateText';
 import { todoNotRunning } from './rules/todoNotRunning';
 import { unknownDependency } from './rules/unknownDependency';
+import { unreadSteps } from './rules/unreadSteps';
 import { untickedCriteria } from './rules/untickedCriteria';
 import { worktree } from './rules/worktree';
 import { wrongBranch } from './rules/wrongBranch';
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   missingSummary,
   planStatus,
   noSteps,
+  unreadSteps,
   untickedCriteria,
   todoNotRunning,
   templateText,

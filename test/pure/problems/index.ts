@@ -22,6 +22,7 @@ import { severalRunning } from './severalRunning';
 import { templateText } from './templateText';
 import { todoNotRunning } from './todoNotRunning';
 import { unknownDependency } from './unknownDependency';
+import { unreadSteps } from './unreadSteps';
 import { untickedCriteria } from './untickedCriteria';
 import { worktree } from './worktree';
 import { wrongBranch } from './wrongBranch';
@@ -51,6 +52,7 @@ export const TABLES: Readonly<Record<string, RuleExamples>> = {
   'missing-summary': missingSummary,
   'plan-status': planStatus,
   'no-steps': noSteps,
+  'unread-steps': unreadSteps,
   'unticked-criteria': untickedCriteria,
   'todo-not-running': todoNotRunning,
   'template-text': templateText,
