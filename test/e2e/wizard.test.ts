@@ -133,7 +133,19 @@ describe('the wizard', function () {
     const rows = await workbench.quickPicks();
     assert.match(rows[0] ?? '', /Create 6 files/);
     assert.equal(await workbench.quickTitle(), 'Create Plan (6/6)');
-    assert.match(rows[5] ?? '', /split-orders-table-phase-4\.md/);
+    assert.match(rows[6] ?? '', /split-orders-table-phase-4\.md/);
+    await workbench.quickPick('Change the name of files and branches');
+    await question('What are files and branches called?');
+    await workbench.quickFilter('con');
+    await question('“con-task”');
+    await answer('“con-task”', '注文 テーブル');
+    const renamed = async () => (await workbench.quickPicks()).join();
+    await workbench.until('it is shown', async () =>
+      /注文-テーブル-phase-4\.md.*para\/注文-テーブル-phase-1/.test(await renamed()),
+    );
+    await workbench.quickPick('Change the name of files and branches');
+    await answer('What are files and branches called?', '');
+    await workbench.until('the title names them again', async () => /split-orders-table\.md/.test(await renamed()));
     assert.deepEqual(plans(), []);
     await workbench.quickPick('Create 6 files');
     await workbench.until('the files are there', () => plans().length === 6);

@@ -19,7 +19,7 @@ const pattern = (id: Pattern['id']): Pattern => {
 const draftOf = (from: Pattern, change: (slots: Slot[]) => void = () => undefined): Draft => {
   const phases = slotsOf(from);
   change(phases);
-  return { kind: 'phased', title: 'Big Change', objective: '', pattern: from, phases };
+  return { kind: 'phased', title: 'Big Change', name: '', objective: '', pattern: from, phases };
 };
 
 const leaveOut = (slots: Slot[], index: number): void => {

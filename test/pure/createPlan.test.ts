@@ -6,6 +6,7 @@ const now = new Date(2025, 11, 18, 12);
 const draftOf = (o: Partial<Draft>): Draft => ({
   kind: 'phased',
   title: 'User Auth',
+  name: '',
   objective: '',
   pattern: null,
   phases: [],

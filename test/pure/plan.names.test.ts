@@ -23,6 +23,14 @@ import {
 import { cases } from '../support/cases';
 
 const TASK = 'implement-user-authentication';
+const messageOf = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+};
 const refused = (error: unknown): boolean => isPlanError(error, 'INVALID_ARGUMENT');
 
 describe('plan names: slugs', () => {
@@ -37,6 +45,15 @@ describe('plan names: slugs', () => {
     ['release 1.2..3.lock', 'release-1-2-3-lock'],
     ['two-phase commit', 'two-phase-commit'],
     ['phased rollout', 'phased-rollout'],
+    ['Add 登录', 'add-登录'],
+    ['実装：ユーザー認証', '実装-ユーザー認証'],
+    ['Вход Ёлки', 'вход-ёлки'],
+    ['Cafe\u0301 и кафе\u0308', 'cafe-и-кафё'.replace('ё', 'е\u0308'.normalize('NFC'))],
+    ['लॉगिन जोड़ें', 'लॉगिन-जोड़ें'.normalize('NFC')],
+    ['로그인 추가', '로그인-추가'],
+    ['🚀 Launch it 🎉', 'launch-it'],
+    ['trailing dot.', 'trailing-dot'],
+    ['con fig', 'con-fig'],
   ]) {
     it(`“${task}” → ${slug}`, () => assert.equal(taskSlug(task ?? ''), slug));
   }
@@ -45,8 +62,12 @@ describe('plan names: slugs', () => {
     '',
     ' ',
     '!!!',
-    '実装',
+    '🚀',
+    '..',
+    'con',
+    'LPT1',
     'x'.repeat(81),
+    '登'.repeat(67),
     'auth phase 1',
     'Auth - Phase 2b',
     'phase 1 auth',
@@ -54,6 +75,13 @@ describe('plan names: slugs', () => {
   ]) {
     it(`refuses “${task.slice(0, 20)}”`, () => assert.throws(() => taskSlug(task), refused));
   }
+
+  it('proposes one that is taken where a name is too long or Windows can’t have it', () => {
+    for (const task of ['a long name of many words '.repeat(8), '登录'.repeat(50), 'x'.repeat(200), 'con']) {
+      const proposed = /“([^”]*)”(?:\.|, for example\.)$/.exec(messageOf(() => taskSlug(task)))?.[1] ?? '';
+      assert.equal(taskSlug(proposed), proposed);
+    }
+  });
 
   it('gives a slug that is safe, stays as it is and never reads as a phase, or refuses', () => {
     fc.assert(
@@ -64,7 +92,9 @@ describe('plan names: slugs', () => {
         } catch (error) {
           return refused(error);
         }
-        assert.match(slug, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+        assert.match(slug, /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(-[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u);
+        assert.doesNotMatch(slug.normalize('NFD'), /[a-z]\p{M}/u);
+        assert.equal(slug.normalize('NFC'), slug);
         assert.equal(taskSlug(slug), slug);
         assert.deepEqual(readPlanFileName(planPath('context', '2025-01-31', slug)), {
           date: '2025-01-31',

@@ -12,41 +12,71 @@ export type { FileNameParts } from './fileNames';
 
 /** With a date, a phase and `-summary.md` around it, a name still fits every file system. */
 const LONGEST_SLUG = 80;
+const MOST_BYTES = 200;
 
 /** Letters that Unicode doesn't decompose into an ASCII letter and a mark. */
 const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th' };
 
+/** What Windows keeps for devices: it can't hold a branch of such a name. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
 /**
- * Turns what a person calls a task into the slug in file and branch names: `Add user auth!` → `add-user-auth`.
- * Separators, dots and everything else that isn't a letter or a digit become hyphens, so the slug is safe wherever
- * it is used.
+ * Turns what a person calls a task into the slug in file and branch names: `Add user auth!` → `add-user-auth`,
+ * `Add 登录` → `add-登录`. Latin letters become ASCII ones, letters and digits of other scripts stay; separators, dots
+ * and everything else become hyphens, so the slug is safe wherever it is used.
  *
- * @throws PlanError `INVALID_ARGUMENT` when nothing is left, it is too long, or a file of that name would read as a
- * phase of another plan.
+ * @throws PlanError `INVALID_ARGUMENT` when nothing is left, it is too long, no file system or a phase of another plan
+ * may have it; with a proposal where there is one.
  */
 export function taskSlug(task: string): string {
-  const slug = task
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\p{M}'’]/gu, '')
-    .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+  const slug = slugOf(task);
   const why = slugProblem(slug);
   if (why !== null) throw new PlanError('INVALID_ARGUMENT', `“${shorten(task)}” can't name a plan: ${why}`);
   return slug;
 }
 
+function slugOf(task: string): string {
+  return task
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Script=Latin}\p{M}*/gu, (letter) => letter.normalize('NFKD').replace(/\p{M}/gu, ''))
+    .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/(^|-)\p{M}+/gu, '$1')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .normalize('NFC');
+}
+
 function slugProblem(slug: string): string | null {
-  if (slug === '') return 'it needs at least one Latin letter or digit, which files and the branch are named with.';
-  if (slug.length > LONGEST_SLUG) {
-    return `files and the branch are named with it, and it has ${slug.length} characters. Use ${LONGEST_SLUG} at most.`;
+  if (slug === '') return 'it needs at least one letter or digit, which files and the branch are named with.';
+  const bytes = new TextEncoder().encode(slug).length;
+  if (slug.length > LONGEST_SLUG || bytes > MOST_BYTES) {
+    const has = slug.length > LONGEST_SLUG ? `${slug.length} characters` : `${bytes} bytes`;
+    const most = slug.length > LONGEST_SLUG ? LONGEST_SLUG : `${MOST_BYTES} bytes`;
+    return `files and the branch are named with it, and it has ${has}. Use ${most} at most, such as “${cutShort(slug)}”.`;
+  }
+  if (DEVICE.test(slug)) {
+    return `Windows keeps “${slug}” for a device, and could not check out its branch. Use “${slug}-task”, for example.`;
   }
   // Asked of the reader itself, so that writing and reading can't disagree.
   if (readPlanFileName(`2000-01-01-${slug}.md`)?.phase !== null) {
     return `“${slug}” would read as one phase of another plan. Name the whole task, without “phase” and a number.`;
   }
   return null;
+}
+
+/** The first words that fit. */
+function cutShort(slug: string): string {
+  let short = '';
+  for (const letter of slug) {
+    if (short.length + letter.length > LONGEST_SLUG) break;
+    if (new TextEncoder().encode(short + letter).length > MOST_BYTES) break;
+    short += letter;
+  }
+  const words = short.replace(/-[^-]*$/, '');
+  return words.length > short.length / 2 ? words : short.replace(/-+$/, '');
 }
 
 /**

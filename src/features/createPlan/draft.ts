@@ -1,5 +1,5 @@
 import { isPlanError } from '../../core/errors';
-import { localDate, phasePlanPath, planPath, taskSlug } from '../../core/plan/names';
+import { branchName, localDate, phasePlanPath, planPath, taskSlug } from '../../core/plan/names';
 import type { CreatePlanOptions, PhaseDraft } from '../../core/types';
 import type { Pattern, PatternPhase } from './patterns';
 
@@ -7,6 +7,8 @@ import type { Pattern, PatternPhase } from './patterns';
 export interface Draft {
   kind: 'phased' | 'simple';
   title: string;
+  /** What files and branches are named after; empty: the title. */
+  name: string;
   objective: string;
   /** Where the phases come from; null: they are the user's own. */
   pattern: Pattern | null;
@@ -26,7 +28,7 @@ export function slotsOf(pattern: Pattern | null): Slot[] {
   return (pattern?.phases ?? []).map((proposal) => ({ name: proposal.name, proposal }));
 }
 
-/** What is wrong with a title as it stands, or null. `existing`: the plans there are. */
+/** What is wrong with a title, or a name, as it stands, or null. `existing`: the plans there are. */
 export function checkTitle(
   title: string,
   existing: readonly string[],
@@ -70,10 +72,20 @@ export function phasePrompt(slots: readonly Slot[], index: number): string {
   return `What is phase ${number} called? Leave it empty when there are no more.`;
 }
 
+/** What files and branches of the plan are named with. */
+export function nameOf({ title, name }: Draft): string {
+  return taskSlug(name || title);
+}
+
+/** The branch of the plan, or of its first phase. */
+export function firstBranch(draft: Draft, prefix: string): string {
+  return branchName(prefix, nameOf(draft), draft.kind === 'phased' ? 1 : null);
+}
+
 /** The files the plan will have. */
 export function previewFiles(draft: Draft, contextFolder: string, now: Date): { path: string; phase: string | null }[] {
   const date = localDate(now);
-  const task = taskSlug(draft.title);
+  const task = nameOf(draft);
   const phases = draft.kind === 'phased' ? namedSlots(draft.phases) : [];
   return [
     { path: planPath(contextFolder, date, task), phase: null },
@@ -85,7 +97,7 @@ export function previewFiles(draft: Draft, contextFolder: string, now: Date): { 
 export function toOptions(draft: Draft): CreatePlanOptions {
   const phased = draft.kind === 'phased';
   return {
-    task: draft.title,
+    task: draft.name || draft.title,
     title: draft.title,
     ...(draft.objective ? { objective: draft.objective } : {}),
     ...(phased && draft.pattern ? { whyPhased: draft.pattern.whyPhased } : {}),

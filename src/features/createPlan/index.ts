@@ -5,6 +5,7 @@ import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/folders/open';
 import { perform } from '../../editor/commands/perform';
 import { Drafts } from '../../editor/ask/drafts';
+import { methodSettings } from '../../editor/settings';
 import { commands as ids } from '../../ids';
 import { askForDraft, nothingEntered } from './questions';
 import { toOptions } from './draft';
@@ -22,6 +23,7 @@ async function ask({ folder }: CommandPlace): Promise<{ files: string[] } | unde
   const kept = folder.uri.toString();
   const draft = await askForDraft(entered.of(kept), {
     contextFolder: folder.contextFolder,
+    branchPrefix: methodSettings(folder.uri).branchPrefix,
     existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
     now: new Date(),
   });

@@ -2,13 +2,16 @@ import { baseName } from '../../core/folder/paths';
 import { QuickPickItemKind, type QuickPickItem } from 'vscode';
 import { plural } from '../../view/phaseView';
 import { askPick, askText, runWizard, type WizardStep } from '../../editor/ask/wizard';
-import { checkPhaseName, checkTitle, phasePrompt, previewFiles, slotsOf, type Draft, type Slot } from './draft';
+import { checkPhaseName, checkTitle, firstBranch, nameOf, phasePrompt, previewFiles, slotsOf } from './draft';
+import type { Draft, Slot } from './draft';
+
 import { patterns, type Pattern } from './patterns';
 
 const title = 'Create Plan';
 
 interface Surroundings {
   contextFolder: string;
+  branchPrefix: string;
   /** The plans there are. */
   existing: readonly string[];
   now: Date;
@@ -22,7 +25,7 @@ export interface Entered {
 }
 
 export function nothingEntered(): Entered {
-  const draft: Draft = { kind: 'phased', title: '', objective: '', pattern: null, phases: [] };
+  const draft: Draft = { kind: 'phased', title: '', name: '', objective: '', pattern: null, phases: [] };
   return { draft, tried: new Map([[null, draft.phases]]) };
 }
 
@@ -190,10 +193,15 @@ function namePhase(phases: Slot[], index: number, name: string): void {
 }
 
 const confirm =
-  ({ draft, around }: Talk): WizardStep =>
+  (talk: Talk): WizardStep =>
   async (at) => {
+    const { draft, around } = talk;
     const files = previewFiles(draft, around.contextFolder, around.now);
-    const create = { label: `$(check) Create ${plural(files.length, 'file')}` };
+    const create = {
+      label: `$(check) Create ${plural(files.length, 'file')}`,
+      description: `and add the plan to ${around.contextFolder}/context.md`,
+    };
+    const rename = { label: '$(edit) Change the name of files and branches', description: nameOf(draft) };
     const answer = await askPick<QuickPickItem>({
       ...at,
       ...count(draft, 'last'),
@@ -201,14 +209,35 @@ const confirm =
       placeholder: `Create “${draft.title}”?`,
       items: [
         create,
+        rename,
         { label: `Files in ${around.contextFolder}/plans`, kind: QuickPickItemKind.Separator },
         ...files.map(({ path, phase }) => ({
           label: `$(file) ${baseName(path)}`,
           description: phase ?? '',
         })),
+        { label: draft.kind === 'phased' ? 'Branch of the first phase' : 'Branch', kind: QuickPickItemKind.Separator },
+        { label: `$(git-branch) ${firstBranch(draft, around.branchPrefix)}` },
       ],
       active: create,
     });
+    if (answer === rename) return askName(talk);
     // A line of the preview confirms as well: there is nothing else it could mean.
     return !answer || typeof answer === 'symbol' ? answer : null;
+  };
+
+const askName =
+  (talk: Talk): WizardStep =>
+  async (at) => {
+    const { draft, around } = talk;
+    const answer = await askText({
+      ...at,
+      ...count(draft, 'last'),
+      title,
+      prompt: 'What are files and branches called? The title stays; leave it empty to name them after it.',
+      value: nameOf(draft),
+      check: (text) => checkTitle(text || draft.title, around.existing, around.contextFolder, around.now),
+    });
+    if (typeof answer !== 'string') return answer;
+    draft.name = answer;
+    return confirm(talk);
   };
