@@ -118,12 +118,27 @@ describe('createPullRequest', () => {
     await refused(alone, 'GIT_FAILED', () => alone.engine.createPullRequest(), /no remote to push to/);
   });
 
+  it('tells of uncommitted work where the branch is worked on, a worktree included', async () => {
+    for (const isolation of ['branch', 'worktree'] as const) {
+      const world = await worldIn('planned');
+      world.settings.isolation = isolation;
+      const { worktree } = await world.engine.executePhase();
+      const at = worktree === undefined ? '' : `${worktree}/`;
+      world.write(`${at}bill.js`, 'x\n');
+      assert.deepEqual((await world.engine.foreseePullRequest()).uncommitted, ['bill.js'], isolation);
+      if (isolation === 'worktree') continue;
+      world.git('switch', '--quiet', 'main');
+      assert.deepEqual((await world.engine.foreseePullRequest({ phase: 1 })).uncommitted, [], 'another branch');
+    }
+  });
+
   it('judges the remote before anything is done', async () => {
     const world = await worldIn('completed');
     const [name, before] = [`${PHASE}-1`, world.snapshot()];
     const foreseen = await world.engine.foreseePullRequest();
     assert.deepEqual(foreseen.remote, { name: 'origin', page: false });
     assert.deepEqual([foreseen.branch, foreseen.base], [name, 'main']);
+    assert.deepEqual(foreseen.uncommitted, []);
     assert.equal(world.git('ls-remote', 'origin', `refs/heads/${name}`), '');
     world.git('remote', 'set-url', '--push', 'origin', world.bare);
     world.git('config', 'remote.origin.url', 'https://github.com/o/r.git');

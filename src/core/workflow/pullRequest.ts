@@ -9,6 +9,8 @@ import { mustBeBranchName } from './start/branch';
 import { uncommittedContext } from './commitContext';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readRecords } from '../repository/records';
+import { uncommittedWork } from '../repository/uncommittedWork';
+import { recordedWorktree } from '../repository/worktree';
 import { mustBeSaved, openForChange, readRepo } from '../repository/repo';
 import { activePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
@@ -55,6 +57,8 @@ export interface ForeseenPullRequest {
    * missing in the pull request. None while another branch is checked out.
    */
   files: string[];
+  /** Other changed files where the branch is worked on, which would be missing, too. */
+  uncommitted: string[];
   /** Where it would be pushed, and whether there is a page to open then; null without a remote. */
   remote: { name: string; page: boolean } | null;
   /** What merges the branch in a terminal. */
@@ -82,6 +86,10 @@ export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): P
             ...(await ports.forge.judge({ remote, branch: branch.name, pushes: branch.local !== null })),
           },
     files: head.branch === branch.name ? await uncommittedContext(ports) : [],
+    uncommitted:
+      head.branch === branch.name || recordedWorktree(world, phase) !== null
+        ? await uncommittedWork(ports, { world, phase })
+        : [],
     merge: mergeCommand(base.name, branch.name),
   };
 }

@@ -10,14 +10,15 @@ import { activePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world
 import { checkPhaseId, summaryPath } from '../plan/names';
 import { phaseInWords, subjects } from '../plan/subjects';
 import { renderSummary } from '../plan/summary';
-import type { Git, Ports } from '../ports';
+import type { Ports } from '../ports';
 import { changedFiles, subjectsOf } from '../repository/changedFiles';
 import { commitSteps, runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
 import { readWork, type PhaseWork } from '../repository/phaseWork';
 import { mustBeSaved, openForChange } from '../repository/repo';
+import { uncommittedWork } from '../repository/uncommittedWork';
 import { notesOfPhase } from '../repository/summarizedNotes';
-import { currentPhaseHere, findWorktree, recordedWorktree } from '../repository/worktree';
+import { currentPhaseHere } from '../repository/worktree';
 import type { Step } from '../steps';
 import { phaseAmidText } from '../phaseTexts';
 import type { SummarizeOptions } from '../types';
@@ -122,20 +123,9 @@ async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> 
   return { world, plan, phase, file, branch };
 }
 
-/** Where the phase runs: a worktree that is gone holds no work. */
-async function gitOf(ports: Ports, { world, phase }: Subject): Promise<Git | null> {
-  const recorded = recordedWorktree(world, phase);
-  if (recorded === null) return ports.git;
-  const found = findWorktree((await ports.git.worktrees()).all, recorded);
-  return found?.known && found.exists ? ports.git.inWorktree(found.path) : null;
-}
-
 async function unseenWork(ports: Ports, subject: Subject): Promise<string[]> {
-  const { world } = subject;
-  const git = await gitOf(ports, subject);
-  const open = ((await git?.status()) ?? []).filter((each) => !isOfContext(each.path, world.folder));
-  if (open.length === 0) return [];
-  return [`Uncommitted changes are not in the summary: ${inShort(open.map((each) => each.path))}.`];
+  const open = await uncommittedWork(ports, subject);
+  return open.length === 0 ? [] : [`Uncommitted changes are not in the summary: ${inShort(open)}.`];
 }
 
 async function summaryText(ports: Ports, subject: Subject, work: PhaseWork, o: SummarizeOptions): Promise<string> {

@@ -34,7 +34,8 @@ const modes: (vscode.QuickPickItem & { mode: 'seed' | 'fresh' })[] = [
 async function ask({ folder }: CommandPlace, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
   const open = unfinished ?? unmerged(await folder.readStatus());
-  if (open !== null && !(await confirmUnfinished(open))) return undefined;
+  const branch = folder.status?.branch.actual ?? null;
+  if (open !== null && !(await confirmUnfinished(open, branch))) return undefined;
   const picked = await askPick({
     title: 'Archive Plan',
     placeholder: 'What should the fresh context file keep?',
@@ -43,7 +44,7 @@ async function ask({ folder }: CommandPlace, commands: CommandRegistry): Promise
   if (!picked || typeof picked === 'symbol') return undefined;
   const options: ArchiveOptions = { mode: picked.mode, ...(unfinished === null ? {} : { unfinished: 'archive' }) };
   const done = await perform(folder, 'Archiving', (engine) => engine.archive(options));
-  void commands.guard(() => offerToCommit(folder));
+  void commands.guard(() => offerToCommit(folder, branch));
   return done;
 }
 
@@ -56,18 +57,22 @@ function unmerged({ plan, phases }: PlanStatus): Said | null {
   return { message: title, parts: { title, more, ...(names.length > 0 ? { names } : {}) } };
 }
 
-async function confirmUnfinished(open: Said): Promise<boolean> {
-  const { title, detail } = inDialog(open, 'Archiving will keep every file and every branch, and merge nothing.');
+async function confirmUnfinished(open: Said, branch: string | null): Promise<boolean> {
+  const elsewhere = branch === null ? '' : ` Other branches will show the plan until ${branch} is merged there.`;
+  const then = `Archiving will keep every file and every branch, and merge nothing.${elsewhere}`;
+  const { title, detail } = inDialog(open, then);
   const anyway = 'Archive Anyway';
   return (await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway)) === anyway;
 }
 
 /** Says what is left to be committed. Not waited for: the message may stand for minutes. */
-async function offerToCommit(folder: PlanFolder): Promise<void> {
+async function offerToCommit(folder: PlanFolder, branch: string | null): Promise<void> {
   const files = await (await folder.engine()).uncommittedContext();
   if (files.length === 0) return;
   const commit = 'Commit Them';
-  const message = `The plan is archived. These files aren’t committed yet: ${inShort(files)}.`;
+  const where = branch === null ? '' : ` on ${branch}`;
+  const message = `The plan is archived${where}. These files aren’t committed yet: ${inShort(files)}.`;
   if ((await vscode.window.showInformationMessage(message, commit)) !== commit) return;
   await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
+  void vscode.window.showInformationMessage(`The archived plan’s files are committed${where}.`);
 }

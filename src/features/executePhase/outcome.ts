@@ -64,5 +64,8 @@ async function undoStart(folder: PlanFolder, { title, started }: Undoable): Prom
     return engine.undoLast();
   });
   if (done) sayWhatIsLeft(done);
-  else void vscode.window.showInformationMessage(`“${title}” isn’t the last step any more, so it wasn’t undone.`);
+  else
+    void vscode.window.showInformationMessage(
+      `“${title}” isn’t the last step any more, so it wasn’t undone. Run “Phased Plans: Undo Last Step” to take back the last one first.`,
+    );
 }

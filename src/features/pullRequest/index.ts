@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Cancelled, isPlanError, PlanError } from '../../core/errors';
+import { Cancelled, inShort, isPlanError, PlanError } from '../../core/errors';
 import type { PullRequest } from '../../core/ports';
 import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
@@ -50,6 +50,7 @@ async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefin
   }
   const made = await createUntilRefused(folder, picked, commits, log);
   if (!made) return undefined;
+  sayUncommitted(foreseen);
   if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
   else void sayPushed(foreseen.branch);
   return made;
@@ -81,6 +82,13 @@ async function createUntilRefused(
       if (answer !== 'Try Again') return undefined;
     }
   }
+}
+
+/** Not waited for: the message may stand for minutes. */
+function sayUncommitted({ branch, uncommitted }: ForeseenPullRequest): void {
+  if (uncommitted.length === 0) return;
+  const what = `Uncommitted changes are not in the pull request: ${inShort(uncommitted)}.`;
+  void vscode.window.showWarningMessage(`${what} Commit them on ${branch}, and push it again.`);
 }
 
 const copyBranchButton = 'Copy Branch';

@@ -79,7 +79,7 @@ export class LastPlan {
     await repairMoved(this.place, run);
     const unreadable = await findUnreadable(this.place, run, folder);
     if (unreadable) {
-      const next = 'Undo it by hand if you still want to.';
+      const next = 'Its commits can still be taken back one by one with “git revert”.';
       throw new PlanError('GIT_FAILED', `“${run.plan.title}” can’t be undone: ${unreadable}. ${next}`);
     }
     await mustBeUntouched(this.place, run);

@@ -133,7 +133,13 @@ export async function mustBeUntouched(place: RunPlace, run: LastRun): Promise<vo
 /** The branch that is to be checked out again. */
 async function mustLeadBack(place: RunPlace, run: LastRun, refuse: Refuse): Promise<void> {
   const moved = await findMoved(place, run);
-  if (moved) throw refuse(moved.why, moved.next ? `${moved.next}.` : 'Switch by hand if you still want to.');
+  if (moved)
+    throw refuse(
+      moved.why,
+      moved.next
+        ? `${moved.next}.`
+        : 'Switch to another branch by yourself (“git switch”) if you want to leave this one.',
+    );
 }
 
 type Refuse = (why: string, next: string) => PlanError;
@@ -146,7 +152,10 @@ function mustBeAs(now: Outcome, before: Outcome, where: string, refuse: Refuse):
     );
   }
   if (now.head.commit !== before.head.commit)
-    throw refuse(`there are commits${where} since`, 'Undo it by hand if you still want to.');
+    throw refuse(
+      `there are commits${where} since`,
+      'Take those back first if you want it undone (“git reset --keep HEAD~1” takes back the last one and deletes what it did), or take back single commits with “git revert”.',
+    );
   if (now.index !== before.index) throw refuse(`something was staged${where} since`, 'Unstage it, then try again.');
 }
 
