@@ -85,14 +85,15 @@ describe('plan: criteria in other dialects', () => {
   });
 
   it('may be bullets where their section has no boxes', () => {
-    for (const name of ['Definition of Done', 'Done Criteria', '4. Acceptance Criteria', 'Success Criteria (all)']) {
+    for (const name of ['Definition of Done', 'Done Criteria', '4. Acceptance Criteria (all)']) {
       assert.deepEqual(criteria(`## ${name}`, '', '- Fast', '  - detail', '- [Criterion]', '2. Small'), [
         '  Fast',
         '  Small',
       ]);
       assert.deepEqual(criteria(`## ${name}`, '', '- Fast', '- [x] Small'), ['x Small']);
     }
-    assert.deepEqual(criteria('## Verification', '', '- npm test'), []);
+    for (const name of ['Verification', 'Success Criteria'])
+      assert.deepEqual(criteria(`## ${name}`, '', '- npm test'), []);
   });
 
   it('get a box when they are ticked', () => {

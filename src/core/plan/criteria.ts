@@ -10,8 +10,11 @@ import { isTemplateText, readPhaseHeading, readStepHeading } from './headings';
 /** What speaks of success: a heading of a section, or a label in bold over a list. */
 const ABOUT_SUCCESS =
   /(^| )(success|acceptance|done|exit|completion) criteria( |$)|(^| )success metrics( |$)|(^| )definition of done( |$)|^(verification|acceptance|dod)$/;
-/** Of these also a list without boxes is one of criteria. */
-const CRITERIA = /(^| )criteria( |$)|(^| )definition of done( |$)|^dod$/;
+/**
+ * Of these also a list without boxes is one of criteria. Under the method's own *Success Criteria* bullets without one
+ * are remarks.
+ */
+const CRITERIA = /(^| )(acceptance|done|exit|completion) criteria( |$)|(^| )definition of done( |$)|^dod$/;
 /** Over boxes among the steps: what they check is the work, and they are none. */
 const CHECKS_LABEL =
   /(^| )(acceptance|success|verification|verify|definition of done|dod|done criteria|criteria)( |$)|(^| )(tests?|ci|build|checks?)( are| is)? (green|pass|passing)( |$)|^(green tests?|passing tests?)$/;
