@@ -76,7 +76,9 @@ describe('a simple plan without a remote', function () {
     await worldAt(root, folder, remote).engine.summarizePhase({ open: 'carry' });
     await row(/Fix It 0\/1 · Completed · not merged/);
     await workbench.palette('Phased Plans: Archive Plan');
-    assert.match((await workbench.dialog()).message, /^“Fix It” is completed, but it is not merged\. Merge first/);
+    const { message, detail } = await workbench.dialog();
+    assert.match(message, /^“Fix It” is completed, but it is not merged\.$/);
+    assert.match(detail, /^Merge first, or archive it as it is\.\s+Archiving will keep every file/);
     await workbench.dialogButton('Cancel');
     await workbench.palette('Phased Plans: Create Pull Request');
     assert.match((await workbench.dialog()).message, /missing in the merge/);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { inShort } from '../../../core/errors';
 import { insideRoot } from '../../files';
 import { readIgnored } from '../../git/ignored';
@@ -50,13 +50,16 @@ async function addedByHook(place: RunPlace, before: string): Promise<string[]> {
   return committed.filter((file) => !staged.has(file)).map((file) => `:(top,literal)${file}`);
 }
 
+/** A link that leads nowhere is there, too. */
+const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+
 /** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
 async function addNew(place: RunPlace, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   const known = await mustRun(place.exec, { args: ['ls-files', '-z', '--', ...pathspecs(paths)] });
   const tracked = new Set(known.out.split('\0'));
   // One that is in neither was deleted; git knows it from HEAD.
-  const fresh = paths.filter((file) => !tracked.has(file) && existsSync(insideRoot(place.root, file)));
+  const fresh = paths.filter((file) => !tracked.has(file) && isThere(insideRoot(place.root, file)));
   if (fresh.length === 0) return;
   const args = ['add', '--verbose', '--intent-to-add', '--', ...pathspecs(fresh)];
   await mustRun(place.exec, { args, writes: true }).catch(async (error: unknown) => {

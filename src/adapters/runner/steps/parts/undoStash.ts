@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { inShort, PlanError } from '../../../../core/errors';
 import type { Step } from '../../../../core/steps';
-import { mustRun, toWorkspacePath } from '../../../git/repository';
+import { toWorkspacePath } from '../../../git/repository';
 import { compareKept, putFilesBack } from '../../files/filesBack';
 import { putIndexBack } from '../../files/indexFile';
 import { readKept, type Kept } from '../../files/keptFiles';
@@ -10,7 +10,7 @@ import { changesBetween, compareTree, repairTree, type Change, type Compared } f
 import { repositoryOf, type RunPlace } from '../../ground/runPlace';
 import type { Begun } from './begun';
 import { isAsBefore, branchText } from './madeCommit';
-import { allBut, findStash, partsOf, type StashEntry } from './stash';
+import { allBut, dropStash, findStash, partsOf, type StashEntry } from './stash';
 
 type StashStep = Extract<Step, { kind: 'stash' }>;
 
@@ -51,7 +51,7 @@ export async function undoStash(place: RunPlace, step: StashStep, begun: Begun):
   if (begun.index && isThere) await putIndexBack(place.exec, begun.index);
   if (!entry) return;
   const others = await heldAlone(place, compared, kept, folder);
-  if (others.length === 0) await mustRun(place.exec, { args: ['stash', 'drop', '--quiet', entry.name], writes: true });
+  if (others.length === 0) await dropStash(place, entry.commit);
   else told.refs.push(`${entry.name}, which has other contents of ${inShort([...new Set(others)])}`);
 }
 
