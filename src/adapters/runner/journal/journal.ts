@@ -134,7 +134,8 @@ export class Journal {
       // Another program looks into it just now (Windows).
       await this.endFileByFile();
     });
-    for (const name of await fs.readdir(path.dirname(this.folder))) {
+    // Whoever ended it at the same time may have removed the folder of them all.
+    for (const name of await fs.readdir(path.dirname(this.folder)).catch(() => [])) {
       const left = path.join(path.dirname(this.folder), name);
       if (left.startsWith(`${this.folder}-over-`)) await fs.rm(left, { recursive: true, force: true });
     }
