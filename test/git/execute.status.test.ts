@@ -42,7 +42,8 @@ describe('executePhase: the status lines of the plans', () => {
       ['**Status:** Completed', 'Completed'],
       ['**Status:** In progress since May', 'In progress since May'],
       ['**Status:** Blessed', 'Blessed'],
-      ['**Owner:** Ada', undefined],
+      ['**Owner:** Ada', 'In Progress'],
+      ['', 'In Progress'],
     ] as const) {
       const world = await worldIn('planned');
       world.write(FIRST, world.read(FIRST).replace('**Status:** Pending', written));

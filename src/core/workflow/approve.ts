@@ -1,5 +1,5 @@
 import { mustHaveFile } from '../folder/guards';
-import { setPlanStatus, writePlanStatus } from '../plan/edit';
+import { writePlanStatus } from '../plan/edit';
 import { subjects } from '../plan/subjects';
 import type { Ports } from '../ports';
 import { commitSteps, runSteps } from '../repository/commit';
@@ -18,14 +18,13 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   const plan = activePlan(await readWorld(ports));
   const file = mustHaveFile(plan, null);
   mustBeSaved(ports, [file.path]);
-  const text = writePlanStatus(file.text, 'Approved');
-  const steps: Step[] = text === file.text ? [] : [{ kind: 'write', path: file.path, was: file.text, text }];
+  const steps = statusStep(file, 'Approved');
   const commit = o.commit && steps.length > 0 ? await commitSteps(ports, subjects.approve(plan.title), steps) : [];
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
 }
 
-/** The step that changes a plan file's status line; none when there is nothing to change. */
+/** The step that sets a plan file's status, in a line of its own where it had none; none when that is there already. */
 export function statusStep(file: PlanText, status: string): Step[] {
-  const text = setPlanStatus(file.text, status);
+  const text = writePlanStatus(file.text, status);
   return text === file.text ? [] : [{ kind: 'write', path: file.path, was: file.text, text }];
 }

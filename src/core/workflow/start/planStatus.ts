@@ -23,8 +23,8 @@ interface There {
 }
 
 /**
- * The status lines that a start changes: the phase plan's becomes `In Progress` where it says that the phase waits;
- * with `approve` the master’s, or simple plan’s, becomes `Approved`. What else somebody wrote there stays.
+ * The status lines that a start changes: the phase plan's becomes `In Progress` where it says that the phase waits, or
+ * says nothing; with `approve` the master’s, or simple plan’s, becomes `Approved`. What else stands there stays.
  * Throws `CONTEXT_DIRTY` when an editor has unsaved changes to such a file.
  */
 export async function startedStatuses(ports: Ports, j: Judgement, there: There, o: StartOptions): Promise<WriteStep[]> {
@@ -33,7 +33,7 @@ export async function startedStatuses(ports: Ports, j: Judgement, there: There, 
   const steps: WriteStep[] = [];
   for (const [file, status, isMeant] of [
     [approved, 'Approved', (text: string | null) => !isApproved(text)],
-    [started, 'In Progress', (text: string | null) => readPlanStatus(text) === 'pending'],
+    [started, 'In Progress', (text: string | null) => text === null || readPlanStatus(text) === 'pending'],
   ] as const) {
     const was = file && (await textThere(ports, j, there, file));
     if (!file || was === null || !isMeant(parsePlan(was).status?.text ?? null)) continue;
