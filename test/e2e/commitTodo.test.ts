@@ -29,4 +29,12 @@ describe('a to-do ticked with a commit', function () {
     await workbench.statusBarItem('Committed “feat: Log in”').waitFor();
     assert.match(String(await log()), /^feat: Log in\s+README\.md\s+context\/context\.md\s*$/);
   });
+
+  it('asks for no message where it is refused', async () => {
+    const { workbench, repository } = world;
+    writeFileSync(join(repository.folder, '.git/MERGE_HEAD'), await repository.git('rev-parse', 'HEAD'));
+    await workbench.tick('Plan', 'Rotate refresh tokens');
+    await workbench.notification('merge').waitFor();
+    assert.equal(await workbench.page.locator('.quick-input-widget:visible').count(), 0);
+  });
 });

@@ -78,7 +78,10 @@ describe('a simple plan without a remote', function () {
     await workbench.palette('Phased Plans: Archive Plan');
     const { message, detail } = await workbench.dialog();
     assert.match(message, /^“Fix It” is completed, but it is not merged\.$/);
-    assert.match(detail, /^Merge first, or archive it as it is\.\s+Archiving will keep every file/);
+    assert.match(
+      detail,
+      /^Merge first, or archive it as it is\.\s+Archiving will keep every file and every branch, and merge nothing\. Other branches will show the plan until para\/fix-it is merged there\.$/,
+    );
     await workbench.dialogButton('Cancel');
     await workbench.palette('Phased Plans: Create Pull Request');
     assert.match((await workbench.dialog()).message, /missing in the merge/);

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { useWorkbench } from '../support/e2e.mjs';
 
 const branch = 'para/implement-user-authentication-phase-2';
@@ -69,6 +70,17 @@ describe('creating a pull request', function () {
     const clipboard = (): Promise<string> => workbench.page.evaluate('navigator.clipboard.readText()');
     await workbench.until('it is copied', async () => (await clipboard()) === branch);
     assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('warns of work that isn’t committed', async () => {
+    const { workbench, repository } = world;
+    await workbench.clearNotifications();
+    writeFileSync(join(repository.folder, 'README.md'), '# Changed\n');
+    await create();
+    const message = workbench.notification('Uncommitted changes are not in the pull request: README.md.');
+    await message.locator('.codicon-warning').waitFor();
+    await git('checkout', '--quiet', 'README.md');
+    await workbench.clearNotifications();
   });
 
   it('says what it waits for, and Refresh sees the merge on a server it knows nothing of', async () => {

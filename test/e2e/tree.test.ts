@@ -151,7 +151,7 @@ describe('the tree', function () {
     await workbench.until('the archive is there', () => hasRow('Library', /^ {2}Implement User Authentication/));
     await keyboard.press('ArrowDown');
     const archive = workbench.row('Library', /^Implement User Authentication/);
-    // A row takes its title late and is drawn anew then; a key pressed in that instant goes by.
+    // A row takes its title late and is drawn again then; a key pressed in that instant goes by.
     await workbench.until('it opens', async () => {
       if ((await archive.getAttribute('aria-expanded')) === 'true') return true;
       await keyboard.press('ArrowRight');

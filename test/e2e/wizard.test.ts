@@ -132,6 +132,7 @@ describe('the wizard', function () {
       .waitFor();
     const rows = await workbench.quickPicks();
     assert.match(rows[0] ?? '', /Create 6 files/);
+    assert.match((await workbench.quickRows())[0] ?? '', /and add the plan to context\/context\.md/);
     assert.equal(await workbench.quickTitle(), 'Create Plan (6/6)');
     assert.match(rows[6] ?? '', /split-orders-table-phase-4\.md/);
     await workbench.quickPick('Change the name of files and branches');

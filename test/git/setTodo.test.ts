@@ -119,7 +119,7 @@ describe('setTodo', () => {
     await refused(world, 'UNKNOWN_PHASE', () => world.engine.setCriterion({ phase: 7, index: 0, done: true }));
   });
 
-  it('is done anew on what somebody else wrote in between, and finds the to-do by its text', async () => {
+  it('is done again on what somebody else wrote in between, and finds the to-do by its text', async () => {
     const world = await worldIn('started');
     raceOnce(world, (text) => text.replace('## To-Do List\n\n', '## To-Do List\n\n- [ ] Theirs\n'));
     await tick(world);

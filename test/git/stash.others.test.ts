@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createRunner } from '../../src/adapters/runner/runner';
-import { executable, same, worldIn } from '../support/hostile';
+import { gitExec, type GitExec } from '../../src/adapters/git/exec';
+import { dropStash } from '../../src/adapters/runner/steps/parts/stash';
+import { same, worldIn } from '../support/hostile';
 import { quiet } from '../support/world';
 
 describe('a start with a stash is taken back', () => {
@@ -19,21 +20,27 @@ describe('a start with a stash is taken back', () => {
       assert.equal(world.git('stash', 'list'), '');
     });
   }
+});
 
-  it('without the entry that somebody made in another worktree meanwhile', async function () {
-    if (process.platform === 'win32') this.skip();
-    const world = await worldIn('planned');
+describe('an entry is dropped', () => {
+  it('and none that somebody made in another worktree meanwhile', async () => {
+    const world = await worldIn('started');
     const other = path.join(world.root, 'other');
     world.git('worktree', 'add', '--quiet', '--detach', other);
-    writeFileSync(path.join(other, 'README.md'), '# Theirs\n');
-    const git = `${world.git('--exec-path')}/git`;
-    const meanwhile = `case "$*" in *"stash drop"*) [ -e ${world.root}/once ] || { touch ${world.root}/once; ${git} -C ${other} stash push --quiet --message theirs; };; esac`;
-    const binary = executable(world, 'git', `${meanwhile}\nexec ${git} "$@"`);
-    world.ports.runner = createRunner(world.folder, { binary, log: quiet });
-    world.write('README.md', '# Changed\n');
-    await world.engine.executePhase({ dirty: 'stash' });
-    assert.deepEqual(await world.engine.undoLast(), { left: [] });
-    assert.equal(world.read('README.md'), '# Changed\n');
+    world.write('README.md', '# Ours\n');
+    world.git('stash', 'push', '--quiet', '--message', 'ours');
+    const commit = world.git('rev-parse', 'stash@{0}');
+    const git = gitExec(world.folder, { binary: 'git', log: quiet });
+    let times = 0;
+    const exec: GitExec = (command) => {
+      if (command.args[1] === 'drop' && times++ === 0) {
+        writeFileSync(path.join(other, 'README.md'), '# Theirs\n');
+        world.git('-C', other, 'stash', 'push', '--quiet', '--message', 'theirs');
+      }
+      return git(command);
+    };
+    await dropStash({ root: world.folder, exec }, commit);
+    assert.equal(times, 2);
     assert.match(world.git('stash', 'list', '--format=%gs'), /^.*theirs$/);
     assert.match(world.git('stash', 'show', '-p'), /\+# Theirs/);
   });

@@ -197,7 +197,7 @@ describe('undoing the last step changes nothing once something was built on it',
       'a commit',
       (world) => world.git('commit', '--quiet', '--allow-empty', '-m', 'Mine'),
       'GIT_FAILED',
-      /commits since/,
+      /there are commits since\. Take back single commits with “git revert” if you still want to\.$/,
     ],
     ['another branch', (world) => world.git('switch', '--quiet', 'main'), 'GIT_FAILED', /another branch/],
     [

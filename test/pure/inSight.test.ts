@@ -169,7 +169,7 @@ describe('a state block that is broken in an editor, and not saved', () => {
   });
 });
 
-describe('a context file that was written anew', () => {
+describe('a context file that was rewritten', () => {
   it('is rebuilt before anything else is planned', async () => {
     const texts = await plannedTexts();
     const git = { branch: 'main', committed: { [CONTEXT]: running(texts.get(CONTEXT) ?? '') } };

@@ -77,6 +77,15 @@ describe('plan: criteria in other dialects', () => {
     assert.deepEqual(criteria(...plan), ['x Reads BOMs', '  Reads CRLF', '  Is fast', '  Prints', '  Unit tests']);
   });
 
+  it('are not what is reviewed: that is no step either', () => {
+    for (const over of ['### Review', '### Checklist']) {
+      const plan = ['## Implementation Steps', '', '- [ ] Write it', '', over, '', '- [ ] Read it'];
+      assert.deepEqual([steps(...plan), criteria(...plan)], [['Write it'], []], over);
+    }
+    const label = ['## Implementation Steps', '', '- [ ] Write it', '', '**Review:**', '', '- [ ] Answer it'];
+    assert.deepEqual([steps(...label), criteria(...label)], [['Write it', 'Answer it'], []]);
+  });
+
   it('are no part of what is numbered: there it is work', () => {
     const plan = ['## Implementation Steps', '', '### Step 1: Write acceptance tests', '', '- [ ] Write them'];
     assert.deepEqual([steps(...plan), criteria(...plan)], [['Write them'], []]);

@@ -31,7 +31,7 @@ function folder(texts: Record<string, string>, safe = true) {
 }
 
 describe('fixing all safe problems', () => {
-  it('reads anew after each round, until none is left', async () => {
+  it('reads again after each round, until none is left', async () => {
     assert.deepEqual(await fixAll(folder({ one: 'aaa', two: 'xa', three: 'c' }), new Map()), [
       { file: 'one', before: 'aaa', after: 'bbb' },
       { file: 'two', before: 'xa', after: 'xb' },

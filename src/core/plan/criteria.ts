@@ -6,28 +6,28 @@ import { inRanges, sectionsNamed, type LineRange } from '../markdown/ranges';
 import { isDropped } from '../markdown/settled';
 import type { Criterion } from '../types';
 import { isTemplateText, readPhaseHeading, readStepHeading } from './headings';
+import { CHECKS, CRITERIA_SECTIONS, REVIEWS, SUCCESS_HEADINGS, SUCCESS_SECTIONS } from './words';
 
-/** What speaks of success: a heading of a section, or a label in bold over a list. */
-const ABOUT_SUCCESS =
-  /(^| )(success|acceptance|done|exit|completion) criteria( |$)|(^| )success metrics( |$)|(^| )definition of done( |$)|^(verification|acceptance|dod)$/;
-/**
- * Of these also a list without boxes is one of criteria. Under the method's own *Success Criteria* bullets without one
- * are remarks.
- */
-const CRITERIA = /(^| )(acceptance|done|exit|completion) criteria( |$)|(^| )definition of done( |$)|^dod$/;
-/** Over boxes among the steps: what they check is the work, and they are none. */
-const CHECKS_LABEL =
-  /(^| )(acceptance|success|verification|verify|definition of done|dod|done criteria|criteria)( |$)|(^| )(tests?|ci|build|checks?)( are| is)? (green|pass|passing)( |$)|^(green tests?|passing tests?)$/;
+/** Whether one of these stands in a name, as whole words; names have single spaces. */
+const has = (words: readonly string[]): RegExp => new RegExp(`(?:^| )(?:${words.join('|')})(?: |$)`);
+const ABOUT_SUCCESS = has([...SUCCESS_SECTIONS, ...CRITERIA_SECTIONS]);
+/** Under the method's own *Success Criteria* bullets without a box are remarks. */
+const CRITERIA = has(CRITERIA_SECTIONS);
+const CHECKS_THE_WORK = has(CHECKS);
+const NO_STEPS = has([...CHECKS, ...REVIEWS]);
+
+function isAboutSuccess(name: string): boolean {
+  return ABOUT_SUCCESS.test(name) || SUCCESS_HEADINGS.includes(name);
+}
 
 /**
  * The criteria of a plan, in file order: what stands in every section that is about success (the boxes, or the bullets
  * where it has no boxes), and the boxes under a heading or a label of that kind among the steps.
  */
 export function readCriteria(doc: MarkdownDocument): Criterion[] {
-  const sections = sectionsNamed(doc, (name, heading) => ABOUT_SUCCESS.test(name) && !isNumberedPart(heading));
-  const boxes = new Set(
-    [...inRanges(doc.items, sections), ...boxesUnderLabels(doc)].filter((item) => item.task && isFilled(item)),
-  );
+  const sections = sectionsNamed(doc, (name, heading) => isAboutSuccess(name) && !isNumberedPart(heading));
+  const found = [...inRanges(doc.items, sections), ...boxesUnderLabels(doc)];
+  const boxes = new Set(found.filter((item) => item.task && isFilled(item)));
   for (const section of sectionsNamed(doc, (name, heading) => CRITERIA.test(name) && !isNumberedPart(heading))) {
     const items = inRanges(doc.items, [section]);
     if (items.some(({ task }) => task)) continue;
@@ -41,11 +41,10 @@ function asCriterion({ text, line, task }: ListItem): Criterion {
   return { text, done: isTicked(marker), line, ...(isDropped(marker) ? { settled: true } : {}) };
 }
 
-/** The boxes that check the work: below a heading or a label in bold that says so, in these lines. */
+/** The items among the steps that are none: those that check the work, and those that are for reviewing it. */
 export function checkingBoxes(doc: MarkdownDocument, within: readonly LineRange[]): Set<ListItem> {
-  const isCheck = (name: string, heading: string): boolean =>
-    (/\b(checklist|criteria|review)\b/.test(name) || CHECKS_LABEL.test(name)) && !isNumberedPart(heading);
-  return new Set([...inRanges(doc.items, sectionsNamed(doc, isCheck, within)), ...boxesUnderLabels(doc)]);
+  const isNone = (name: string, heading: string): boolean => NO_STEPS.test(name) && !isNumberedPart(heading);
+  return new Set([...inRanges(doc.items, sectionsNamed(doc, isNone, within)), ...boxesUnderLabels(doc)]);
 }
 
 /** `# Phase 3: Verification`, `### Step 1: Write acceptance tests`: what is done there is work. */
@@ -94,7 +93,7 @@ function isBlankBetween(doc: MarkdownDocument, from: number, to: number): boolea
 function isChecksLabel(text: string): boolean {
   if (!/^[\s>]*[*_]{2}/.test(text)) return false;
   const label = /^[\s>]*(?:\*\*|__)([^*_]{1,80}?):?\s*(?:\*\*|__):?\s*$/.exec(text.slice(0, 200))?.[1];
-  return label !== undefined && CHECKS_LABEL.test(normalizeName(label.replace(/\([^()]*\)/g, ' ')));
+  return label !== undefined && CHECKS_THE_WORK.test(normalizeName(label.replace(/\([^()]*\)/g, ' ')));
 }
 
 function isFilled({ text }: ListItem): boolean {

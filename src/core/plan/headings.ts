@@ -8,7 +8,8 @@ import { EAST_ASIAN_PHASE_WORDS, OTHER_PHASE_WORDS, PHASE_WORDS } from './words'
  * `Phase 1 (X)`, `Phase 1 ✅`, `Phase 1 [DONE]`, `Phase 1.`, or nothing more. `Phase 1-2` and `Phase 1.5 X` are
  * something else.
  */
-const AFTER_ID = String.raw`\s*(?:[:.)\-–—]+(?=\s|$)|[:：]|[–—](?=\p{L})|(?=[(（]|\s\[|\p{Emoji_Presentation}|[✔☑])|$)\s*`;
+const BEFORE_STATE = String.raw`(?=[(（]|\s\[|\p{Emoji_Presentation}|[✔☑])`;
+const AFTER_ID = String.raw`\s*(?:[:.)\-–—]+(?=\s|$)|[:：]|[–—](?=\p{L})|${BEFORE_STATE}|$)\s*`;
 /** Number-like ids, or one letter with a number: `1`, `1a`, `7A`, `2.1`, `B`, `A1`. */
 const PLAIN_ID = String.raw`(\d+[A-Za-z]?(?:\.\d+[A-Za-z]?)*|[A-Za-z]\d*)`;
 /** Check marks, boxes, emoji and outline numbers before the word. */
@@ -30,9 +31,11 @@ const NOT_AN_ID =
   /^(objectives?|breakdown|overview|goals?|scope|dependencies|plans?|summary|notes?|strategy|status|details?|list|structure|outline|specific|steps?|tasks?|title|name|risks?)$/i;
 
 const NUMERALS = '一二三四五六七八九十';
+const NUMERAL = String.raw`(\d+(?:\.\d+)*|[${NUMERALS}]+)`;
+const EASTERN = `(?:${EAST_ASIAN_PHASE_WORDS.join('|')})`;
+const AFTER_NUMERAL = String.raw`\]?(?:\s*[:：.、\-–—]\s*|\s+|$|(?=[(（]))`;
 const EAST_ASIAN = new RegExp(
-  String.raw`${LEAD}(?:(?:${EAST_ASIAN_PHASE_WORDS.join('|')})\s*#?(\d+(?:\.\d+)*|[${NUMERALS}]+)` +
-    String.raw`|第?\s*(\d+|[${NUMERALS}]+)\s*(?:${EAST_ASIAN_PHASE_WORDS.join('|')}))\]?(?:\s*[:：.、\-–—]\s*|\s+|$|(?=[(（]))(.*)$`,
+  String.raw`${LEAD}(?:${EASTERN}\s*#?${NUMERAL}|第?\s*${NUMERAL}\s*${EASTERN})${AFTER_NUMERAL}(.*)$`,
   'u',
 );
 

@@ -26,3 +26,24 @@ export const STATUS_COLUMNS = [
   '状態',
   '상태',
 ];
+
+/** Headings of sections that are about success: boxes there are criteria. Each may stand among other words. */
+export const SUCCESS_SECTIONS = ['success criteria', 'success metrics', 'definition of done'];
+
+/** The same, where also bullets without a box are criteria. */
+export const CRITERIA_SECTIONS = [
+  ...['acceptance criteria', 'done criteria', 'exit criteria', 'completion criteria', 'definition of done'],
+];
+
+/** The same as whole headings. */
+export const SUCCESS_HEADINGS = ['verification', 'acceptance', 'dod'];
+
+/** Words of a heading or a label over boxes that check the work, among the steps: those under a label are criteria. */
+export const CHECKS = [
+  ...['acceptance', 'success', 'verification', 'verify', 'definition of done', 'dod', 'criteria'],
+  ...['tests', 'test', 'ci', 'build', 'checks', 'check'].map((what) => `${what}(?: are| is)? (?:green|pass|passing)`),
+  ...['green tests?', 'passing tests'],
+];
+
+/** Words of a heading over boxes that are neither steps nor criteria. */
+export const REVIEWS = ['checklist', 'review'];

@@ -8,8 +8,8 @@ import type { Ports } from '../ports';
 import type { LostPlan } from '../problems/parts/rule';
 
 /**
- * The plan whose phases the last commit's context file has, while the one here has none: a tool has written the file
- * anew. Null when there is no such plan: its files are gone, or it was archived since. `context`: the file here.
+ * The plan whose phases the last commit's context file has, while the one here has none: a tool has rewritten
+ * the file. Null when there is no such plan: its files are gone, or it was archived since. `context`: the file here.
  */
 export async function findLostPlan(
   ports: Ports,

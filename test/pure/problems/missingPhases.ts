@@ -25,7 +25,7 @@ const found = (at: string) => [
 export const missingPhases: RuleExamples = {
   fixes: { 'Rebuild the state from everything else that is there': /^Rebuild/ },
   examples: [
-    { name: 'the file was written anew, with a state block of nothing', files, git, found: found('{') },
+    { name: 'the file was rewritten, with a state block of nothing', files, git, found: found('{') },
     {
       name: 'the phases were left out',
       files: { [CONTEXT]: stating({ active_context: [MASTER], phased_execution: null }) },

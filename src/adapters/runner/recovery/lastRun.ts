@@ -152,10 +152,7 @@ function mustBeAs(now: Outcome, before: Outcome, where: string, refuse: Refuse):
     );
   }
   if (now.head.commit !== before.head.commit)
-    throw refuse(
-      `there are commits${where} since`,
-      'Take those back first if you want it undone (“git reset --keep HEAD~1” takes back the last one and deletes what it did), or take back single commits with “git revert”.',
-    );
+    throw refuse(`there are commits${where} since`, 'Take back single commits with “git revert” if you still want to.');
   if (now.index !== before.index) throw refuse(`something was staged${where} since`, 'Unstage it, then try again.');
 }
 
