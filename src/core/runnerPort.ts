@@ -28,6 +28,11 @@ export interface InterruptedPlan extends BegunPlan {
 export interface TakenBack {
   /** What isn't as it was before, since somebody else has changed it: files, and branches and commits in words. */
   left: string[];
+  /**
+   * What was taken back though somebody else may have written it while git's hooks ran: files, each with how to see
+   * what it held. Left out where there is none.
+   */
+  hooked?: string[];
 }
 
 /** What a file would become. */

@@ -129,7 +129,7 @@ export function describeRest({ plan, begun }: BegunPlan): string[] {
 }
 
 /** One line for each thing that undoing a plan does, in the order in which it is done. */
-export function describeUndo({ plan, head, begun }: BegunPlan): string[] {
+export function describeUndo({ plan, head, begun, hooked }: BegunPlan): string[] {
   const lines = plan.steps
     .slice(0, begun)
     .reverse()
@@ -162,7 +162,8 @@ export function describeUndo({ plan, head, begun }: BegunPlan): string[] {
           return [];
       }
     });
-  return [...new Set(lines.map(revealed))];
+  const also = hooked.map((file) => `Take back what became of ${file} while git’s hooks ran`);
+  return [...new Set([...also, ...lines].map(revealed))];
 }
 
 function startOf(start: StartPoint | null, commit: string): string {
@@ -186,4 +187,6 @@ export interface BegunPlan {
   head: Head;
   /** How many of its steps were begun. */
   begun: number;
+  /** Its files that were changed while git's hooks ran, and not committed so. */
+  hooked: string[];
 }

@@ -30,7 +30,7 @@ describe('createPlan', () => {
   it('refuses names that no file or branch can have', async () => {
     const world = makeWorld();
     await world.engine.init();
-    for (const task of ['', '   ', '🎉', '../..', '-', '.', 'x'.repeat(81), 'fix phase 2', '数据库']) {
+    for (const task of ['', '   ', '🎉', '../..', '-', '.', 'x'.repeat(81), 'fix phase 2', 'con']) {
       await refused(world, 'INVALID_ARGUMENT', () => world.engine.createPlan({ task }));
     }
   });
@@ -44,7 +44,6 @@ describe('createPlan', () => {
       '$(touch pwned) `x`',
       'HEAD',
       'a~^:?*[\\b',
-      'con',
     ];
     for (const task of hostile) {
       const world = makeWorld();

@@ -213,7 +213,11 @@ describe('faults: a hook that changes what is committed, and lets it pass', () =
         hook(world, name, script);
         const before = world.snapshot();
         await operation.run(world);
-        assert.deepEqual(await world.engine.undoLast(), { left: [] });
+        const { left, hooked } = await world.engine.undoLast();
+        assert.deepEqual(left, []);
+        // What is committed so is there to be read anyway.
+        const isTold = script === mess && operation.name !== 'approve';
+        assert.equal(hooked?.some((each) => each.startsWith(`${CONTEXT} (“git cat-file`)) ?? false, isTold);
         // An approval doesn't write the context file, so that is the hook's affair.
         same(world.snapshot(), before, operation.name === 'approve' && script.includes(mess) ? [CONTEXT] : []);
       });

@@ -62,6 +62,23 @@ describe('faults: Restore and Finish of what was killed, when a person has stage
     assert.deepEqual(staged(world), ['D README.md', 'A staged.txt']);
   });
 
+  it('killed while a hook ran: what the tick had staged isn’t taken for somebody’s, though a file was edited since', async () => {
+    const world = await killed('tick all', 'in pre-commit');
+    assert.ok(staged(world).includes('A untracked.txt'));
+    world.write('README.md', '# Edited since\n');
+    assert.deepEqual(await world.engine.restoreInterrupted(), { left: [] });
+    assert.deepEqual(staged(world), []);
+    assert.equal(world.read('README.md'), '# Edited since\n');
+  });
+
+  it('killed inside of “git stash”: files that git doesn’t know are no more known than before', async () => {
+    const world = await killed('stash', 'in git apply');
+    assert.ok(staged(world).includes('A untracked.txt'));
+    assert.deepEqual(await world.engine.restoreInterrupted(), { left: [] });
+    assert.deepEqual(staged(world), ['A staged.txt']);
+    assert.equal(world.read('untracked.txt'), 'untracked\n');
+  });
+
   it('killed over it once more', async () => {
     const world = await killed('stash', 'commit');
     stageMine(world);

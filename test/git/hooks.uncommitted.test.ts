@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { treeOf } from '../faults/operations';
-import { changes, failed, hook, independent, unhook, worldIn, type Stage } from '../support/hostile';
+import { changes, commitFile, failed, hook, independent, same, unhook, worldIn, type Stage } from '../support/hostile';
 import { whileInHook } from '../support/meanwhile';
 import type { TestWorld } from '../support/world';
 
@@ -191,5 +191,17 @@ describe('hooks: something is staged while one runs, and the operation is taken 
     await run();
     world.write('staged.txt', 'more\n');
     assert.deepEqual(await world.engine.undoLast(), { left: [] });
+  });
+
+  it('nothing is said of a file with conflicts: it has them still', async () => {
+    const world = await worldIn('started');
+    world.write('README.md', 'Mine\n');
+    world.git('stash', '--quiet');
+    commitFile(world, 'README.md', 'Theirs\n');
+    assert.throws(() => world.git('stash', 'pop', '--quiet'));
+    const before = world.snapshot();
+    await world.engine.summarizePhase({ open: 'carry', commit: true });
+    assert.deepEqual(await world.engine.undoLast(), { left: [] });
+    same(world.snapshot(), before);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { failed, refused, worldIn } from '../support/hostile';
+import { failed, refused, worldIn, same } from '../support/hostile';
 import { authentication, makeWorld, plannedWorld, type TestWorld } from '../support/world';
 
 /** A world on a branch that alone has the plan, and a base with something else. */
@@ -65,6 +65,34 @@ describe('What git won’t take', () => {
     await refused(world, 'INVALID_ARGUMENT', archive, /context\/archives is a link \(to docs\)/);
     await world.engine.archive({ unfinished: 'archive' });
     assert.match(world.read('docs/2025-12-18-context.md'), /Executing:/);
+  });
+
+  it('is said of what is staged otherwise than it is on disk, where git can’t stash that', async () => {
+    for (const stage of [
+      (world: TestWorld) => world.git('rm', '--quiet', '--cached', 'README.md'),
+      (world: TestWorld) => {
+        world.write('README.md', '# Staged\n');
+        world.git('add', 'README.md');
+        world.git('restore', '--source=HEAD', '--worktree', 'README.md');
+      },
+      (world: TestWorld) => {
+        world.git('rm', '--quiet', 'README.md');
+        world.write('README.md', '# Not yet\n');
+        world.git('add', '--intent-to-add', 'README.md');
+      },
+    ]) {
+      const world = await worldIn('planned');
+      stage(world);
+      world.git('status');
+      const start = (): Promise<unknown> => world.engine.executePhase({ dirty: 'stash' });
+      const before = world.snapshot();
+      await failed(
+        'DIRTY_TREE',
+        start,
+        /can't stash README\.md.*Everything is as it was before\..*git restore --staged/,
+      );
+      same(world.snapshot(), before);
+    }
   });
 
   it('is said of untracked files that a sparse checkout leaves out', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gitExec, type GitExec } from '../../src/adapters/git/exec';
+import { LastPlan } from '../../src/adapters/runner/recovery/lastPlan';
 import { dropStash } from '../../src/adapters/runner/steps/parts/stash';
-import { same, worldIn } from '../support/hostile';
+import { branch, same, worldIn } from '../support/hostile';
 import { quiet } from '../support/world';
 
 describe('a start with a stash is taken back', () => {
@@ -43,6 +44,28 @@ describe('an entry is dropped', () => {
     assert.equal(times, 2);
     assert.match(world.git('stash', 'list', '--format=%gs'), /^.*theirs$/);
     assert.match(world.git('stash', 'show', '-p'), /\+# Theirs/);
+  });
+});
+
+describe('files that are put back', () => {
+  it('are not put over what somebody saves meanwhile, and the entry keeps what was stashed', async () => {
+    const world = await worldIn('planned');
+    world.write('README.md', '# Ours\n');
+    world.write('new.txt', 'new\n');
+    await world.engine.executePhase({ dirty: 'stash' });
+    const git = gitExec(world.folder, { binary: 'git', log: quiet });
+    let isBack = false;
+    const exec: GitExec = async (command) => {
+      const output = await git(command);
+      isBack ||= branch(world) === 'main';
+      // The last that git is asked before they are.
+      if (isBack && command.args[0] === 'diff') world.write('README.md', '# Saved meanwhile\n');
+      return output;
+    };
+    const { left } = await new LastPlan({ root: world.folder, exec }, quiet).undo();
+    assert.deepEqual(left, ['stash@{0}, which has other contents of README.md', 'README.md']);
+    assert.deepEqual([world.read('README.md'), world.read('new.txt')], ['# Saved meanwhile\n', 'new\n']);
+    assert.equal(world.git('show', 'stash@{0}:README.md'), '# Ours');
   });
 });
 

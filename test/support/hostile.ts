@@ -139,7 +139,7 @@ export async function failed(code: ErrorCode, run: () => Promise<unknown>, messa
 }
 
 export const NEXT_STEP =
-  /\b(try again|first|instead|again|run “|choose|use|set “|write|merge|commit|summarize|archive|start|resume|restore|repair|rename|make|there are \d+|switch|needs|can't depend|add one|by hand|install|trust|name the)\b/i;
+  /\b(try again|first|instead|again|run “|choose|use|set “|write|merge|commit|revert|summarize|archive|start|resume|restore|repair|rename|make|there are \d+|switch|needs|can't depend|add one|by hand|install|trust|name the)\b/i;
 
 /** Makes an executable hook. */
 export function hook(world: TestWorld, name: string, script: string): void {

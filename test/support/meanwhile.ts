@@ -11,7 +11,7 @@ import type { TestWorld } from './world';
 export async function whileInHook<T>(
   world: TestWorld,
   name: string,
-  o: { run: () => Promise<T>; meanwhile: () => void; after?: string },
+  o: { run: () => Promise<T>; meanwhile: () => unknown; after?: string },
 ): Promise<T> {
   const [begun, done] = ['in-hook', 'go-on'].map((file) => path.join(world.root, `${name}-${file}`));
   const waits = `mkdir "${begun}" 2>/dev/null || exit 0; until [ -e "${done}" ]; do sleep 0.02; done`;
@@ -25,7 +25,7 @@ export async function whileInHook<T>(
     if (await Promise.race([ended, pause()])) break;
   }
   try {
-    o.meanwhile();
+    await o.meanwhile();
   } finally {
     writeFileSync(done ?? '', '');
   }

@@ -7,6 +7,8 @@ import { mustRun } from './repository';
  */
 export interface UncommittedPath {
   path: string;
+  /** Whether the index differs from HEAD. */
+  isStaged: boolean;
   /** Whether the work tree differs from the index; untracked files do. */
   isUnstaged: boolean;
   /** Whether git knows nothing of it. */
@@ -25,6 +27,7 @@ export async function listUncommitted(exec: GitExec, pathspec: readonly string[]
   const entries = await listPaths(exec, status);
   return entries.map((entry) => ({
     path: entry.slice(3),
+    isStaged: !/^[ ?!]/.test(entry),
     isUnstaged: entry[1] !== ' ',
     isUntracked: entry.startsWith('??'),
   }));
@@ -40,6 +43,8 @@ export interface Differing {
   path: string;
   from: Version;
   to: Version;
+  /** Whether it has conflicts: then nothing of it is staged. */
+  unmerged: boolean;
 }
 
 /**
@@ -51,8 +56,13 @@ export async function listDiffering(exec: GitExec, command: string, ...args: str
   const fields = (await mustRun(exec, { args: [command, ...options, ...args] })).out.split('\0');
   const all: Differing[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [before = '', after = '', from = '', to = ''] = (fields[index] ?? '').slice(1).split(' ');
-    all.push({ path: fields[index + 1] ?? '', from: { mode: before, blob: from }, to: { mode: after, blob: to } });
+    const [before = '', after = '', from = '', to = '', letter] = (fields[index] ?? '').slice(1).split(' ');
+    const path = fields[index + 1] ?? '';
+    const [was, is] = [
+      { mode: before, blob: from },
+      { mode: after, blob: to },
+    ];
+    all.push({ path, from: was, to: is, unmerged: letter === 'U' });
   }
   return all;
 }

@@ -1,8 +1,10 @@
 import type { Step } from '../../core/steps';
 import { throwIfCancelled, withoutCancel } from '../system/cancel';
 import { copyIndex } from './files/indexFile';
+import { hasHooks } from './files/uncommitted';
 import { headOf, type RunPlace } from './ground/runPlace';
 import { checkoutOf, handlerOf, isCommit } from './steps';
+import type { StepRecord } from './journal/journalState';
 import type { Done } from './steps/handler';
 import { mustBeOnBranch } from './steps/parts/madeCommit';
 import { placeOfStep } from './steps/parts/worktree';
@@ -27,11 +29,15 @@ export async function doStep(ground: Ground, index: number): Promise<void> {
   if (isCommit(step) && head) mustBeOnBranch(branchMeant(journal.state, index), head);
   const stood = { commit: head?.commit ?? null, ...(head ? { branch: head.branch } : {}) };
   const kept = await handler.keep?.(place, step, (what) => journal.backup(`${what}-${index}`));
-  const record = { ...stood, index: copy, ...kept };
+  const record: StepRecord = { ...stood, index: copy, ...kept };
   records[index] = record;
   await journal.save();
   log.info(`${plan.title}: step ${index + 1} of ${plan.steps.length} (${step.kind})`);
-  const act = (): Promise<Done> => handler.act(place, step);
+  const noting = async (known: Partial<StepRecord>): Promise<void> => {
+    Object.assign(record, known);
+    await journal.save();
+  };
+  const act = (): Promise<Done> => handler.act(place, step, noting);
   const done = await (handler.runsHooks ? withHooks(ground, { place, step, index }, act) : act());
   if (done.step) {
     plan.steps[index] = done.step;
@@ -40,13 +46,17 @@ export async function doStep(ground: Ground, index: number): Promise<void> {
   await handler.note?.(place, step, record, done.printed ?? null);
 }
 
-/** Notes what hooks make of the files that were written before: it is ours to take back. */
+/**
+ * Notes what hooks make of the files that were written before: it is ours to take back. What another operation of ours
+ * wrote meanwhile (a tick) is not.
+ */
 async function withHooks<T>(
   { place: whole, journal, log }: Ground,
   { place, step, index }: { place: RunPlace; step: Step; index: number },
   act: () => Promise<T>,
 ): Promise<T> {
   const { plan, records } = journal.state;
+  if (!(await hasHooks(place))) return act();
   const before = await ownTexts(whole, plan.steps.slice(0, index));
   const stood = place === whole ? records[index] : await headOf(whole);
   const meant = (checkoutOf(step) ?? stood)?.branch;
@@ -54,7 +64,7 @@ async function withHooks<T>(
   try {
     return await act();
   } finally {
-    const hooked = await changedTexts(whole, before);
+    const hooked = await changedTexts(whole, before, isCommit(step) ? place : null);
     const record = records[index];
     // Those of another branch are no hook's work.
     if (record && hooked.length > 0 && (await withoutCancel(() => headOf(whole))).branch === meant) {

@@ -16,6 +16,9 @@ import { handlerOf } from './steps';
 import { placeOfStep, worktreeOf } from './steps/parts/worktree';
 import { takeBackFailed, undoStep, type Ground } from './undo/takingBack';
 
+/** Outside a repository there is no journal. */
+const nothingNoted = async (): Promise<void> => undefined;
+
 /** Runs plans of steps, all or nothing, with a journal. */
 export class PlanRunner {
   constructor(
@@ -66,7 +69,7 @@ export class PlanRunner {
   private async runWithoutGit(plan: StepPlan): Promise<RunResult> {
     for (const [index, step] of plan.steps.entries()) {
       try {
-        plan.steps[index] = (await handlerOf(step).act(this.place, step)).step ?? step;
+        plan.steps[index] = (await handlerOf(step).act(this.place, step, nothingNoted)).step ?? step;
       } catch (error) {
         const told = emptyReport();
         const begun = { record: { commit: null, index: null }, index: null, kept: null, told };

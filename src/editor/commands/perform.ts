@@ -32,10 +32,11 @@ export function performUncancellable<T>(
 }
 
 /** Names what isn't as it was before, though everything of ours was taken back. */
-export function sayWhatIsLeft({ left }: TakenBack): void {
-  if (left.length === 0) return;
-  const message = `What it had changed was taken back. Changed since by somebody else, and left as they are: ${left.join(', ')}.`;
-  void vscode.window.showWarningMessage(message);
+export function sayWhatIsLeft({ left, hooked = [] }: TakenBack): void {
+  if (left.length + hooked.length === 0) return;
+  const also = hooked.length > 0 ? ` So was what ${hooked.join(', ')} had become while git’s hooks ran.` : '';
+  const still = left.length > 0 ? ` Changed since by somebody else, and left as they are: ${left.join(', ')}.` : '';
+  void vscode.window.showWarningMessage(`What it had changed was taken back.${also}${still}`);
 }
 
 /** Tries; on unsaved changes in the context folder offers to save them, and tries again. */

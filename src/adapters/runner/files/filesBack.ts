@@ -15,6 +15,8 @@ export interface FilesBack {
   remove: KeptFile[];
   /** Those that hold something else by now: what somebody did in between. */
   foreign: KeptFile[];
+  /** What was there when this was found out. */
+  seen: Map<KeptFile, Stats | null>;
 }
 
 /**
@@ -26,10 +28,11 @@ export async function compareKept(
   o: { kept: Kept; folder: string; base: string },
 ): Promise<FilesBack> {
   const { top } = await repositoryOf(place);
-  const back: FilesBack = { same: [], write: [], remove: [], foreign: [] };
+  const back: FilesBack = { same: [], write: [], remove: [], foreign: [], seen: new Map() };
   const there: { file: KeptFile; now: Stats }[] = [];
   for (const file of o.kept.files) {
     const now = await lookAt(top, file.path);
+    back.seen.set(file, now);
     if (await isAsKept(top, file, now, o.folder)) back.same.push(file);
     else if (now === null) back.write.push(file);
     else there.push({ file, now });
@@ -48,15 +51,28 @@ export async function compareKept(
   return back;
 }
 
-/** Does it, but for the foreign ones. The index has to be put back after this. */
-export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, back: FilesBack): Promise<void> {
+/**
+ * Does it, but for the foreign ones. Resolves to those that somebody has changed since they were compared, which are
+ * left. The index has to be put back after this.
+ */
+export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, back: FilesBack): Promise<KeptFile[]> {
   const { top } = await repositoryOf(place);
   const folders = new Map(kept.folders.map((each) => [each.path, each.mode]));
-  for (const { path: file } of back.remove) {
-    await fs.rm(path.resolve(top, file), { force: true });
-    for (const parent of parentsOf(file)) if (!folders.has(parent)) await removeEmptyFolder(path.resolve(top, parent));
+  const changed = new Set<KeptFile>();
+  /** Putting many files back takes a while; each is looked at just before it is replaced. */
+  const isUntouched = async (file: KeptFile): Promise<boolean> => {
+    if (isSame(await lookAt(top, file.path), back.seen.get(file) ?? null)) return true;
+    changed.add(file);
+    return false;
+  };
+  for (const file of back.remove) {
+    if (!(await isUntouched(file))) continue;
+    await fs.rm(path.resolve(top, file.path), { force: true });
+    for (const parent of parentsOf(file.path))
+      if (!folders.has(parent)) await removeEmptyFolder(path.resolve(top, parent));
   }
   for (const file of back.write) {
+    if (!(await isUntouched(file))) continue;
     const absolute = path.resolve(top, file.path);
     await fs.mkdir(path.dirname(absolute), { recursive: true });
     await removeEmptyFolders(absolute);
@@ -67,12 +83,20 @@ export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, 
     else if (file.was === 'file') await fs.copyFile(path.join(folder, file.copy), absolute);
   }
   for (const file of [...back.same, ...back.write]) {
-    if (file.was === 'file') await giveMode(path.resolve(top, file.path), file.mode);
+    if (file.was === 'file' && !changed.has(file)) await giveMode(path.resolve(top, file.path), file.mode);
   }
   // From below: one that nobody may enter comes last.
   for (const [each, mode] of [...folders].sort(([a], [b]) => b.length - a.length)) {
     if ((await lookAt(top, each))?.isDirectory()) await giveMode(path.resolve(top, each), mode);
   }
+  return [...changed];
+}
+
+/** Whether nobody has written a file in between. Of a folder, what is in it is looked at when it is removed. */
+function isSame(now: Stats | null, seen: Stats | null): boolean {
+  if (now === null || seen === null) return now === seen;
+  if (now.isDirectory() || seen.isDirectory()) return now.isDirectory() && seen.isDirectory();
+  return now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs && now.ctimeMs === seen.ctimeMs;
 }
 
 async function giveMode(absolute: string, mode: number): Promise<void> {

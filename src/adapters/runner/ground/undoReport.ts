@@ -7,6 +7,7 @@ import {
   sentence,
   type ErrorCode,
 } from '../../../core/errors';
+import type { TakenBack } from '../../../core/runnerPort';
 import type { StepPlan } from '../../../core/steps';
 
 /** What came of taking steps back, for a message that is true. */
@@ -16,7 +17,7 @@ export interface UndoReport {
   /** Branches, commits and worktrees that stay, since somebody else built on them: in words. */
   refs: string[];
   /** Files that a hook had changed, and that were taken back, with the object in which its text is kept. */
-  hooked: { path: string; kept: string | null }[];
+  hooked: { path: string; kept: string | null; committed: boolean }[];
   /** What else isn't as it was: whole sentences. */
   notes: string[];
   /** Whether it could not be found out what else was changed. */
@@ -41,9 +42,7 @@ export class StepFailed extends PlanError {
 
 /** What taking back came to, as one or two sentences. */
 function reportInWords({ left, refs, hooked, notes, unknown = false }: UndoReport): string {
-  const names = hooked.map(({ path, kept }) =>
-    kept ? `${path} (“git cat-file -p ${kept.slice(0, 12)}” shows it)` : path,
-  );
+  const names = hooked.map(hookedInWords);
   const also = names.length > 0 ? ` What a hook had made of ${names.join(', ')} was taken back too.` : '';
   const all = [...refs, ...left];
   if (all.length + notes.length === 0 && !unknown) return AS_BEFORE + also;
@@ -51,9 +50,17 @@ function reportInWords({ left, refs, hooked, notes, unknown = false }: UndoRepor
   return [`What it had changed was taken back.${also}`, ...named, ...notes].join(' ');
 }
 
-/** What taking back left, one by one. */
-export function listOfLeft({ left, refs, notes }: UndoReport): string[] {
-  return [...refs, ...left, ...notes.map((note) => note.replace(/\.$/, ''))];
+function hookedInWords({ path, kept }: UndoReport['hooked'][number]): string {
+  return kept ? `${path} (“git cat-file -p ${kept.slice(0, 12)}” shows it)` : path;
+}
+
+/** What taking back came to, one by one. */
+export function takenBackOf({ left, refs, hooked, notes }: UndoReport): TakenBack {
+  const names = hooked.filter(({ committed }) => !committed).map(hookedInWords);
+  return {
+    left: [...refs, ...left, ...notes.map((note) => note.replace(/\.$/, ''))],
+    ...(names.length > 0 ? { hooked: names } : {}),
+  };
 }
 
 /** Names what isn't as it was. */

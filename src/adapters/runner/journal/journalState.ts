@@ -24,6 +24,8 @@ export interface StepRecord {
   files?: string;
   /** The files of steps before it that were changed while git and its hooks ran, once it has ended. */
   hooked?: Hooked[];
+  /** The tree of what it has staged, once that is all of it. */
+  staged?: string;
   /** The commit it made, once that is known; null when it can't be told from another's. */
   made?: string | null;
 }
@@ -33,6 +35,8 @@ export interface Hooked {
   path: string;
   before: string | null;
   after: string | null;
+  /** Whether the step has committed it as it was after. */
+  committed?: boolean;
 }
 
 /** Its name among the worktrees of git, and that of its copy in the journal's folder. */
@@ -63,7 +67,9 @@ export interface JournalState extends Owner {
 }
 
 export function begunPlan(state: JournalState): BegunPlan {
-  return { plan: state.plan, started: state.started, head: state.head, begun: state.records.length };
+  const { plan, started, head, records } = state;
+  const hooked = records.flatMap((record) => record.hooked ?? []).filter((each) => each.committed !== true);
+  return { plan, started, head, begun: records.length, hooked: [...new Set(hooked.map(({ path: file }) => file))] };
 }
 
 /** The file that says that an operation is being taken back. */

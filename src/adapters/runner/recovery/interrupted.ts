@@ -4,7 +4,7 @@ import type { ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../
 import type { RepositoryPlace } from '../../git/repository';
 import { removeLeftovers } from '../../writing/write';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
-import { halfRestored, listOfLeft, notTakenOver, type UndoReport } from '../ground/undoReport';
+import { halfRestored, takenBackOf, notTakenOver, type UndoReport } from '../ground/undoReport';
 import { findAtWork } from '../journal/atWork';
 import { Journal } from '../journal/journal';
 import { begunPlan } from '../journal/journalState';
@@ -75,7 +75,7 @@ export class InterruptedRun {
       const told = await this.takeBack(repository, journal).catch((error: unknown) => {
         throw halfRestored(journal.state.plan, error);
       });
-      return { left: listOfLeft({ ...told, left: again ? await this.reallyLeft(told.left) : told.left }) };
+      return takenBackOf({ ...told, left: again ? await this.reallyLeft(told.left) : told.left });
     });
   }
 

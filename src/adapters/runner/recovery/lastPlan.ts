@@ -4,7 +4,7 @@ import type { TakenBack } from '../../../core/runnerPort';
 import type { BegunPlan } from '../../../core/steps';
 import type { RepositoryPlace } from '../../git/repository';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
-import { halfUndone, listOfLeft, unwritten } from '../ground/undoReport';
+import { halfUndone, takenBackOf, unwritten } from '../ground/undoReport';
 import { Journal } from '../journal/journal';
 import { begunPlan } from '../journal/journalState';
 import { isSamePlace, folderPlaceOf } from '../journal/folderPlace';
@@ -63,7 +63,7 @@ export class LastPlan {
         },
       );
       await journal.end();
-      return { left: listOfLeft(told) };
+      return takenBackOf(told);
     });
   }
 

@@ -14,12 +14,15 @@ export const commitAll: StepHandler<StepOf<'commitAll'>> = {
   checksOut: () => null,
   ...changesNoFiles,
 
-  async act(place, step) {
+  async act(place, step, noting) {
     const add = async (...args: string[]): Promise<unknown> =>
       mustRun(place.exec, { args: ['add', ...args], writes: true });
     // Forced, because of files that are tracked although their folder is ignored.
     if (step.paths.length > 0) await add('--force', '--verbose', '--', ...pathspecs(step.paths));
     if (!step.staged) await add('--verbose', '--all', '--', ...everythingBut(step.leaveOut));
+    // What was staged already may keep git from making a tree: then it isn't known.
+    const { code, out } = await place.exec({ args: ['write-tree'], writes: true });
+    if (code === 0) await noting({ staged: out.trim() });
     return { printed: await mustCommit(place, step.message, ['commit']) };
   },
 
@@ -37,10 +40,13 @@ export const commitAll: StepHandler<StepOf<'commitAll'>> = {
     return (await place.exec({ args: ['diff', '--no-relative', '--cached', '--quiet'] })).code === 0;
   },
 
+  commitsInIndex: async (_place, _step, { staged }) => (staged === undefined ? [] : [staged]),
+
   async hasStagedAll(place, step) {
     if (step.staged) return false;
     return !(await listUncommitted(place.exec, everythingBut(step.leaveOut))).some(({ isUnstaged }) => isUnstaged);
   },
 
-  undo: (place, step, begun) => undoCommit(place, step, begun, { files: step.paths, others: true }),
+  undo: (place, step, begun) =>
+    undoCommit(place, step, begun, { files: step.paths, others: true, tree: begun.record.staged }),
 };

@@ -14,6 +14,8 @@ export interface Done<S extends Step = Step> {
   printed?: string | null;
 }
 
+export type Noting = (known: Partial<StepRecord>) => Promise<void>;
+
 /** Where a step leads HEAD. */
 export interface Checkout {
   /** The worktree whose HEAD that is; undefined: where the plan runs. */
@@ -54,8 +56,11 @@ export interface StepHandler<S extends Step> {
    * in the journal's folder. May refuse the step.
    */
   keep?(place: RunPlace, step: S, copyAt: (what: string) => string): Promise<Partial<StepRecord>>;
-  /** Does it. Throws the coded error that fits; whatever was done half is taken back by `undo`. */
-  act(place: RunPlace, step: S): Promise<Done<S>>;
+  /**
+   * Does it. `noting` keeps in the journal what is known of it half-way. Throws the coded error that fits; whatever was
+   * done half is taken back by `undo`.
+   */
+  act(place: RunPlace, step: S, noting: Noting): Promise<Done<S>>;
   /** Looks at what was done, and notes it in the record. Throws when it isn't what was meant. */
   note?(place: RunPlace, step: S, record: StepRecord, printed: string | null): Promise<void>;
   /** Whether the step, begun before a crash, had come to its end: looks at what is there. */
@@ -64,7 +69,7 @@ export interface StepHandler<S extends Step> {
   isStillDone(place: RunPlace, step: S, record: StepRecord): Promise<boolean>;
   /** Whether a step that was killed has nothing left to do, since somebody else has done it. */
   hasNothingLeft?(place: RunPlace, step: S, record: StepRecord): Promise<boolean>;
-  /** Further commits whose files the index held while it was done. */
+  /** Further commits, or trees, whose files the index held while it was done. */
   commitsInIndex?(place: RunPlace, step: S, record: StepRecord): Promise<string[]>;
   /** Whether it stages every change before it commits, and nothing is left to be staged. */
   hasStagedAll?(place: RunPlace, step: S): Promise<boolean>;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { inShort, PlanError } from '../../../core/errors';
 import { waitForLock } from '../../git/locks';
+import { listUncommitted } from '../../git/listings';
 import { mustRun, pathspecs } from '../../git/repository';
 import { keepFiles } from '../files/keptFiles';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
@@ -36,9 +37,10 @@ export const stash: StepHandler<StashStep> = {
     const staged = await stagedIn(place, step.keep);
     if (staged !== '')
       await mustRun(place.exec, { args: ['reset', '--quiet', '--', ...pathspecs([step.keep])], writes: true });
+    const otherwise = await stagedOtherwise(place, step);
     const push = ['stash', 'push', '--include-untracked', '--message', step.message, '--', ...allBut(step.keep)];
     await mustRun(place.exec, { args: [...AS_IT_IS, ...push], writes: true }).catch((error: unknown) => {
-      throw outOfSparse(error) ?? error;
+      throw outOfSparse(error) ?? unstashable(error, otherwise) ?? error;
     });
     await mustBeUnstaged(place, step);
     if (staged !== '')
@@ -59,10 +61,12 @@ export const stash: StepHandler<StashStep> = {
     return (await findStash(place, record.stash ?? null, step.message)) !== null;
   },
 
-  /** Git stages what it stashes, and takes it away then. */
+  /** Git stages what it stashes, the files that it doesn't know too, and takes it away then. */
   async commitsInIndex(place, step, record) {
     const entry = await findStash(place, record.stash ?? null, step.message);
-    return entry ? [entry.commit] : [];
+    if (!entry) return [];
+    const { untracked } = await partsOf(place, entry);
+    return [entry.commit, ...(untracked === undefined ? [] : [untracked])];
   },
 
   undo: undoStash,
@@ -118,6 +122,28 @@ async function stagedIn(place: RunPlace, folder: string): Promise<string> {
     lines += `${mode} ${blob}\t${fields[index + 1]}\0`;
   }
   return lines;
+}
+
+/** The files that are staged otherwise than they are on disk. */
+async function stagedOtherwise(place: RunPlace, step: StashStep): Promise<string[]> {
+  const all = await listUncommitted(place.exec, allBut(step.keep));
+  const unstaged = new Set(all.filter(({ isUnstaged }) => isUnstaged).map((each) => each.path));
+  const staged = all.filter(({ isStaged }) => isStaged).map((each) => each.path);
+  return staged.filter((file) => unstaged.has(file));
+}
+
+/** Some of such files git can't stash (`git rm --cached`, `git add -N`). */
+function unstashable(error: unknown, files: readonly string[]): PlanError | null {
+  if (!/No valid patches in input|already exists in working directory|not uptodate/.test(String(error))) return null;
+  const [, named] = /Entry '(.+)' not uptodate/.exec(String(error)) ?? [];
+  const names = named ? [named] : files;
+  if (names.length === 0) return null;
+  return new StepFailed(
+    'DIRTY_TREE',
+    (outcome) =>
+      `Git can't stash ${inShort(names)}: what is staged isn't what is on disk. ${outcome} Commit it or unstage it (“git restore --staged”) first, or start without the stash.`,
+    { cause: error },
+  );
 }
 
 /** Git stashes nothing that a sparse checkout leaves out, and says so of all such files. */

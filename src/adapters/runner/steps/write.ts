@@ -1,4 +1,4 @@
-import { mergeConcurrent } from '../../../core/context/merge/concurrent';
+import { mergeConcurrent, mergeLine } from '../../../core/context/merge/concurrent';
 import { changedMeanwhile, writeInTurn } from '../../writing/write';
 import type { StepHandler, StepOf } from './handler';
 import { isWritten, asWriteFailed, putTextBack, readableText, sameButEndings, withEndingsOf } from './parts/texts';
@@ -40,9 +40,9 @@ export const write: StepHandler<StepOf<'write'>> = {
   async undo(place, step, { told }) {
     const { path, text, was } = step;
     if (text === was) return;
-    const isOurs = (now: string | null): boolean => isWritten(now, step);
-    if (isOurs((await readableText(place, path)) ?? null))
-      await putTextBack(place, path, isOurs, (now) => was && withEndingsOf(now, text, was));
+    const isMeant = (now: string | null): boolean => takenOut(step, now) !== undefined;
+    if (isMeant((await readableText(place, path)) ?? null))
+      await putTextBack(place, path, isMeant, (now) => takenOut(step, now) ?? was);
     const now = await readableText(place, path);
     if (now !== was && !sameButEndings(now ?? null, was)) told.left.push(path);
   },
@@ -54,7 +54,18 @@ export const write: StepHandler<StepOf<'write'>> = {
 
   async foreseeUndo(future, step) {
     const now = await future.textOf(step.path);
-    if (step.text === step.was || !isWritten(now, step)) return;
-    future.set(step.path, step.was === null ? null : { text: withEndingsOf(now, step.text, step.was) });
+    const back = step.text === step.was ? undefined : takenOut(step, now);
+    if (back !== undefined) future.set(step.path, back === null ? null : { text: back });
   },
 };
+
+/**
+ * What becomes of a file when what a step wrote there is taken out: what it held before, null where there was none.
+ * Beside what somebody else has written since, one line is; undefined: all is left as it is.
+ */
+function takenOut(step: StepOf<'write'>, now: string | null): string | null | undefined {
+  const { text, was } = step;
+  if (isWritten(now, step)) return was === null ? null : withEndingsOf(now, text, was);
+  const merged = now === null || was === null || now === was ? null : mergeLine(now, was, text);
+  return merged === null || merged === now ? undefined : merged;
+}

@@ -48,10 +48,10 @@ export function isOfAnotherPlan(theirs: string, ours: string, base: string): boo
 }
 
 /**
- * As much in a moment, where ours changes one line (a tick) and theirs changes others: who writes again and again is
- * met only so.
+ * As much of any file in a moment, where ours changes one line (a tick) and theirs changes others: who writes again and
+ * again is met only so. Null where it isn't so.
  */
-function mergeLine(theirs: string, ours: string, base: string): string | null {
+export function mergeLine(theirs: string, ours: string, base: string): string | null {
   const own = smallestEdit(base, ours);
   if (/[\r\n]/.test(own.text + base.slice(own.offset, own.offset + own.length))) return null;
   if (isOutside(smallestEdit(ours, theirs), lineAround(ours, own.offset, own.text.length))) return theirs;

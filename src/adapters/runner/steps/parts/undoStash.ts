@@ -46,11 +46,13 @@ export async function undoStash(place: RunPlace, step: StashStep, begun: Begun):
   // Somebody has taken the entry up, or dropped it: what came of it is theirs.
   const taken = entry === null && record.stash !== undefined;
   if (taken) told.refs.push(...[...back.write, ...back.remove].map((file) => toWorkspacePath(repository, file.path)));
-  await putFilesBack(place, kept, folder, taken ? { ...back, write: [], remove: [] } : back);
+  const late = await putFilesBack(place, kept, folder, taken ? { ...back, write: [], remove: [] } : back);
+  const lateNames = late.map((file) => toWorkspacePath(repository, file.path));
+  told.left.push(...lateNames);
   for (const repair of repairs) await repairTree(place, repair);
   if (begun.index && isThere) await putIndexBack(place.exec, begun.index);
   if (!entry) return;
-  const others = await heldAlone(place, compared, kept, folder);
+  const others = [...lateNames, ...(await heldAlone(place, compared, kept, folder))];
   if (others.length === 0) await dropStash(place, entry.commit);
   else told.refs.push(`${entry.name}, which has other contents of ${inShort([...new Set(others)])}`);
 }

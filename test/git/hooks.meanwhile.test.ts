@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { CONTEXT, changes, executable, failed, worldIn } from '../support/hostile';
+import { whileInHook } from '../support/meanwhile';
+import type { TestWorld } from '../support/world';
+
+const ticked = (world: TestWorld): string[] => world.read(CONTEXT).match(/^- \[x\] .*$/gm) ?? [];
+const tick = (world: TestWorld): Promise<unknown> =>
+  world.engine.setTodo({ index: 0, done: true, commit: 'feat: Users' });
+const note = (world: TestWorld): void => world.write(CONTEXT, `${world.read(CONTEXT)}\nMy last words.\n`);
+const summarize = (world: TestWorld): Promise<unknown> => world.engine.summarizePhase({ open: 'carry', commit: true });
+
+describe('what is ticked while a hook of another operation runs', () => {
+  it('stays ticked when the hook refuses, and the other tick is taken out', async () => {
+    const world = await worldIn('started');
+    const run = (): Promise<unknown> =>
+      whileInHook(world, 'pre-commit', {
+        run: () => tick(world),
+        meanwhile: () => world.engine.setTodo({ index: 1, done: true }),
+        after: 'exit 1',
+      });
+    await failed('COMMIT_FAILED', run, /was taken back\. .*also changed: context\/context\.md; left as they are/);
+    assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
+  });
+
+  it('stays ticked when a summary is refused', async () => {
+    const world = await worldIn('started');
+    const run = (): Promise<unknown> =>
+      whileInHook(world, 'pre-commit', {
+        run: () => summarize(world),
+        meanwhile: () => world.engine.setTodo({ index: 1, done: true }),
+        after: 'exit 1',
+      });
+    await failed('COMMIT_FAILED', run, /context\/context\.md/);
+    assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
+  });
+
+  it('isn’t undone with it', async () => {
+    const world = await worldIn('started');
+    const meanwhile = (): Promise<unknown> => world.engine.setTodo({ index: 1, done: true });
+    await whileInHook(world, 'pre-commit', { run: () => summarize(world), meanwhile });
+    await failed('CONTEXT_CHANGED', () => world.engine.undoLast(), /changed since/);
+    assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
+  });
+});
+
+describe('what somebody writes while a hook runs', () => {
+  it('is said before it is undone, and can be read after that', async () => {
+    const world = await worldIn('started');
+    await whileInHook(world, 'pre-commit', { run: () => summarize(world), meanwhile: () => note(world) });
+    const last = await world.engine.undoable();
+    assert.equal(last?.steps[0], `Take back what became of ${CONTEXT} while git’s hooks ran`);
+    const { left, hooked } = await world.engine.undoLast();
+    assert.deepEqual([left, hooked?.length], [[], 1]);
+    const [, id = ''] =
+      /^context\/context\.md \(“git cat-file -p ([\da-f]+)” shows it\)$/.exec(hooked?.[0] ?? '') ?? [];
+    assert.match(world.git('cat-file', '-p', id), /My last words\./);
+    assert.deepEqual(changes(world), []);
+  });
+
+  it('is nothing to be said where the hook itself has committed it', async () => {
+    const world = await worldIn('started');
+    const meanwhile = (): void => note(world);
+    await whileInHook(world, 'pre-commit', { run: () => summarize(world), meanwhile, after: 'git add context' });
+    assert.ok(!(await world.engine.undoable())?.steps.some((each) => each.includes('hooks')));
+    assert.deepEqual(await world.engine.undoLast(), { left: [] });
+  });
+
+  it('is theirs where there are no hooks, whatever else git runs', async function () {
+    if (process.platform === 'win32') this.skip();
+    const world = await worldIn('started');
+    const signing = executable(world, 'sign', `echo "My last words." >> "${world.folder}/${CONTEXT}"; exit 1`);
+    world.git('config', 'commit.gpgsign', 'true');
+    world.git('config', 'gpg.program', signing);
+    await failed('COMMIT_FAILED', () => tick(world), /also changed: context\/context\.md; left as they are/);
+    assert.match(world.read(CONTEXT), /My last words\.\n$/);
+    assert.deepEqual(ticked(world), []);
+  });
+});
