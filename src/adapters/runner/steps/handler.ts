@@ -14,7 +14,7 @@ export interface Done<S extends Step = Step> {
   printed?: string | null;
 }
 
-export type Noting = (known: Partial<StepRecord>) => Promise<void>;
+type Noting = (known: Partial<StepRecord>) => Promise<void>;
 
 /** Where a step leads HEAD. */
 export interface Checkout {
