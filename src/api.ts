@@ -1,5 +1,6 @@
 import type { Event, Uri } from 'vscode';
 import type {
+  AdoptOptions,
   ArchiveOptions,
   CreatePlanOptions,
   ExecuteOptions,
@@ -34,6 +35,8 @@ export interface PhasedPlansApi {
   init(options?: InFolder): Promise<{ created: string[] }>;
   /** Resolves to the plan files written. */
   createPlan(options: CreatePlanOptions & InFolder): Promise<{ files: string[] }>;
+  /** Has the context file name a plan that is there as the one under way. Resolves to the files written. */
+  adoptPlan(options: AdoptOptions & InFolder): Promise<{ files: string[] }>;
   approvePlan(options?: { commit?: boolean } & InFolder): Promise<void>;
   executePhase(options?: ExecuteOptions & InFolder): Promise<ExecuteResult>;
   setTodo(options: SetTodoOptions & InFolder): Promise<{ commit?: string }>;

@@ -24,6 +24,7 @@ import { createLog, type Log } from './editor/log';
 import { methodSettings } from './editor/settings';
 import { PlanStore } from './editor/folders/store';
 import { watchPlans } from './editor/folders/watcher';
+import { registerAdoptPlan } from './features/adoptPlan';
 import { registerApprovePlan } from './features/approvePlan';
 import { registerArchive } from './features/archive';
 import { registerBackgroundFetch } from './features/backgroundFetch';
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     watchPlans(store),
     registerInit(deps),
     registerCreatePlan(deps),
+    registerAdoptPlan(deps),
     registerApprovePlan(deps),
     registerExecutePhase(deps),
     registerTodos(deps),

@@ -3,6 +3,7 @@
 export const commands = {
   init: 'phasedPlans.init',
   createPlan: 'phasedPlans.createPlan',
+  adoptPlan: 'phasedPlans.adoptPlan',
   approvePlan: 'phasedPlans.approvePlan',
   executePhase: 'phasedPlans.executePhase',
   toggleTodo: 'phasedPlans.toggleTodo',
@@ -118,6 +119,7 @@ export const settings = {
 export const anyFolderContextKeys = {
   init: 'phasedPlans.can.init',
   createPlan: 'phasedPlans.can.createPlan',
+  adoptPlan: 'phasedPlans.can.adoptPlan',
   approvePlan: 'phasedPlans.can.approvePlan',
   executePhase: 'phasedPlans.can.executePhase',
   toggleTodo: 'phasedPlans.can.toggleTodo',
@@ -142,6 +144,8 @@ export const contextKeys = {
   state: 'phasedPlans.state',
   hasRepository: 'phasedPlans.hasRepository',
   hasPlan: 'phasedPlans.hasPlan',
+  /** There is no plan here, and plan files that could be used. */
+  canAdopt: 'phasedPlans.canAdopt',
   /** There is no plan here, and one on another branch. */
   planElsewhere: 'phasedPlans.planElsewhere',
   canApprove: 'phasedPlans.canApprove',

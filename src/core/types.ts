@@ -176,6 +176,11 @@ export interface SetTodoOptions {
   commit?: string | false;
 }
 
+export interface AdoptOptions {
+  /** The file of the master plan, or of a plan without phases: a path from the workspace folder. */
+  plan: string;
+}
+
 export interface SetCriterionOptions {
   phase?: PhaseId;
   index: number;

@@ -2,7 +2,7 @@ import type { PlanStatus } from '../core/types';
 import { anyFolderContextKeys, commands, contextKeys } from '../ids';
 import type { FileKeys } from './fileKeys';
 import { isPlanElsewhere } from './nextAction';
-import { needs, offersOf, type FolderFacts } from './offers';
+import { canAdopt, needs, offersOf, type FolderFacts } from './offers';
 
 export type ContextKeys = Record<
   Exclude<(typeof contextKeys)[keyof typeof contextKeys], keyof FileKeys>,
@@ -12,7 +12,7 @@ export type ContextKeys = Record<
 /** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
 export function contextKeysOf(
   status: PlanStatus | null,
-  { hasRepository }: Pick<FolderFacts, 'hasRepository'>,
+  { hasRepository, library }: Pick<FolderFacts, 'hasRepository' | 'library'>,
 ): ContextKeys {
   const offers = status && offersOf(status);
   const simple = status?.plan?.kind === 'simple';
@@ -21,6 +21,7 @@ export function contextKeysOf(
     [contextKeys.state]: status?.state,
     [contextKeys.hasRepository]: hasRepository,
     [contextKeys.hasPlan]: Boolean(status?.plan),
+    [contextKeys.canAdopt]: status !== null && canAdopt({ status, library }),
     [contextKeys.planElsewhere]: status !== null && isPlanElsewhere(status),
     [contextKeys.canApprove]: offers?.approve ?? false,
     [contextKeys.canStart]: starts && !simple,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../core/errors';
 import { isApproved } from '../core/plan/status';
 import type { PlanStatus } from '../core/types';
+import { isWholePlan, type Library } from '../core/folder/library';
 import { commands, nodeCommands } from '../ids';
 import { canResumePlan, viewPhase } from './phaseView';
 
@@ -45,6 +46,12 @@ export interface FolderFacts {
   status: PlanStatus;
   hasRepository: boolean;
   usesWorktrees: boolean;
+  library: Pick<Library, 'plans'>;
+}
+
+/** Whether there is no plan under way, and plan files are there of which one could be it. */
+export function canAdopt({ status, library }: Pick<FolderFacts, 'status' | 'library'>): boolean {
+  return (status.state === 'idle' || status.state === 'uninitialized') && library.plans.some(isWholePlan);
 }
 
 /** What a folder must be like for a command to do something there, and what to say where none of several is. */
@@ -116,6 +123,13 @@ export const needs: Readonly<Record<string, Need>> = {
       code: 'UNFINISHED',
       message:
         'None of the folders waits for a plan. Archive the one that is there, or initialize another folder first.',
+    },
+  },
+  [commands.adoptPlan]: {
+    fits: canAdopt,
+    none: {
+      code: 'UNFINISHED',
+      message: 'None of the folders has plan files and no plan under way. Archive the plan of one of them first.',
     },
   },
   [commands.approvePlan]: offered('approve', 'a plan that waits for approval'),

@@ -123,8 +123,11 @@ describe('commands in several folders', () => {
 });
 
 describe('context keys', () => {
+  const none = { plans: [] };
   const on = (of: Parameters<typeof contextKeysOf>[0]) =>
-    Object.entries(contextKeysOf(of, { hasRepository: true })).flatMap(([key, value]) => (value === true ? [key] : []));
+    Object.entries(contextKeysOf(of, { hasRepository: true, library: none })).flatMap(([key, value]) =>
+      value === true ? [key] : [],
+    );
 
   it('offer what the state allows', () => {
     const { hasRepository, hasPlan, canStart, canSummarize, canCreatePullRequest, canApprove } = contextKeys;
@@ -138,7 +141,8 @@ describe('context keys', () => {
   });
 
   it('tell the palette what can be done in any folder', () => {
-    const known = (of: PlanStatus) => ({ status: of, hasRepository: true, usesWorktrees: false });
+    const library = { plans: [{ path: 'context/plans/2025-12-18-next.md', date: '2025-12-18', label: 'Next' }] };
+    const known = (of: PlanStatus) => ({ status: of, hasRepository: true, usesWorktrees: false, library });
     const names = (...of: PlanStatus[]) =>
       Object.entries(anyFolderKeysOf(of.map(known))).flatMap(([key, value]) =>
         value ? [key.replace('phasedPlans.can.', '')] : [],
@@ -146,10 +150,10 @@ describe('context keys', () => {
     const looking = ['showStatus', 'openContext', 'undoLastStep', 'fixAll', 'rebuildState'];
     const bare = status({ state: 'uninitialized', plan: null, phases: [], todos: [] });
     assert.deepEqual(names(), []);
-    assert.deepEqual(names(bare), ['init', 'undoLastStep', 'rebuildState']);
+    assert.deepEqual(names(bare), ['init', 'adoptPlan', 'undoLastStep', 'rebuildState']);
     const busy = ['toggleTodo', 'summarizePhase', 'archive', 'openDashboard'];
     assert.deepEqual(names(running()).sort(), [...busy, ...looking].sort());
-    assert.deepEqual(names(bare, running()).sort(), ['init', ...busy, ...looking].sort());
+    assert.deepEqual(names(bare, running()).sort(), ['init', 'adoptPlan', ...busy, ...looking].sort());
     assert.ok(names(running(), status()).includes('executePhase'));
     assert.deepEqual(
       Object.keys(anyFolderKeysOf([{ ...known(bare), usesWorktrees: true }])).length,

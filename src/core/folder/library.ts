@@ -53,6 +53,11 @@ export function slugInWords(slug: string): string {
   return upperFirst(slug.replace(/[-_]+/g, ' ').trim());
 }
 
+/** Whether a plan file is named as a master plan or one without phases is. */
+export function isWholePlan({ path }: Pick<LibraryFile, 'path'>): boolean {
+  return readPlanFileName(path)?.phase === null;
+}
+
 /** A file of the context folder, for the library. */
 export interface LibraryFile {
   path: string;

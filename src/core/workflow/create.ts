@@ -1,4 +1,5 @@
 import type { Ports } from '../ports';
+import { adoptPlan, foreseeAdoption } from './adopt';
 import { approvePlan } from './approve';
 import { archive, findUnfinishedPlan } from './archive';
 import { createPlan, judgeCreatePlan } from './createPlan';
@@ -14,6 +15,7 @@ import { phaseRange } from './phaseRange';
 import { writeSteps } from './planSteps';
 import { createPullRequest, foreseePullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from '../reading/readFolder';
+import { openPlans } from './rebuild/plan';
 import { proposeState, writeProposals } from './rebuild/state';
 import { findUnfinished, summarizePhase } from './summarize';
 import { undoOperations } from './undo';
@@ -33,6 +35,9 @@ export function createEngine(ports: Ports): Engine {
     init: () => init(ports),
     createPlan: async (o) => createPlan(ports, checkOptions('createPlan', o)),
     judgeCreatePlan: () => judgeCreatePlan(ports),
+    adoptPlan: async (o) => adoptPlan(ports, checkOptions('adoptPlan', o)),
+    foreseeAdoption: (o) => foreseeAdoption(ports, o),
+    openPlans: () => openPlans(ports),
     approvePlan: async (o = {}) => approvePlan(ports, checkOptions('approvePlan', o)),
     executePhase: async (o = {}) => executePhase(ports, checkOptions('executePhase', o)),
     writeSteps: (o) => writeSteps(ports, o),

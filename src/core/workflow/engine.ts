@@ -2,6 +2,7 @@ import type { PlanError } from '../errors';
 import type { StartOptions, StartResult } from './start/options';
 import type { Library } from '../folder/library';
 import type {
+  AdoptOptions,
   ArchiveOptions,
   CreatePlanOptions,
   PhaseId,
@@ -17,6 +18,7 @@ import type { ContextMemory } from '../reading/inSight';
 import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
+import type { Adoption } from './adopt';
 import type { PlanChoice } from './rebuild/plan';
 import type { ForeseenTodoCommit } from './todoCommit';
 import type { Proposal } from './rebuild/state';
@@ -73,6 +75,11 @@ export interface Engine {
    * `CONTEXT_INVALID` and `UNFINISHED`, as `createPlan` does.
    */
   judgeCreatePlan(): Promise<void>;
+  adoptPlan(options: AdoptOptions): Promise<{ files: string[] }>;
+  /** What `adoptPlan` would write. Changes nothing, and throws as that does. */
+  foreseeAdoption(options: AdoptOptions): Promise<Adoption>;
+  /** The plans that are neither completed nor archived, newest first. */
+  openPlans(): Promise<PlanChoice[]>;
   approvePlan(options?: { commit?: boolean }): Promise<void>;
   executePhase(options?: StartOptions): Promise<StartResult>;
   /** Applies the stash entry that `executePhase` has named; the entry stays. Throws as `applyStash` of the runner. */

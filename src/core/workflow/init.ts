@@ -16,14 +16,7 @@ const FOLDERS = ['plans', 'summaries', 'archives', 'data', 'servers'];
 export async function init(ports: Ports): Promise<{ created: string[] }> {
   mustBeTrusted(ports);
   const path = contextPath(ports);
-  const { contextFolder } = ports.settings();
-  const steps: Step[] = [];
-  // Each folder by itself, so that taking it back leaves none.
-  const parts = contextFolder.split('/');
-  const around = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  for (const folder of [...around, ...FOLDERS.map((name) => `${contextFolder}/${name}`)]) {
-    if (!(await ports.files.exists(folder))) steps.push({ kind: 'makeFolder', path: folder });
-  }
+  const steps = await folderSteps(ports);
   if (!(await ports.files.exists(path))) {
     await mustNotBeLeftOut(ports, path);
     const text = await freshContextFile(ports, 'Ready to start first task.', []);
@@ -31,7 +24,24 @@ export async function init(ports: Ports): Promise<{ created: string[] }> {
   }
   await runSteps(ports, 'Initialize', steps);
   const created = steps.flatMap((step) => ('path' in step ? [step.path] : []));
-  return { created: created.filter((path) => !around.includes(path)) };
+  const around = foldersAround(ports);
+  return { created: created.filter((each) => !around.includes(each)) };
+}
+
+/** The steps that make the context folder and those in it, where they aren't there. */
+export async function folderSteps(ports: Ports): Promise<Step[]> {
+  const { contextFolder } = ports.settings();
+  const steps: Step[] = [];
+  for (const path of [...foldersAround(ports), ...FOLDERS.map((name) => `${contextFolder}/${name}`)]) {
+    if (!(await ports.files.exists(path))) steps.push({ kind: 'makeFolder', path });
+  }
+  return steps;
+}
+
+/** Each folder by itself, so that taking it back leaves none. */
+function foldersAround(ports: Ports): string[] {
+  const parts = ports.settings().contextFolder.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** One that is committed, and that a sparse checkout leaves out, isn't missing: a fresh one would be put over it. */

@@ -46,6 +46,7 @@ const OPTIONS = {
     task: text,
     ...optional({ title: text, objective: text, whyPhased: text, date: text, commit: flag, phases }),
   },
+  adoptPlan: { plan: text },
   approvePlan: optional({ commit: flag }),
   executePhase: optional({
     phase: id,

@@ -28,6 +28,7 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
     onDidChangeStatus: didChangeStatus.event,
     init: (o) => run(o, (engine) => engine.init()),
     createPlan: (o) => run(o, (engine, options) => engine.createPlan(options)),
+    adoptPlan: (o) => run(o, (engine, options) => engine.adoptPlan(options)),
     approvePlan: (o) => run(o, (engine, options) => engine.approvePlan(options)),
     executePhase: (o) =>
       run(o, async (engine, options) => {

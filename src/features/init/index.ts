@@ -2,17 +2,22 @@ import { baseName } from '../../core/folder/paths';
 import * as vscode from 'vscode';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
+import type { PlanFolder } from '../../editor/folders/planFolder';
 import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
 import { perform } from '../../editor/commands/perform';
-import { joinWords } from '../../view/phaseView';
+import { joinWords, plural } from '../../view/phaseView';
+import { targetOf } from '../../view/target';
 import { commands as ids } from '../../ids';
 
 /** *Initialize*: makes the context folder. Says what it made. */
 export function registerInit({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.init, { api: (options: object) => api.init(options), ask });
+  return commands.register(ids.init, {
+    api: (options: object) => api.init(options),
+    ask: (place) => ask(place, commands),
+  });
 }
 
-async function ask({ folder }: CommandPlace): Promise<{ created: string[] } | undefined> {
+async function ask({ folder }: CommandPlace, commands: Deps['commands']): Promise<{ created: string[] } | undefined> {
   const status = await folder.readStatus();
   const { next } = status;
   if (next && isPlanElsewhere(status)) {
@@ -27,8 +32,19 @@ async function ask({ folder }: CommandPlace): Promise<{ created: string[] } | un
   }
   const made = await perform(folder, 'Initializing', (engine) => engine.init());
   // Not waited for: the message may stand for minutes.
-  void vscode.window.showInformationMessage(createdInWords(made.created, folder.contextFile));
+  void commands.guard(() => sayWhatIsThere(folder, made.created));
   return made;
+}
+
+/** What was made, and the plans that were there before. */
+async function sayWhatIsThere(folder: PlanFolder, created: readonly string[]): Promise<void> {
+  const plans = await (await folder.engine()).openPlans();
+  const there =
+    plans.length === 0 ? '' : ` ${plural(plans.length, 'plan')} ${plans.length === 1 ? 'is' : 'are'} there.`;
+  const use = plans.length === 0 ? [] : ['Use a Plan…'];
+  const message = createdInWords(created, folder.contextFile) + there;
+  if ((await vscode.window.showInformationMessage(message, ...use)) === undefined) return;
+  await vscode.commands.executeCommand(ids.adoptPlan, targetOf(folder.uri));
 }
 
 function createdInWords(created: readonly string[], contextFile: string): string {

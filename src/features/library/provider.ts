@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readArchived } from '../../core/folder/archived';
 import { errorMessage } from '../../core/errors';
-import type { LibraryFile } from '../../core/folder/library';
+import { isWholePlan, type LibraryFile } from '../../core/folder/library';
 import { staysInside } from '../../core/folder/paths';
 import { plural } from '../../view/phaseView';
 import { openCommand } from '../../editor/folders/open';
@@ -214,7 +214,9 @@ function fileItem({ folder, group, look }: LibraryRow & { kind: 'file' }): vscod
   item.tooltip = `${look.label}\n${look.file.path}`;
   item.accessibilityInformation = spoken(look);
   item.iconPath = new vscode.ThemeIcon(archive ? 'archive' : 'markdown');
-  item.contextValue = 'libraryFile';
+  const { plan } = folder.status ?? {};
+  const isUsable = group.id === 'plans' && isWholePlan(look.file) && plan?.path !== look.file.path;
+  item.contextValue = isUsable ? 'libraryPlan' : 'libraryFile';
   item.command = openCommand(folder, look.file);
   return item;
 }

@@ -1,5 +1,6 @@
 import { planNamedIn } from '../../context/planNamed';
 import { branchName, readPlanFileName } from '../../plan/names';
+import { isWholePlan } from '../../folder/library';
 import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { readArchived } from '../../folder/archived';
@@ -27,7 +28,7 @@ export async function choosePlan(
     const plan = path ? (await readPlan(ports.files, path)).plan : null;
     if (plan) return plan;
   }
-  const open = await openPlans(ports);
+  const open = await unarchivedPlans(ports);
   const prefix = ports.settings().branchPrefix;
   const onBranch = open.filter(({ path }) => {
     const name = branchName(prefix, taskOf(path), null);
@@ -38,10 +39,23 @@ export async function choosePlan(
   const found = open.find(({ path }) => path === committed);
   if (found) return found;
   // A simple plan is marked as completed before it is archived.
-  const left = open.filter(({ file }) => readStatus(file.status?.text) !== 'completed');
+  const left = open.filter(isOpen);
   if (left.length === 1 && left[0]) return left[0];
   if (left.length === 0) return null;
-  return left.map(({ path, file }) => ({ path, title: file.title ?? taskOf(path) }));
+  return left.map(asChoice);
+}
+
+/** The plans that are neither completed nor archived, newest first. */
+export async function openPlans(ports: Ports): Promise<PlanChoice[]> {
+  return (await unarchivedPlans(ports)).filter(isOpen).map(asChoice);
+}
+
+function isOpen({ file }: PlanText): boolean {
+  return readStatus(file.status?.text) !== 'completed';
+}
+
+function asChoice({ path, file }: PlanText): PlanChoice {
+  return { path, title: file.title ?? taskOf(path) };
 }
 
 /** The task that a master plan's file is named after. */
@@ -50,11 +64,11 @@ export function taskOf(path: string): string {
 }
 
 /** The master and simple plans that no archive speaks of, newest first. */
-async function openPlans(ports: Ports): Promise<PlanText[]> {
+async function unarchivedPlans(ports: Ports): Promise<PlanText[]> {
   const { contextFolder } = ports.settings();
   const archived = new Set<string | null>();
   for (const text of await readAll(ports, `${contextFolder}/archives`)) archived.add(readArchived(text.text).plan);
-  const plans = await readAll(ports, `${contextFolder}/plans`, (path) => readPlanFileName(path)?.phase === null);
+  const plans = await readAll(ports, `${contextFolder}/plans`, (path) => isWholePlan({ path }));
   return plans
     .filter(({ path, file }) => !archived.has(path) && file.kind !== 'phase')
     .sort((a, b) => b.path.localeCompare(a.path));

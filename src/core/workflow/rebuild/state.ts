@@ -32,7 +32,7 @@ export interface Proposal {
 }
 
 /** What everything but the state block says of the plan. */
-interface Rebuilt {
+export interface Rebuilt {
   plan: PlanText | null;
   phases: RebuiltPhase[];
   /** The one that runs here. */
@@ -63,11 +63,24 @@ export async function proposeState(
   const plan = await choosePlan(ports, known, o.plan);
   if (Array.isArray(plan)) return { plans: plan };
   const rebuilt = await rebuild(ports, known, plan);
+  return stateFrom(ports, { path, before, known, rebuilt, prose: before === null });
+}
+
+/**
+ * The proposal that follows from what was rebuilt. `prose`: with the lines that the method would have written around
+ * the state. Throws `CONTEXT_INVALID`.
+ */
+export async function stateFrom(
+  ports: Ports,
+  o: { path: string; before: string | null; known: KnownStates; rebuilt: Rebuilt; prose: boolean },
+): Promise<Proposal> {
+  const { path, before, known, rebuilt } = o;
+  const { plan } = rebuilt;
   const fallback = isAboutPlan(known, plan) ? known : null;
   const basis = before ?? fallback?.committed?.text ?? null;
   const text = withReadableState(basis ?? (await freshContextFile(ports, '', [])), fallback?.committedState ?? null);
   const state = stateEdits(readableState(text) ?? {}, rebuilt, { whole: basis !== null || fallback !== null });
-  const prose = before === null ? proseOf(rebuilt, basis === null) : {};
+  const prose = o.prose ? proseOf(rebuilt, basis === null || parseContext(basis).todos.length === 0) : {};
   const changed = editContext(text, { ...prose, state });
   const after =
     changed === before
@@ -93,7 +106,8 @@ export async function writeProposals(ports: Ports, title: string, proposals: rea
   await runSteps(ports, title, steps);
 }
 
-async function rebuild(ports: Ports, known: KnownStates, plan: PlanText | null): Promise<Rebuilt> {
+/** Reads it all. Throws those of git. */
+export async function rebuild(ports: Ports, known: KnownStates, plan: PlanText | null): Promise<Rebuilt> {
   const folder = `${ports.settings().contextFolder}/summaries`;
   const names = (await ports.files.list(folder)).filter((name) => /\.md$/i.test(name));
   const allSummaries = names.map((name) => `${folder}/${name}`);
@@ -210,12 +224,14 @@ function proseOf({ plan, phases, running, simple, allSummaries }: Rebuilt, fresh
   };
 }
 
-function rebuiltName({ id, entry, plan }: RebuiltPhase, master: PlanText): string {
+/** The name of a phase, as the rows show it. */
+export function rebuiltName({ id, entry, plan }: RebuiltPhase, master: PlanText): string {
   const listed = master.file.phases.find(({ phase }) => samePhase(phase, id))?.name;
   return phaseName(id, [entryName(entry), listed, plan?.file.title]);
 }
 
-function mustHaveNoConflict(path: string, text: string | null): void {
+/** Throws `CONTEXT_INVALID`. */
+export function mustHaveNoConflict(path: string, text: string | null): void {
   if (text === null) return;
   const doc = parseMarkdown(text);
   const line = conflictLine(doc, findStateBlock(doc));

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { PlanError } from '../../core/errors';
+import { phaseText } from '../../core/phaseTexts';
+import type { AdoptOptions } from '../../core/types';
+import type { Adoption } from '../../core/workflow/adopt';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import type { Deps } from '../../editor/commands/deps';
+import { perform } from '../../editor/commands/perform';
+import { commands as ids } from '../../ids';
+import { bulletsInShort } from '../../view/bullets';
+
+/** *Use This Plan*: has the context file name a plan that is there as the one under way. Says first what it reads. */
+export function registerAdoptPlan({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+  return commands.register(ids.adoptPlan, { api: (options: AdoptOptions) => api.adoptPlan(options), ask });
+}
+
+async function ask({ folder, target }: CommandPlace): Promise<{ files: string[] } | undefined> {
+  const plan = target?.path ?? (await pickPlan(folder));
+  if (plan === undefined) return undefined;
+  const foreseen = await perform(folder, 'Reading the plan', (engine) => engine.foreseeAdoption({ plan }));
+  const use = 'Use This Plan';
+  const message = `Use “${foreseen.title}”?`;
+  const answer = await vscode.window.showInformationMessage(message, { modal: true, detail: detailOf(foreseen) }, use);
+  if (answer !== use) return undefined;
+  return perform(folder, 'Using the plan', (engine) => engine.adoptPlan({ plan }));
+}
+
+async function pickPlan(folder: PlanFolder): Promise<string | undefined> {
+  const plans = await perform(folder, 'Looking for plans', (engine) => engine.openPlans());
+  if (plans.length === 0) {
+    const { contextFile } = folder;
+    const where = contextFile.replace(/[^/]*$/, 'plans');
+    throw new PlanError('PLAN_MISSING', `${where} has no plan that is neither completed nor archived. Create one.`);
+  }
+  const items = plans.map(({ path, title }) => ({ label: title, description: path, path }));
+  const picked = await vscode.window.showQuickPick(items, { title: 'Use a Plan', placeHolder: 'Which plan?' });
+  return picked?.path;
+}
+
+function detailOf({ proposal: { path, before }, phases }: Adoption): string {
+  const what = before === null ? `${path} will be created, and name it` : `${path} will name it`;
+  const read = phases.map(({ phase, name, status }) => `${phaseText(phase)} · ${name}: ${status.replace('_', ' ')}`);
+  const as =
+    read.length > 0
+      ? ` as the plan under way, with:\n\n${bulletsInShort(read)}\n\n`
+      : ', a plan without phases, as the plan under way.\n\n';
+  return `${what}${as}No other file and no branch will change.`;
+}

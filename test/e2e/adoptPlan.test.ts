@@ -1,0 +1,44 @@
+import * as assert from 'node:assert/strict';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { useWorkbench } from '../support/e2e.mjs';
+
+/** The demo’s plans in a folder that has lost its context file, or never had one. */
+describe('plans without a context file', function () {
+  this.timeout(120_000);
+  const world = useWorkbench({
+    demo: true,
+    async prepare({ folder }) {
+      rmSync(join(folder, 'context/context.md'));
+      rmSync(join(folder, 'context/archives'), { recursive: true, force: true });
+    },
+  });
+  const context = (): string[] => readdirSync(join(world.repository.folder, 'context'));
+
+  it('are offered in the view, and what is read is said before anything is written', async () => {
+    const { workbench } = world;
+    await workbench.openContainer('Phased Plans');
+    await workbench.welcomeButton('Plan', 'Use a Plan');
+    await workbench.quickPick(/Implement User Authentication/);
+    const { message, detail, buttons } = await workbench.dialog();
+    assert.equal(message, 'Use “Implement User Authentication”?');
+    assert.match(
+      detail,
+      /^context\/context\.md will be created, and name it as the plan under way, with:\n\n• Phase 1 · Database.*: completed\n• Phase 2 · API Layer: in progress\n• Phase 3 · .*: pending\n\nNo other file and no branch will change\.$/,
+    );
+    assert.ok(buttons.includes('Use This Plan'));
+    await workbench.dialogButton('Cancel');
+    assert.ok(!context().includes('context.md'));
+  });
+
+  it('are used by their menu in the library, too', async () => {
+    const { workbench } = world;
+    await workbench.page.locator('.pane-header', { hasText: 'Library' }).click();
+    await workbench.row('Library', 'Plans').click();
+    await workbench.rowMenu('Library', /^Implement User Authentication/, 'Use This Plan…');
+    await workbench.dialogButton('Use This Plan');
+    await workbench.row('Plan', /2 · API Layer/).waitFor();
+    assert.ok(context().includes('context.md'));
+    assert.match(await world.repository.git('status', '--porcelain'), /^ M context\/context\.md$/);
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { CONTEXT, PLAN, TASK, branch, changes, failed, refused, same, statuses, worldIn } from '../support/hostile';
+import { completePhase, makeWorld, type TestWorld } from '../support/world';
+
+const MASTER = `${PLAN}.md`;
+
+/** The authentication plan of another folder, without a context file here. */
+async function plansOnly(): Promise<TestWorld> {
+  const from = await worldIn('planned');
+  const world = makeWorld();
+  for (const name of ['', '-phase-1', '-phase-2', '-phase-3'])
+    world.write(`${PLAN}${name}.md`, from.read(`${PLAN}${name}.md`));
+  world.git('add', '.');
+  world.git('commit', '--quiet', '--message=docs: Plans of before');
+  return world;
+}
+
+describe('adoptPlan', () => {
+  it('makes the context file where there is none, and phase 1 starts', async () => {
+    const world = await plansOnly();
+    const { files } = await world.engine.adoptPlan({ plan: MASTER });
+    assert.deepEqual(files, [CONTEXT]);
+    assert.deepEqual(changes(world), [`?? ${CONTEXT}`]);
+    assert.deepEqual(statuses(world), ['pending', 'pending', 'pending']);
+    assert.match(world.read(CONTEXT), /^Planned: Implement User Authentication$/m);
+    const status = await world.engine.status();
+    assert.deepEqual([status.state, status.plan?.path, status.problems], ['planned', MASTER, []]);
+    await world.engine.executePhase();
+    assert.equal(branch(world), `para/${TASK}-phase-1`);
+  });
+
+  it('says the same in an initialized folder, where nothing else of the file changes', async () => {
+    const world = await plansOnly();
+    await world.engine.init();
+    world.write(CONTEXT, world.read(CONTEXT).replace('---', '## Mine\n\nKept.\n\n---'));
+    await world.engine.adoptPlan({ plan: MASTER });
+    assert.deepEqual(statuses(world), ['pending', 'pending', 'pending']);
+    assert.match(world.read(CONTEXT), /^Planned: Implement User Authentication$(.|\n)*^## Mine\n\nKept\.$/m);
+  });
+
+  it('reads how far it is from plans and summaries', async () => {
+    const from = await worldIn('planned');
+    await completePhase(from, 1);
+    await from.engine.executePhase({ unmerged: 'continue' });
+    const world = makeWorld();
+    for (const file of from.git('ls-files', 'context').split('\n'))
+      if (file !== CONTEXT) world.write(file, from.read(file));
+    const foreseen = await world.engine.foreseeAdoption({ plan: MASTER });
+    assert.deepEqual(
+      foreseen.phases.map(({ phase, status }) => [phase, status]),
+      [
+        [1, 'completed'],
+        [2, 'in_progress'],
+        [3, 'pending'],
+      ],
+    );
+    await world.engine.adoptPlan({ plan: MASTER });
+    assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
+  });
+
+  it('takes a plan without phases, and one named in another script', async () => {
+    const world = makeWorld();
+    world.write('context/plans/2026-01-01-登录.md', '# 登录\n\n## Implementation Steps\n\n1. 写\n');
+    await world.engine.adoptPlan({ plan: 'context/plans/2026-01-01-登录.md' });
+    await world.engine.executePhase();
+    assert.equal(branch(world), 'para/登录');
+    assert.deepEqual(
+      (await world.engine.status()).todos.map(({ text }) => text),
+      ['写'],
+    );
+  });
+
+  it('refuses what is no plan of its own, what is in use, and beside another one', async () => {
+    const world = await worldIn('planned');
+    world.write('context/plans/2026-01-01-other.md', '# Other\n\n## Objective\n\nElse.\n');
+    const adopt = (plan: string) => () => world.engine.adoptPlan({ plan });
+    await refused(world, 'UNFINISHED', adopt('context/plans/2026-01-01-other.md'), /“Implement User Authentication”/);
+    await refused(world, 'PLAN_EXISTS', adopt(MASTER));
+    await refused(world, 'INVALID_ARGUMENT', adopt(`${PLAN}-phase-2.md`), /master plan/);
+    await refused(world, 'PLAN_MISSING', adopt('context/plans/none.md'));
+    await refused(world, 'INVALID_ARGUMENT', () => world.engine.adoptPlan({} as { plan: string }));
+    world.ports.trusted = () => false;
+    await failed('UNTRUSTED', adopt(MASTER));
+  });
+
+  it('leaves nothing behind where it can’t be written', async () => {
+    const world = await plansOnly();
+    const before = world.snapshot();
+    world.ports.documents.hasUnsavedChanges = () => true;
+    await failed('CONTEXT_DIRTY', () => world.engine.adoptPlan({ plan: MASTER }));
+    same(world.snapshot(), before);
+  });
+});
