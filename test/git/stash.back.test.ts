@@ -178,7 +178,7 @@ describe('a start that stashes gives back', function () {
         const run = () => world.engine.executePhase({ dirty: 'stash' });
         // Git itself can't stash one that is staged, and deleted on disk.
         const refusal = name.includes('deleted')
-          ? ('GIT_FAILED' as const)
+          ? ('DIRTY_TREE' as const)
           : way === 'refused' && ('COMMIT_FAILED' as const);
         if (refusal) {
           await failed(refusal, run, /Everything is as it was before/);

@@ -92,10 +92,10 @@ export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, 
   return [...changed];
 }
 
-/** Whether nobody has written a file in between. Of a folder, what is in it is looked at when it is removed. */
+/** Whether nobody has written a file in between. A folder may have gone with what was in it. */
 function isSame(now: Stats | null, seen: Stats | null): boolean {
+  if (seen?.isDirectory()) return now === null || now.isDirectory();
   if (now === null || seen === null) return now === seen;
-  if (now.isDirectory() || seen.isDirectory()) return now.isDirectory() && seen.isDirectory();
   return now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs && now.ctimeMs === seen.ctimeMs;
 }
 
