@@ -8,6 +8,7 @@ import type {
   PlanStatus,
   PullRequestOptions,
   SetCriterionOptions,
+  SetStatusOptions,
   SetTodoOptions,
   SummarizeOptions,
 } from './core/types';
@@ -41,6 +42,8 @@ export interface PhasedPlansApi {
   executePhase(options?: ExecuteOptions & InFolder): Promise<ExecuteResult>;
   setTodo(options: SetTodoOptions & InFolder): Promise<{ commit?: string }>;
   setCriterion(options: SetCriterionOptions & InFolder): Promise<void>;
+  /** Records the status of a phase by hand. No branch, to-do or summary changes. */
+  setStatus(options: SetStatusOptions & InFolder): Promise<void>;
   summarizePhase(options?: SummarizeOptions & InFolder): Promise<{ summary: string }>;
   /** `url` is null where no page is known to make it on: `kind` is `pushed` then, and the branch is there. */
   createPullRequest(

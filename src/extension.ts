@@ -43,6 +43,7 @@ import { registerRebuildState } from './features/rebuildState';
 import { registerRecovery } from './features/recovery';
 import { registerSample } from './features/sample';
 import type { SampleTools } from './features/sample/make';
+import { registerSetStatus } from './features/setStatus';
 import { registerStateBlock } from './features/stateBlock';
 import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerApprovePlan(deps),
     registerExecutePhase(deps),
     registerTodos(deps),
+    registerSetStatus(deps),
     registerSummarizePhase(deps),
     registerPullRequest(deps),
     registerArchive(deps),

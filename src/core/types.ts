@@ -181,6 +181,13 @@ export interface AdoptOptions {
   plan: string;
 }
 
+export interface SetStatusOptions {
+  phase?: PhaseId;
+  status: PhaseStatus;
+  /** Kept in the progress notes. */
+  reason: string;
+}
+
 export interface SetCriterionOptions {
   phase?: PhaseId;
   index: number;

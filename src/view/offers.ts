@@ -14,6 +14,8 @@ export interface PlanOffers {
   summarize: boolean;
   pullRequest: boolean;
   archive: boolean;
+  /** Setting the status of a phase by hand. */
+  setStatus: boolean;
 }
 
 export function offersOf(status: PlanStatus): PlanOffers {
@@ -33,6 +35,7 @@ export function offersOf(status: PlanStatus): PlanOffers {
       known &&
       (simple ? state === 'complete' && plan.merged !== true : views.some((view) => view.canCreatePullRequest)),
     archive: known,
+    setStatus: known && status.phases.length > 0,
   };
 }
 
@@ -106,6 +109,7 @@ export const writesState: ReadonlySet<string> = new Set([
   commands.summarizePhase,
   commands.createPullRequest,
   commands.archive,
+  commands.setStatus,
   nodeCommands.startPlan,
   nodeCommands.switchToBranch,
   nodeCommands.summarizePlan,
@@ -144,6 +148,7 @@ export const needs: Readonly<Record<string, Need>> = {
     none: { code: 'PHASE_NOT_STARTED', message: 'None of the folders has a to-do list. Start a phase first.' },
   },
   [commands.archive]: { ...withPlan, fits: ({ status }) => offersOf(status).archive },
+  [commands.setStatus]: offered('setStatus', 'a plan with phases'),
   [commands.openDashboard]: withPlan,
   [commands.showStatus]: initialized,
   [commands.openContext]: initialized,

@@ -151,7 +151,7 @@ describe('context keys', () => {
     const bare = status({ state: 'uninitialized', plan: null, phases: [], todos: [] });
     assert.deepEqual(names(), []);
     assert.deepEqual(names(bare), ['init', 'adoptPlan', 'undoLastStep', 'rebuildState']);
-    const busy = ['toggleTodo', 'summarizePhase', 'archive', 'openDashboard'];
+    const busy = ['toggleTodo', 'summarizePhase', 'archive', 'setStatus', 'openDashboard'];
     assert.deepEqual(names(running()).sort(), [...busy, ...looking].sort());
     assert.deepEqual(names(bare, running()).sort(), ['init', 'adoptPlan', ...busy, ...looking].sort());
     assert.ok(names(running(), status()).includes('executePhase'));

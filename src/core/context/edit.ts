@@ -7,6 +7,7 @@ import { keepUnread } from './lists';
 import type { ContextEdit, StateEdit } from './model';
 import { noteReplaced } from './replaced';
 import { keyOrder } from './schema';
+import { withNote } from './withNote';
 import { freshNotes, replaceMetadata, replacePhaseTodos, replaceSummaryLine, replaceTodos } from './sections';
 import { conflictLine, findStateBlock } from './stateBlock';
 import { phaseId } from './state';
@@ -30,6 +31,7 @@ export function editContext(text: string, edit: ContextEdit): string {
   if (edit.phaseTodos) text = replacePhaseTodos(text, edit.phaseTodos);
   if (edit.freshNotes) text = freshNotes(text);
   if (edit.replaced) text = noteReplaced(text, edit.replaced);
+  if (edit.note !== undefined) text = withNote(text, edit.note);
   return text;
 }
 

@@ -100,5 +100,7 @@ export interface ContextEdit {
   freshNotes?: boolean;
   /** Puts the lines of a replaced to-do list under the progress notes. `date`: `YYYY-MM-DD`. */
   replaced?: { date: string; lines: readonly string[] };
+  /** Added to the progress notes, as an item of their list. */
+  note?: string;
   state?: StateEdit[];
 }

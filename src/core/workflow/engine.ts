@@ -9,6 +9,7 @@ import type {
   PlanStatus,
   PullRequestOptions,
   SetCriterionOptions,
+  SetStatusOptions,
   SetTodoOptions,
   SummarizeOptions,
 } from '../types';
@@ -99,6 +100,7 @@ export interface Engine {
   /** What `setTodo` with a commit would commit. Changes nothing. */
   foreseeTodoCommit(options: SetTodoOptions): Promise<ForeseenTodoCommit>;
   setCriterion(options: SetCriterionOptions): Promise<void>;
+  setStatus(options: SetStatusOptions): Promise<void>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
   /** The refusal (`UNFINISHED`) that `summarizePhase` would throw; null when nothing is open. Changes nothing. */
   findUnfinished(options?: SummarizeOptions): Promise<PlanError | null>;

@@ -47,6 +47,11 @@ const OPTIONS = {
     ...optional({ title: text, objective: text, whyPhased: text, date: text, commit: flag, phases }),
   },
   adoptPlan: { plan: text },
+  setStatus: {
+    status: mustBeOneOf('pending', 'in_progress', 'completed'),
+    reason: text,
+    ...optional({ phase: id }),
+  },
   approvePlan: optional({ commit: flag }),
   executePhase: optional({
     phase: id,

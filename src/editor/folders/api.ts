@@ -36,6 +36,7 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
         return result;
       }),
     setTodo: (o) => run(o, (engine, options) => engine.setTodo(options)),
+    setStatus: (o) => run(o, (engine, options) => engine.setStatus(options)),
     setCriterion: (o) => run(o, (engine, options) => engine.setCriterion(options)),
     summarizePhase: (o) =>
       run(o, async (engine, options) => {

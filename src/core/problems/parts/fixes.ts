@@ -24,7 +24,7 @@ export function textFix(
 }
 
 /** Giving a phase's entry another status; none for a phase that only its file tells of. */
-export function setStatus(subject: Subject, index: number, phase: string | number, status: string): Fix[] {
+export function statusFix(subject: Subject, index: number, phase: string | number, status: string): Fix[] {
   if (!subject.world?.state.phased?.phases[index]) return [];
   const edit = { path: ['phased_execution', 'phases', index, 'status'], value: status };
   return [stateFix(subject, `Set the Status of ${phaseText(phase)} to “${status}”`, () => [edit])];

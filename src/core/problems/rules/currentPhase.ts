@@ -3,7 +3,7 @@ import type { PhaseEntry } from '../../context/model';
 import { readPlanFileName } from '../../plan/names';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { samePhase, type PhaseId } from '../../types';
-import { setStatus, stateFix } from '../parts/fixes';
+import { statusFix, stateFix } from '../parts/fixes';
 import { rangeOfNode, stateRoot } from '../parts/ranges';
 import type { Fix, Found, Rule, Subject } from '../parts/rule';
 
@@ -62,17 +62,17 @@ function judgeCurrent(
     const message = `${phaseText(first.phase)} runs, but “current_phase” names ${name}, which is ${named.status}.`;
     // The next one is named already: the one that runs may have been completed.
     const done = phases.flatMap(({ phase, status }, at) =>
-      status === 'in_progress' && running.length === 1 ? setStatus(subject, at, phase, 'completed') : [],
+      status === 'in_progress' && running.length === 1 ? statusFix(subject, at, phase, 'completed') : [],
     );
     return { message, fixes: [...others, ...(named.status === 'pending' ? done : [])] };
   }
   if (named.status === 'completed') {
     if (phases.every(({ status }) => status === 'completed')) return null;
     const message = `“current_phase” names ${name}, which is completed.`;
-    return { message, fixes: [set(null), ...setStatus(subject, index, current, 'in_progress')], severity: 'info' };
+    return { message, fixes: [set(null), ...statusFix(subject, index, current, 'in_progress')], severity: 'info' };
   }
   const branch = subject.world?.state.executionBranch ?? null;
   if (branch === null || !samePhase(readPlanFileName(`${branch}.md`)?.phase, current)) return null;
   const message = `“current_phase” and the branch ${branch} say that ${name} runs, but its status is pending.`;
-  return { message, fixes: [...setStatus(subject, index, current, 'in_progress'), set(null)] };
+  return { message, fixes: [...statusFix(subject, index, current, 'in_progress'), set(null)] };
 }

@@ -2,7 +2,7 @@ import { setPlanStatus } from '../../plan/edit';
 import { readPlanStatus } from '../../plan/status';
 import type { PlanText } from '../../folder/model';
 import { hasOwnPlan } from '../../folder/ownPlan';
-import { setStatus, textFix } from '../parts/fixes';
+import { statusFix, textFix } from '../parts/fixes';
 import { rangeOfLine } from '../parts/ranges';
 import type { Found, Rule, Subject } from '../parts/rule';
 
@@ -27,7 +27,7 @@ function foundInPhases(subject: Subject): Found[] {
       if (info?.status === 'completed') return [];
       const text = entry.status === 'in_progress' ? 'In Progress' : 'Pending';
       const found = mismatch(plan, `the state block says “${text}”`, text, false);
-      return [{ ...found, fixes: [...(found.fixes ?? []), ...setStatus(subject, index, id, 'completed')] }];
+      return [{ ...found, fixes: [...(found.fixes ?? []), ...statusFix(subject, index, id, 'completed')] }];
     }
     if (written === 'completed' || entry.status !== 'completed') return [];
     return [mismatch(plan, 'the state block says “Completed”', 'Completed', info?.summary !== null)];

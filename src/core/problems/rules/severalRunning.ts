@@ -1,4 +1,4 @@
-import { setStatus } from '../parts/fixes';
+import { statusFix } from '../parts/fixes';
 import { rangeInState } from '../parts/ranges';
 import { MOST_FINDINGS, type Rule } from '../parts/rule';
 
@@ -17,7 +17,7 @@ export const severalRunning: Rule = {
       message: `Phases ${first?.phase} and ${phase} run at once. Without worktrees, only one can.`,
       file: subject.path,
       range: rangeInState(subject.context, ['phased_execution', 'phases', index, 'status']),
-      fixes: ['pending', 'completed'].flatMap((status) => setStatus(subject, index, phase, status)),
+      fixes: ['pending', 'completed'].flatMap((status) => statusFix(subject, index, phase, status)),
     }));
   },
 };

@@ -3,7 +3,7 @@ import { setTasks } from '../../markdown/edits';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { PhaseMap } from '../../phaseMap';
 import { samePhase } from '../../types';
-import { setStatus, textFix } from '../parts/fixes';
+import { statusFix, textFix } from '../parts/fixes';
 import { locate, rangeOfLine } from '../parts/ranges';
 import type { Rule } from '../parts/rule';
 
@@ -32,7 +32,7 @@ export const todoNotRunning: Rule = {
           file: path,
           range: rangeOfLine(locate(context).doc, todo.line),
           fixes: [
-            ...setStatus(subject, index, phase, 'in_progress'),
+            ...statusFix(subject, index, phase, 'in_progress'),
             textFix(path, context.text, `Untick the To-Dos of ${phaseText(phase)}`, untick),
           ],
         },

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { phaseText } from '../../core/phaseTexts';
+import { samePhase, type PhaseId, type PhaseStatus, type SetStatusOptions } from '../../core/types';
+import { askText } from '../../editor/ask/wizard';
+import { pickPhase } from '../../editor/ask/pickPhase';
+import type { CommandPlace } from '../../editor/folders/commandPlace';
+import type { PlanFolder } from '../../editor/folders/planFolder';
+import type { Deps } from '../../editor/commands/deps';
+import { perform } from '../../editor/commands/perform';
+import { commands as ids } from '../../ids';
+import { phaseIcons } from '../../view/phaseView';
+
+/** *Set Status*: records the status of a phase by hand, with a reason. */
+export function registerSetStatus({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+  return commands.register(ids.setStatus, { api: (options: SetStatusOptions) => api.setStatus(options), ask });
+}
+
+async function ask(place: CommandPlace): Promise<void> {
+  const { folder } = place;
+  const picked = await pickPhase(place, { title: 'Set Status', placeholder: 'Of which phase?', can: () => true });
+  if (picked?.phase === undefined) return;
+  const { phase } = picked;
+  const title = `Set Status of ${phaseText(phase)}`;
+  const status = await pickStatus(folder, phase, title);
+  if (!status) return;
+  const reason = await askText({
+    title,
+    prompt: `Why? It will be kept in the progress notes. ${whatChanges(folder, phase)}`,
+    placeholder: 'Done by hand in another repository',
+    check: (text) => (text.trim() === '' ? 'Say why, in a few words.' : null),
+  });
+  if (typeof reason !== 'string') return;
+  await perform(folder, 'Setting the status', (engine) => engine.setStatus({ phase, status, reason }));
+}
+
+const CHOICES: { status: PhaseStatus; label: string; description: string; icon: string }[] = [
+  { status: 'pending', label: 'Pending', description: 'nothing of it has begun', icon: phaseIcons.ready.icon },
+  { status: 'in_progress', label: 'In progress', description: 'no branch is made', icon: phaseIcons.running.icon },
+  { status: 'completed', label: 'Completed', description: 'no summary is written', icon: phaseIcons.completed.icon },
+];
+
+async function pickStatus(folder: PlanFolder, phase: PhaseId, title: string): Promise<PhaseStatus | undefined> {
+  const now = folder.status?.phases.find((each) => samePhase(each.phase, phase))?.status;
+  const items = CHOICES.filter(({ status }) => status !== now).map(({ icon, label, ...rest }) => ({
+    ...rest,
+    label: `$(${icon}) ${label}`,
+  }));
+  const is = CHOICES.find(({ status }) => status === now)?.label.toLowerCase() ?? 'unknown';
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: `It is ${is} now. What is it to be?` }))?.status;
+}
+
+function whatChanges({ status, contextFile }: PlanFolder, phase: PhaseId): string {
+  const plan = status?.phases.find((each) => samePhase(each.phase, phase))?.plan;
+  return `This will change ${plan ? `${contextFile} and ${plan}` : contextFile}, and no branch.`;
+}
