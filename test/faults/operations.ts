@@ -120,7 +120,7 @@ export const operations: Operation[] = [
     name: 'start, stashing',
     stage: 'planned',
     steps: 4,
-    places: 160,
+    places: 170,
     commits: true,
     switches: true,
     run: (world) => world.engine.executePhase({ dirty: 'stash' }),
