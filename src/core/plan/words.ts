@@ -12,6 +12,14 @@ export const EAST_ASIAN_PHASE_WORDS = ['阶段', '階段', 'フェーズ', 'フ�
 /** What other methods divide a plan into. Beside phases with the same numbers they are something else. */
 export const OTHER_PHASE_WORDS = ['milestone', 'epic', 'iteration', 'sprint', 'meilenstein', 'hito', 'веха'];
 
+/** Numbers that a phase’s heading may have in words: the first is 1. */
+export const NUMBER_WORDS = [
+  ...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+];
+
+/** The same in Roman numerals. */
+export const ROMAN_NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+
 /** What a column of a table is called that says how far each row is. */
 export const STATUS_COLUMNS = [
   'status',

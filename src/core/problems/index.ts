@@ -25,6 +25,7 @@ import { severalRunning } from './rules/severalRunning';
 import { templateText } from './rules/templateText';
 import { todoNotRunning } from './rules/todoNotRunning';
 import { unknownDependency } from './rules/unknownDependency';
+import { unreadPhases } from './rules/unreadPhases';
 import { unreadSteps } from './rules/unreadSteps';
 import { untickedCriteria } from './rules/untickedCriteria';
 import { worktree } from './rules/worktree';
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   missingSummary,
   planStatus,
   noSteps,
+  unreadPhases,
   unreadSteps,
   untickedCriteria,
   todoNotRunning,

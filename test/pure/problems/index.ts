@@ -22,6 +22,7 @@ import { severalRunning } from './severalRunning';
 import { templateText } from './templateText';
 import { todoNotRunning } from './todoNotRunning';
 import { unknownDependency } from './unknownDependency';
+import { unreadPhases } from './unreadPhases';
 import { unreadSteps } from './unreadSteps';
 import { untickedCriteria } from './untickedCriteria';
 import { worktree } from './worktree';
@@ -52,6 +53,7 @@ export const TABLES: Readonly<Record<string, RuleExamples>> = {
   'missing-summary': missingSummary,
   'plan-status': planStatus,
   'no-steps': noSteps,
+  'unread-phases': unreadPhases,
   'unread-steps': unreadSteps,
   'unticked-criteria': untickedCriteria,
   'todo-not-running': todoNotRunning,
