@@ -3,6 +3,7 @@ import { isApproved } from '../core/plan/status';
 import type { PlanStatus } from '../core/types';
 import { isWholePlan, type Library } from '../core/folder/library';
 import { commands, nodeCommands } from '../ids';
+import { isPlanElsewhere } from './nextAction';
 import { canResumePlan, viewPhase } from './phaseView';
 
 /** What can be done with the plan as a whole. */
@@ -150,7 +151,8 @@ export const needs: Readonly<Record<string, Need>> = {
   [commands.archive]: { ...withPlan, fits: ({ status }) => offersOf(status).archive },
   [commands.setStatus]: offered('setStatus', 'a plan with phases'),
   [commands.openDashboard]: withPlan,
-  [commands.showStatus]: initialized,
+  // Where the plan is on another branch, that is what it tells.
+  [commands.showStatus]: { ...initialized, fits: (of) => initialized.fits(of) || isPlanElsewhere(of.status) },
   [commands.openContext]: initialized,
   [commands.fixAll]: initialized,
   [commands.repairState]: broken,

@@ -41,4 +41,16 @@ describe('plans without a context file', function () {
     assert.ok(context().includes('context.md'));
     assert.match(await world.repository.git('status', '--porcelain'), /^ M context\/context\.md$/);
   });
+
+  it('are said to be on another branch where there are none', async () => {
+    const { workbench, repository } = world;
+    await repository.git('commit', '--quiet', '--all', '--message=docs: Use the plan');
+    const [first = ''] = (await repository.git('rev-list', '--max-parents=0', 'HEAD')).split('\n');
+    await repository.git('switch', '--quiet', '--create', 'before', first);
+    await workbench.until('the view says so', async () =>
+      /another branch has one/.test(await workbench.view('Plan').innerText()),
+    );
+    await workbench.palette('Phased Plans: Show Status');
+    await workbench.until('the title says so', async () => (await workbench.quickTitle()) === 'No plan on this branch');
+  });
 });

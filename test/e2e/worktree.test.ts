@@ -137,6 +137,14 @@ describe('a window on a phase’s worktree', function () {
     await workbench.until('the file is as it was', async () => !(await workbench.editorText()).includes('disable'));
   });
 
+  it('says what is in the way of removing a worktree before it asks', async () => {
+    const { workbench } = world;
+    await workbench.rowMenu('Plan', /2 · Two/, 'Remove Worktree…');
+    await workbench.notification('This window is on').waitFor();
+    assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
+    await workbench.clearNotifications();
+  });
+
   it('summarizes its own phase, into the main folder', async () => {
     const { workbench } = world;
     await workbench.palette('Phased Plans: Summarize Phase');

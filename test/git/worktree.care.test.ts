@@ -45,6 +45,7 @@ describe('worktree mode: removing', () => {
     const remove = () => world.engine.removeWorktree({ path: TREE });
     world.write(`${TREE}/mine.txt`, 'mine\n');
     await refused(world, 'DIRTY_TREE', remove, /mine\.txt/);
+    await refused(world, 'DIRTY_TREE', () => world.engine.judgeRemoveWorktree({ path: TREE }), /mine\.txt/);
     rmSync(path.join(world.folder, TREE, 'mine.txt'));
     world.write('.git/info/exclude', `${world.read('.git/info/exclude')}.env\n`);
     world.write(`${TREE}/.env`, 'SECRET=1\n');

@@ -163,6 +163,8 @@ describe('plan names: reading', () => {
     ['2026-01-06-auth-phase-2-api-layer.md', '2026-01-06', 'auth', 2],
     ['2026-01-06-phase-3-auth.md', '2026-01-06', 'auth', 3],
     ['2026-01-06-phase1a-auth-api.md', '2026-01-06', 'auth-api', '1a'],
+    ['2026-01-06-phase-1.2b-auth-api.md', '2026-01-06', 'auth-api', '1.2b'],
+    ['phase2-auth-api.md', null, 'auth-api', 2],
     ['2026-01-06-phase-3.md', '2026-01-06', '', 3],
     ['2026-01-06-two-phase-commit.md', '2026-01-06', 'two-phase-commit', null],
     ['2026-01-06-phased-rollout.md', '2026-01-06', 'phased-rollout', null],

@@ -16,9 +16,9 @@ export interface FileNameParts {
  */
 const LAST_ID = /^(.+)-phase-?(\d[0-9A-Za-z._]*|(?<=-)[A-Za-z])$/i;
 /** `DATE-slug-phase-2-what-it-does.md`: only short ids, since more text follows. */
-const MIDDLE_ID = /^(.+)-phase-(\d{1,3}[A-Za-z]?(?:\.\d+)*)-[^-].*$/i;
-/** `DATE-phase-2-slug.md`, `DATE-phase1a-slug.md`, `DATE-phase-2.md`. */
-const FIRST_ID = /^phase-?(\d{1,3}[A-Za-z]?(?:\.\d+)*)(?:-(.+))?$/i;
+const MIDDLE_ID = /^(.+)-phase-(\d{1,3}[A-Za-z]?(?:\.\d+[A-Za-z]?)*)-[^-].*$/i;
+/** `DATE-phase-2-slug.md`, `DATE-phase1a-slug.md`, `DATE-phase-1.2b-slug.md`, `DATE-phase-2.md`. */
+const FIRST_ID = /^phase-?(\d{1,3}[A-Za-z]?(?:\.\d+[A-Za-z]?)*)(?:-(.+))?$/i;
 
 /**
  * Reads the name of a plan file, whatever form it has: `DATE-slug.md`, `DATE-slug-phase-N.md`, `DATE-phase-N-slug.md`,

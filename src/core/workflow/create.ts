@@ -21,7 +21,7 @@ import { setStatus } from './setStatus';
 import { findUnfinished, summarizePhase } from './summarize';
 import { undoOperations } from './undo';
 import { foreseeTodoCommit, setCriterion, setTodo } from './tick';
-import { ignoredIn, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
+import { ignoredIn, judgeRemoveWorktree, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
 
 /** The method in one workspace folder, over the ports given. */
 export function createEngine(ports: Ports): Engine {
@@ -61,6 +61,7 @@ export function createEngine(ports: Ports): Engine {
     worktrees: () => listWorktrees(ports),
     ignoredInWorktree: (path) => ignoredIn(ports, path),
     removeWorktree: (o) => removeWorktree(ports, o),
+    judgeRemoveWorktree: async (o) => void (await judgeRemoveWorktree(ports, o)),
     repairWorktrees: () => repairWorktrees(ports),
     ...undoOperations(ports),
   };

@@ -122,6 +122,8 @@ export interface Engine {
   ignoredInWorktree(path: string): Promise<string[]>;
   /** Removes a worktree in which there is nothing that is nowhere else; its branch stays. */
   removeWorktree(options: { path: string; ignored?: 'stop' | 'remove' }): Promise<{ branch: string }>;
+  /** Judges whether it can be removed, and changes nothing. Throws as `removeWorktree` does. */
+  judgeRemoveWorktree(options: { path: string; ignored?: 'stop' | 'remove' }): Promise<void>;
   /** Mends worktrees that were moved, and forgets those that are gone. */
   repairWorktrees(): Promise<{ repaired: string[]; forgotten: string[] }>;
   interrupted(): Promise<Interrupted | null>;

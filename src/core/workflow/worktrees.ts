@@ -26,15 +26,27 @@ export async function ignoredIn(ports: Ports, path: string): Promise<string[]> {
   return (await ports.git.inWorktree(path)).ignoredFiles();
 }
 
+interface RemoveWorktreeOptions {
+  path: string;
+  ignored?: 'stop' | 'remove';
+}
+
 /**
  * Removes a phase's worktree; its branch stays. Refused with anything in it that is nowhere else: `DIRTY_TREE`
  * (uncommitted changes, or ignored files unless `ignored` is `remove`), `NOT_MERGED` (commits neither pushed nor
  * merged), `GIT_BUSY`, `GIT_FAILED` (locked, submodules, no branch), `INVALID_ARGUMENT` (no worktree of the phases).
  */
-export async function removeWorktree(
+export async function removeWorktree(ports: Ports, o: RemoveWorktreeOptions): Promise<{ branch: string }> {
+  const { path, branch, commit } = await judgeRemoveWorktree(ports, o);
+  await runSteps(ports, `Remove ${path}`, [{ kind: 'worktreeRemove', path, branch, at: commit }]);
+  return { branch };
+}
+
+/** What `removeWorktree` would remove. Changes nothing, and throws as that does. */
+export async function judgeRemoveWorktree(
   ports: Ports,
-  o: { path: string; ignored?: 'stop' | 'remove' },
-): Promise<{ branch: string }> {
+  o: RemoveWorktreeOptions,
+): Promise<{ path: string; branch: string; commit: string }> {
   await openForChange(ports);
   const world = await readWorld(ports);
   const { all } = await ports.git.worktrees();
@@ -62,8 +74,7 @@ export async function removeWorktree(
   }
   const phase = world.plan?.phases.find((each) => each.id === info.phase) ?? null;
   await mustBeElsewhere(ports, { world, phase, path, branch, commit, repo: await readRepo(ports) });
-  await runSteps(ports, `Remove ${path}`, [{ kind: 'worktreeRemove', path, branch, at: commit }]);
-  return { branch };
+  return { path, branch, commit };
 }
 
 async function mustBeClean(git: Git, path: string, ignored: 'stop' | 'remove'): Promise<void> {

@@ -6,7 +6,7 @@ import { openAt } from '../../editor/folders/open';
 import { phaseItem } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { branchWarning, isUnapproved, progressNow } from '../../view/phaseView';
-import { nextArguments } from '../../view/nextAction';
+import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
 import { shownProblems } from '../../view/shownProblems';
 
 interface Item extends vscode.QuickPickItem {
@@ -17,7 +17,11 @@ interface Item extends vscode.QuickPickItem {
 export async function showStatus({ folder }: CommandPlace): Promise<PlanStatus> {
   const status = await folder.readStatus();
   const picked = await vscode.window.showQuickPick<Item>(itemsOf(folder, status), {
-    title: [status.plan?.title, stateNames[status.state], isUnapproved(status) ? 'Not approved' : null]
+    title: [
+      status.plan?.title,
+      isPlanElsewhere(status) ? 'No plan on this branch' : stateNames[status.state],
+      isUnapproved(status) ? 'Not approved' : null,
+    ]
       .filter(Boolean)
       .join(' · '),
     placeHolder: 'What next?',

@@ -46,7 +46,8 @@ async function pickStatus(folder: PlanFolder, phase: PhaseId, title: string): Pr
     label: `$(${icon}) ${label}`,
   }));
   const is = CHOICES.find(({ status }) => status === now)?.label.toLowerCase() ?? 'unknown';
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: `It is ${is} now. What is it to be?` }))?.status;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: `It is ${is} now. What is it to be?` }))
+    ?.status;
 }
 
 function whatChanges({ status, contextFile }: PlanFolder, phase: PhaseId): string {

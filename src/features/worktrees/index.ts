@@ -30,6 +30,10 @@ async function remove(place: CommandPlace): Promise<void> {
   const { folder } = place;
   const picked = await pickWorktree(place, 'Remove Worktree', canBeRemoved);
   if (!picked) return;
+  // What can't be done isn't asked about.
+  await perform(folder, 'Looking at the worktree', (engine) =>
+    engine.judgeRemoveWorktree({ path: picked.path, ignored: 'remove' }),
+  );
   const ignored = await (await folder.engine()).ignoredInWorktree(picked.path);
   const detail = [
     `Branch ${picked.branch ?? ''} will stay.`,
