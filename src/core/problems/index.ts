@@ -18,6 +18,7 @@ import { missingSummary } from './rules/missingSummary';
 import { noSteps } from './rules/noSteps';
 import { notMerged } from './rules/notMerged';
 import { outsideWorkspace } from './rules/outsideWorkspace';
+import { phaseList } from './rules/phaseList';
 import { planInSummaries } from './rules/planInSummaries';
 import { planStatus } from './rules/planStatus';
 import { schema } from './rules/schema';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   outsideWorkspace,
   bracePath,
   archivedPlan,
+  phaseList,
   planInSummaries,
   duplicatePhase,
   unknownDependency,

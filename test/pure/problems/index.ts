@@ -15,6 +15,7 @@ import { missingSummary } from './missingSummary';
 import { noSteps } from './noSteps';
 import { notMerged } from './notMerged';
 import { outsideWorkspace } from './outsideWorkspace';
+import { phaseList } from './phaseList';
 import { planInSummaries } from './planInSummaries';
 import { planStatus } from './planStatus';
 import { schema } from './schema';
@@ -41,6 +42,7 @@ export const TABLES: Readonly<Record<string, RuleExamples>> = {
   'outside-workspace': outsideWorkspace,
   'brace-path': bracePath,
   'archived-plan': archivedPlan,
+  'phase-list': phaseList,
   'plan-in-summaries': planInSummaries,
   'duplicate-phase': duplicatePhase,
   'unknown-dependency': unknownDependency,
