@@ -14,6 +14,7 @@ const FIXED: Record<string, Own> = {
   'missing-plan': { keys: ['active_context', 'completed_summaries'] },
   'missing-file': { keys: ['active_context', 'completed_summaries'] },
   'current-phase': { keys: ['.current_phase', '..status'] },
+  'phase-list': { keys: ['phased_execution'] },
 };
 
 function mustBeOwn(changed: Record<string, [string, string]>, codes: string[], name: string): void {
