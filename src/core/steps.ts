@@ -15,6 +15,8 @@ export interface StepPlan {
   /** For every phase this one depends on: how it was found to be merged. */
   proofs: MergeProof[];
   steps: Step[];
+  /** Whether it can be undone though it writes one file alone, as a tick can’t: that is changed back there. */
+  isRecorded?: boolean;
 }
 
 export interface StartPoint {

@@ -12,7 +12,7 @@ export type ContextKeys = Record<
 /** What `when` clauses in the manifest may test, for one folder; `null` while it hasn't been read. */
 export function contextKeysOf(
   status: PlanStatus | null,
-  { hasRepository, library }: Pick<FolderFacts, 'hasRepository' | 'library'>,
+  { hasRepository, openPlans }: Pick<FolderFacts, 'hasRepository' | 'openPlans'>,
 ): ContextKeys {
   const offers = status && offersOf(status);
   const simple = status?.plan?.kind === 'simple';
@@ -21,7 +21,7 @@ export function contextKeysOf(
     [contextKeys.state]: status?.state,
     [contextKeys.hasRepository]: hasRepository,
     [contextKeys.hasPlan]: Boolean(status?.plan),
-    [contextKeys.canAdopt]: status !== null && canAdopt({ status, library }),
+    [contextKeys.canAdopt]: status !== null && canAdopt({ status, openPlans }),
     [contextKeys.planElsewhere]: status !== null && isPlanElsewhere(status),
     [contextKeys.canApprove]: offers?.approve ?? false,
     [contextKeys.canStart]: starts && !simple,

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../core/errors';
 import { isApproved } from '../core/plan/status';
 import type { PlanStatus } from '../core/types';
-import { isWholePlan, type Library } from '../core/folder/library';
 import { commands, nodeCommands } from '../ids';
 import { isPlanElsewhere } from './nextAction';
 import { canResumePlan, viewPhase } from './phaseView';
@@ -50,12 +49,18 @@ export interface FolderFacts {
   status: PlanStatus;
   hasRepository: boolean;
   usesWorktrees: boolean;
-  library: Pick<Library, 'plans'>;
+  /** Plans that are neither completed nor archived, where none is under way. */
+  openPlans: readonly unknown[];
 }
 
-/** Whether there is no plan under way, and plan files are there of which one could be it. */
-export function canAdopt({ status, library }: Pick<FolderFacts, 'status' | 'library'>): boolean {
-  return (status.state === 'idle' || status.state === 'uninitialized') && library.plans.some(isWholePlan);
+/** Whether no plan is under way. */
+export function isWithoutPlan({ state }: Pick<PlanStatus, 'state'>): boolean {
+  return state === 'idle' || state === 'uninitialized';
+}
+
+/** Whether no plan is under way, and there are some of which one could be it. */
+export function canAdopt({ status, openPlans }: Pick<FolderFacts, 'status' | 'openPlans'>): boolean {
+  return isWithoutPlan(status) && openPlans.length > 0;
 }
 
 /** What a folder must be like for a command to do something there, and what to say where none of several is. */

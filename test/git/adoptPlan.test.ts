@@ -1,5 +1,18 @@
 import assert from 'node:assert/strict';
-import { CONTEXT, PLAN, TASK, branch, changes, failed, refused, same, statuses, worldIn } from '../support/hostile';
+import { rmSync } from 'node:fs';
+import {
+  CONTEXT,
+  PLAN,
+  TASK,
+  absolute,
+  branch,
+  changes,
+  failed,
+  refused,
+  same,
+  statuses,
+  worldIn,
+} from '../support/hostile';
 import { completePhase, makeWorld, type TestWorld } from '../support/world';
 
 const MASTER = `${PLAN}.md`;
@@ -50,12 +63,13 @@ describe('adoptPlan', () => {
       foreseen.phases.map(({ phase, status }) => [phase, status]),
       [
         [1, 'completed'],
-        [2, 'in_progress'],
+        // Its branch is nowhere: it hasn’t begun here.
+        [2, 'pending'],
         [3, 'pending'],
       ],
     );
     await world.engine.adoptPlan({ plan: MASTER });
-    assert.deepEqual(statuses(world), ['completed', 'in_progress', 'pending']);
+    assert.deepEqual(statuses(world), ['completed', 'pending', 'pending']);
   });
 
   it('takes a plan without phases, and one named in another script', async () => {
@@ -78,9 +92,41 @@ describe('adoptPlan', () => {
     await refused(world, 'PLAN_EXISTS', adopt(MASTER));
     await refused(world, 'INVALID_ARGUMENT', adopt(`${PLAN}-phase-2.md`), /master plan/);
     await refused(world, 'PLAN_MISSING', adopt('context/plans/none.md'));
+    for (const path of ['.git/config', 'README.md', 'context/plans/x', '../x.md'])
+      await refused(world, 'INVALID_ARGUMENT', adopt(path), /is no plan file/);
+    await refused(world, 'PLAN_EXISTS', adopt(`./${MASTER}`));
     await refused(world, 'INVALID_ARGUMENT', () => world.engine.adoptPlan({} as { plan: string }));
     world.ports.trusted = () => false;
     await failed('UNTRUSTED', adopt(MASTER));
+  });
+
+  it('refuses a completed one', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    world.write('context/plans/2026-01-01-one.md', '# One\n\n**Status:** 完了\n');
+    const adopt = () => world.engine.adoptPlan({ plan: 'context/plans/2026-01-01-one.md' });
+    await refused(world, 'INVALID_ARGUMENT', adopt, /“One” is completed/);
+  });
+
+  it('takes nothing over from a plan that was archived, or whose file is gone', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    await world.engine.createPlan({ task: 'one', date: '2025-12-18' });
+    await world.engine.executePhase({ todos: ['A'], dirty: 'carry' });
+    await world.engine.summarizePhase({ open: 'carry' });
+    await world.engine.archive({ mode: 'fresh' });
+    world.write('context/plans/2026-01-01-solo.md', '# Solo\n\n## Implementation Steps\n\n1. Do it\n');
+    const solo = { plan: 'context/plans/2026-01-01-solo.md' };
+    await world.engine.adoptPlan(solo);
+    assert.match(world.read(CONTEXT), /^Planned: Solo$/m);
+    assert.doesNotMatch(world.read(CONTEXT), /para\/one|Executing/);
+    await world.engine.undoLast();
+    world.write('context/plans/2026-01-02-gone.md', '# Gone\n\n## Implementation Steps\n\n1. X\n');
+    await world.engine.adoptPlan({ plan: 'context/plans/2026-01-02-gone.md' });
+    rmSync(absolute(world, 'context/plans/2026-01-02-gone.md'));
+    await world.engine.adoptPlan(solo);
+    assert.match(world.read(CONTEXT), /^Planned: Solo$/m);
+    assert.doesNotMatch(world.read(CONTEXT), /gone/i);
   });
 
   it('leaves nothing behind where it can’t be written', async () => {

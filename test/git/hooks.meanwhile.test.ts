@@ -34,6 +34,19 @@ describe('what is ticked while a hook of another operation runs', () => {
     assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
   });
 
+  it('stays with what somebody writes after it', async () => {
+    const world = await worldIn('started');
+    const meanwhile = async (): Promise<void> => {
+      await world.engine.setTodo({ index: 1, done: true });
+      note(world);
+    };
+    const run = (): Promise<unknown> =>
+      whileInHook(world, 'pre-commit', { run: () => tick(world), meanwhile, after: 'exit 1' });
+    await failed('COMMIT_FAILED', run, /also changed: context\/context\.md; left as they are/);
+    assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
+    assert.match(world.read(CONTEXT), /My last words\./);
+  });
+
   it('isn’t undone with it', async () => {
     const world = await worldIn('started');
     const meanwhile = (): Promise<unknown> => world.engine.setTodo({ index: 1, done: true });

@@ -123,9 +123,8 @@ describe('commands in several folders', () => {
 });
 
 describe('context keys', () => {
-  const none = { plans: [] };
   const on = (of: Parameters<typeof contextKeysOf>[0]) =>
-    Object.entries(contextKeysOf(of, { hasRepository: true, library: none })).flatMap(([key, value]) =>
+    Object.entries(contextKeysOf(of, { hasRepository: true, openPlans: [] })).flatMap(([key, value]) =>
       value === true ? [key] : [],
     );
 
@@ -141,8 +140,7 @@ describe('context keys', () => {
   });
 
   it('tell the palette what can be done in any folder', () => {
-    const library = { plans: [{ path: 'context/plans/2025-12-18-next.md', date: '2025-12-18', label: 'Next' }] };
-    const known = (of: PlanStatus) => ({ status: of, hasRepository: true, usesWorktrees: false, library });
+    const known = (of: PlanStatus) => ({ status: of, hasRepository: true, usesWorktrees: false, openPlans: ['one'] });
     const names = (...of: PlanStatus[]) =>
       Object.entries(anyFolderKeysOf(of.map(known))).flatMap(([key, value]) =>
         value ? [key.replace('phasedPlans.can.', '')] : [],

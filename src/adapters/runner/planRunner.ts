@@ -59,7 +59,7 @@ export class PlanRunner {
   /** A plan of one file or of none of git's own needs no journal: a single write is all or nothing by itself. */
   private async repository(plan: StepPlan): Promise<RepositoryPlace | null> {
     const filesOnly = !plan.steps.some((step) => handlerOf(step).needsGit);
-    if (filesOnly && plan.steps.length === 1) return null;
+    if (filesOnly && plan.steps.length === 1 && !plan.isRecorded) return null;
     return repositoryOf(this.place).catch((error: unknown) => {
       if (filesOnly && isWithoutGit(error)) return null;
       throw error;

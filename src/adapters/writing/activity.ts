@@ -53,6 +53,16 @@ export class Activity {
     return this.notes.ours.includes(idOf(stat));
   }
 
+  /** What we wrote last. */
+  get last(): readonly string[] {
+    return this.notes.ours;
+  }
+
+  /** Whether it is the very file, whatever it holds by now, that we have made since. */
+  hasMade({ dev, ino }: BigIntStats, before: readonly string[]): boolean {
+    return this.notes.ours.some((each) => !before.includes(each) && each.startsWith(`${dev}:${ino}:`));
+  }
+
   /** Another program's write met one of ours. */
   meets(): void {
     this.notes.foreign = this.notes.met = Date.now();

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** What a writer makes for a moment; each has a name of its own, by which a leftover is known. */
 type Kind = 'new' | 'old' | 'draft';
@@ -6,6 +6,11 @@ type Kind = 'new' | 'old' | 'draft';
 /** A name that nobody else takes. */
 export function momentaryName(kind: Kind): string {
   return `.phased-plans-${randomBytes(8).toString('hex')}.${kind}`;
+}
+
+/** The name that always is the same for one file. */
+export function asideName(file: string): string {
+  return `.phased-plans-${createHash('sha256').update(file).digest('hex').slice(0, 16)}.old`;
 }
 
 /** Whether a file, by its name, is such a thing. */

@@ -100,7 +100,7 @@ export interface ContextEdit {
   freshNotes?: boolean;
   /** Puts the lines of a replaced to-do list under the progress notes. `date`: `YYYY-MM-DD`. */
   replaced?: { date: string; lines: readonly string[] };
-  /** Added to the progress notes, as an item of their list. */
-  note?: string;
+  /** Added to the progress notes: under its phase's heading where these are by phases, or that isn't current. */
+  note?: { phase: PhaseId; isCurrent: boolean; text: string };
   state?: StateEdit[];
 }

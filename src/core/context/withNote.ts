@@ -1,22 +1,34 @@
 import { applyEdits } from '../markdown/edits';
 import { lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
+import { headingPhase, phaseHeading } from '../plan/headings';
+import { samePhase } from '../types';
 import { bodyLines, isPlaceholderLine, notesSection } from './locate';
+import type { ContextEdit } from './model';
 import { freshNotes, insertBlock } from './sections';
 import { findStateBlock } from './stateBlock';
 
-/** Adds an item at the end of the progress notes, in place of their placeholder where there is nothing else. */
-export function withNote(text: string, note: string): string {
+/**
+ * Adds an item to the progress notes, in place of their placeholder where there is nothing else. One of a phase that
+ * isn't the current one, or among notes by phases, stands under that phase's heading: summaries take notes by those.
+ */
+export function withNote(text: string, note: NonNullable<ContextEdit['note']>): string {
   const doc = parseMarkdown(text);
   const notes = notesSection(doc, findStateBlock(doc));
   if (!notes) return withNote(freshNotes(text), note);
-  const item = `- ${note}`;
-  const body = bodyLines(doc, notes);
-  if (!body) return insertBlock(doc, notes.line, [item]);
+  const item = `- ${note.text}`;
+  const inside = doc.headings.filter(({ line }) => line >= notes.line && line < notes.endLine);
+  const own = inside.find((heading) => samePhase(headingPhase(heading.text), note.phase));
+  const end = own && inside.find((heading) => heading.line > own.line && heading.level <= own.level)?.line;
+  const body = bodyLines(doc, own ? { ...notes, line: own.line + 1, endLine: end ?? notes.endLine } : notes);
+  const isByPhases = inside.some((heading) => headingPhase(heading.text) !== null);
+  const heading = own || (!isByPhases && note.isCurrent) ? [] : [`### ${phaseHeading(note.phase)}`, ''];
+  const lines = [...heading, item];
+  if (!body) return insertBlock(doc, own ? own.line + 1 : notes.line, lines);
   const last = body.endLine - 1;
   if (body.line === last && isPlaceholderLine(lineText(doc, last))) {
     const offset = lineStart(doc, last);
-    return applyEdits(text, [{ offset, length: lineEnd(doc, last) - offset, text: item }]);
+    return applyEdits(text, [{ offset, length: lineEnd(doc, last) - offset, text: lines.join(doc.eol) }]);
   }
-  if (!/^\s*[-*+] /.test(lineText(doc, last))) return insertBlock(doc, body.endLine, [item]);
+  if (heading.length > 0 || !/^\s*[-*+] /.test(lineText(doc, last))) return insertBlock(doc, body.endLine, lines);
   return applyEdits(text, [{ offset: lineEnd(doc, last), length: 0, text: doc.eol + item }]);
 }

@@ -36,7 +36,8 @@ export function writePlanStatus(text: string, status: string): string {
   const doc = parseMarkdown(text);
   const lines = metadataLines(doc);
   if (changed !== text || [...lines, ...(doc.frontMatter?.values ?? [])].some(isStatus)) return changed;
-  const title = doc.headings[0];
+  // Below a second-level heading it would not be read.
+  const title = doc.headings[0] && doc.headings[0].level !== 2 ? doc.headings[0] : undefined;
   const last = lines.at(-1);
   const value = `**Status:** ${status}`;
   if (last) {

@@ -52,7 +52,12 @@ export async function commitSteps(
   return [{ kind: 'commit', message, paths: left }];
 }
 
-/** Runs steps that need no start point. */
-export async function runSteps(ports: Ports, title: string, steps: Step[]): Promise<{ commit: string | null }> {
-  return ports.runner.run({ title, start: null, proofs: [], steps });
+/** Runs steps that need no start point. `isRecorded`: as a plan of steps has it. */
+export async function runSteps(
+  ports: Ports,
+  title: string,
+  steps: Step[],
+  o: { isRecorded?: boolean } = {},
+): Promise<{ commit: string | null }> {
+  return ports.runner.run({ title, start: null, proofs: [], steps, ...o });
 }

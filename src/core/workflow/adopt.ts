@@ -1,19 +1,25 @@
+import { editContext } from '../context/edit';
+import { parseContext } from '../context/parse';
 import { planNamedIn } from '../context/planNamed';
+import { readableState, withReadableState } from '../context/repairState';
 import { PlanError } from '../errors';
 import { contextPath, readPlan } from '../folder/world';
 import type { Ports } from '../ports';
 import { runSteps } from '../repository/commit';
 import { mustBeSaved, mustBeTrusted } from '../repository/repo';
 import type { AdoptOptions, PhaseId, PhaseStatus } from '../types';
+import type { Step } from '../steps';
 import { folderSteps } from './init';
-import { readKnownStates } from './rebuild/knownStates';
+import { readKnownStates, type KnownStates } from './rebuild/knownStates';
 import { taskOf } from './rebuild/plan';
-import { mustHaveNoConflict, rebuild, rebuiltName, stateFrom, type Proposal } from './rebuild/state';
+import { mustHaveNoConflict, rebuild, rebuiltName, stateFrom, type Proposal, type Rebuilt } from './rebuild/state';
 
 /** What using a plan that is there would write, for a question that is asked first. */
 export interface Adoption {
   proposal: Proposal;
   title: string;
+  /** How many phases are sections of the plan’s own file alone, which makes them steps of one plan. */
+  sections: number;
   /** As plan files, summaries and branches tell them; empty for a simple plan. */
   phases: { phase: PhaseId; name: string; status: PhaseStatus }[];
 }
@@ -28,7 +34,13 @@ export async function foreseeAdoption(ports: Ports, o: AdoptOptions): Promise<Ad
   const path = contextPath(ports);
   const before = await ports.files.read(path);
   mustHaveNoConflict(path, before);
-  const { plan } = await readPlan(ports.files, o.plan);
+  const wanted = o.plan.replace(/^(?:\.\/)+/, '');
+  if (!wanted.startsWith(`${ports.settings().contextFolder}/plans/`) || !/\.md$/i.test(wanted))
+    throw new PlanError(
+      'INVALID_ARGUMENT',
+      `${o.plan} is no plan file. Choose one in ${ports.settings().contextFolder}/plans.`,
+    );
+  const { plan } = await readPlan(ports.files, wanted);
   if (!plan) throw new PlanError('PLAN_MISSING', `There is no plan file ${o.plan}. Choose one that is there.`);
   if (plan.file.kind === 'phase')
     throw new PlanError('INVALID_ARGUMENT', `${o.plan} is the plan of a phase. Use its master plan instead.`);
@@ -41,12 +53,19 @@ export async function foreseeAdoption(ports: Ports, o: AdoptOptions): Promise<Ad
     throw new PlanError('UNFINISHED', `“${name}” is the plan under way. Archive it first, then use “${title}”.`);
   }
   mustBeSaved(ports, [path]);
-  const rebuilt = await rebuild(ports, known, plan);
-  const proposal = await stateFrom(ports, { path, before, known, rebuilt, prose: other === null });
+  const isOther = other !== null && other !== plan.path;
+  const text = isOther && before !== null ? withoutPlan(before, other) : before;
+  const fresh =
+    isOther && text !== null ? { ...known, here: parseContext(text), hereState: readableState(text) } : known;
+  const rebuilt = asBegun(await rebuild(ports, fresh, plan), known);
+  mustBeOpen(rebuilt, title);
+  const state = { path, before: text, known: fresh, rebuilt, prose: other === null || isOther };
+  const proposal = { ...(await stateFrom(ports, state)), before };
   if (proposal.after === before)
     throw new PlanError('PLAN_EXISTS', `“${title}” is the plan under way already. Start its next phase.`);
   const phases = rebuilt.phases.map((each) => ({ phase: each.id, name: rebuiltName(each, plan), status: each.status }));
-  return { proposal, title, phases };
+  const sections = phases.length > 0 ? 0 : plan.file.phases.length;
+  return { proposal, title, phases, sections };
 }
 
 /**
@@ -58,6 +77,50 @@ export async function adoptPlan(ports: Ports, o: AdoptOptions): Promise<{ files:
   const { proposal, title } = await foreseeAdoption(ports, o);
   const { path, before, after } = proposal;
   const folders = await folderSteps(ports);
-  await runSteps(ports, `Use “${title}”`, [...folders, { kind: 'write', path, was: before, text: after }]);
+  const write: Step = { kind: 'write', path, was: before, text: after };
+  await runSteps(ports, `Use “${title}”`, [...folders, write], { isRecorded: true });
   return { files: [path] };
+}
+
+/** What the context file tells of a plan whose file is gone says nothing of the next one. */
+function withoutPlan(text: string, plan: string): string {
+  const readable = withReadableState(text, null);
+  const phases = parseContext(readable).state?.phased?.phases ?? [];
+  const files = [plan, ...phases.map((each) => each.plan)];
+  const active = parseContext(readable).state?.activeContext ?? [];
+  const gone = ['execution_branch', 'execution_started', 'phased_execution'].map((key) => ({
+    path: [key],
+    value: undefined,
+  }));
+  const state = [...gone, { path: ['active_context'], value: active.filter((path) => !files.includes(path)) }];
+  return editContext(readable, { metadata: [], state });
+}
+
+/**
+ * What only its plan says to be in progress, with its branch nowhere, hasn’t begun here: starting makes the branch, and
+ * takes over the boxes that are ticked.
+ */
+function asBegun(rebuilt: Rebuilt, { refs }: KnownStates): Rebuilt {
+  const isThere = (branch: string): boolean => refs.some(({ name }) => name === branch || name.endsWith(`/${branch}`));
+  const phases = rebuilt.phases.map((phase) =>
+    phase.status === 'in_progress' && !phase.checkedOut && !isThere(phase.branch)
+      ? { ...phase, status: 'pending' as const, entry: { ...phase.entry, status: 'pending' } }
+      : phase,
+  );
+  const running = rebuilt.running && (phases.find(({ id }) => id === rebuilt.running?.id) ?? null);
+  const { simple } = rebuilt;
+  return {
+    ...rebuilt,
+    phases,
+    running: running?.status === 'in_progress' ? running : null,
+    simple: simple?.status === 'in_progress' && !isThere(simple.branch) ? { ...simple, status: 'pending' } : simple,
+  };
+}
+
+/** Throws `INVALID_ARGUMENT` where nothing is left to do. */
+function mustBeOpen({ phases, simple }: Rebuilt, title: string): void {
+  const isDone = simple ? simple.status === 'completed' : phases.every(({ status }) => status === 'completed');
+  if (!isDone) return;
+  const message = `“${title}” is completed, by its plans or summaries. Change its status there first if that isn’t so.`;
+  throw new PlanError('INVALID_ARGUMENT', message);
 }

@@ -17,7 +17,7 @@ import { createPullRequest, foreseePullRequest } from './pullRequest';
 import { readFolder, type MergedCache } from '../reading/readFolder';
 import { openPlans } from './rebuild/plan';
 import { proposeState, writeProposals } from './rebuild/state';
-import { setStatus } from './setStatus';
+import { foreseeStatus, setStatus } from './setStatus';
 import { findUnfinished, summarizePhase } from './summarize';
 import { undoOperations } from './undo';
 import { foreseeTodoCommit, setCriterion, setTodo } from './tick';
@@ -41,6 +41,7 @@ export function createEngine(ports: Ports): Engine {
     openPlans: () => openPlans(ports),
     approvePlan: async (o = {}) => approvePlan(ports, checkOptions('approvePlan', o)),
     executePhase: async (o = {}) => executePhase(ports, checkOptions('executePhase', o)),
+    foreseeStatus: (o) => foreseeStatus(ports, o),
     setStatus: async (o) => setStatus(ports, checkOptions('setStatus', o)),
     writeSteps: (o) => writeSteps(ports, o),
     fetch: () => fetchBase(ports),

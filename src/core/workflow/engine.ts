@@ -20,6 +20,7 @@ import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
 import type { Adoption } from './adopt';
+import type { ForeseenStatus } from './setStatus';
 import type { PlanChoice } from './rebuild/plan';
 import type { ForeseenTodoCommit } from './todoCommit';
 import type { Proposal } from './rebuild/state';
@@ -101,6 +102,8 @@ export interface Engine {
   foreseeTodoCommit(options: SetTodoOptions): Promise<ForeseenTodoCommit>;
   setCriterion(options: SetCriterionOptions): Promise<void>;
   setStatus(options: SetStatusOptions): Promise<void>;
+  /** What `setStatus` would change. Changes nothing, and throws as that does. */
+  foreseeStatus(options: Omit<SetStatusOptions, 'reason'>): Promise<ForeseenStatus>;
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
   /** The refusal (`UNFINISHED`) that `summarizePhase` would throw; null when nothing is open. Changes nothing. */
   findUnfinished(options?: SummarizeOptions): Promise<PlanError | null>;

@@ -85,7 +85,15 @@ const OPTIONS = {
 export function checkOptions<O extends object>(call: keyof typeof OPTIONS, options: O): O {
   const wrong = isObject(options) ? wrongIn(options, OPTIONS[call]) : 'Options must be an object';
   if (wrong !== null) throw new PlanError('INVALID_ARGUMENT', `${wrong}. Correct that, then try again.`);
-  return options;
+  return wellFormed(options) as O;
+}
+
+/** Half a surrogate pair (an emoji cut in two) can't be written: it becomes U+FFFD, as a file would hold it. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd');
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, wellFormed(each)]));
 }
 
 function wrongIn(options: Record<string, unknown>, kinds: Kinds): string | null {

@@ -110,8 +110,8 @@ function findMeant<T extends Criterion>(items: T[], index: number, what: string,
   throw new PlanError('INVALID_ARGUMENT', `There is no ${what} number ${index}: there are ${items.length}.`);
 }
 
-/** An edit that raced with another is made again on the new content. */
-async function whileRacing<T>(edit: () => Promise<T>): Promise<T> {
+/** An edit that raced with another is made again on the new content. Throws what it throws. */
+export async function whileRacing<T>(edit: () => Promise<T>): Promise<T> {
   const until = Date.now() + LONGEST_RETRY;
   for (let attempt = 1; ; attempt++) {
     try {

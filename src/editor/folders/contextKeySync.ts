@@ -13,7 +13,7 @@ export function syncContextKeys(store: PlanStore): vscode.Disposable {
   const sync = () => {
     const snapshot = store.active?.snapshot;
     const keys: Record<string, unknown> = {
-      ...contextKeysOf(snapshot?.status ?? null, snapshot ?? { hasRepository: false, library: { plans: [] } }),
+      ...contextKeysOf(snapshot?.status ?? null, snapshot ?? { hasRepository: false, openPlans: [] }),
       ...anyFolderKeysOf(store.folders.flatMap((folder) => folder.snapshot ?? [])),
       ...keyedFiles(store),
     };

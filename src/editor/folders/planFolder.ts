@@ -8,6 +8,8 @@ import type { Engine } from '../../core/workflow/engine';
 import { contextFileIn, isInFolder } from '../../core/folder/paths';
 import { isSameData } from '../../core/sameData';
 import type { Library } from '../../core/folder/library';
+import type { PlanChoice } from '../../core/workflow/rebuild/plan';
+import { isWithoutPlan } from '../../view/offers';
 import { shownStatus } from '../../view/shownStatus';
 import { pathIn } from '../paths';
 import { contextFolderOf } from '../settings';
@@ -16,6 +18,8 @@ import type { Log } from '../log';
 /** What one reading of a folder gave. */
 export interface FolderReading extends Reading {
   library: Library;
+  /** The plans that could be used: asked for only where none is under way. */
+  openPlans: PlanChoice[];
   hasRepository: boolean;
 }
 
@@ -221,7 +225,8 @@ export class PlanFolder implements vscode.Disposable {
       const head = git && (await this.disk.readHead(git));
       const [reading, library] = await Promise.all([engine.read(undefined, this.#memory), engine.library()]);
       if (tries === 0 || !git || (await this.disk.readHead(git)) === head) {
-        return { ...reading, library, hasRepository: git !== null };
+        const openPlans = isWithoutPlan(reading.status) ? await engine.openPlans() : [];
+        return { ...reading, library, openPlans, hasRepository: git !== null };
       }
     }
   }

@@ -38,12 +38,16 @@ async function pickPlan(folder: PlanFolder): Promise<string | undefined> {
   return picked?.path;
 }
 
-function detailOf({ proposal: { path, before }, phases }: Adoption): string {
+function detailOf({ proposal: { path, before }, phases, sections }: Adoption): string {
   const what = before === null ? `${path} will be created, and name it` : `${path} will name it`;
   const read = phases.map(({ phase, name, status }) => `${phaseText(phase)} · ${name}: ${status.replace('_', ' ')}`);
   const as =
     read.length > 0
       ? ` as the plan under way, with:\n\n${bulletsInShort(read)}\n\n`
-      : ', a plan without phases, as the plan under way.\n\n';
+      : `, ${
+          sections > 0
+            ? `with its ${sections} phases as parts of one plan, since they have no files of their own`
+            : 'a plan without phases'
+        }, as the plan under way.\n\n`;
   return `${what}${as}No other file and no branch will change.`;
 }

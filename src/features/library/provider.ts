@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readArchived } from '../../core/folder/archived';
 import { errorMessage } from '../../core/errors';
-import { isWholePlan, type LibraryFile } from '../../core/folder/library';
+import type { LibraryFile } from '../../core/folder/library';
 import { staysInside } from '../../core/folder/paths';
 import { plural } from '../../view/phaseView';
 import { openCommand } from '../../editor/folders/open';
@@ -214,8 +214,7 @@ function fileItem({ folder, group, look }: LibraryRow & { kind: 'file' }): vscod
   item.tooltip = `${look.label}\n${look.file.path}`;
   item.accessibilityInformation = spoken(look);
   item.iconPath = new vscode.ThemeIcon(archive ? 'archive' : 'markdown');
-  const { plan } = folder.status ?? {};
-  const isUsable = group.id === 'plans' && isWholePlan(look.file) && plan?.path !== look.file.path;
+  const isUsable = folder.snapshot?.openPlans.some(({ path }) => path === look.file.path) ?? false;
   item.contextValue = isUsable ? 'libraryPlan' : 'libraryFile';
   item.command = openCommand(folder, look.file);
   return item;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ForeseenStatus } from '../../core/workflow/setStatus';
 import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PhaseStatus, type SetStatusOptions } from '../../core/types';
 import { askText } from '../../editor/ask/wizard';
@@ -12,10 +13,13 @@ import { phaseIcons } from '../../view/phaseView';
 
 /** *Set Status*: records the status of a phase by hand, with a reason. */
 export function registerSetStatus({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.setStatus, { api: (options: SetStatusOptions) => api.setStatus(options), ask });
+  return commands.register(ids.setStatus, {
+    api: (options: SetStatusOptions) => api.setStatus(options),
+    ask: (place) => ask(place, commands),
+  });
 }
 
-async function ask(place: CommandPlace): Promise<void> {
+async function ask(place: CommandPlace, commands: Deps['commands']): Promise<void> {
   const { folder } = place;
   const picked = await pickPhase(place, { title: 'Set Status', placeholder: 'Of which phase?', can: () => true });
   if (picked?.phase === undefined) return;
@@ -23,15 +27,26 @@ async function ask(place: CommandPlace): Promise<void> {
   const title = `Set Status of ${phaseText(phase)}`;
   const status = await pickStatus(folder, phase, title);
   if (!status) return;
+  // What can't be done isn't asked about.
+  const foreseen = await perform(folder, 'Looking at the phase', (engine) => engine.foreseeStatus({ phase, status }));
   const reason = await askText({
-    title,
-    prompt: `Why? It will be kept in the progress notes. ${whatChanges(folder, phase)}`,
-    placeholder: 'Done by hand in another repository',
+    title: `${title}: ${CHOICES.find((each) => each.status === status)?.label ?? status}`,
+    prompt: `Why? It will be kept in the progress notes. ${inWords(foreseen)}`,
+    placeholder: status === 'completed' ? 'Done by hand in another repository' : 'It is to be done again',
     check: (text) => (text.trim() === '' ? 'Say why, in a few words.' : null),
   });
   if (typeof reason !== 'string') return;
   await perform(folder, 'Setting the status', (engine) => engine.setStatus({ phase, status, reason }));
+  if (foreseen.counts === null) return;
+  const message = `${phaseText(phase)} counts as ${status.replace('_', ' ')} once that is committed on ${foreseen.counts}.`;
+  // Not waited for: the message may stand for minutes.
+  void commands.guard(async () => {
+    if ((await vscode.window.showInformationMessage(message, commitButton)) !== commitButton) return;
+    await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
+  });
 }
+
+const commitButton = 'Commit It';
 
 const CHOICES: { status: PhaseStatus; label: string; description: string; icon: string }[] = [
   { status: 'pending', label: 'Pending', description: 'nothing of it has begun', icon: phaseIcons.ready.icon },
@@ -50,7 +65,7 @@ async function pickStatus(folder: PlanFolder, phase: PhaseId, title: string): Pr
     ?.status;
 }
 
-function whatChanges({ status, contextFile }: PlanFolder, phase: PhaseId): string {
-  const plan = status?.phases.find((each) => samePhase(each.phase, phase))?.plan;
-  return `This will change ${plan ? `${contextFile} and ${plan}` : contextFile}, and no branch.`;
+function inWords({ files, counts }: ForeseenStatus): string {
+  const then = counts === null ? '' : ` It counts once that is committed on ${counts}.`;
+  return `This will change ${files.join(' and ')}, and no branch.${then}`;
 }

@@ -1,7 +1,8 @@
-import { promises as fs, type Stats } from 'node:fs';
+import { constants, existsSync, promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { mustRun } from '../../git/repository';
 import { linkNew } from '../../system/durable';
+import { asideName } from '../../writing/names';
 import { removeEmptyFolder, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { parentsOf, type Kept, type KeptFile } from './keptFiles';
 import { blobOf, filesOnDisk, lookAt, readLink } from './onDisk';
@@ -17,6 +18,19 @@ export interface FilesBack {
   foreign: KeptFile[];
   /** What was there when this was found out. */
   seen: Map<KeptFile, Stats | null>;
+}
+
+const asideOf = (absolute: string): string => path.join(path.dirname(absolute), asideName(absolute));
+
+/** Moves files back that were moved aside when putting them back was killed. */
+export async function takeUpAside(place: RunPlace, { files }: Kept, folder: string): Promise<void> {
+  const { top } = await repositoryOf(place);
+  for (const file of files) {
+    const absolute = path.resolve(top, file.path);
+    if (!existsSync(asideOf(absolute))) continue;
+    const now = await lookAt(top, file.path);
+    if (now === null || (await isAsKept(top, file, now, folder))) await fs.rename(asideOf(absolute), absolute);
+  }
 }
 
 /**
@@ -76,11 +90,8 @@ export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, 
     const absolute = path.resolve(top, file.path);
     await fs.mkdir(path.dirname(absolute), { recursive: true });
     await removeEmptyFolders(absolute);
-    await fs.rm(absolute, { force: true });
-    if (file.was === 'link') await fs.symlink(file.target, absolute);
-    // A second name is there whole or not at all, and takes no room. (Windows would share its being read-only, too.)
-    else if (file.was === 'file' && process.platform !== 'win32') await linkNew(path.join(folder, file.copy), absolute);
-    else if (file.was === 'file') await fs.copyFile(path.join(folder, file.copy), absolute);
+    if (!(await replaceUnlessChanged(absolute, back.seen.get(file) ?? null, () => putBack(file, folder, absolute))))
+      changed.add(file);
   }
   for (const file of [...back.same, ...back.write]) {
     if (file.was === 'file' && !changed.has(file)) await giveMode(path.resolve(top, file.path), file.mode);
@@ -93,10 +104,45 @@ export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, 
 }
 
 /** Whether nobody has written a file in between. A folder may have gone with what was in it. */
-function isSame(now: Stats | null, seen: Stats | null): boolean {
+function isSame(now: Stats | null, seen: Stats | null, { moved = false } = {}): boolean {
   if (seen?.isDirectory()) return now === null || now.isDirectory();
   if (now === null || seen === null) return now === seen;
-  return now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs && now.ctimeMs === seen.ctimeMs;
+  const isOf = now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs;
+  // Moving a file changes when it was changed.
+  return isOf && (moved || now.ctimeMs === seen.ctimeMs);
+}
+
+async function putBack(file: KeptFile, folder: string, absolute: string): Promise<void> {
+  if (file.was === 'link') await fs.symlink(file.target, absolute);
+  // A second name is there whole or not at all, and takes no room. (Windows would share its being read-only, too.)
+  else if (file.was === 'file' && process.platform !== 'win32') await linkNew(path.join(folder, file.copy), absolute);
+  else if (file.was === 'file') await fs.copyFile(path.join(folder, file.copy), absolute, constants.COPYFILE_EXCL);
+}
+
+/**
+ * Puts a file in place of one that is as it was seen; false where somebody has changed it, which stays. The old one is
+ * moved aside first and looked at then, and once more at the end: who holds it open may write at any moment.
+ */
+async function replaceUnlessChanged(absolute: string, seen: Stats | null, put: () => Promise<void>): Promise<boolean> {
+  const aside = asideOf(absolute);
+  const isThere = seen !== null && !seen.isDirectory();
+  if (isThere) await fs.rename(absolute, aside);
+  const isTheirs = async (): Promise<boolean> => isThere && !isSame(await fs.lstat(aside), seen, { moved: true });
+  if (!(await isTheirs())) {
+    const isPut = await put().then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+        return false;
+      },
+    );
+    if (!(await isTheirs())) {
+      if (isThere) await fs.rm(aside, { force: true });
+      return isPut;
+    }
+  }
+  await fs.rename(aside, absolute);
+  return false;
 }
 
 async function giveMode(absolute: string, mode: number): Promise<void> {

@@ -1,18 +1,24 @@
 import { isPlanError } from '../../../core/errors';
 import type { Step } from '../../../core/steps';
 import { mustRun } from '../../git/repository';
-import { isOwnWrite } from '../../writing/ownWrite';
+import { isOwnSince, ownWritesBeside } from '../../writing/ownWrite';
 import type { RunPlace } from '../ground/runPlace';
 import type { UndoReport } from '../ground/undoReport';
 import type { Hooked } from '../journal/journalState';
 import { putTextBack, readableText, writesIn } from '../steps/parts/texts';
 
-/** The texts of the files that these steps have written, as they are now. One that can't be read is left out. */
-export async function ownTexts(place: RunPlace, steps: readonly Step[]): Promise<Map<string, string | null>> {
-  const texts = new Map<string, string | null>();
+/** A file before hooks run: its text, and what our own writers had written last. */
+interface BeforeHooks {
+  text: string | null;
+  writes: readonly string[];
+}
+
+/** The files that these steps have written, as they are now. One that can't be read is left out. */
+export async function ownTexts(place: RunPlace, steps: readonly Step[]): Promise<Map<string, BeforeHooks>> {
+  const texts = new Map<string, BeforeHooks>();
   for (const path of writesIn(steps).keys()) {
     const text = await readableText(place, path);
-    if (text !== undefined) texts.set(path, text);
+    if (text !== undefined) texts.set(path, { text, writes: await ownWritesBeside(place.root, path) });
   }
   return texts;
 }
@@ -23,13 +29,13 @@ export async function ownTexts(place: RunPlace, steps: readonly Step[]): Promise
  */
 export async function changedTexts(
   place: RunPlace,
-  before: ReadonlyMap<string, string | null>,
+  before: ReadonlyMap<string, BeforeHooks>,
   committing: RunPlace | null,
 ): Promise<Hooked[]> {
   const hooked: Hooked[] = [];
-  for (const [path, was] of before) {
+  for (const [path, { text: was, writes }] of before) {
     const after = await readableText(place, path);
-    if (after === undefined || after === was || (await isOwnWrite(place.root, path))) continue;
+    if (after === undefined || after === was || (await isOwnSince(place.root, path, writes))) continue;
     hooked.push({
       path,
       before: was,

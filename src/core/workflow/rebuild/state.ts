@@ -122,7 +122,9 @@ export async function rebuild(ports: Ports, known: KnownStates, plan: PlanText |
 }
 
 function simplePlan(ports: Ports, known: KnownStates, plan: PlanText, summaries: readonly string[]): Rebuilt['simple'] {
-  const written = known.here?.state?.executionBranch ?? known.committed?.state?.executionBranch ?? null;
+  // That of another plan says nothing of this one.
+  const own = [known.here, known.committed].filter((each) => each !== null && planNamedIn(each) === plan.path);
+  const written = own.find((each) => each?.state?.executionBranch != null)?.state?.executionBranch ?? null;
   const rule = branchName(ports.settings().branchPrefix, taskOf(plan.path), null);
   const expected = written ?? rule;
   const checkedOut = known.branch !== null && isBranch(known.branch, expected);

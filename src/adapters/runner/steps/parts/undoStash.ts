@@ -2,7 +2,7 @@ import path from 'node:path';
 import { inShort, PlanError } from '../../../../core/errors';
 import type { Step } from '../../../../core/steps';
 import { toWorkspacePath } from '../../../git/repository';
-import { compareKept, putFilesBack } from '../../files/filesBack';
+import { compareKept, putFilesBack, takeUpAside } from '../../files/filesBack';
 import { putIndexBack } from '../../files/indexFile';
 import { readKept, type Kept } from '../../files/keptFiles';
 import { blobOf, hashFiles, inTop } from '../../files/onDisk';
@@ -30,6 +30,7 @@ export async function undoStash(place: RunPlace, step: StashStep, begun: Begun):
     const pop = `Run “git stash pop --index ${entry.name}” where they belong (${branchText(record.branch ?? null)})`;
     return void told.notes.push(`Your changes stay in ${entry.name} (${step.message}). ${pop}.`);
   }
+  await takeUpAside(place, kept, folder);
   const known = new Set(kept.files.map((file) => file.path));
   const compared = entry ? await comparedWith(place, entry, step) : [];
   const repairs = [];
