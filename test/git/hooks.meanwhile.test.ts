@@ -10,29 +10,22 @@ const note = (world: TestWorld): void => world.write(CONTEXT, `${world.read(CONT
 const summarize = (world: TestWorld): Promise<unknown> => world.engine.summarizePhase({ open: 'carry', commit: true });
 
 describe('what is ticked while a hook of another operation runs', () => {
-  it('stays ticked when the hook refuses, and the other tick is taken out', async () => {
-    const world = await worldIn('started');
-    const run = (): Promise<unknown> =>
-      whileInHook(world, 'pre-commit', {
-        run: () => tick(world),
-        meanwhile: () => world.engine.setTodo({ index: 1, done: true }),
-        after: 'exit 1',
-      });
-    await failed('COMMIT_FAILED', run, /was taken back\. .*also changed: context\/context\.md; left as they are/);
-    assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
-  });
-
-  it('stays ticked when a summary is refused', async () => {
-    const world = await worldIn('started');
-    const run = (): Promise<unknown> =>
-      whileInHook(world, 'pre-commit', {
-        run: () => summarize(world),
-        meanwhile: () => world.engine.setTodo({ index: 1, done: true }),
-        after: 'exit 1',
-      });
-    await failed('COMMIT_FAILED', run, /context\/context\.md/);
-    assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
-  });
+  for (const [name, operation, also] of [
+    ['a tick', tick, /was taken back\. .*also changed: context\/context\.md; left as they are/],
+    ['a summary', summarize, /context\/context\.md/],
+  ] as const) {
+    it(`stays ticked when the hook refuses ${name}, which is taken out`, async () => {
+      const world = await worldIn('started');
+      const run = (): Promise<unknown> =>
+        whileInHook(world, 'pre-commit', {
+          run: () => operation(world),
+          meanwhile: () => world.engine.setTodo({ index: 1, done: true }),
+          after: 'exit 1',
+        });
+      await failed('COMMIT_FAILED', run, also);
+      assert.deepEqual(ticked(world), ['- [x] Create refresh_tokens table migration']);
+    });
+  }
 
   it('stays with what somebody writes after it', async () => {
     const world = await worldIn('started');
