@@ -229,7 +229,8 @@ export interface Ports {
   documents: Documents;
   git: Git;
   forge: Forge;
-  pullRequests: PullRequests;
+  /** Left out: none is remembered. */
+  pullRequests?: PullRequests;
   runner: Runner;
   clock: Clock;
   log: Logger;

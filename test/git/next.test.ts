@@ -121,7 +121,7 @@ describe('the next step with a remote', () => {
     assert.deepEqual(next, { title: 'Waiting for the Merge of the Plan', command: 'phasedPlans.openPullRequest' });
     assert.deepEqual(plan?.pr, { url: 'https://example.com/o/r/compare/main...fix', number: null, state: 'open' });
     assert.deepEqual(
-      [...(await world.ports.pullRequests.read())],
+      [...(await world.ports.pullRequests?.read())],
       [['para/fix-it', { url: plan?.pr?.url, tip: world.git('rev-parse', 'para/fix-it') }]],
     );
   });
@@ -130,9 +130,9 @@ describe('the next step with a remote', () => {
     const world = await simpleWorld(true);
     await completeSimple(world);
     const noted = { url: 'https://example.com/1', tip: world.git('rev-parse', 'HEAD~1') };
-    await world.ports.pullRequests.note('para/fix-it', noted);
+    await world.ports.pullRequests?.note('para/fix-it', noted);
     assert.equal(await title(world), 'Update the Pull Request');
-    await world.ports.pullRequests.note('para/fix-it', { ...noted, tip: '0123456789012345678901234567890123456789' });
+    await world.ports.pullRequests?.note('para/fix-it', { ...noted, tip: '0123456789012345678901234567890123456789' });
     assert.equal(await title(world), 'Create a Pull Request');
     for (const text of ['', '[', '[]', 'null', '{"para/fix-it":{"url":"file:///etc/passwd","tip":"1"}}', '{"a":1}']) {
       world.write('.git/phased-plans-pull-requests.json', text);

@@ -17,8 +17,8 @@ export async function knownPullRequests(
   { branches }: Records,
 ): Promise<PhaseMap<KnownPullRequest>> {
   const known = new PhaseMap<KnownPullRequest>();
-  const noted = await pullRequests.read();
-  if (noted.size === 0) return known;
+  const noted = await pullRequests?.read();
+  if (!noted || noted.size === 0) return known;
   for (const [key, { name, tip, remote }] of branches) {
     const note = noted.get(name);
     // A branch of that name which has grown from elsewhere is another one.

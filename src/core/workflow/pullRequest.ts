@@ -43,7 +43,7 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
 
 /** The pull request is made: that it can't be noted is no failure of it. */
 async function note({ pullRequests, log }: Ports, branch: string, noted: NotedPullRequest): Promise<void> {
-  await pullRequests.note(branch, noted).catch((error: unknown) => {
+  await pullRequests?.note(branch, noted).catch((error: unknown) => {
     log.warn(`Can't note the pull request of ${branch}: ${String(error)}`);
   });
 }
