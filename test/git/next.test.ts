@@ -121,7 +121,7 @@ describe('the next step with a remote', () => {
     assert.deepEqual(next, { title: 'Waiting for the Merge of the Plan', command: 'phasedPlans.openPullRequest' });
     assert.deepEqual(plan?.pr, { url: 'https://example.com/o/r/compare/main...fix', number: null, state: 'open' });
     assert.deepEqual(
-      [...(await world.ports.pullRequests?.read())],
+      [...((await world.ports.pullRequests?.read()) ?? [])],
       [['para/fix-it', { url: plan?.pr?.url, tip: world.git('rev-parse', 'para/fix-it') }]],
     );
   });
