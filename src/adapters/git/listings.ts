@@ -39,6 +39,8 @@ interface Version {
   blob: string;
 }
 
+const asVersion = (mode: string, blob: string): Version => ({ mode, blob });
+
 export interface Differing {
   path: string;
   from: Version;
@@ -56,13 +58,9 @@ export async function listDiffering(exec: GitExec, command: string, ...args: str
   const fields = (await mustRun(exec, { args: [command, ...options, ...args] })).out.split('\0');
   const all: Differing[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [before = '', after = '', from = '', to = '', letter] = (fields[index] ?? '').slice(1).split(' ');
-    const path = fields[index + 1] ?? '';
-    const [was, is] = [
-      { mode: before, blob: from },
-      { mode: after, blob: to },
-    ];
-    all.push({ path, from: was, to: is, unmerged: letter === 'U' });
+    const [before = '', after = '', old = '', now = '', letter] = (fields[index] ?? '').slice(1).split(' ');
+    const [from, to] = [asVersion(before, old), asVersion(after, now)];
+    all.push({ path: fields[index + 1] ?? '', from, to, unmerged: letter === 'U' });
   }
   return all;
 }

@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { linkNew } from '../system/durable';
+import { linkNew, unlessThere } from '../system/durable';
 import { momentaryName } from './names';
 
 /** A new file beside the one whose place it is to take, with its mode. */
@@ -144,12 +144,6 @@ export function takePlace(file: string, target: string, meant: BigIntStats): boo
 }
 
 /** Puts a file where there is none. False when there is one. */
-export async function takeFreePlace(file: string, target: string): Promise<boolean> {
-  try {
-    await linkNew(file, target);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  }
+export function takeFreePlace(file: string, target: string): Promise<boolean> {
+  return unlessThere(linkNew(file, target));
 }

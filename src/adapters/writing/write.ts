@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isWholeText } from '../../core/context/merge/concurrent';
 import { PlanError } from '../../core/errors';
 import { readText, realInside } from '../files';
+import { renameIfThere } from '../system/durable';
 import { plainText, readWhole } from '../system/read';
 import { Activity } from './activity';
 import { isMomentary, isOfWaiting, momentaryName } from './names';
@@ -77,17 +78,6 @@ export async function removeInTurn(
       await fs.rm(taken, { force: true });
     }
   });
-}
-
-/** False when there is no such file any more. */
-async function renameIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await fs.rename(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 /** Removes what a killed writer left beside these files of the workspace folder. */

@@ -1,10 +1,9 @@
-import { applyEdits } from '../markdown/edits';
-import { isBlank, lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
+import { isBlank, lineText, parseMarkdown } from '../markdown/parse';
 import { phaseHeading } from '../plan/headings';
 import { samePhase, type PhaseId } from '../types';
-import { bodyLines, isPlaceholderLine, notesSection } from './locate';
+import { bodyLines, notesSection } from './locate';
 import type { ContextEdit } from './model';
-import { freshNotes, insertBlock, todoPlaces } from './sections';
+import { freshNotes, insertNotes, todoPlaces } from './sections';
 import { findStateBlock } from './stateBlock';
 import { linesUnder } from '../markdown/linesUnder';
 
@@ -68,10 +67,5 @@ export function noteReplaced(text: string, { date, lines }: NonNullable<ContextE
   const ticks = Math.max(2, ...lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(ticks + 1);
   const block = [heading, '', `${fence}markdown`, ...lines, fence];
-  const body = bodyLines(doc, notes);
-  if (body && body.endLine === body.line + 1 && isPlaceholderLine(lineText(doc, body.line))) {
-    const offset = lineStart(doc, body.line);
-    return applyEdits(text, [{ offset, length: lineEnd(doc, body.line) - offset, text: block.join(doc.eol) }]);
-  }
-  return insertBlock(doc, body?.endLine ?? notes.line, block);
+  return insertNotes(doc, { body: bodyLines(doc, notes), line: notes.line }, block);
 }

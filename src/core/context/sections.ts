@@ -179,7 +179,7 @@ export function freshNotes(text: string): string {
 }
 
 /** Puts lines before a line, with blank lines around them where there are none. */
-export function insertBlock(doc: MarkdownDocument, line: number, lines: readonly string[]): string {
+function insertBlock(doc: MarkdownDocument, line: number, lines: readonly string[]): string {
   const last = lineCount(doc) - 1;
   // After a final line ending there is one more, empty line: that is where the file goes on.
   const at = line > last && lineText(doc, last) === '' ? last : Math.min(line, last + 1);
@@ -190,6 +190,22 @@ export function insertBlock(doc: MarkdownDocument, line: number, lines: readonly
   const block = lines.join(doc.eol);
   const text = unfinished ? doc.eol + before + block : before + block + after;
   return applyEdits(doc.text, [{ offset, length: 0, text }]);
+}
+
+/**
+ * Puts lines at the end of the progress notes, or of a part of them, in place of the placeholder where there is nothing
+ * else. `body`: what stands there, null for nothing; they go before `line` then.
+ */
+export function insertNotes(
+  doc: MarkdownDocument,
+  { body, line }: { body: { line: number; endLine: number } | null; line: number },
+  lines: readonly string[],
+): string {
+  if (!body) return insertBlock(doc, line, lines);
+  if (body.endLine > body.line + 1 || !isPlaceholderLine(lineText(doc, body.line)))
+    return insertBlock(doc, body.endLine, lines);
+  const offset = lineStart(doc, body.line);
+  return applyEdits(doc.text, [{ offset, length: lineEnd(doc, body.line) - offset, text: lines.join(doc.eol) }]);
 }
 
 function code(value: string): string {

@@ -1,10 +1,10 @@
 import { applyEdits } from '../markdown/edits';
-import { lineEnd, lineStart, lineText, parseMarkdown } from '../markdown/parse';
+import { lineEnd, lineText, parseMarkdown } from '../markdown/parse';
 import { headingPhase, phaseHeading } from '../plan/headings';
 import { samePhase } from '../types';
-import { bodyLines, isPlaceholderLine, notesSection } from './locate';
+import { bodyLines, notesSection } from './locate';
 import type { ContextEdit } from './model';
-import { freshNotes, insertBlock } from './sections';
+import { freshNotes, insertNotes } from './sections';
 import { findStateBlock } from './stateBlock';
 
 /**
@@ -22,13 +22,8 @@ export function withNote(text: string, note: NonNullable<ContextEdit['note']>): 
   const body = bodyLines(doc, own ? { ...notes, line: own.line + 1, endLine: end ?? notes.endLine } : notes);
   const isByPhases = inside.some((heading) => headingPhase(heading.text) !== null);
   const heading = own || (!isByPhases && note.isCurrent) ? [] : [`### ${phaseHeading(note.phase)}`, ''];
-  const lines = [...heading, item];
-  if (!body) return insertBlock(doc, own ? own.line + 1 : notes.line, lines);
-  const last = body.endLine - 1;
-  if (body.line === last && isPlaceholderLine(lineText(doc, last))) {
-    const offset = lineStart(doc, last);
-    return applyEdits(text, [{ offset, length: lineEnd(doc, last) - offset, text: lines.join(doc.eol) }]);
-  }
-  if (heading.length > 0 || !/^\s*[-*+] /.test(lineText(doc, last))) return insertBlock(doc, body.endLine, lines);
-  return applyEdits(text, [{ offset: lineEnd(doc, last), length: 0, text: doc.eol + item }]);
+  // As one more item of a list that is there.
+  if (body && heading.length === 0 && /^\s*[-*+] /.test(lineText(doc, body.endLine - 1)))
+    return applyEdits(text, [{ offset: lineEnd(doc, body.endLine - 1), length: 0, text: doc.eol + item }]);
+  return insertNotes(doc, { body, line: own ? own.line + 1 : notes.line }, [...heading, item]);
 }

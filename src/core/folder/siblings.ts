@@ -1,5 +1,5 @@
 import type { ContextState, PhaseEntry } from '../context/model';
-import { branchName, readPlanFileName, type FileNameParts } from '../plan/names';
+import { branchName, plansOfSameTask, readPlanFileName } from '../plan/names';
 import { parsePlan } from '../plan/parse';
 import { readStatus, saysMerged } from '../plan/status';
 import type { Ports } from '../ports';
@@ -17,26 +17,15 @@ export async function readSiblings(
   const name = readPlanFileName(path);
   const folder = path.slice(0, path.lastIndexOf('/'));
   if (!name || folder === '') return null;
-  const files = await siblingsOf(ports, folder, name);
+  const files = plansOfSameTask(
+    (await ports.files.list(folder)).map((file) => `${folder}/${file}`),
+    path,
+  );
   const master = name.phase === null ? path : files.find(({ phase }) => phase === null)?.path;
-  const phases = files.filter((file): file is Sibling & { phase: PhaseId } => file.phase !== null);
+  const phases = files.filter((file): file is { path: string; phase: PhaseId } => file.phase !== null);
   if (master === undefined || phases.length === 0) return null;
   phases.sort((a, b) => comparePhaseIds(a.phase, b.phase));
   return { master, entries: await Promise.all(phases.map((file) => entryOf(ports, name.task, file, state))) };
-}
-
-interface Sibling {
-  path: string;
-  phase: PhaseId | null;
-}
-
-/** The plan files of the same day and task. */
-async function siblingsOf(ports: Ports, folder: string, { date, task }: FileNameParts): Promise<Sibling[]> {
-  return (await ports.files.list(folder)).flatMap((file) => {
-    const name = readPlanFileName(file);
-    const same = name?.task === task && name.date === date;
-    return same ? [{ path: `${folder}/${file}`, phase: name.phase }] : [];
-  });
 }
 
 async function entryOf(

@@ -50,6 +50,18 @@ export function workKey({ task, phase }: Pick<FileNameParts, 'task' | 'phase'>):
   return workName(task.replace(/-master(?:-plan)?$/, ''), phase);
 }
 
+/** Those of these plan files that are of the same day and task as a plan, with their phases; null: of the whole. */
+export function plansOfSameTask(paths: readonly string[], plan: string): { path: string; phase: PhaseId | null }[] {
+  const keyOf = (path: string): string | null => {
+    const name = readPlanFileName(path);
+    return name && `${name.date} ${workKey({ task: name.task, phase: null })}`;
+  };
+  const own = keyOf(plan);
+  return paths
+    .filter((path) => own !== null && keyOf(path) === own)
+    .map((path) => ({ path, phase: readPlanFileName(path)?.phase ?? null }));
+}
+
 /** The files of each list by what they are summaries of: many phases ask for theirs in one list. */
 const byWork = new WeakMap<readonly string[], ReadonlyMap<string, string[]>>();
 

@@ -7,7 +7,14 @@ import { isDate } from './dates';
 import { readPlanFileName, workName } from './fileNames';
 
 export { localDate, localTime, stateTime } from './dates';
-export { readPlanFileName, readSummaryFileName, summariesAmong, summaryAmong, workKey } from './fileNames';
+export {
+  plansOfSameTask,
+  readPlanFileName,
+  readSummaryFileName,
+  summariesAmong,
+  summaryAmong,
+  workKey,
+} from './fileNames';
 export type { FileNameParts } from './fileNames';
 
 /** With a date, a phase and `-summary.md` around it, a name still fits every file system. */

@@ -21,13 +21,12 @@ export interface UnreadPhase {
 /** A longer line is data, not a heading. */
 const LONGEST = 300;
 
-const NUMBERS = [...NUMBER_WORDS, ...ROMAN_NUMERALS];
+const WORD = `(${PHASE_WORDS.join('|')})`;
+const NUMBER = String.raw`(\d{1,3}|${[...NUMBER_WORDS, ...ROMAN_NUMERALS].join('|')})(?![\p{L}\p{N}]|\.\d)`;
+const NOT_OF_SEVERAL = String.raw`(?!\s*(?:[-–—&+/,]|and|to|und|bis)\s*(?:\d|\p{Lu}?[ivx]+\b))`;
+const NAME = String.raw`[*_]*\s*[:.)–—-]*\s*(\p{L}.*?)[*_]*\s*#*\s*$`;
 /** `Phase 1 Setup`, `Phase One – Setup`, `**Phase II** Setup`; `Phase 1-2 …` and `Phase 1 and 2 …` are of several. */
-const LOOKS_SO = new RegExp(
-  String.raw`^(\s{0,3}#{2,6}\s+)([*_]*)(${PHASE_WORDS.join('|')})[\s#-]+(\d{1,3}|${NUMBERS.join('|')})(?![\p{L}\p{N}]|\.\d)` +
-    String.raw`(?!\s*(?:[-–—&+/,]|and|to|und|bis)\s*(?:\d|\p{Lu}?[ivx]+\b))[*_]*\s*[:.)–—-]*\s*(\p{L}.*?)[*_]*\s*#*\s*$`,
-  'iu',
-);
+const LOOKS_SO = new RegExp(String.raw`^(\s{0,3}#{2,6}\s+)[*_]*${WORD}[\s#-]+${NUMBER}${NOT_OF_SEVERAL}${NAME}`, 'iu');
 
 /**
  * The headings of a plan that look like those of phases and aren't read so: `Phase 1 Setup`, `Phase Two – API`. A
@@ -47,7 +46,7 @@ export function findUnreadPhases({ doc, phases }: Pick<PlanFile, 'doc' | 'phases
 function asPhase(doc: MarkdownDocument, line: number): UnreadPhase | null {
   const text = lineText(doc, line);
   const match = text.length > LONGEST ? null : LOOKS_SO.exec(text);
-  const [, mark = '', , word = '', number = '', name = ''] = match ?? [];
+  const [, mark = '', word = '', number = '', name = ''] = match ?? [];
   if (!match) return null;
   const phase = numberOf(number.toLowerCase());
   const start = lineStart(doc, line);

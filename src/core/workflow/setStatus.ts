@@ -132,7 +132,7 @@ async function mustCount(
       `There is no branch ${expectedBranch(world, plan, phase, settings)}. Start the phase instead, which creates it.`,
     );
   const said: [name: string | null, status: PhaseStatus | null][] = [
-    [base?.local?.name ?? start?.ref ?? null, statusIn(records.start, plan, phase.id)],
+    [start?.ref ?? null, statusIn(records.start, plan, phase.id)],
     [branch, statusIn(records.tips.get(phase.id), plan, phase.id)],
   ];
   const further = said.filter(([, each]) => each !== null && rank(each) > rank(status));
@@ -141,7 +141,8 @@ async function mustCount(
     const [name, furthest] = other;
     throw new PlanError(
       'INVALID_ARGUMENT',
-      `A commit on ${name ?? 'another branch'} says that ${phaseAmidText(phase.id)} is ${inWords(furthest ?? status)}, and the furthest counts. Switch to ${name ?? 'it'} and set it there, or plan what is left as a phase of its own.`,
+      `A commit on ${name} says that ${phaseAmidText(phase.id)} is ${inWords(furthest ?? status)}, and the furthest counts. ` +
+        'Switch to that branch first, up to date, or plan what is left as a phase of its own.',
     );
   }
   return further[0]?.[0] ?? null;
@@ -186,7 +187,8 @@ function restingLine({ plan, phase, status }: Change): string {
   const done = plan.phases.filter((each) => (each === phase ? status : each.entry.status) === 'completed');
   const last = done.at(-1);
   if (!last) return `Planned: ${plan.title}`;
-  return `Completed: ${workTitle(plan.title, done.length === plan.phases.length ? null : status === 'completed' ? phase : last)}`;
+  const shown = status === 'completed' ? phase : last;
+  return `Completed: ${workTitle(plan.title, done.length === plan.phases.length ? null : shown)}`;
 }
 
 /** As the steps of the method leave it: all plans while nothing has begun, then the master and what runs. */

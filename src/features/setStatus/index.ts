@@ -38,7 +38,8 @@ async function ask(place: CommandPlace, commands: Deps['commands']): Promise<voi
   if (typeof reason !== 'string') return;
   await perform(folder, 'Setting the status', (engine) => engine.setStatus({ phase, status, reason }));
   if (foreseen.counts === null) return;
-  const message = `${phaseText(phase)} counts as ${status.replace('_', ' ')} once that is committed on ${foreseen.counts}.`;
+  const words = status.replace('_', ' ');
+  const message = `${phaseText(phase)} counts as ${words} once that is committed on ${foreseen.counts}.`;
   // Not waited for: the message may stand for minutes.
   void commands.guard(async () => {
     if ((await vscode.window.showInformationMessage(message, commitButton)) !== commitButton) return;

@@ -1,8 +1,9 @@
-import { constants, existsSync, promises as fs, type Stats } from 'node:fs';
+import { constants, existsSync, lstatSync, promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { mustRun } from '../../git/repository';
-import { linkNew } from '../../system/durable';
+import { renameIfThere, unlessThere } from '../../system/durable';
 import { asideName } from '../../writing/names';
+import { takeFreePlace, takePlace } from '../../writing/replace';
 import { removeEmptyFolder, repositoryOf, type RunPlace } from '../ground/runPlace';
 import { parentsOf, type Kept, type KeptFile } from './keptFiles';
 import { blobOf, filesOnDisk, lookAt, readLink } from './onDisk';
@@ -73,25 +74,21 @@ export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, 
   const { top } = await repositoryOf(place);
   const folders = new Map(kept.folders.map((each) => [each.path, each.mode]));
   const changed = new Set<KeptFile>();
-  /** Putting many files back takes a while; each is looked at just before it is replaced. */
-  const isUntouched = async (file: KeptFile): Promise<boolean> => {
-    if (isSame(await lookAt(top, file.path), back.seen.get(file) ?? null)) return true;
-    changed.add(file);
-    return false;
+  const replace = async (file: KeptFile, put: (absolute: string) => Promise<boolean>): Promise<void> => {
+    const absolute = path.resolve(top, file.path);
+    const isDone = await replaceUnlessChanged(absolute, back.seen.get(file) ?? null, () => put(absolute));
+    if (!isDone) changed.add(file);
   };
   for (const file of back.remove) {
-    if (!(await isUntouched(file))) continue;
-    await fs.rm(path.resolve(top, file.path), { force: true });
+    await replace(file, async () => true);
     for (const parent of parentsOf(file.path))
       if (!folders.has(parent)) await removeEmptyFolder(path.resolve(top, parent));
   }
   for (const file of back.write) {
-    if (!(await isUntouched(file))) continue;
     const absolute = path.resolve(top, file.path);
     await fs.mkdir(path.dirname(absolute), { recursive: true });
     await removeEmptyFolders(absolute);
-    if (!(await replaceUnlessChanged(absolute, back.seen.get(file) ?? null, () => putBack(file, folder, absolute))))
-      changed.add(file);
+    await replace(file, (to) => putBack(file, folder, to));
   }
   for (const file of [...back.same, ...back.write]) {
     if (file.was === 'file' && !changed.has(file)) await giveMode(path.resolve(top, file.path), file.mode);
@@ -103,46 +100,40 @@ export async function putFilesBack(place: RunPlace, kept: Kept, folder: string, 
   return [...changed];
 }
 
-/** Whether nobody has written a file in between. A folder may have gone with what was in it. */
-function isSame(now: Stats | null, seen: Stats | null, { moved = false } = {}): boolean {
-  if (seen?.isDirectory()) return now === null || now.isDirectory();
-  if (now === null || seen === null) return now === seen;
-  const isOf = now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs;
-  // Moving a file changes when it was changed.
-  return isOf && (moved || now.ctimeMs === seen.ctimeMs);
-}
-
-async function putBack(file: KeptFile, folder: string, absolute: string): Promise<void> {
-  if (file.was === 'link') await fs.symlink(file.target, absolute);
+/** Puts a file where there is none. False when there is one. */
+async function putBack(file: KeptFile, folder: string, absolute: string): Promise<boolean> {
+  if (file.was === 'none') return true;
+  if (file.was === 'link') return unlessThere(fs.symlink(file.target, absolute));
+  const copy = path.join(folder, file.copy);
   // A second name is there whole or not at all, and takes no room. (Windows would share its being read-only, too.)
-  else if (file.was === 'file' && process.platform !== 'win32') await linkNew(path.join(folder, file.copy), absolute);
-  else if (file.was === 'file') await fs.copyFile(path.join(folder, file.copy), absolute, constants.COPYFILE_EXCL);
+  if (process.platform !== 'win32') return takeFreePlace(copy, absolute);
+  return unlessThere(fs.copyFile(copy, absolute, constants.COPYFILE_EXCL));
 }
 
 /**
  * Puts a file in place of one that is as it was seen; false where somebody has changed it, which stays. The old one is
  * moved aside first and looked at then, and once more at the end: who holds it open may write at any moment.
  */
-async function replaceUnlessChanged(absolute: string, seen: Stats | null, put: () => Promise<void>): Promise<boolean> {
+async function replaceUnlessChanged(
+  absolute: string,
+  seen: Stats | null,
+  put: () => Promise<boolean>,
+): Promise<boolean> {
+  if (seen === null || seen.isDirectory()) return put();
   const aside = asideOf(absolute);
-  const isThere = seen !== null && !seen.isDirectory();
-  if (isThere) await fs.rename(absolute, aside);
-  const isTheirs = async (): Promise<boolean> => isThere && !isSame(await fs.lstat(aside), seen, { moved: true });
-  if (!(await isTheirs())) {
-    const isPut = await put().then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error;
-        return false;
-      },
-    );
-    if (!(await isTheirs())) {
-      if (isThere) await fs.rm(aside, { force: true });
-      return isPut;
-    }
-  }
-  await fs.rename(aside, absolute);
-  return false;
+  if (!(await renameIfThere(absolute, aside))) return false;
+  const isTheirs = async (): Promise<boolean> => {
+    const { ino, size, mtimeMs } = await fs.lstat(aside);
+    return ino !== seen.ino || size !== seen.size || mtimeMs !== seen.mtimeMs;
+  };
+  const isPut = !(await isTheirs()) && (await put());
+  const ours = isPut ? lstatSync(absolute, { bigint: true, throwIfNoEntry: false }) : undefined;
+  const isLeft = await isTheirs();
+  // What somebody puts there meanwhile stays: it is newer.
+  if (isLeft && ours) takePlace(aside, absolute, ours);
+  else if (isLeft) await takeFreePlace(aside, absolute);
+  await fs.rm(aside, { force: true });
+  return isPut && !isLeft;
 }
 
 async function giveMode(absolute: string, mode: number): Promise<void> {

@@ -141,7 +141,8 @@ function unstashable(error: unknown, files: readonly string[]): PlanError | null
   return new StepFailed(
     'DIRTY_TREE',
     (outcome) =>
-      `Git can't stash ${inShort(names)}: what is staged isn't what is on disk. ${outcome} Commit it or unstage it (“git restore --staged”) first, or start without the stash.`,
+      `Git can't stash ${inShort(names)}: what is staged isn't what is on disk. ${outcome} ` +
+      'Commit it or unstage it (“git restore --staged”) first, or start without the stash.',
     { cause: error },
   );
 }

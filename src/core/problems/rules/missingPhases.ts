@@ -6,7 +6,7 @@ export const missingPhases: Rule = {
   id: 'missing-phases',
   severity: 'error',
   description:
-    'A state block without the phases that the last commit’s has, though their plan files are there and the plan wasn’t archived: another tool has rewritten the context file.',
+    'A state block that has lost the phases of the last commit’s, though their plan files are there and not archived.',
   fixes: 'Rebuild the state from everything else that is there',
   check({ lost, world, path, context }) {
     // Without a state block that is what is said, with the same fix.

@@ -1,6 +1,6 @@
 import { isObject, nodeAt, valueOf } from '../../json/json';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
-import { readPlanFileName, workKey } from '../../plan/names';
+import { plansOfSameTask } from '../../plan/names';
 import type { PlanPhase } from '../../plan/model';
 import { comparePhaseIds, samePhase, type PhaseId } from '../../types';
 import type { ActivePlan, PhasePlan } from '../../folder/model';
@@ -12,7 +12,7 @@ export const phaseList: Rule = {
   id: 'phase-list',
   severity: 'info',
   description:
-    'A phase of the master plan, or a phase’s plan file, that the state block doesn’t list: nothing can be done with it. A phase of the state block that has neither any more.',
+    'A phase of the master plan, or a plan file of one, that the state block doesn’t list; or one there without either.',
   fixes: 'Add it to the state · Remove it from the state',
   check(subject) {
     const plan = subject.world?.plan;
@@ -51,13 +51,8 @@ function inMaster(subject: Subject, plan: ActivePlan, { phase, line }: PlanPhase
 }
 
 function phaseFiles({ files }: Subject, plan: ActivePlan): { phase: PhaseId; path: string }[] {
-  const { date } = readPlanFileName(plan.path) ?? {};
-  return files.flatMap((path) => {
-    const name = /(^|\/)plans\//.test(path) ? readPlanFileName(path) : null;
-    if (name === null || name.phase === null || name.date !== date) return [];
-    const isOwn = workKey({ task: name.task, phase: null }) === workKey({ task: plan.task, phase: null });
-    return isOwn ? [{ phase: name.phase, path }] : [];
-  });
+  const plans = files.filter((path) => /(^|\/)plans\//.test(path));
+  return plansOfSameTask(plans, plan.path).flatMap(({ path, phase }) => (phase === null ? [] : [{ path, phase }]));
 }
 
 /** Before the first one that comes later. */

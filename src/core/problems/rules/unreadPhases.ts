@@ -7,7 +7,7 @@ export const unreadPhases: Rule = {
   id: 'unread-phases',
   severity: 'info',
   description:
-    'Headings of the master plan that look like those of phases and aren’t read so: `Phase 1 Setup`, `Phase Two – API`.',
+    'Headings of the master plan that look like phases and aren’t read so: `Phase 1 Setup`, `Phase Two – API`.',
   fixes: 'Write all of them so that they are read',
   check({ world }) {
     const plan = world?.plan?.plan;

@@ -47,7 +47,7 @@ export async function choosePlan(
 
 /** The plans that are neither completed nor archived, newest first. */
 export async function openPlans(ports: Ports): Promise<PlanChoice[]> {
-  return (await unarchivedPlans(ports)).filter(isOpen).map(asChoice);
+  return (await unarchivedPlans(ports, isOpen)).map(asChoice);
 }
 
 function isOpen({ file }: PlanText): boolean {
@@ -63,15 +63,18 @@ export function taskOf(path: string): string {
   return (readPlanFileName(path)?.task ?? 'task').replace(/-master(?:-plan)?$/, '');
 }
 
-/** The master and simple plans that no archive speaks of, newest first. */
-async function unarchivedPlans(ports: Ports): Promise<PlanText[]> {
+/**
+ * The master and simple plans that no archive speaks of, newest first. Archives are read only where there is one: the
+ * view asks for them again and again while no plan is under way.
+ */
+async function unarchivedPlans(ports: Ports, isMeant = (_: PlanText) => true): Promise<PlanText[]> {
   const { contextFolder } = ports.settings();
+  const all = await readAll(ports, `${contextFolder}/plans`, (path) => isWholePlan({ path }));
+  const plans = all.filter((each) => each.file.kind !== 'phase' && isMeant(each));
+  if (plans.length === 0) return [];
   const archived = new Set<string | null>();
   for (const text of await readAll(ports, `${contextFolder}/archives`)) archived.add(readArchived(text.text).plan);
-  const plans = await readAll(ports, `${contextFolder}/plans`, (path) => isWholePlan({ path }));
-  return plans
-    .filter(({ path, file }) => !archived.has(path) && file.kind !== 'phase')
-    .sort((a, b) => b.path.localeCompare(a.path));
+  return plans.filter(({ path }) => !archived.has(path)).sort((a, b) => b.path.localeCompare(a.path));
 }
 
 async function readAll(ports: Ports, folder: string, wanted = (_: string) => true): Promise<PlanText[]> {
