@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { failed, firstCommit, commitAt, hook, same, worldIn, type Stage } from '../support/hostile';
 import { worldAt, type TestWorld } from '../support/world';
@@ -27,13 +27,13 @@ async function killedInHook(name: string) {
   const world = await worldIn(operations[name]?.stage ?? 'planned');
   const before = world.snapshot();
   const [begun, done] = ['in-hook', 'go-on'].map((file) => path.join(world.root, file));
-  const waits = `mkdir "${begun}" 2>/dev/null || exit 0; until [ -e "${done}" ]; do sleep 0.02; done`;
+  const waits = `[ -e "${begun}" ] && exit 0; echo $PPID > "${begun}"; until [ -e "${done}" ]; do sleep 0.02; done`;
   hook(world, 'pre-commit', waits);
   const child = inProcess(__filename, 'operate', world.folder, name);
-  await until(() => existsSync(begun ?? ''));
+  await until(() => existsSync(begun ?? '') && readFileSync(begun ?? '', 'utf8').endsWith('\n'));
   // A hook may begin before the process that has called git is given the time to note it.
-  const journal = path.join(world.folder, '.git', 'phased-plans');
-  await until(() => readdirSync(journal).some((each) => /^git-\d+\.json$/.test(each)));
+  const git = readFileSync(begun ?? '', 'utf8').trim();
+  await until(() => existsSync(path.join(world.folder, '.git', 'phased-plans', `git-${git}.json`)));
   child.kill('SIGKILL');
   await once(child, 'exit');
   const restarted = worldAt(world.root, world.folder, world.bare);

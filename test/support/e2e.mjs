@@ -94,7 +94,7 @@ async function openWorkbench(options = {}) {
 
 /**
  * For a `describe`: one workbench for its tests, opened before the first and closed after the last. A failing test
- * leaves a screenshot in out/screenshots.
+ * leaves a screenshot in out/screenshots, and says which messages were shown.
  * @param {WorkbenchOptions} [options]
  * @returns {{ workbench: Workbench, repository: Repository, version: string }} filled in before the first test
  */
@@ -112,7 +112,8 @@ export function useWorkbench(options = {}) {
     const name = this.currentTest.fullTitle().replace(/[^\w]+/g, '-');
     const file = join(root, 'out', 'screenshots', `${name}.png`);
     await world.workbench.screenshot(file).catch(() => undefined);
-    console.log(`      screenshot: ${file}`);
+    const said = await world.workbench.notifications().catch(() => []);
+    console.log(`      screenshot: ${file}\n      messages: ${said.length > 0 ? said.join(' | ') : 'none'}`);
   });
   after(async function () {
     this.timeout(30_000);
