@@ -21,6 +21,8 @@ export interface ListItem {
   text: string;
   /** The same line without its box, inline markup kept: what to copy into another file. */
   raw: string;
+  /** The other lines of that paragraph, as written. */
+  more: string[];
   /** Where its text begins, its box included, as an offset in the file; null while it has none. */
   start: number | null;
   /** Whether its text begins with strong emphasis: `1. **Do this**`. */

@@ -3,6 +3,20 @@ import MarkdownIt from 'markdown-it';
 // HTML stays as it is written: `Handle <T>` names a type, not a tag.
 const inline = new MarkdownIt('commonmark', { html: false }).enable('strikethrough');
 
+// The same, where what isn't emphasis stays as it is written.
+const emphasis = new MarkdownIt('commonmark', { html: false }).enable('strikethrough');
+for (const name of ['backticks', 'link', 'image', 'autolink', 'escape', 'entity']) {
+  const { ruler } = new MarkdownIt().inline;
+  ruler.enableOnly([name]);
+  const [rule] = ruler.getRules('');
+  emphasis.inline.ruler.at(name, (state, silent) => {
+    const start = state.pos;
+    if (!rule?.(state, true)) return false;
+    if (!silent) state.pending += state.src.slice(start, state.pos);
+    return true;
+  });
+}
+
 /** A line longer than this is data, not a title; parsing it would only cost time. */
 const LONGEST = 4000;
 const LONGEST_TARGET = 1000;
@@ -31,6 +45,17 @@ export function cleanInline(raw: string): string {
     else parts.push(token.content);
   }
   return parts.join('').trim();
+}
+
+/** One line's text without emphasis; code spans, links and escapes stay as they are written. */
+export function withoutEmphasis(raw: string): string {
+  const text = visible(raw).trim();
+  if (text.length > LONGEST || !/[*_~]/.test(text)) return text;
+  const tokens = emphasis.parseInline(text, {})[0]?.children ?? [];
+  return tokens
+    .map(({ type, content }) => (type === 'softbreak' ? ' ' : content))
+    .join('')
+    .trim();
 }
 
 /**

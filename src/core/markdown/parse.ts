@@ -129,6 +129,7 @@ function newItem(doc: MarkdownDocument, line: number, endLine: number, lists: bo
     ordered: lists.at(-1) ?? false,
     text: '',
     raw: '',
+    more: [],
     start: null,
     bold: false,
     task: null,
@@ -136,7 +137,8 @@ function newItem(doc: MarkdownDocument, line: number, endLine: number, lists: bo
 }
 
 function nameItem(doc: MarkdownDocument, item: ListItem, line: number, content: string): void {
-  const first = /^[^\n]*/.exec(content)?.[0].trimEnd() ?? '';
+  const [written = '', ...more] = content.split('\n');
+  const first = written.trimEnd();
   const box = BOX.exec(first);
   // The item's text is the tail of its line: that gives its place without knowing how its markers are written.
   const start = lineStart(doc, line) + lineText(doc, line).trimEnd().length - first.length;
@@ -145,6 +147,7 @@ function nameItem(doc: MarkdownDocument, item: ListItem, line: number, content: 
   if (marker !== undefined && doc.text.startsWith(`[${marker}]`, start)) item.task = { marker, offset: start + 1 };
   item.raw = first.slice(item.task ? (box?.[0].length ?? 0) : 0).trim();
   item.text = cleanInline(item.raw);
+  item.more = more;
   item.bold = /^(\*\*|__)\S/.test(item.raw);
 }
 

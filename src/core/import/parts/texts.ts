@@ -1,0 +1,98 @@
+/** What is no part of a text in another method's file, as data, and texts, names and titles without it. */
+import { withoutEmphasis } from '../../markdown/inline';
+import { readOtherHeading, readPhaseHeading, readStepHeading } from '../../plan/headings';
+import { nameAndState } from '../../plan/headingState';
+import { oneLine } from '../../plan/plainText';
+
+/** What is longer is data: cleaning it would only cost time. */
+const LONGEST = 4000;
+
+const EMOJI = String.raw`(?:[\p{Emoji_Presentation}\p{Extended_Pictographic}]\u{fe0f}?(?:\u{200d}\p{Extended_Pictographic}\u{fe0f}?)*)`;
+const STAMP = String.raw`\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2}))?`;
+const HASH = String.raw`(?=[0-9a-f]*\d)[0-9a-f]{7,40}`;
+const TAG = String.raw`\[(?:P|P\d|US\s?\d+(?:[,/ ]+US\s?\d+)*|XS|S|M|L|XL|XXL)\](?!\()`;
+
+/** In front of a text: numbers, ids, tags, time stamps, emoji. */
+const IN_FRONT: readonly RegExp[] = [
+  new RegExp(String.raw`^${EMOJI}+\s*`, 'u'),
+  /^\d{1,9}(?:\.\d{1,9})+[.):]?(?=\s)/,
+  /^\d{1,4}[.):](?=\s)/,
+  /^#\d+[.):]?(?=\s)/,
+  /^T-?\d{1,4}(?:[.-]\d+)*[a-z]?\b[:.)]?(?=\s|\[|$)/,
+  /^(?:step|task)(?:\s+#?\d+(?:\.\d+)*[a-z]?)?\s*(?:[:：.)]|[-–—](?=\s))/i,
+  new RegExp(`^${TAG}`),
+  new RegExp(String.raw`^(?:\(${STAMP}\)|\[${STAMP}\]|${STAMP})\s*(?:[-–—:]+(?=\s))?`),
+];
+
+/** After a text: tags, hashes of commits, ids, time stamps. */
+const AFTER: readonly RegExp[] = [
+  new RegExp(String.raw`\s*(?:${TAG}|\[${HASH}\]|\(\s*(?:commit:?\s*)?${HASH}\s*\))$`),
+  new RegExp(String.raw`\s*\(${STAMP}\)$`),
+];
+const COMMENT = /<!--.*?-->/g;
+
+/** The words of an item, on one line, without what only its method needs: `T012 [P] **Do it** [abc1234]` → `Do it`. */
+export function itemText(raw: string): string {
+  const text = oneLine(withoutEmphasis(oneLine(raw.includes('<!--') ? raw.replace(COMMENT, '') : raw)));
+  return text.length > LONGEST ? text : cut(text, IN_FRONT, AFTER);
+}
+
+/** A paragraph on one line, without emphasis. */
+export function proseText(raw: string): string {
+  return oneLine(withoutEmphasis(oneLine(raw.replace(COMMENT, ''))));
+}
+
+/** Takes away what the patterns find, again and again; a text of which nothing is left stays as it was. */
+function cut(text: string, front: readonly RegExp[], after: readonly RegExp[]): string {
+  let rest = text;
+  for (let before = ''; before !== rest;) {
+    before = rest;
+    for (const pattern of front) rest = rest.replace(pattern, '').trimStart();
+    for (const pattern of after) rest = rest.replace(pattern, '').trimEnd();
+  }
+  return rest === '' ? text : rest;
+}
+
+/** What a heading says beside its name. */
+const NO_NAME: readonly RegExp[] = [
+  /\s*[([](?:priority\s*:?\s*)?P\d\b[^()[\]]*[)\]]/giu,
+  /\s*🎯(?:\s*MVP\b)?/gu,
+  /\s*[([]\s*(?:needs|depends on|requires|blocked by|after|parallel with)\b[^()[\]]*[)\]]/giu,
+];
+const FINAL = /^final phase\b\s*(?:[:：.)]|[-–—]+(?=\s)|$)\s*(.*)$/iu;
+const MORE = /^phase\s+\d+\+\s*(?:[:：]|[-–—]+(?=\s))\s*(.*)$/iu;
+const NUMBER = /^(\d+(?:\.\d+)*)(?:[.):：]\s*|\s*[-–—]\s+|\s+)(\S.*)$/u;
+
+/** A heading or a label that may name a phase, a task or another part of a plan. */
+export interface ReadName {
+  kind: 'phase' | 'task' | 'number' | 'other' | null;
+  /** As written behind the word, in lower case; `final` for the last one; null without one. */
+  id: string | null;
+  name: string;
+  /** The status behind the name, as written. */
+  state: string | null;
+}
+
+/** Takes a name apart: `Phase 3: User Story 1 (P1) 🎯 MVP` → phase `3`, `User Story 1`. */
+export function readName(raw: string): ReadName {
+  const text = NO_NAME.reduce((rest, pattern) => rest.replace(pattern, ''), oneLine(raw.slice(0, LONGEST))).trim();
+  const final = FINAL.exec(text)?.[1] ?? MORE.exec(text)?.[1];
+  if (final !== undefined) return named('phase', 'final', final, text);
+  const phase = readPhaseHeading(text);
+  if (phase)
+    return { kind: 'phase', id: String(phase.phase).toLowerCase(), name: phase.name || text, state: phase.state };
+  const other = readOtherHeading(text);
+  if (other)
+    return { kind: 'other', id: String(other.phase).toLowerCase(), name: other.name || text, state: other.state };
+  const step = readStepHeading(text);
+  if (step && step.kind !== 'number')
+    return named('task', /\d+(?:\.\d+)*[a-z]?/i.exec(text)?.[0] ?? null, step.text, text);
+  const number = NUMBER.exec(text);
+  if (number) return named('number', number[1] ?? null, number[2] ?? '', text);
+  return named(null, null, text, text);
+}
+
+function named(kind: ReadName['kind'], id: string | null, rest: string, text: string): ReadName {
+  const { name, state } = nameAndState(rest);
+  return { kind, id: id?.toLowerCase() ?? null, name: name || text, state };
+}
