@@ -1,8 +1,8 @@
 /** The way into this room: finding other methods' plans among paths, and reading them. */
-import type { Feature } from './parts/feature';
 import { leftOut } from './left';
-import { METHODS, methodOf, type Method } from './methods';
+import { METHODS, NO_PLANS, methodOf, methodOfText, type Method } from './methods';
 import type { ForeignFile, ForeignFind, ForeignPlan } from './model';
+import type { Feature } from './parts/feature';
 
 export interface ForeignOptions {
   /** What the folder is called that the paths are relative to, for plans that have no other name. */
@@ -10,27 +10,27 @@ export interface ForeignOptions {
 }
 
 /**
- * The plans of other methods that paths tell of, in the order of the paths; several files of one feature are one find.
- * Nothing is read: whether a find is a plan, only `readForeign` can say.
+ * The plans of other methods that paths tell of; several files of one feature are one find. Nothing is read: whether a
+ * find is a plan, only `readForeign` can say.
  */
 export function findForeign(paths: readonly string[]): ForeignFind[] {
-  const found = new Map<string, ForeignFind>();
+  const found = new Map<Method, Map<string, ForeignFind>>(METHODS.map((method) => [method, new Map()]));
   for (const path of paths) {
     const owner = ownerOf(path);
-    if (!owner) continue;
-    const key = `${owner.method.id}\n${owner.source}`;
-    const find = found.get(key) ?? { method: owner.method.id, source: owner.source, files: [] };
+    const finds = owner && found.get(owner.method);
+    if (!finds) continue;
+    const find = finds.get(owner.source) ?? { method: owner.method.id, source: owner.source, files: [] };
     find.files.push(path);
-    found.set(key, find);
+    finds.set(owner.source, find);
   }
-  return [...found.values()].filter(({ method, files }) => {
-    const needs = methodOf(method)?.needs;
-    return !needs || files.some((path) => needs.test(path));
+  return [...found].flatMap(([{ needs, join }, finds]) => {
+    const all = [...finds.values()].filter(({ files }) => !needs || files.some((path) => needs.test(path)));
+    return join ? join(all) : all;
   });
 }
 
 function ownerOf(path: string): { method: Method; source: string } | null {
-  if (!/\.(?:md|markdown|json)$/i.test(path)) return null;
+  if (!/\.(?:md|json)$/i.test(path)) return null;
   for (const method of METHODS) {
     const source = method.paths.exec(path)?.groups?.source;
     if (source !== undefined) return { method, source };
@@ -39,35 +39,35 @@ function ownerOf(path: string): { method: Method; source: string } | null {
 }
 
 /**
- * Reads the plans that these files hold, by their paths, else by what the text looks like. Never
- * throws; what is no plan gives none.
+ * Reads the plans that these files hold, by their paths, else by what the text looks like. Never throws; what holds no
+ * plan gives none.
  */
 export function readForeign(files: readonly ForeignFile[], options: ForeignOptions = {}): ForeignPlan[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const finds = findForeign(files.map(({ path }) => path));
+  const finds = findForeign(files.map(({ path }) => path)).filter(({ method }) => method !== 'markdown');
   const claimed = new Set(finds.flatMap((find) => find.files));
   return [
-    ...finds.flatMap((find) => {
-      const method = methodOf(find.method);
-      const own = find.files.flatMap((path) => byPath.get(path) ?? []);
-      return method
-        ? plansOf(method, { source: find.source, project: projectOf(find.source, options), files: own })
-        : [];
-    }),
-    ...files.filter(({ path }) => !claimed.has(path)).flatMap((file) => byShape(file, options)),
+    ...finds.flatMap(({ method, source, files: own }) =>
+      plansOf(methodOf(method), {
+        source,
+        project: projectOf(source, options),
+        files: own.flatMap((path) => byPath.get(path) ?? []),
+      }),
+    ),
+    ...files.filter(({ path }) => !claimed.has(path) && !NO_PLANS.test(path)).flatMap((file) => byShape(file, options)),
   ];
 }
 
 function byShape(file: ForeignFile, options: ForeignOptions): ForeignPlan[] {
-  const method = METHODS.find(({ shape }) => shape.test(file.text));
-  return method ? plansOf(method, { source: file.path, project: projectOf(file.path, options), files: [file] }) : [];
+  const feature = { source: file.path, project: projectOf(file.path, options), files: [file] };
+  return plansOf(methodOfText(file.text), feature);
 }
 
-function plansOf(method: Method, feature: Feature): ForeignPlan[] {
-  const read = method.read(feature);
-  const drafts = Array.isArray(read) ? read : read ? [{ tag: null, draft: read }] : [];
+function plansOf(method: Method | undefined, feature: Feature): ForeignPlan[] {
+  const read = method?.read(feature) ?? [];
+  const drafts = Array.isArray(read) ? read : [{ tag: null, draft: read }];
   return drafts.map(({ tag, draft }) => ({
-    method: method.id,
+    method: method?.id ?? 'markdown',
     source: feature.source,
     ...(tag === null ? {} : { tag }),
     draft,

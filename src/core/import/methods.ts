@@ -1,12 +1,16 @@
 /** The methods that plans are brought from: a row each. What is where, what it is called, who reads it. */
+import type { ForeignFind, MethodId, PlanDraft, TaggedDraft } from './model';
 import type { Feature } from './parts/feature';
-import type { MethodId, PlanDraft } from './model';
+import { joinFamilies, readBacklog } from './readers/backlog';
+import { readCodex } from './readers/codex';
+import { readConductor } from './readers/conductor';
 import { readKiro } from './readers/kiro';
-
-export interface TaggedDraft {
-  tag: string | null;
-  draft: PlanDraft;
-}
+import { readOpenSpec } from './readers/openSpec';
+import { readPlanningWithFiles } from './readers/planningWithFiles';
+import { readProse } from './readers/prose';
+import { readSpecKit } from './readers/specKit';
+import { readSuperpowers } from './readers/superpowers';
+import { readTaskMaster } from './readers/taskmaster';
 
 export interface Method {
   id: MethodId;
@@ -16,23 +20,115 @@ export interface Method {
   paths: RegExp;
   /** Of these files one must be there; left out: each of them is a plan. */
   needs?: RegExp;
-  /** What only a text of this method has: tells where a pasted text is from. */
-  shape: RegExp;
+  /** Makes one find of several sources. */
+  join?: (finds: readonly ForeignFind[]) => ForeignFind[];
+  /** What every text of this method has, and others haven't: tells where a text is from whose path doesn't. */
+  shape: readonly RegExp[];
   read: (feature: Feature) => PlanDraft | null | TaggedDraft[];
 }
 
 /** Where several fit a path or a text, the first is taken. */
 export const METHODS: readonly Method[] = [
   {
+    id: 'openspec',
+    name: 'OpenSpec',
+    paths: /^(?<source>(?:.*\/)?openspec\/changes\/(?:archive\/)?[^/]+)\/(?:(?:proposal|tasks)\.md|specs\/.*\.md)$/i,
+    needs: /\/tasks\.md$/i,
+    shape: [/^## \d+\. .*\n(?:[ \t]*\n)*[-*] \[[ xX~-]\] \d+\.\d+ /m],
+    read: readOpenSpec,
+  },
+  {
     id: 'kiro',
     name: 'Kiro',
     paths: /^(?<source>(?:.*\/)?\.kiro\/specs\/[^/]+)\/(?:requirements|bugfix|design|tasks)\.md$/i,
     needs: /\/tasks\.md$/i,
-    shape: /^[ \t]*[-*] \[[ xX~-]\]\*? \d+(?:\.\d+)?\.? .*$[^]*^\s*[-*]\s+_Requirements?:/m,
+    shape: [/^[ \t]*[-*] \[[ xX~-]\]\*? \d+(?:\.\d+)?\.? /m, /^[ \t]*[-*][ \t]+_Requirements?:/m],
     read: readKiro,
+  },
+  {
+    id: 'spec-kit',
+    name: 'GitHub spec-kit',
+    paths: /^(?<source>(?:.*\/)?specs\/[^/]+)\/(?:spec|plan|tasks)\.md$/i,
+    needs: /\/tasks\.md$/i,
+    shape: [/^[ \t]*[-*] \[[ xX~-]\] (?:\*\*)?T\d{3}\b/m],
+    read: readSpecKit,
+  },
+  {
+    id: 'taskmaster',
+    name: 'Task Master',
+    paths: /^(?<source>(?:.*\/)?(?:\.taskmaster\/)?tasks\/tasks\.json)$/i,
+    shape: [/^\ufeff?\s*[{[]/, /"tasks"\s*:|^\ufeff?\s*\[/, /"title"\s*:/],
+    read: readTaskMaster,
+  },
+  {
+    id: 'backlog',
+    name: 'Backlog.md',
+    paths: /^(?<source>(?:.*\/)?\.?backlog\/tasks\/[^/]+\.md)$/i,
+    join: joinFamilies,
+    shape: [/^\ufeff?---\r?\nid: /, /^title: /m, /^status: /m, /^## (?:Description|Acceptance Criteria)[ \t]*\r?$/m],
+    read: readBacklog,
+  },
+  {
+    id: 'planning-with-files',
+    name: 'planning-with-files',
+    paths: /^(?<source>(?:.*\/)?[^/]*task_plan[^/]*\.md)$/i,
+    shape: [/^\ufeff?# Task Plan\b/m],
+    read: readPlanningWithFiles,
+  },
+  {
+    id: 'conductor',
+    name: 'Conductor',
+    paths: /^(?<source>(?:.*\/)?conductor\/(?:tracks|archive)\/[^/]+)\/(?:(?:plan|spec)\.md|metadata\.json)$/i,
+    needs: /\/plan\.md$/i,
+    shape: [/^[ \t]*[-*] \[[ xX~-]\] (?:\*\*)?Task: |\[checkpoint: /m],
+    read: readConductor,
+  },
+  {
+    id: 'superpowers',
+    name: 'superpowers',
+    paths: /^(?<source>(?:.*\/)?docs\/superpowers\/plans\/[^/]+\.md)$/i,
+    shape: [/^#{2,4} Task \d+\b/m, /\*\*Step \d+\b/],
+    read: readSuperpowers,
+  },
+  {
+    id: 'codex',
+    name: 'Codex',
+    paths:
+      /^(?<source>(?:.*\/)?(?:PLANS\.md|(?:\.agents?\/)?exec-?plans\/(?:.*\/)?[^/]+\.md|\.agents?\/plans\/[^/]+\.md))$/i,
+    shape: [/^## Purpose \/ Big Picture/m, /^## Progress/m],
+    read: readCodex,
+  },
+  {
+    id: 'copilot',
+    name: 'Copilot',
+    paths: /^(?<source>(?:.*\/)?plan-[^/]+\.prompt\.md)$/i,
+    shape: [/^#{1,2} Plan: /m, /\bTL;DR\b|^#{2,4} Steps\b|^\*\*Steps\*\*/m],
+    read: readProse,
+  },
+  {
+    id: 'claude',
+    name: 'Claude Code',
+    paths: /^(?<source>(?:.*\/)?\.claude\/plans\/[^/]+\.md)$/i,
+    shape: [/^## Context\b/m, /^## (?:Verification|Critical Files|Approach)\b/m],
+    read: readProse,
+  },
+  {
+    id: 'markdown',
+    name: 'Markdown',
+    paths: /^(?<source>(?:.*\/)?docs\/plans\/[^/]+\.md)$/i,
+    shape: [],
+    read: readProse,
   },
 ];
 
+/** Files of these methods that list plans or say how to write them. */
+export const NO_PLANS = /(?:^|\/)conductor\/[^/]+\.md$/i;
+
 export function methodOf(id: MethodId): Method | undefined {
   return METHODS.find((method) => method.id === id);
+}
+
+/** By what a text looks like; of one that looks like nothing known, any Markdown. */
+export function methodOfText(text: string): Method | undefined {
+  return METHODS.find(({ shape }) => shape.every((pattern) => pattern.test(text)));
 }

@@ -77,3 +77,9 @@ export interface ForeignFind {
   /** All files that it is read from. */
   files: string[];
 }
+
+/** A draft of a file that may hold several. */
+export interface TaggedDraft {
+  tag: string | null;
+  draft: PlanDraft;
+}

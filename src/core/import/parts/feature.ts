@@ -35,5 +35,25 @@ export function titleAmong(feature: Feature, outlines: readonly (Part | null)[])
     const title = heading ? headingTitle(heading.raw) : null;
     if (title !== null) return title;
   }
-  return titleOfPath(feature.source);
+  return titleOfPath(nameOf(feature));
+}
+
+/** Files that are called the same in every project. */
+const COMMON = /^(?:task_plan|plans?|tasks?|todo)\.(?:md|json)$/i;
+
+/** The source, or the folder that it lies in where the file's name says nothing. */
+function nameOf({ source, project }: Feature): string {
+  const [name = '', folder = ''] = source.split('/').reverse();
+  if (!COMMON.test(name)) return source;
+  return folder === '' || folder.startsWith('.') ? (project ?? source) : folder;
+}
+
+/** The outline of the file that a plan can't do without; a file by itself is that, whatever it is called. */
+export function mainOutline(
+  feature: Feature,
+  name: RegExp,
+  states?: Readonly<Record<string, DraftState>>,
+): Part | null {
+  const [only, another] = feature.files;
+  return outlineOf(feature, name, states) ?? (only && !another ? readOutline(only.text, states) : null);
 }

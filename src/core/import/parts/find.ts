@@ -1,9 +1,12 @@
 /** Finding things in an outline: sections, lists, labels, first paragraphs. */
 import type { DraftCriterion, DraftState, DraftStep } from '../model';
 import { keyOf, type OutlineBlock, type Item, type Part } from './outline';
-import { itemText, proseText } from './texts';
+import { itemText, proseText, readName, type ReadName } from './texts';
 
 export const isItem = (block: OutlineBlock): block is Item => block.kind === 'item';
+
+/** A pattern, or a function, for names as `keyOf` has them. */
+type Names = Pick<RegExp, 'test'>;
 
 /** A part and all below it, in file order. */
 export function* partsIn(part: Part): Generator<Part> {
@@ -27,11 +30,11 @@ export function flat(items: readonly Item[]): Item[] {
 }
 
 /** The sections whose heading is so called, without those inside one another. */
-export function sectionsCalled(part: Part, names: RegExp): Part[] {
+export function sectionsCalled(part: Part, names: Names): Part[] {
   return part.parts.flatMap((each) => (names.test(each.key) ? [each] : sectionsCalled(each, names)));
 }
 
-export function sectionCalled(part: Part | null, names: RegExp): Part | null {
+export function sectionCalled(part: Part | null, names: Names): Part | null {
   return part ? (sectionsCalled(part, names)[0] ?? null) : null;
 }
 
@@ -42,11 +45,11 @@ export interface Labelled {
 }
 
 /** What stands at the labels so called, anywhere in a part: in paragraphs and in items. */
-export function labelled(part: Part, names: RegExp): Labelled[] {
+export function labelled(part: Part, names: Names): Labelled[] {
   return [...partsIn(part)].flatMap(({ blocks }) => labelledIn(blocks, names));
 }
 
-function labelledIn(blocks: readonly OutlineBlock[], names: RegExp): Labelled[] {
+function labelledIn(blocks: readonly OutlineBlock[], names: Names): Labelled[] {
   return blocks.flatMap((block, at) => {
     if (isItem(block)) {
       const own = labelOf(block);
@@ -59,7 +62,7 @@ function labelledIn(blocks: readonly OutlineBlock[], names: RegExp): Labelled[] 
 }
 
 /** The list that follows a paragraph. */
-export function itemsAfter(blocks: readonly OutlineBlock[], at: number): Item[] {
+function itemsAfter(blocks: readonly OutlineBlock[], at: number): Item[] {
   const items: Item[] = [];
   for (const block of blocks.slice(at + 1, at + 1 + MOST_BELOW)) {
     if (!isItem(block)) break;
@@ -108,4 +111,18 @@ export function asCriterion(item: Item, inherited = false): DraftCriterion {
 export function criteriaAt({ value, items }: Labelled): DraftCriterion[] {
   const own = proseText(value);
   return [...(own === '' ? [] : [{ text: own, done: false }]), ...items.map((item) => asCriterion(item))];
+}
+
+/** A part whose heading names it as a part of the plan. */
+export interface NamedPart {
+  part: Part;
+  read: ReadName;
+}
+
+/** The parts that are wanted, by what their headings say; none inside one another. */
+export function named(part: Part, isWanted: (read: ReadName, part: Part) => boolean): NamedPart[] {
+  return part.parts.flatMap((each) => {
+    const read = readName(each.raw);
+    return isWanted(read, each) ? [{ part: each, read }] : named(each, isWanted);
+  });
 }

@@ -1,5 +1,5 @@
 import { asDraft, type FoundPhase } from '../parts/draft';
-import { outlineOf, titleAmong, type Feature } from '../parts/feature';
+import { mainOutline, outlineOf, titleAmong, type Feature } from '../parts/feature';
 import type { DraftCriterion, DraftStep, PlanDraft } from '../model';
 import type { Item, Part } from '../parts/outline';
 import { asCriterion, firstParagraph, labelled, partsIn, sectionCalled, sectionsCalled, itemsIn } from '../parts/find';
@@ -13,7 +13,7 @@ const NOT_TASKS = /^(?:notes?|status|progress|progress summary|legend|overview)\
  * minus is under way.
  */
 export function readKiro(feature: Feature): PlanDraft | null {
-  const tasks = outlineOf(feature, /(?:^|\/)tasks\.md$|^$/i, { '-': 'started' });
+  const tasks = mainOutline(feature, /(?:^|\/)tasks\.md$/i, { '-': 'started' });
   if (!tasks) return null;
   const requirements = outlineOf(feature, /(?:^|\/)(?:requirements|bugfix)\.md$/i);
   return asDraft({

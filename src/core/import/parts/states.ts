@@ -1,0 +1,14 @@
+import { readWrittenStatus } from '../../plan/status';
+import type { DraftState } from '../model';
+
+/** What a status in words says; whatever isn't known is open. */
+export function stateOfWords(words: string): DraftState {
+  if (/^review\b/i.test(words)) return 'started';
+  const read = readWrittenStatus(words);
+  return read === 'completed' ? 'done' : read === 'in_progress' ? 'started' : read === 'dropped' ? 'dropped' : 'open';
+}
+
+/** What a part of an item has that says nothing itself: done and dropped with it, but not started with it. */
+export function inheritedState(state: DraftState): DraftState {
+  return state === 'started' ? 'open' : state;
+}

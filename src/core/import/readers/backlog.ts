@@ -1,0 +1,114 @@
+import { parseMarkdown } from '../../markdown/parse';
+import { isDependencyLabel } from '../../plan/phases';
+import type { DraftCriterion, DraftState, DraftStep, ForeignFile, ForeignFind, PlanDraft } from '../model';
+import { asDraft, type FoundPhase } from '../parts/draft';
+import type { Feature } from '../parts/feature';
+import { asCriterion, asStep, firstParagraph, itemsIn, sectionCalled } from '../parts/find';
+import { readOutline, type Part } from '../parts/outline';
+import { inheritedState, stateOfWords } from '../parts/states';
+import { headingTitle, titleOfPath } from '../parts/titles';
+
+/** `backlog/tasks/<id> - <title>.md`: one task, or a parent task whose children are the phases. */
+export function readBacklog({ files }: Feature): PlanDraft | null {
+  const tasks = files.map(taskOf).sort(byId);
+  const root = tasks.find((task) => !tasks.some((other) => isParent(other, task))) ?? tasks[0];
+  if (!root) return null;
+  const children = tasks.filter((task) => task !== root);
+  const phases = children.map((child): FoundPhase => ({
+    name: child.title,
+    state: child.state,
+    steps: stepsOf(child),
+    criteria: criteriaOfTask(child),
+    dependsOn: child.dependencies.map((id) => children.findIndex((other) => other.id === id)),
+  }));
+  const steps = stepsOf(root);
+  return asDraft({
+    title: root.title,
+    objective: firstParagraph(root.section('DESCRIPTION', /^description$/)),
+    phases,
+    steps: steps.length > 0 ? steps : [{ text: root.title, state: root.state }],
+    criteria: criteriaOfTask(root),
+  });
+}
+
+interface Task {
+  /** In lower case. */
+  id: string;
+  parent: string;
+  title: string;
+  state: DraftState;
+  dependencies: string[];
+  /** A section between its comments, else below its heading. */
+  section: (comment: string, heading: RegExp) => Part | null;
+}
+
+function taskOf({ path, text }: ForeignFile): Task {
+  const values = parseMarkdown(text).frontMatter?.values ?? [];
+  const value = (label: string): string => values.find((each) => each.label.toLowerCase() === label)?.value ?? '';
+  const outline = readOutline(text);
+  const heading = outline.parts.find(({ level }) => level === 1)?.raw ?? '';
+  const dependencies = values.find(({ label }) => isDependencyLabel(label))?.value ?? '';
+  return {
+    id: (value('id') || idOfPath(path)).toLowerCase(),
+    parent: value('parent_task_id').toLowerCase(),
+    title: value('title') || headingTitle(heading) || titleOfPath(path.replace(/^(.*\/)?\S+ - /, '')),
+    state: stateOfWords(value('status')),
+    dependencies: dependencies.toLowerCase().split(/\s*,\s*/),
+    section: (comment, name) => between(text, comment) ?? sectionCalled(outline, name),
+  };
+}
+
+/** `task-12.02 - Move-the-van.md` → `task-12.02` */
+function idOfPath(path: string): string {
+  return /^(\S+)(?: - .*)?\.md$/i.exec(path.slice(path.lastIndexOf('/') + 1))?.[1]?.toLowerCase() ?? '';
+}
+
+/** What stands between `<!-- SECTION:PLAN:BEGIN -->` and its end; its headings are its own. */
+function between(text: string, comment: string): Part | null {
+  const begin = new RegExp(`<!--\\s*(?:SECTION:)?${comment}:BEGIN\\s*-->`).exec(text);
+  if (!begin) return null;
+  const from = begin.index + begin[0].length;
+  const end = new RegExp(`<!--\\s*(?:SECTION:)?${comment}:END\\s*-->`).exec(text.slice(from));
+  return end ? readOutline(text.slice(from, from + end.index)) : null;
+}
+
+function stepsOf(task: Task): DraftStep[] {
+  const plan = task.section('PLAN', /^implementation plan$/);
+  return plan ? itemsIn(plan).map((item) => asStep(item, inheritedState(task.state))) : [];
+}
+
+function criteriaOfTask(task: Task): DraftCriterion[] {
+  const sections = [task.section('AC', /^acceptance criteria$/), task.section('DOD', /^definition of done$/)];
+  return sections
+    .flatMap((part) => (part ? itemsIn(part) : []))
+    .map((item) => asCriterion(item, task.state === 'done'));
+}
+
+function isParent(parent: Task, child: Task): boolean {
+  return parent !== child && (child.parent === parent.id || child.id.startsWith(`${parent.id}.`));
+}
+
+/** By the numbers of their ids: 12.1 before 12.02. */
+function byId(a: Task, b: Task): number {
+  const [first, second] = [numbersOf(a), numbersOf(b)];
+  const at = first.findIndex((number, index) => number !== second[index]);
+  return at < 0 ? first.length - second.length : (first[at] ?? 0) - (second[at] ?? -1);
+}
+
+const numbersOf = ({ id }: Task): number[] => [...id.matchAll(/\d{1,9}/g)].map(([digits]) => Number(digits));
+
+/** A parent task and its children are one find, named by the parent: `task-12.1` belongs to `task-12`. */
+export function joinFamilies(finds: readonly ForeignFind[]): ForeignFind[] {
+  const keyOfFind = ({ source }: ForeignFind, id: string): string => source.slice(0, source.lastIndexOf('/') + 1) + id;
+  const byId = new Map(finds.map((find) => [keyOfFind(find, idOfPath(find.source)), find]));
+  const families = new Map<ForeignFind, string[]>();
+  for (const find of finds) {
+    let top = find;
+    for (let id = idOfPath(find.source); id.includes('.');) {
+      id = id.slice(0, id.lastIndexOf('.'));
+      top = byId.get(keyOfFind(find, id)) ?? top;
+    }
+    families.set(top, [...(families.get(top) ?? []), ...find.files]);
+  }
+  return [...families].map(([find, files]) => ({ ...find, files }));
+}

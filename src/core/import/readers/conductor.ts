@@ -1,0 +1,90 @@
+import { isObject, readJson, valueOf } from '../../json/json';
+import { asDraft, type FoundPhase } from '../parts/draft';
+import { fileCalled, mainOutline, outlineOf, titleAmong, type Feature } from '../parts/feature';
+import {
+  asCriterion,
+  asStep,
+  criteriaAt,
+  firstParagraph,
+  isItem,
+  itemsIn,
+  labelled,
+  named,
+  partsIn,
+  sectionCalled,
+} from '../parts/find';
+import type { DraftCriterion, DraftStep, PlanDraft } from '../model';
+import type { Item, Part } from '../parts/outline';
+import { itemText, proseText } from '../parts/texts';
+
+/** `Conductor - User Manual Verification 'Phase 1: Map' (Protocol in workflow.md)` */
+const VERIFICATION = /^conductor\s*[-–—:]\s*([^'"‘“(]*verification)/i;
+const HASH = /\s+`?(?=[0-9a-f]*\d)[0-9a-f]{7,40}`?$/;
+
+/** `conductor/tracks/<id>/`: phases or epics of `plan.md`; what hangs below a task is its notes. */
+export function readConductor(feature: Feature): PlanDraft | null {
+  const plan = mainOutline(feature, /(?:^|\/)plan\.md$/i);
+  if (!plan) return null;
+  const spec = outlineOf(feature, /(?:^|\/)spec\.md$/i);
+  const parts = named(plan, ({ kind }) => kind === 'phase' || kind === 'other');
+  const phases = parts.map(({ part, read }): FoundPhase => {
+    const items = itemsIn(part);
+    return {
+      name: read.name,
+      steps: stepsIn(part),
+      criteria: [...items.flatMap(verification), ...labelled(part, /^acceptance(?: criteria)?$/).flatMap(criteriaAt)],
+      dependsOn: labelled(part, /^(?:deps|depends on|dependencies)$/).flatMap(({ value }) =>
+        [...value.matchAll(/\b(\d+)(?:\.\d+)+\b/g)].map(([, epic]) =>
+          parts.findIndex((other) => other.read.id === epic),
+        ),
+      ),
+    };
+  });
+  const criteria = sectionCalled(spec, /^acceptance criteria$/);
+  return asDraft({
+    title: titleAmong({ ...feature, source: descriptionOf(feature) ?? feature.source }, [plan, spec]),
+    objective: objectiveOf(spec) ?? introduction(plan),
+    phases,
+    steps: parts.length > 0 ? [] : stepsIn(plan),
+    criteria: criteria ? itemsIn(criteria).map((item) => asCriterion(item)) : [],
+  });
+}
+
+/** Tasks; where there are none, the dotted headings, or the boxes below those. */
+function stepsIn(part: Part): DraftStep[] {
+  return [...partsIn(part)].flatMap((each) => {
+    const boxes = each.blocks.filter(isItem).filter((item) => item.state !== null);
+    if (boxes.length > 0) return boxes.flatMap((item) => (verification(item).length > 0 ? [] : [stepOf(item)]));
+    const isTask = each !== part && /^\d+(?:\.\d+)+[.):]?\s/.test(each.raw);
+    return isTask ? [{ text: itemText(each.raw), state: 'open' }] : [];
+  });
+}
+
+function stepOf(item: Item): DraftStep {
+  const { text, state } = asStep(item);
+  return { text: itemText(text.replace(HASH, '')), state };
+}
+
+function verification(item: Item): DraftCriterion[] {
+  const text = item.state === null ? undefined : VERIFICATION.exec(itemText(item.raw))?.[1];
+  return text === undefined ? [] : [{ text: text.trim(), done: item.state === 'done' }];
+}
+
+function objectiveOf(spec: Part | null): string | null {
+  return firstParagraph(sectionCalled(spec, /^overview$/)) ?? introduction(spec);
+}
+
+/** The first paragraph below the title. */
+function introduction(outline: Part | null): string | null {
+  const title = outline?.parts[0];
+  const first = title?.level === 1 ? title.blocks[0] : undefined;
+  return title && first && !isItem(first) && first.label === '' ? firstParagraph(title) : null;
+}
+
+/** What `metadata.json` says of the track. */
+function descriptionOf(feature: Feature): string | null {
+  const root = readJson(fileCalled(feature, /(?:^|\/)metadata\.json$/i)?.text ?? '', { trailingCommas: true }).root;
+  const value = root ? valueOf(root) : null;
+  const text = isObject(value) && typeof value.description === 'string' ? proseText(value.description) : '';
+  return text === '' ? null : text;
+}

@@ -1,0 +1,108 @@
+import { isBareStatus } from '../../plan/status';
+import { asDraft, type FoundPhase } from '../parts/draft';
+import { mainOutline, titleAmong, type Feature } from '../parts/feature';
+import {
+  asCriterion,
+  asStep,
+  firstParagraph,
+  flat,
+  isItem,
+  itemsIn,
+  labelOf,
+  labelled,
+  named,
+  partsIn,
+  sectionCalled,
+  sectionsCalled,
+} from '../parts/find';
+import type { DraftState, DraftStep, PlanDraft } from '../model';
+import type { Item, Part } from '../parts/outline';
+import { inheritedState, stateOfWords } from '../parts/states';
+import { itemText, readName } from '../parts/texts';
+
+const GOAL = /^(?:goals?|objective|目标|目的|目標|목표|ziel|objectif|objetivo)$/;
+const CHECKS =
+  /^(?:verification|checks?|acceptance criteria|success criteria|definition of done|校验点|验收标准|验收|验证标准|检查点|成功标准)/;
+/** Sections that hold no steps, whatever is listed there. */
+const NO_STEPS =
+  /\b(?:questions?|decisions?|errors?|risks?|notes?|status|current|next|constraints?|assumptions?|findings|resources|context|requirements|scope)\b|^(?:约束|风险|问题|关键问题|决策|错误|当前|状态|备注|假设|背景|资源|发现|范围)/;
+const STATUS = /^(?:status|状态|状態)$/;
+const CURRENT = /\s*[(（[](?:current|in[ _-]progress|当前|进行中)[)）\]]\s*$/iu;
+
+/** `task_plan.md`: headings of phases, a numbered list with bullets, or one flat list. */
+export function readPlanningWithFiles(feature: Feature): PlanDraft | null {
+  const plan = mainOutline(feature, /task_plan\.md$/i);
+  if (!plan) return null;
+  const headed = named(plan, ({ kind, id }) => kind === 'phase' && id !== null).map(({ part, read }) =>
+    phaseOf(part, read.name, read.state),
+  );
+  const lists = [...partsIn(plan)].filter(({ key }) => !NO_STEPS.test(key) && !GOAL.test(key) && !CHECKS.test(key));
+  const listed = headed.length > 0 ? [] : phasesOfList(lists);
+  const phases = headed.length > 0 ? headed : listed;
+  const checks = sectionsCalled(plan, CHECKS).filter(({ raw }) => readName(raw).kind !== 'phase');
+  return asDraft({
+    title: titleAmong(feature, [plan]),
+    objective: firstParagraph(sectionCalled(plan, GOAL)),
+    phases,
+    steps: phases.length > 0 ? [] : flatSteps(lists),
+    criteria: checks.flatMap(itemsIn).map((item) => asCriterion(item)),
+  });
+}
+
+/** Boxes, else bullets, with what its status line says for those without a box. */
+function phaseOf(part: Part, name: string, state: string | null): FoundPhase {
+  const status = labelled(part, STATUS)[0]?.value ?? state ?? '';
+  const own = stateOfWords(status);
+  return { name, state: own, steps: stepsOf(itemsIn(part), own) };
+}
+
+function stepsOf(items: readonly Item[], owner: DraftState): DraftStep[] {
+  const steps = items.filter((item) => !STATUS.test(labelOf(item)?.label ?? ''));
+  const boxes = flat(steps).filter((item) => stateOf(item) !== null);
+  return (boxes.length > 0 ? boxes : steps).map((item) => stepOf(item, inheritedState(owner)));
+}
+
+/** Numbered items with what hangs below them, of the first section that has such. */
+function phasesOfList(lists: readonly Part[]): FoundPhase[] {
+  for (const { blocks } of lists) {
+    const items = blocks.filter(isItem);
+    const isList = items.some((item) => isPhase(item) && item.items.length > 0);
+    if (isList) return items.filter(isPhase).map(phaseOfItem);
+  }
+  return [];
+}
+
+/** `1. Storage`, or `- [ ] Phase 1: Storage` with boxes below it. */
+const isPhase = (item: Item): boolean =>
+  item.ordered || (readName(item.raw).kind === 'phase' && item.items.some(({ state }) => state !== null));
+
+function phaseOfItem(item: Item): FoundPhase {
+  const { text, state } = stepOf(item);
+  return { name: text, state, steps: stepsOf(item.items, state) };
+}
+
+/** One list: the first section that has boxes or states in words, else any list in a section that speaks of phases. */
+function flatSteps(lists: readonly Part[]): DraftStep[] {
+  const items = lists.map(({ blocks }) => blocks.filter(isItem));
+  const boxes = items.find((list) => list.some((item) => stateOf(item) !== null));
+  const named = items[lists.findIndex(({ key }) => /\b(?:phases?|steps?|tasks?|plan)\b|阶段|步骤|任务/.test(key))];
+  return stepsOf(boxes ?? named ?? [], 'open');
+}
+
+/** `[in_progress] Do it`: a state in words stands where other tools have a box. */
+const WORD = /^\[([\p{L} _-]{3,20})\](?!\()\s*/u;
+
+function stateOf(item: Item): DraftState | null {
+  if (item.state !== null) return item.state;
+  const word = WORD.exec(item.raw)?.[1];
+  return word !== undefined && (isBareStatus(word) || /^(?:failed|error)$/i.test(word)) ? stateOfWords(word) : null;
+}
+
+function stepOf(item: Item, inherited: DraftState = 'open'): DraftStep {
+  const said = stateOf(item);
+  const raw = item.state === null && said !== null ? item.raw.replace(WORD, '') : item.raw;
+  const { text } = asStep({ ...item, raw: raw.replace(CURRENT, '') });
+  const { kind, name } = readName(text);
+  const isCurrent = CURRENT.test(raw) && said !== 'done' && said !== 'dropped';
+  return { text: itemText(kind === 'phase' ? name : text), state: isCurrent ? 'started' : (said ?? inherited) };
+}

@@ -1,0 +1,51 @@
+import { isDependencyLabel } from '../../plan/phases';
+import { asDraft, type FoundPhase } from '../parts/draft';
+import { mainOutline, titleAmong, type Feature } from '../parts/feature';
+import {
+  asCriterion,
+  asStep,
+  blocksIn,
+  flat,
+  isItem,
+  itemsIn,
+  labelled,
+  named,
+  partsIn,
+  sectionsCalled,
+} from '../parts/find';
+import type { DraftStep, PlanDraft } from '../model';
+import type { Part } from '../parts/outline';
+import { itemText, proseText, readName } from '../parts/texts';
+import { Waiting } from '../parts/waiting';
+
+const VERIFICATION = /^(?:final )?verification\b/;
+
+/** `docs/superpowers/plans/<date>-<name>.md`: each task is a phase; headings of phases only group them. */
+export function readSuperpowers(feature: Feature): PlanDraft | null {
+  const plan = mainOutline(feature, /\.md$/i);
+  const parts = plan ? named(plan, ({ kind }) => kind === 'task') : [];
+  if (!plan || parts.length === 0) return null;
+  const waiting = new Waiting(parts.map(({ read }) => read));
+  const phases = parts.map(({ part, read }): FoundPhase => ({
+    name: read.name,
+    steps: stepsIn(part),
+    dependsOn: labelled(part, { test: isDependencyLabel }).flatMap(({ value }) => waiting.named(value)),
+  }));
+  const goal = labelled(plan, /^goal$/)[0]?.value;
+  const checks = sectionsCalled(plan, VERIFICATION).flatMap(itemsIn);
+  return asDraft({
+    title: titleAmong(feature, [plan]),
+    objective: goal ? proseText(goal) : null,
+    phases,
+    criteria: flat(checks).flatMap((item) => (item.state === null ? [] : [asCriterion(item)])),
+  });
+}
+
+/** Boxes; in older plans lines in bold, or headings: `**Step 1: Write the test**`. */
+function stepsIn(task: Part): DraftStep[] {
+  const boxes = flat(itemsIn(task)).filter(({ state }) => state !== null);
+  if (boxes.length > 0) return boxes.map((item) => asStep(item));
+  const headings = [...partsIn(task)].filter((part) => part !== task && readName(part.raw).kind === 'task');
+  const bold = blocksIn(task).flatMap((block) => (isItem(block) || !/^step\b/i.test(block.label) ? [] : [block.label]));
+  return [...headings.map(({ raw }) => raw), ...bold].map((raw) => ({ text: itemText(raw), state: 'open' }));
+}
