@@ -49,4 +49,23 @@ describe('a plan without a status line gets one, and nothing else of it changes'
       assert.equal(world.read(MASTER), written(wanted));
     });
   }
+
+  it('of a phase, though nothing in it says so', async () => {
+    const world = await worldIn('planned');
+    world.write(FIRST, '# Tables\n\n## Steps\n\n- [ ] Describe it\n');
+    await world.engine.executePhase({ phase: 1 });
+    assert.equal(world.read(FIRST), '# Tables\n\n**Status:** In Progress\n\n## Steps\n\n- [ ] Describe it\n');
+    await world.engine.summarizePhase({ phase: 1, open: 'carry' });
+    assert.match(world.read(FIRST), /^# Tables\n\n\*\*Status:\*\* Completed\n/);
+    assert.equal(world.read(FIRST).match(/Status:/g)?.length, 1);
+  });
+
+  it('but not one that several phases share', async () => {
+    const world = await worldIn('planned');
+    const shared = '# Tables and API\n\n## Steps\n\n- [ ] Describe it\n';
+    world.write(FIRST, shared);
+    world.write('context/context.md', world.read('context/context.md').replaceAll(`${PLAN}-phase-2.md`, FIRST));
+    await world.engine.executePhase({ phase: 1 });
+    assert.equal(world.read(FIRST), shared);
+  });
 });

@@ -101,6 +101,25 @@ describe('writePlanStatus', () => {
       '# P\r\n\r\n- **Date:** 1\r\n\r\nText\r\n',
       '# P\r\n\r\n- **Date:** 1\r\n- **Status:** Approved\r\n\r\nText\r\n',
     ],
+    ['changes a plain line', '# P\n\nDate: 1\nStatus: Draft\n', '# P\n\nDate: 1\nStatus: Approved\n'],
+    ['changes one of a list', '# P\n\n- status: *Draft*\n', '# P\n\n- status: Approved\n'],
+    ['changes one with other marks', '# P\n\n__Status:__ Draft\n', '# P\n\n__Status:__ Approved\n'],
+    [
+      'changes a row of a table',
+      '# P\n\n| Field | Value |\n|---|---|\n| **Status** | In Review |\n',
+      '# P\n\n| Field | Value |\n|---|---|\n| **Status** | Approved |\n',
+    ],
+    ['changes a section', '# P\n\n## Status\n\n🚧 Draft\n\n## A\n', '# P\n\n## Status\n\nApproved\n\n## A\n'],
+    [
+      'leaves a section that tells of more',
+      '# P\n\n## Status\n\n- [x] One\n- [ ] Two\n',
+      '# P\n\n**Status:** Approved\n\n## Status\n\n- [x] One\n- [ ] Two\n',
+    ],
+    [
+      'changes front matter of several lines',
+      '---\nstatus: >-\n  In\n  Review\na: b\n---\n# P\n',
+      '---\nstatus: Approved\na: b\n---\n# P\n',
+    ],
     ['follows the title', '# P\n\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
     ['follows a title with text right below', '# P\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
     [

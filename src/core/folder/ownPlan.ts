@@ -1,7 +1,10 @@
 import { samePhase } from '../types';
-import type { PhasePlan } from './model';
+import type { ActivePlan, PhasePlan, PlanText } from './model';
 
-/** Whether a phase’s plan file is its own: one of several phases tells of none of them. */
-export function hasOwnPlan({ plan, id }: PhasePlan): boolean {
-  return plan?.file.kind === 'phase' && (plan.file.phase === null || samePhase(plan.file.phase, id));
+/** A phase’s plan file where that is its own; null for the master, and for one of several phases: it tells of none. */
+export function ownPlanOf({ path, phases }: ActivePlan, phase: PhasePlan): PlanText | null {
+  const { plan, id } = phase;
+  if (plan?.file.kind === 'phase') return plan.file.phase === null || samePhase(plan.file.phase, id) ? plan : null;
+  if (plan?.file.kind !== 'simple' || plan.path === path) return null;
+  return phases.some((other) => other !== phase && other.plan?.path === plan.path) ? null : plan;
 }

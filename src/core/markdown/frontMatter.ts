@@ -8,6 +8,9 @@ const MOST_LINES = 200;
 const YAML_LINE = /^(?:[^\s:#][^:]*:(?:\s|$)|\s*-(?:\s|$)|\s*#|\s|$)/;
 const KEY = /^([^\s:#-][^:]{0,79}):(?:[ \t]+|$)/;
 
+/** What a text of several lines begins with. */
+const BLOCK = /^[>|][+-]?\d?$/;
+
 /**
  * The YAML front matter that a text begins with: lines between `---` and `---` (or `...`) that all look like YAML. Null
  * when there is none: then `---` is a thematic break, and what follows it is Markdown.
@@ -38,8 +41,14 @@ function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: 
       values.push({ label: key[1].trim(), value: plainValue(value), line, start, end: start + value.length });
       continue;
     }
-    const element = /^\s*-\s+(.*)$/.exec(text)?.[1];
     const owner = values.at(-1);
+    const more = /^[ \t]+(?![-#])(\S.*)$/.exec(text)?.[1];
+    if (owner && more !== undefined && owner.value !== '') {
+      // It goes on from the line before, folded or literal.
+      owner.value = [owner.value.replace(BLOCK, ''), more.trimEnd()].filter(Boolean).join(' ');
+      owner.end = lineEnd(doc, line);
+    }
+    const element = /^\s*-\s+(.*)$/.exec(text)?.[1];
     if (element === undefined || !owner) continue;
     owner.value = [owner.value, plainValue(withoutComment(element))].filter(Boolean).join(', ');
     owner.end = lineEnd(doc, line);

@@ -57,8 +57,9 @@ export function sectionOf(doc: MarkdownDocument, heading: Heading): Section {
   return { heading, line: Math.min(line, heading.endLine), endLine: heading.endLine };
 }
 
-/** `**Label:**`, also `**Label**:`, and with the colon of East Asian scripts. */
-const BOLD_LABEL = String.raw`\*\*\s*([^*\n]{1,80}?)\s*(?:[:：]\s*\*\*|\*\*\s*[:：])[ \t]*`;
+/** `**Label:**`, also `**Label**:` and `__Label:__`, and with the colon of East Asian scripts. */
+const BOLD = String.raw`(?:\*\*|__)`;
+const BOLD_LABEL = String.raw`${BOLD}\s*([^*\n]{1,80}?)\s*(?:[:：]\s*${BOLD}|${BOLD}\s*[:：])[ \t]*`;
 /** A line's first label, in a block quote, a list item or plain. */
 const FIRST = new RegExp(String.raw`^[\s>]*(?:[-*+]\s+)?${BOLD_LABEL}`);
 /** One more label in the same line, and what stands between: `**Created:** 2026-01-02 · **Status:** Draft`. */
@@ -91,7 +92,7 @@ export function metadataIn(doc: MarkdownDocument, line: number): MetadataLine[] 
   if (!match) return [];
   const labels = [{ label: match[1] ?? '', from: match[0].length, before: 0 }];
   const rest = text.slice(match[0].length, LONGEST_LINE);
-  for (const next of rest.includes('**') ? rest.matchAll(NEXT) : []) {
+  for (const next of /\*\*|__/.test(rest) ? rest.matchAll(NEXT) : []) {
     const [whole, gap = '', label = ''] = next;
     if (gap.trim() === '' && !WITHOUT_SEPARATOR.test(label)) continue;
     const before = match[0].length + next.index;

@@ -6,25 +6,24 @@ import {
   lineStart,
   lineText,
   metadataLines,
-  normalizeName,
   parseMarkdown,
   sectionOf,
   type MetadataLine,
 } from '../markdown/parse';
+import { findPlanStatus } from './statusLine';
 
 /**
- * Changes the value of a plan's first `**Status:**` line, else of its front matter's `status`, and nothing else: line
- * endings, BOM and the rest of the line stay. A plan without one is given back as it is.
+ * Changes a plan's status where the plan says it, and nothing else: line endings, BOM and the rest of the line stay. A
+ * plan without one is given back as it is.
  */
 export function setPlanStatus(text: string, status: string): string {
   const doc = parseMarkdown(text);
-  const line = metadataLines(doc).find(isStatus);
+  const found = findPlanStatus(doc);
+  if (!found) return text;
   const value = status.replace(/\s+/g, ' ').trim();
-  if (line) return replaceAt(text, line, value);
-  const key = doc.frontMatter?.values.find(isStatus);
-  if (!key) return text;
-  const [quote = ''] = /^["']/.exec(text.slice(key.start, key.end)) ?? [];
-  return replaceAt(text, key, quote + value + quote);
+  const inFrontMatter = found.line < (doc.frontMatter?.endLine ?? 0);
+  const [quote = ''] = (inFrontMatter ? /^["']/.exec(text.slice(found.start, found.end)) : null) ?? [];
+  return replaceAt(text, found, quote + value + quote);
 }
 
 /**
@@ -32,10 +31,9 @@ export function setPlanStatus(text: string, status: string): string {
  * title.
  */
 export function writePlanStatus(text: string, status: string): string {
-  const changed = setPlanStatus(text, status);
   const doc = parseMarkdown(text);
+  if (findPlanStatus(doc)) return setPlanStatus(text, status);
   const lines = metadataLines(doc);
-  if (changed !== text || [...lines, ...(doc.frontMatter?.values ?? [])].some(isStatus)) return changed;
   // Below a second-level heading it would not be read.
   const title = doc.headings[0] && doc.headings[0].level !== 2 ? doc.headings[0] : undefined;
   const last = lines.at(-1);
@@ -52,10 +50,6 @@ export function writePlanStatus(text: string, status: string): string {
   const below = sectionOf(doc, title).line;
   const gap = below < lineCount(doc) && !isBlank(doc, below) ? doc.eol : '';
   return insertAt(text, lineEnd(doc, below - 1), `${doc.eol}${doc.eol}${value}${gap}`);
-}
-
-function isStatus({ label }: MetadataLine): boolean {
-  return normalizeName(label) === 'status';
 }
 
 function replaceAt(text: string, { start, end }: MetadataLine, value: string): string {

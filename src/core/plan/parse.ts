@@ -14,6 +14,7 @@ import { isTemplateText, readTitle } from './headings';
 import type { PlanFile, PlanPhase } from './model';
 import { isDependencyLabel, readPhases } from './phases';
 import { readCriteria } from './criteria';
+import { findPlanStatus } from './statusLine';
 import { readLooseSteps, readSteps } from './steps';
 
 export type { PlanFile } from './model';
@@ -32,7 +33,7 @@ export function parsePlan(text: string): PlanFile {
   const heading = doc.headings.find(({ level }) => level === 1) ?? (given ? undefined : doc.headings[0]);
   const written = heading ?? (given && { text: given.value, line: given.line });
   const title = written ? readTitle(written.text) : null;
-  const status = labelled(metadata, 'status');
+  const status = findPlanStatus(doc);
   const parent = parentOf(metadata);
   const isPhase = title?.kind === 'phase' || parent !== null;
   const phases = isPhase ? [] : readPhases(doc);

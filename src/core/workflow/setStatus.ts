@@ -4,7 +4,7 @@ import { PlanError } from '../errors';
 import { expectedBranch } from '../folder/branches';
 import type { ActivePlan, PhasePlan, PlanText, World } from '../folder/model';
 import { mustListPhases } from '../folder/guards';
-import { hasOwnPlan } from '../folder/ownPlan';
+import { ownPlanOf } from '../folder/ownPlan';
 import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 import { phaseAmidText, phaseText, workTitle } from '../phaseTexts';
 import { localDate, stateTime } from '../plan/names';
@@ -92,7 +92,7 @@ async function judge(ports: Ports, o: Omit<SetStatusOptions, 'reason'>): Promise
   const name = phaseText(phase.id);
   if (phase.entry.status === o.status)
     throw new PlanError('INVALID_ARGUMENT', `${name} is ${inWords(o.status)} already. Choose another status.`);
-  const file = hasOwnPlan(phase) ? phase.plan : null;
+  const file = ownPlanOf(plan, phase);
   mustBeSaved(ports, [world.path, ...(file ? [file.path] : [])]);
   const counts = await mustCount(ports, { world, plan, phase, status: o.status });
   return { world, plan, phase, file, counts };

@@ -1,7 +1,7 @@
 import { setPlanStatus } from '../../plan/edit';
 import { readPlanStatus } from '../../plan/status';
 import type { PlanText } from '../../folder/model';
-import { hasOwnPlan } from '../../folder/ownPlan';
+import { ownPlanOf } from '../../folder/ownPlan';
 import { statusFix, textFix } from '../parts/fixes';
 import { rangeOfLine } from '../parts/ranges';
 import type { Found, Rule, Subject } from '../parts/rule';
@@ -16,10 +16,12 @@ export const planStatus: Rule = {
 };
 
 function foundInPhases(subject: Subject): Found[] {
-  const phases = subject.world?.plan?.phases ?? [];
-  return phases.flatMap((phase, at) => {
-    const { plan, entry, index, id } = phase;
-    const written = plan && hasOwnPlan(phase) ? readPlanStatus(plan.file.status?.text ?? null) : null;
+  const active = subject.world?.plan;
+  if (!active) return [];
+  return active.phases.flatMap((phase, at) => {
+    const { entry, index, id } = phase;
+    const plan = ownPlanOf(active, phase);
+    const written = readPlanStatus(plan?.file.status?.text ?? null);
     if (!plan || written === null) return [];
     const info = subject.phases[at];
     if (written === 'completed' && entry.status !== 'completed') {

@@ -1,6 +1,6 @@
 import { setTasks } from '../../markdown/edits';
 import { isOpen } from '../../markdown/settled';
-import { hasOwnPlan } from '../../folder/ownPlan';
+import { ownPlanOf } from '../../folder/ownPlan';
 import { textFix } from '../parts/fixes';
 import { rangeOfLine } from '../parts/ranges';
 import type { Rule } from '../parts/rule';
@@ -12,9 +12,12 @@ export const untickedCriteria: Rule = {
   description: 'A completed phase with success criteria that aren’t ticked; at the first of them.',
   fixes: 'Tick it · Tick all of them',
   check({ world }) {
-    return (world?.plan?.phases ?? []).flatMap((phase) => {
-      const { plan, entry, id } = phase;
-      if (!plan || entry.status !== 'completed' || !hasOwnPlan(phase)) return [];
+    const active = world?.plan;
+    if (!active) return [];
+    return active.phases.flatMap((phase) => {
+      const { entry, id } = phase;
+      const plan = entry.status === 'completed' ? ownPlanOf(active, phase) : null;
+      if (!plan) return [];
       const open = plan.file.criteria.filter(isOpen).map(({ line }) => line);
       const [first] = open;
       if (first === undefined) return [];

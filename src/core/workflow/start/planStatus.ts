@@ -7,7 +7,7 @@ import type { Judgement } from './judge';
 import { mustBeSaved } from '../../repository/repo';
 import type { Step } from '../../steps';
 import type { PlanText } from '../../folder/model';
-import { hasOwnPlan } from '../../folder/ownPlan';
+import { ownPlanOf } from '../../folder/ownPlan';
 import { isInFolder } from '../../folder/paths';
 
 type WriteStep = Extract<Step, { kind: 'write' }>;
@@ -29,7 +29,7 @@ interface There {
  */
 export async function startedStatuses(ports: Ports, j: Judgement, there: There, o: StartOptions): Promise<WriteStep[]> {
   const approved = o.approve ? j.plan.plan : null;
-  const started = j.phase && hasOwnPlan(j.phase) ? j.phase.plan : null;
+  const started = j.phase && ownPlanOf(j.plan, j.phase);
   const steps: WriteStep[] = [];
   for (const [file, status, isMeant] of [
     [approved, 'Approved', (text: string | null) => !isApproved(text)],
