@@ -8,6 +8,7 @@ import {
   branch,
   changes,
   failed,
+  independent,
   refused,
   same,
   statuses,
@@ -16,6 +17,9 @@ import {
 import { completePhase, makeWorld, type TestWorld } from '../support/world';
 
 const MASTER = `${PLAN}.md`;
+
+const stateOf = (world: TestWorld): string => /```json\n([^]*?)```/.exec(world.read(CONTEXT))?.[1] ?? '';
+const todosOf = (world: TestWorld): string[] => world.read(CONTEXT).match(/^(?:- \[|### ).*$/gm) ?? [];
 
 /** The authentication plan of another folder, without a context file here. */
 async function plansOnly(): Promise<TestWorld> {
@@ -135,5 +139,41 @@ describe('adoptPlan', () => {
     world.ports.documents.hasUnsavedChanges = () => true;
     await failed('CONTEXT_DIRTY', () => world.engine.adoptPlan({ plan: MASTER }));
     same(world.snapshot(), before);
+  });
+
+  it('keeps the worktrees that phases run in, and lists the to-dos of each', async () => {
+    const world = await worldIn('planned', independent);
+    world.settings.isolation = 'worktree';
+    for (const phase of [1, 2]) await world.engine.executePhase({ phase });
+    const before = JSON.parse(stateOf(world)) as { phased_execution: { phases: object[] } };
+    const todos = todosOf(world);
+    rmSync(absolute(world, CONTEXT));
+    await world.engine.adoptPlan({ plan: MASTER });
+    const after = JSON.parse(stateOf(world)) as typeof before & { execution_branch?: string };
+    assert.deepEqual(after.phased_execution.phases, before.phased_execution.phases);
+    assert.equal(after.execution_branch, undefined);
+    assert.deepEqual(todosOf(world), todos);
+    const status = await world.engine.status();
+    assert.deepEqual(
+      status.problems.filter(({ code }) => code !== 'template-text'),
+      [],
+    );
+    await world.engine.setTodo({ phase: 2, index: 0, done: true });
+  });
+
+  it('keeps the statuses of a state that names no plan, but not of one that lists another’s phases', async () => {
+    const world = await plansOnly();
+    await world.engine.adoptPlan({ plan: MASTER });
+    const nameless = world
+      .read(CONTEXT)
+      .replace(/ *"master_plan".*\n/, '')
+      .replace(/"active_context": \[[^\]]*\]/, '"active_context": []')
+      .replace('"pending"', '"completed"');
+    world.write(CONTEXT, nameless);
+    await world.engine.adoptPlan({ plan: MASTER });
+    assert.deepEqual(statuses(world), ['completed', 'pending', 'pending']);
+    world.write(CONTEXT, nameless.replaceAll(`${TASK}-phase`, 'other-phase'));
+    await world.engine.adoptPlan({ plan: MASTER });
+    assert.deepEqual(statuses(world), ['pending', 'pending', 'pending']);
   });
 });

@@ -5,8 +5,9 @@ import { readableState, withReadableState } from '../../context/repairState';
 import type { JsonObject } from '../../json/json';
 import { isWithoutGit } from '../../errors';
 import type { Ports } from '../../ports';
-import type { Ref } from '../../gitData';
+import type { Ref, Worktree } from '../../gitData';
 import type { PhaseId, PhaseStatus } from '../../types';
+import { WORKTREES } from '../../plan/names';
 import { findBase } from '../../repository/base';
 import { readRepo } from '../../repository/repo';
 
@@ -23,6 +24,8 @@ export interface KnownStates {
   /** What is checked out; null outside a repository. */
   branch: string | null;
   refs: readonly Ref[];
+  /** Those that phases may run in. */
+  worktrees: readonly Worktree[];
 }
 
 /** More branches than anybody's plan has: the newest names tell nothing more. */
@@ -32,7 +35,16 @@ const MOST_BRANCHES = 200;
 export async function readKnownStates(ports: Ports, path: string, text: string | null): Promise<KnownStates> {
   const hereState = text === null ? null : readableState(text);
   const here = text === null ? null : parseContext(withReadableState(text, null));
-  const bare = { here, hereState, committed: null, committedState: null, others: [], branch: null, refs: [] };
+  const bare = {
+    here,
+    hereState,
+    committed: null,
+    committedState: null,
+    others: [],
+    branch: null,
+    refs: [],
+    worktrees: [],
+  };
   try {
     await ports.git.open();
   } catch (error) {
@@ -50,6 +62,7 @@ export async function readKnownStates(ports: Ports, path: string, text: string |
     .slice(0, MOST_BRANCHES)
     .map((ref) => ref.commit);
   const texts = await ports.git.readAt([...commits, ...tips], path);
+  const { all } = await ports.git.worktrees();
   const readable = texts.map((each) => {
     const context = each === null ? null : parseContext(each);
     return context?.state ? context : null;
@@ -62,6 +75,7 @@ export async function readKnownStates(ports: Ports, path: string, text: string |
     others: readable.filter((each) => each !== null),
     branch: head.branch,
     refs,
+    worktrees: all.filter(({ path, known, exists }) => path.startsWith(`${WORKTREES}/`) && known && exists),
   };
 }
 

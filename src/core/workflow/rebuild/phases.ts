@@ -9,6 +9,7 @@ import { recordedStatuses, type KnownStates } from './knownStates';
 import { taskOf } from './plan';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
+import type { Worktree } from '../../gitData';
 
 /** A phase as everything that is there speaks of it. */
 export interface RebuiltPhase {
@@ -19,6 +20,8 @@ export interface RebuiltPhase {
   plan: PlanText | null;
   summary: string | null;
   branch: string;
+  /** The worktree that has its branch, if any. */
+  worktree: string | null;
   /** Whether its branch is the one that is checked out. */
   checkedOut: boolean;
 }
@@ -55,20 +58,23 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
       const summary = summaryAmong(summaries, task, id);
       const branch = branchOf(ports, known, master.path, id);
       const checkedOut = known.branch !== null && isBranch(known.branch, branch);
+      const worktree = known.worktrees.find((each) => each.branch !== null && isBranch(each.branch, branch)) ?? null;
       const status = furthest([
         ...recordedStatuses(known, master.path, id),
+        ...(raw?.status === undefined ? [] : [readStatus(raw.status)]),
         ...(summary === null ? [] : ['completed' as const]),
         readStatus(plan?.file.status?.text),
         readPlanStatus(described?.status ?? null),
-        ...(checkedOut ? ['in_progress' as const] : []),
+        ...(checkedOut || worktree ? ['in_progress' as const] : []),
       ]);
       return {
         id,
-        entry: entryFor(id, raw, plan, status),
+        entry: { ...entryFor(id, raw, plan, status), ...(status === 'in_progress' ? placeOf(worktree) : {}) },
         status,
         plan,
         summary: summary === null ? null : `${contextFolder}/summaries/${summary}`,
-        branch: checkedOut ? (known.branch ?? branch) : branch,
+        branch: checkedOut ? (known.branch ?? branch) : (worktree?.branch ?? branch),
+        worktree: worktree?.path ?? null,
         checkedOut,
       };
     }),
@@ -85,11 +91,24 @@ function writtenEntries(known: KnownStates, plan: string): JsonObject[] {
   for (const state of [known.hereState, known.committedState]) {
     const phased = isObject(state?.phased_execution) ? state.phased_execution : null;
     if (!phased || !Array.isArray(phased.phases)) continue;
-    if (typeof phased.master_plan === 'string' && phased.master_plan !== plan) continue;
-    const entries = (phased.phases as unknown[]).filter(isObject).filter((entry) => phaseId(entry.phase) !== null);
+    const named = typeof phased.master_plan === 'string' ? phased.master_plan : null;
+    if (named !== null && named !== plan) continue;
+    const entries = (phased.phases as unknown[])
+      .filter(isObject)
+      .filter((entry) => phaseId(entry.phase) !== null && (named !== null || mayBeOf(entry, plan)));
     if (entries.length > 0) return entries;
   }
   return [];
+}
+
+/** Whether an entry of a state that names no plan may be one of this plan's: its file, if it names one, is. */
+function mayBeOf({ plan: file }: JsonObject, plan: string): boolean {
+  return typeof file !== 'string' || readPlanFileName(file)?.task === taskOf(plan);
+}
+
+/** As a start in a worktree records it. */
+function placeOf(worktree: Worktree | null): JsonObject {
+  return worktree ? { branch: worktree.branch, worktree_path: worktree.path } : {};
 }
 
 /** A status that says the same in other words stays as it is written. */

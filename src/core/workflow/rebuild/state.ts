@@ -80,8 +80,9 @@ export async function stateFrom(
   const basis = before ?? fallback?.committed?.text ?? null;
   const text = withReadableState(basis ?? (await freshContextFile(ports, '', [])), fallback?.committedState ?? null);
   const state = stateEdits(readableState(text) ?? {}, rebuilt, { whole: basis !== null || fallback !== null });
-  const prose = o.prose ? proseOf(rebuilt, basis === null || parseContext(basis).todos.length === 0) : {};
-  const changed = editContext(text, { ...prose, state });
+  const fresh = basis === null || parseContext(basis).todos.length === 0;
+  const edited = editContext(text, { ...(o.prose ? proseOf(rebuilt, fresh) : {}), state });
+  const changed = o.prose && fresh ? withTodosBeside(edited, rebuilt) : edited;
   const after =
     changed === before
       ? before
@@ -140,7 +141,7 @@ function isAboutPlan({ committed }: KnownStates, plan: PlanText | null): boolean
 }
 
 function stateEdits(old: Record<string, unknown>, rebuilt: Rebuilt, o: { whole: boolean }): StateEdit[] {
-  const { plan, phases, running, simple } = rebuilt;
+  const { plan, phases, running } = rebuilt;
   const had = pathList(old.completed_summaries) ?? [];
   // Which older ones belong here is only known where a list says so.
   const listed = o.whole && Array.isArray(old.completed_summaries) ? rebuilt.summaries : rebuilt.allSummaries;
@@ -148,10 +149,21 @@ function stateEdits(old: Record<string, unknown>, rebuilt: Rebuilt, o: { whole: 
     { path: ['active_context'], value: activeContext(pathList(old.active_context) ?? [], rebuilt) },
     { path: ['completed_summaries'], value: [...had, ...listed.filter((path) => !had.includes(path))] },
   ];
-  const branch = running?.branch ?? (simple && simple.status !== 'pending' ? simple.branch : null);
+  const branch = executionBranch(rebuilt);
   if (branch !== null) edits.push({ path: ['execution_branch'], value: branch });
   if (plan && phases.length > 0) edits.push(...phasedEdits(old, plan, phases, running));
   return edits.filter(({ path, value }) => path.length > 1 || !sameJson(old[String(path[0])], value));
+}
+
+/** The branch of what runs; none where several phases run in worktrees. */
+function executionBranch({ phases, running, simple }: Rebuilt): string | null {
+  if (!running) return simple && simple.status !== 'pending' ? simple.branch : null;
+  return phases.some((phase) => phase !== running && isBeside(phase)) ? null : running.branch;
+}
+
+/** Whether it runs in a worktree of its own. */
+function isBeside({ status, worktree }: RebuiltPhase): boolean {
+  return status === 'in_progress' && worktree !== null;
 }
 
 function phasedEdits(
@@ -224,6 +236,16 @@ function proseOf({ plan, phases, running, simple, allSummaries }: Rebuilt, fresh
     ],
     ...(active ? { todos: file?.file.steps ?? [], freshNotes: true } : {}),
   };
+}
+
+/** The to-dos of the phases that run in worktrees beside the one that is named, below its own. */
+function withTodosBeside(text: string, { phases, running }: Rebuilt): string {
+  const beside = phases.filter((phase) => phase !== running && isBeside(phase));
+  const ids = [...(running ? [running] : []), ...beside].map(({ id }) => id);
+  return beside.reduce((list, { id, plan }) => {
+    const phaseTodos = { phase: id, todos: plan?.file.steps ?? [], keep: ids.slice(0, ids.indexOf(id)) };
+    return editContext(list, { phaseTodos });
+  }, text);
 }
 
 /** The name of a phase, as the rows show it. */
