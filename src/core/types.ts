@@ -31,6 +31,8 @@ export interface PhaseInfo {
   phase: PhaseId;
   name: string;
   status: PhaseStatus;
+  /** Nobody is to do it any more: it is neither next nor waited for, and the plan is complete without it. */
+  dropped?: true;
   /** Its plan file; null when there is none on disk. */
   plan: string | null;
   branch: string | null;
@@ -183,7 +185,8 @@ export interface AdoptOptions {
 
 export interface SetStatusOptions {
   phase?: PhaseId;
-  status: PhaseStatus;
+  /** `dropped`: nobody is to do it any more. */
+  status: PhaseStatus | 'dropped';
   /** Kept in the progress notes. */
   reason: string;
 }

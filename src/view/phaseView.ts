@@ -1,13 +1,13 @@
 import { countDone, type Countable } from '../core/markdown/settled';
 import { branchElsewhere } from '../core/reading/next';
 import { summaryAmong } from '../core/plan/names';
-import { isNotApproved } from '../core/plan/status';
+import { isNotApproved, isOver } from '../core/plan/status';
 import type { Reading } from '../core/reading/status';
 import { phaseText } from '../core/phaseTexts';
 import { samePhase, type PhaseInfo, type PlanStatus, type Todo } from '../core/types';
 
 /** What a user sees of a phase, finer than its status. */
-export type PhaseState = 'ready' | 'waiting' | 'running' | 'unmerged' | 'merged' | 'completed';
+export type PhaseState = 'ready' | 'waiting' | 'running' | 'unmerged' | 'merged' | 'completed' | 'dropped';
 
 /** Theme icons of the states, the same on every surface. */
 export const phaseIcons: Record<PhaseState, { icon: string; color?: string }> = {
@@ -17,6 +17,7 @@ export const phaseIcons: Record<PhaseState, { icon: string; color?: string }> = 
   unmerged: { icon: 'git-pull-request', color: 'charts.purple' },
   merged: { icon: 'pass-filled', color: 'testing.iconPassed' },
   completed: { icon: 'pass', color: 'testing.iconPassed' },
+  dropped: { icon: 'circle-slash', color: 'disabledForeground' },
 };
 
 export interface PhaseView {
@@ -51,6 +52,7 @@ export function viewPhase(status: PlanStatus, phase: PhaseInfo): PhaseView {
 
 function phaseStateOf(status: PlanStatus, phase: PhaseInfo): PhaseState {
   if (phase.status === 'in_progress') return 'running';
+  if (phase.dropped) return 'dropped';
   if (phase.status === 'pending') return waitingReason(status, phase) === null ? 'ready' : 'waiting';
   if (phase.merged === null) return 'completed';
   return phase.merged ? 'merged' : 'unmerged';
@@ -130,6 +132,11 @@ export function phaseLabel({ phase, name }: PhaseInfo, surface: 'words' | 'row' 
   // A phase that nobody has named is called by its number.
   if (name === '' || name === number) return number;
   return surface === 'row' ? `${phase} · ${name}` : `${number}: ${name}`;
+}
+
+/** How many phases are completed, of all that aren't dropped: the one count on every surface. */
+export function countPhases({ phases }: PlanStatus): { done: number; total: number } {
+  return countDone(phases.map((phase) => ({ done: phase.status === 'completed', settled: isOver(phase) })));
 }
 
 /** The summary of a simple plan that is completed; null for any other plan. */

@@ -118,7 +118,7 @@ describe('context: what is wrong, at its line', () => {
       { message: '“active_context[1]” has to be a string.', line: 8, at: '1' },
       {
         message:
-          '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete or merged.',
+          '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete, merged or dropped.',
         line: 10,
         at: '"odd"',
       },

@@ -53,7 +53,7 @@ describe('completion in the state block', () => {
     const { labels, first } = inFile(
       '{ "active_context": [], "phased_execution": { "phases": [{ "status": "pe|nding" }] } }',
     );
-    assert.deepEqual(labels, ['pending', 'in_progress', 'completed']);
+    assert.deepEqual(labels, ['pending', 'in_progress', 'completed', 'dropped']);
     assert.ok(first.includes('"status": "pending" }'), first);
   });
 

@@ -24,7 +24,7 @@ export interface KnownFiles {
 }
 
 /** The words the method writes; what else it reads is not proposed. */
-const STATUSES = ['pending', 'in_progress', 'completed'];
+const STATUSES = ['pending', 'in_progress', 'completed', 'dropped'];
 
 interface Place {
   source: string;

@@ -4,6 +4,8 @@ import type { PhaseId, PhaseStatus } from '../types';
 export interface PhaseEntry {
   phase: PhaseId;
   status: PhaseStatus;
+  /** Whether nobody is to do it any more; it reads as pending. */
+  dropped: boolean;
   /** Null when the entry names none (`"TBD"` included): resolve it by the naming rule. */
   plan: string | null;
   name: string | null;

@@ -22,8 +22,9 @@ const PHASE_SCHEMA = {
       description: 'Its plan file. Without it (or "TBD"), the file is found by the naming rule.',
     },
     status: {
-      enum: ['pending', 'planned', 'in_progress', 'completed', 'complete', 'merged'],
-      description: 'pending, in_progress or completed; planned reads as pending, complete and merged as completed.',
+      enum: ['pending', 'planned', 'in_progress', 'completed', 'complete', 'merged', 'dropped'],
+      description:
+        'pending, in_progress or completed; planned reads as pending, complete and merged as completed; dropped: not to be done any more.',
     },
     depends_on: {
       type: ['array', 'number', 'string', 'null'],

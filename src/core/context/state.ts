@@ -1,5 +1,5 @@
 import { visible } from '../markdown/inline';
-import { readStatus, saysMerged } from '../plan/status';
+import { isDroppedStatus, readStatus, saysMerged } from '../plan/status';
 import { MOST_PHASES } from '../limits';
 import type { PhaseId } from '../types';
 import { isObject, type JsonObject } from '../json/json';
@@ -76,6 +76,7 @@ function readPhase(value: unknown): PhaseEntry | null {
     phase,
     // An unknown one is reported by the schema.
     status: readStatus(value.status),
+    dropped: isDroppedStatus(value.status),
     plan: readPlanPath(value.plan),
     name: entryName(value),
     dependsOn: readDependsOn(value.depends_on),

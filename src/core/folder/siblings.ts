@@ -1,7 +1,7 @@
 import type { ContextState, PhaseEntry } from '../context/model';
 import { branchName, plansOfSameTask, readPlanFileName } from '../plan/names';
 import { parsePlan } from '../plan/parse';
-import { readStatus, saysMerged } from '../plan/status';
+import { isDroppedStatus, readStatus, saysMerged } from '../plan/status';
 import type { Ports } from '../ports';
 import { comparePhaseIds, type PhaseId } from '../types';
 
@@ -40,5 +40,5 @@ async function entryOf(
   const runs = state.executionBranch === branchName(ports.settings().branchPrefix, task, phase);
   const status = runs && said === 'pending' ? 'in_progress' : said;
   const bare = { name: null, dependsOn: null, branch: null, worktree: null };
-  return { phase, status, plan: path, ...bare, merged: saysMerged(line) };
+  return { phase, status, dropped: isDroppedStatus(line), plan: path, ...bare, merged: saysMerged(line) };
 }

@@ -37,6 +37,16 @@ export function readStatus(value: unknown): PhaseStatus {
   return readPlanStatus(typeof value === 'string' ? value : null) ?? 'pending';
 }
 
+/** Whether it says of a phase that nobody is to do it any more. */
+export function isDroppedStatus(value: unknown): boolean {
+  return typeof value === 'string' && readWrittenStatus(value) === 'dropped';
+}
+
+/** Whether nothing is left to do of a phase: completed, or dropped. */
+export function isOver({ status, dropped }: { status: PhaseStatus; dropped?: boolean }): boolean {
+  return status === 'completed' || (status === 'pending' && dropped === true);
+}
+
 /** Whether it is a status’s word and says nothing else. */
 export function isBareStatus(text: string): boolean {
   const words = plain(text).trim();

@@ -11,6 +11,7 @@ import {
   type PlanStatus,
   type Todo,
 } from '../types';
+import { isOver } from '../plan/status';
 
 /** What the next action depends on beside the status. */
 export interface NextContext {
@@ -116,7 +117,7 @@ export function branchElsewhere(status: Omit<PlanStatus, 'next'>): string | null
 }
 
 function startNext(status: Omit<PlanStatus, 'next'>, repository: Repository | null): NextAction {
-  const pending = status.phases.filter((each) => each.status === 'pending');
+  const pending = status.phases.filter((each) => each.status === 'pending' && !isOver(each));
   const next = pending.find((each) => each.blockedBy.length === 0) ?? pending[0];
   if (!next) return { title: 'Start the Plan', command: commands.executePhase };
   const unmerged = status.phases.find(

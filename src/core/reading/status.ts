@@ -1,4 +1,4 @@
-import { isApproved } from '../plan/status';
+import { isApproved, isOver } from '../plan/status';
 import { PhaseMap } from '../phaseMap';
 import { findProblems } from '../problems';
 import { rebuildState } from '../problems/parts/fixes';
@@ -195,9 +195,8 @@ function planStateOf({ broken, world, repository }: Snapshot, phases: PhaseInfo[
     return SIMPLE_STATES[furthestOfSimple(world, plan, repository?.records ?? null)];
   }
   if (phases.some((each) => each.status === 'in_progress')) return 'executing';
-  const completed = phases.filter((each) => each.status === 'completed').length;
-  if (completed === phases.length) return 'complete';
-  return completed === 0 ? 'planned' : 'ready';
+  if (phases.every(isOver)) return 'complete';
+  return phases.some((each) => each.status === 'completed') ? 'ready' : 'planned';
 }
 
 type Work = Pick<PlanInfo, 'branch' | 'worktree' | 'merged' | 'pr'>;
@@ -250,17 +249,19 @@ function phaseInfo(
   closed: ReadonlySet<PhaseKey>,
 ): PhaseInfo {
   const records = snapshot.repository?.records ?? null;
+  const isDropped = status === 'pending' && phase.entry.dropped;
   const isMerged = status === 'completed' ? (snapshot.repository?.merged.get(phase.id)?.merged ?? null) : null;
   const runsHere = phase.entry.status === 'in_progress' ? snapshot.expectedBranch : null;
   return {
     phase: phase.id,
     name: phase.name,
     status,
+    ...(isDropped ? { dropped: true as const } : {}),
     plan: phase.plan?.path ?? null,
     branch: records?.branches.get(phase.id)?.name ?? phase.entry.branch ?? runsHere,
     worktree: worktreeThere(snapshot, phase.entry.worktree),
     dependsOn: phase.dependsOn,
-    blockedBy: status === 'pending' ? phase.dependsOn.filter((id) => !closed.has(phaseKey(id))) : [],
+    blockedBy: status === 'pending' && !isDropped ? phase.dependsOn.filter((id) => !closed.has(phaseKey(id))) : [],
     merged: isMerged,
     steps: phase.plan?.file.steps.length ?? 0,
     criteria: phase.plan?.file.criteria ?? [],

@@ -8,13 +8,15 @@ export function defaultPhase(plan: ActivePlan, records: Records | null, current?
   const status = (phase: PhasePlan) => furthestStatus(phase, plan, records);
   const isDone = (id: string | number) =>
     plan.phases.some((each) => samePhase(each.id, id) && status(each) === 'completed');
-  const pending = plan.phases.filter((each) => status(each) === 'pending');
+  const left = plan.phases.filter(({ entry }) => !entry.dropped);
+  const pending = left.filter((each) => status(each) === 'pending');
   const running = plan.phases.filter((each) => status(each) === 'in_progress');
   const phase =
     running.find((each) => samePhase(each.id, current)) ??
     running[0] ??
     pending.find((each) => each.dependsOn.every(isDone)) ??
     pending[0] ??
+    left.at(-1) ??
     plan.phases.at(-1);
   if (phase) return phase;
   throw new PlanError('UNKNOWN_PHASE', `“${plan.title}” has no phases.`);

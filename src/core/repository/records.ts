@@ -222,7 +222,7 @@ export function isCompleted(world: World, plan: ActivePlan, records: Records | n
   const statuses =
     plan.kind === 'simple'
       ? [furthestOfSimple(world, plan, records)]
-      : plan.phases.map((phase) => furthestStatus(phase, plan, records));
+      : plan.phases.filter(({ entry }) => !entry.dropped).map((phase) => furthestStatus(phase, plan, records));
   return statuses.every((status) => status === 'completed');
 }
 

@@ -13,6 +13,7 @@ import { mustBeSaved, openToWrite, readRepo } from '../repository/repo';
 import type { Step } from '../steps';
 import { activePlan, readWorld } from '../folder/world';
 import type { ActivePlan, World } from '../folder/model';
+import { isOver } from '../plan/status';
 
 /**
  * Moves the context file to the archives and writes a fresh one.
@@ -89,7 +90,7 @@ async function completedElsewhere(ports: Ports, world: World, plan: ActivePlan):
 
 function unfinished({ plan, state }: World): string[] {
   if (plan?.kind === 'simple') return state.activeContext.includes(plan.path) ? ['it is not summarized'] : [];
-  const open = plan?.phases.filter((each) => each.entry.status !== 'completed') ?? [];
+  const open = plan?.phases.filter(({ entry }) => !isOver(entry)) ?? [];
   return open.map(
     (each) => `${phaseAmidText(each.id)} is ${each.entry.status === 'pending' ? 'pending' : 'in progress'}`,
   );

@@ -8,6 +8,7 @@ import { expectedBranch } from '../folder/branches';
 import { executingProse } from './start/contextEdit';
 import { runningBeside } from '../repository/worktree';
 import type { ActivePlan, PhasePlan, PlanText, World } from '../folder/model';
+import { isOver } from '../plan/status';
 
 interface Completed {
   plan: ActivePlan;
@@ -37,7 +38,7 @@ export function completedContext(world: World, o: Completed): string {
   if (current) return stillRunning(world, o, current, [...edits, now]);
   if (phase && samePhase(state.phased?.currentPhase, phase.id))
     edits.push({ path: ['phased_execution', 'current_phase'], value: null });
-  const last = !phase || plan.phases.every((each) => each === phase || each.entry.status === 'completed');
+  const last = !phase || plan.phases.every((each) => each === phase || isOver(each.entry));
   const summaryLine = `Completed: ${workTitle(plan.title, last ? null : phase)}`;
   return editContext(world.text, { summaryLine, state: [...edits, now] });
 }

@@ -15,6 +15,7 @@ import { mustBeSaved, openToWrite } from '../repository/repo';
 import type { Step } from '../steps';
 import { readWorld } from '../folder/world';
 import type { World } from '../folder/model';
+import { isOver } from '../plan/status';
 
 interface Draft {
   task: string;
@@ -112,7 +113,7 @@ function titleFromTask(task: string): string {
 
 function mustBeFinished(world: World): void {
   const { plan, state } = world;
-  const open = plan?.phases.filter((each) => each.entry.status !== 'completed').length ?? 0;
+  const open = plan?.phases.filter(({ entry }) => !isOver(entry)).length ?? 0;
   const simpleOpen = plan?.kind === 'simple' && state.activeContext.includes(plan.path);
   if (!plan || (open === 0 && !simpleOpen)) return;
   throw new PlanError('UNFINISHED', `“${plan.title}” is not finished. Finish or archive it first.`);

@@ -48,7 +48,7 @@ const OPTIONS = {
   },
   adoptPlan: { plan: text },
   setStatus: {
-    status: mustBeOneOf('pending', 'in_progress', 'completed'),
+    status: mustBeOneOf('pending', 'in_progress', 'completed', 'dropped'),
     reason: text,
     ...optional({ phase: id }),
   },

@@ -9,7 +9,7 @@ import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 import { phaseAmidText, phaseText, workTitle } from '../phaseTexts';
 import { localDate, stateTime } from '../plan/names';
 import { oneLine } from '../plan/plainText';
-import { rank } from '../plan/status';
+import { isOver, rank, readStatus } from '../plan/status';
 import type { MethodSettings, Ports } from '../ports';
 import { runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
@@ -23,11 +23,14 @@ import { statusStep } from './approve';
 import { executingProse } from './start/contextEdit';
 import { whileRacing } from './tick';
 
+type SettableStatus = SetStatusOptions['status'];
+
 /** As plan files have them. */
-const WRITTEN: Record<PhaseStatus, string> = {
+const WRITTEN: Record<SettableStatus, string> = {
   pending: 'Pending',
   in_progress: 'In Progress',
   completed: 'Completed',
+  dropped: 'Dropped',
 };
 
 /**
@@ -45,7 +48,7 @@ export async function setStatus(ports: Ports, o: SetStatusOptions): Promise<void
     if (reason === '')
       throw new PlanError('INVALID_ARGUMENT', 'Say why, first: the reason is kept in the progress notes.');
     const now = ports.clock.now();
-    const from = inWords(phase.entry.status);
+    const from = inWords(statusOf(phase));
     const said = `${phaseText(phase.id)} set by hand from ${from} to ${inWords(o.status)}: ${reason}`;
     const change = changeOf(world, { plan, phase, status: o.status, settings: ports.settings(), now });
     const isCurrent = o.status === 'in_progress' || samePhase(world.state.phased?.currentPhase, phase.id);
@@ -90,7 +93,7 @@ async function judge(ports: Ports, o: Omit<SetStatusOptions, 'reason'>): Promise
   const phase =
     o.phase === undefined ? defaultPhase(plan, null, currentPhaseHere(ports, world)) : mustFindPhase(plan, o.phase);
   const name = phaseText(phase.id);
-  if (phase.entry.status === o.status)
+  if (statusOf(phase) === o.status)
     throw new PlanError('INVALID_ARGUMENT', `${name} is ${inWords(o.status)} already. Choose another status.`);
   const file = ownPlanOf(plan, phase);
   mustBeSaved(ports, [world.path, ...(file ? [file.path] : [])]);
@@ -135,7 +138,7 @@ async function mustCount(
     [start?.ref ?? null, statusIn(records.start, plan, phase.id)],
     [branch, statusIn(records.tips.get(phase.id), plan, phase.id)],
   ];
-  const further = said.filter(([, each]) => each !== null && rank(each) > rank(status));
+  const further = said.filter(([, each]) => each !== null && rank(each) > rank(readStatus(status)));
   const other = further.find(([name]) => name !== repo.head.branch);
   if (other) {
     const [name, furthest] = other;
@@ -148,12 +151,14 @@ async function mustCount(
   return further[0]?.[0] ?? null;
 }
 
-const inWords = (status: PhaseStatus): string => status.replace('_', ' ');
+const statusOf = ({ entry }: PhasePlan): SettableStatus => (entry.dropped ? 'dropped' : entry.status);
+
+const inWords = (status: SettableStatus): string => status.replace('_', ' ');
 
 interface Change {
   plan: ActivePlan;
   phase: PhasePlan;
-  status: PhaseStatus;
+  status: SettableStatus;
   settings: MethodSettings;
   now: Date;
 }
@@ -168,7 +173,7 @@ function changeOf(world: World, o: Change): ContextEdit {
   return {
     ...(status === 'in_progress' ? executingProse({ plan, phase, branch }) : {}),
     ...(status !== 'in_progress' && running.length === 0
-      ? { summaryLine: restingLine(o), ...(status === 'pending' && isCurrent ? { metadata: [] } : {}) }
+      ? { summaryLine: restingLine(o), ...(status !== 'completed' && isCurrent ? { metadata: [] } : {}) }
       : {}),
     state: [
       { path: ['phased_execution', 'phases', phase.index, 'status'], value: status },
@@ -185,20 +190,28 @@ function changeOf(world: World, o: Change): ContextEdit {
 /** What the top of the file says while no phase runs. */
 function restingLine({ plan, phase, status }: Change): string {
   const done = plan.phases.filter((each) => (each === phase ? status : each.entry.status) === 'completed');
+  const isLast = plan.phases.every((each) => (each === phase ? status !== 'pending' : isOver(each.entry)));
   const last = done.at(-1);
   if (!last) return `Planned: ${plan.title}`;
   const shown = status === 'completed' ? phase : last;
-  return `Completed: ${workTitle(plan.title, done.length === plan.phases.length ? null : shown)}`;
+  return `Completed: ${workTitle(plan.title, isLast ? null : shown)}`;
 }
 
 /** As the steps of the method leave it: all plans while nothing has begun, then the master and what runs. */
 function activeContext(had: string[], { plan, phase, status }: Change, running: PhasePlan[]): string[] {
   const pathsOf = (phases: readonly PhasePlan[]): string[] => phases.flatMap((each) => each.plan?.path ?? []);
   const others = plan.phases.filter((each) => each !== phase);
-  const isPlanned = status === 'pending' && others.every(({ entry }) => entry.status === 'pending');
+  const isDropped = (each: PhasePlan): boolean => (each === phase ? status === 'dropped' : each.entry.dropped);
+  const isPlanned =
+    (status === 'pending' || status === 'dropped') && others.every(({ entry }) => entry.status === 'pending');
   const runs = status === 'in_progress';
-  const wanted = [plan.path, ...pathsOf(isPlanned ? plan.phases : runs ? [phase] : [])];
-  const gone = pathsOf(isPlanned ? [] : runs ? others.filter((each) => !running.includes(each)) : [phase]);
+  const wanted = [
+    plan.path,
+    ...pathsOf(isPlanned ? plan.phases.filter((each) => !isDropped(each)) : runs ? [phase] : []),
+  ];
+  const gone = pathsOf(
+    isPlanned ? plan.phases.filter(isDropped) : runs ? others.filter((each) => !running.includes(each)) : [phase],
+  );
   const kept = had.filter((path) => !gone.includes(path));
   return [...kept, ...wanted.filter((path) => !kept.includes(path))];
 }

@@ -25,6 +25,7 @@ import type { SummarizeOptions } from '../types';
 import { statusStep } from './approve';
 import { completedContext } from './completeEdit';
 import { refuseOpen } from './unfinished';
+import { isOver } from '../plan/status';
 
 interface Subject extends Summarized {
   branch: string;
@@ -155,7 +156,8 @@ async function summaryText(ports: Ports, subject: Subject, work: PhaseWork, o: S
 }
 
 function nextSteps(plan: ActivePlan, phase: PhasePlan | null): string[] {
-  const next = phase && plan.phases.find((each) => each !== phase && each.entry.status === 'pending');
+  const next =
+    phase && plan.phases.find((each) => each !== phase && each.entry.status === 'pending' && !isOver(each.entry));
   return next
     ? ['Review and merge this phase', `Start ${phaseAmidText(next.id)}: ${next.name}`]
     : ['Review and merge', 'Archive the plan'];

@@ -125,7 +125,8 @@ function describePhase(status: PlanStatus, phase: PhaseInfo, view: PhaseView): s
     case 'merged':
       return 'merged';
     case 'completed':
-      return 'completed';
+    case 'dropped':
+      return view.state;
     case 'ready':
       return 'can start';
   }

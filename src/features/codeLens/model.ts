@@ -6,12 +6,13 @@ import { offersOf } from '../../view/offers';
 import {
   branchWarning,
   canResumePlan,
+  countPhases,
   findPhase,
+  indexedTodos,
+  type PhaseView,
   progressNow,
   progressOf,
-  indexedTodos,
   viewPhase,
-  type PhaseView,
 } from '../../view/phaseView';
 import type { CommandTarget } from '../../view/target';
 import { commands, nodeCommands } from '../../ids';
@@ -61,8 +62,8 @@ export function lensesOf(
 
 function planLenses(status: PlanStatus, places: LensPlaces): Lens[] {
   const line = places.title;
-  const done = status.phases.filter((phase) => phase.status === 'completed').length;
-  const progress = { line, title: `${done}/${status.phases.length} phases`, command: commands.showStatus };
+  const { done, total } = countPhases(status);
+  const progress = { line, title: `${done}/${total} phases`, command: commands.showStatus };
   const offers = offersOf(status);
   return [
     ...(offers.approve ? [{ line, title: '$(thumbsup) Approve Plan', command: commands.approvePlan }] : []),
@@ -118,6 +119,8 @@ function phaseLenses(status: PlanStatus, phase: PhaseInfo, line: number): Lens[]
       ];
     case 'merged':
       return [{ line, title: '$(check) Merged' }, ...summary];
+    case 'dropped':
+      return [{ line, title: 'Dropped', command: commands.setStatus, target }];
   }
 }
 

@@ -113,6 +113,8 @@ function refusalOf(status: PlanStatus, phase: PhaseInfo): string {
     case 'merged':
     case 'completed':
       return 'It is completed. Start another phase.';
+    case 'dropped':
+      return 'It is dropped. Start another phase, or set its status first.';
     case 'ready':
     case 'waiting':
       // The row says the reason already.

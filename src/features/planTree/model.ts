@@ -16,6 +16,7 @@ import {
   phaseLabel,
   planSummary,
   progressOf,
+  countPhases,
   indexedTodos,
   viewPhase,
   type IndexedTodo,
@@ -89,13 +90,14 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
 }
 
 /** How far the plan is: `1/3` phases, or a simple plan's to-dos; null when there is nothing to count. */
-export function planProgress({ plan, phases, todos }: PlanStatus): string | null {
-  if (plan?.kind === 'simple') return progressOf(todos);
-  return progressOf(phases.map(({ status }) => ({ done: status === 'completed' })));
+export function planProgress(status: PlanStatus): string | null {
+  if (status.plan?.kind === 'simple') return progressOf(status.todos);
+  const { done, total } = countPhases(status);
+  return total === 0 ? null : `${done}/${total}`;
 }
 
 /** A completed phase that still has to be merged is not over. */
-const isOver = ({ state }: PhaseView): boolean => state === 'merged' || state === 'completed';
+const isOver = ({ state }: PhaseView): boolean => ['merged', 'completed', 'dropped'].includes(state);
 
 function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, known: TreeKnowledge): PlanNode {
   const view = viewPhase(status, phase);

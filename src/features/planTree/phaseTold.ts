@@ -63,6 +63,7 @@ function told(phase: PhaseInfo, view: PhaseView): Parts {
       return { seen: ['merged'], spoken: ['completed and merged'] };
     case 'running':
     case 'completed':
+    case 'dropped':
       return { seen: [view.state], spoken: [view.state] };
   }
 }

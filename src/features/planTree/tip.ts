@@ -3,7 +3,7 @@ import type { BranchReport } from '../../core/reading/branchReports';
 import { withoutSecrets } from '../../core/secrets';
 import type { MergeProof } from '../../core/steps';
 import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../../core/types';
-import { joinWords, phaseLabel, type PhaseView } from '../../view/phaseView';
+import { countPhases, joinWords, phaseLabel, type PhaseView } from '../../view/phaseView';
 import { switchedOff } from '../../view/shownStatus';
 import { stepsText } from './phaseTold';
 import { phaseAmidText } from '../../core/phaseTexts';
@@ -24,13 +24,13 @@ export interface Tip {
  */
 export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
   const simple = plan.kind === 'simple';
-  const completed = status.phases.filter((phase) => phase.status === 'completed').length;
+  const phases = countPhases(status);
   const todos = countDone(status.todos);
   return {
     title: plan.title,
     facts: facts({
       Status: plan.status,
-      Phases: simple ? null : `${completed} of ${status.phases.length} completed`,
+      Phases: simple ? null : `${phases.done} of ${phases.total} completed`,
       'To-dos': !simple || todos.total === 0 ? null : `${todos.done} of ${todos.total} done`,
       Branch: plan.branch,
       'Pull request': plan.pr?.url,
@@ -93,6 +93,8 @@ function stateText(phase: PhaseInfo, view: PhaseView, hint: string): string {
       return 'Completed, and merged into the base branch';
     case 'completed':
       return 'Completed';
+    case 'dropped':
+      return 'Dropped';
   }
 }
 
@@ -106,7 +108,8 @@ function dependencies(status: PlanStatus, phase: PhaseInfo): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function stateWord({ status, merged }: PhaseInfo): string {
+function stateWord({ status, merged, dropped }: PhaseInfo): string {
+  if (dropped) return 'dropped';
   if (status === 'in_progress') return 'running';
   if (status === 'pending') return 'not started';
   if (merged === null) return 'completed';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ForeseenStatus } from '../../core/workflow/setStatus';
 import { phaseText } from '../../core/phaseTexts';
-import { samePhase, type PhaseId, type PhaseStatus, type SetStatusOptions } from '../../core/types';
+import { samePhase, type PhaseId, type SetStatusOptions } from '../../core/types';
 import { askText } from '../../editor/ask/wizard';
 import { pickPhase } from '../../editor/ask/pickPhase';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
@@ -32,7 +32,7 @@ async function ask(place: CommandPlace, commands: Deps['commands']): Promise<voi
   const reason = await askText({
     title: `${title}: ${CHOICES.find((each) => each.status === status)?.label ?? status}`,
     prompt: `Why? It will be kept in the progress notes. ${inWords(foreseen)}`,
-    placeholder: status === 'completed' ? 'Done by hand in another repository' : 'It is to be done again',
+    placeholder: EXAMPLES[status],
     check: (text) => (text.trim() === '' ? 'Say why, in a few words.' : null),
   });
   if (typeof reason !== 'string') return;
@@ -49,14 +49,27 @@ async function ask(place: CommandPlace, commands: Deps['commands']): Promise<voi
 
 const commitButton = 'Commit It';
 
-const CHOICES: { status: PhaseStatus; label: string; description: string; icon: string }[] = [
+const CHOICES: { status: SetStatusOptions['status']; label: string; description: string; icon: string }[] = [
   { status: 'pending', label: 'Pending', description: 'nothing of it has begun', icon: phaseIcons.ready.icon },
   { status: 'in_progress', label: 'In progress', description: 'no branch is made', icon: phaseIcons.running.icon },
   { status: 'completed', label: 'Completed', description: 'no summary is written', icon: phaseIcons.completed.icon },
+  { status: 'dropped', label: 'Dropped', description: 'the plan goes on without it', icon: phaseIcons.dropped.icon },
 ];
 
-async function pickStatus(folder: PlanFolder, phase: PhaseId, title: string): Promise<PhaseStatus | undefined> {
-  const now = folder.status?.phases.find((each) => samePhase(each.phase, phase))?.status;
+const EXAMPLES: Record<SetStatusOptions['status'], string> = {
+  pending: 'It is to be done again',
+  in_progress: 'It is to be done again',
+  completed: 'Done by hand in another repository',
+  dropped: 'Nobody asks for it any more',
+};
+
+async function pickStatus(
+  folder: PlanFolder,
+  phase: PhaseId,
+  title: string,
+): Promise<SetStatusOptions['status'] | undefined> {
+  const shown = folder.status?.phases.find((each) => samePhase(each.phase, phase));
+  const now = shown?.dropped ? 'dropped' : shown?.status;
   const items = CHOICES.filter(({ status }) => status !== now).map(({ icon, label, ...rest }) => ({
     ...rest,
     label: `$(${icon}) ${label}`,

@@ -1,18 +1,19 @@
 import { PhaseMap } from '../../core/phaseMap';
 import type { Obstacle } from '../../core/reading/obstacle';
 import type { Reading } from '../../core/reading/status';
-import type { PhaseInfo, PlanStatus } from '../../core/types';
+import type { PlanStatus } from '../../core/types';
 import {
   beginSmall,
   branchWarning,
+  countPhases,
   findPhase,
+  indexedTodos,
   isUnapproved,
   phaseIcons,
   phaseLabel,
-  progressOf,
-  indexedTodos,
-  viewPhase,
   type PhaseState,
+  progressOf,
+  viewPhase,
 } from '../../view/phaseView';
 
 export interface StatusText {
@@ -87,7 +88,8 @@ function statusParts(status: PlanStatus, title: string): Parts {
       after: progressOf(indexedTodos(status, running)),
     };
   }
-  return { before: null, name: title, after: `${countCompleted(phases)}/${phases.length} phases` };
+  const { done, total } = countPhases(status);
+  return { before: null, name: title, after: `${done}/${total} phases` };
 }
 
 function wordsInOrder({ before, name, after }: Parts, room: number): string[] {
@@ -120,18 +122,15 @@ function simpleState(status: PlanStatus): string {
 }
 
 function progressLines(status: PlanStatus): string[] {
-  const { phases } = status;
+  const { done, total } = countPhases(status);
   const running = findPhase(status, status.currentPhase);
   const todos = status.state === 'executing' ? progressOf(indexedTodos(status, running ?? null)) : null;
   return [
     ...(isUnapproved(status) ? ['not approved'] : []),
-    ...(phases.length > 0 ? [`${countCompleted(phases)} of ${phases.length} phases completed`] : []),
+    ...(total > 0 ? [`${done} of ${total} phases completed`] : []),
     ...(todos ? [`${todos.replace('/', ' of ')} to-dos done`] : []),
   ];
 }
-
-const countCompleted = (phases: readonly PhaseInfo[]): number =>
-  phases.filter((phase) => phase.status === 'completed').length;
 
 const notes: Record<PhaseState, string> = {
   ready: 'can start',
@@ -140,6 +139,7 @@ const notes: Record<PhaseState, string> = {
   unmerged: 'completed, not merged',
   merged: 'merged',
   completed: 'completed',
+  dropped: 'dropped',
 };
 
 function phaseLines(status: PlanStatus): StatusHover['phases'] {

@@ -42,7 +42,7 @@ export const schema: RuleExamples = {
         {
           at: '"Complete"',
           message:
-            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete or merged.',
+            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete, merged or dropped.',
           fixes: [
             { title: 'Write “completed”', safe: true, lines: ['-"status": "Complete"', '+"status": "completed"'] },
           ],
@@ -56,7 +56,7 @@ export const schema: RuleExamples = {
         {
           at: '"In Progress"',
           message:
-            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete or merged.',
+            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete, merged or dropped.',
           fixes: [
             {
               title: 'Write “in_progress”',
@@ -74,7 +74,7 @@ export const schema: RuleExamples = {
         {
           at: '"✅ Completed by Ada"',
           message:
-            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete or merged.',
+            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete, merged or dropped.',
           fixes: [
             { title: 'Write “completed”', lines: ['-"status": "✅ Completed by Ada"', '+"status": "completed"'] },
           ],
@@ -88,12 +88,25 @@ export const schema: RuleExamples = {
         {
           at: '"waiting"',
           message:
-            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete or merged.',
+            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete, merged or dropped.',
           fixes: [
             { title: 'Set the Status to “pending”', lines: ['-"status": "waiting"', '+"status": "pending"'] },
             { title: 'Set the Status to “in_progress”', lines: ['-"status": "waiting"', '+"status": "in_progress"'] },
             { title: 'Set the Status to “completed”', lines: ['-"status": "waiting"', '+"status": "completed"'] },
+            { title: 'Set the Status to “dropped”', lines: ['-"status": "waiting"', '+"status": "dropped"'] },
           ],
+        },
+      ],
+    },
+    {
+      name: 'a dropped phase in another word',
+      files: { [CONTEXT]: statuses('cancelled') },
+      found: [
+        {
+          at: '"cancelled"',
+          message:
+            '“phased_execution.phases[0].status” has to be pending, planned, in_progress, completed, complete, merged or dropped.',
+          fixes: [{ title: 'Write “dropped”', safe: true, lines: ['-"status": "cancelled"', '+"status": "dropped"'] }],
         },
       ],
     },

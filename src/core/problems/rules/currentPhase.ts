@@ -6,6 +6,7 @@ import { samePhase, type PhaseId } from '../../types';
 import { statusFix, stateFix } from '../parts/fixes';
 import { rangeOfNode, stateRoot } from '../parts/ranges';
 import type { Fix, Found, Rule, Subject } from '../parts/rule';
+import { isOver } from '../../plan/status';
 
 export const currentPhase: Rule = {
   id: 'current-phase',
@@ -67,7 +68,7 @@ function judgeCurrent(
     return { message, fixes: [...others, ...(named.status === 'pending' ? done : [])] };
   }
   if (named.status === 'completed') {
-    if (phases.every(({ status }) => status === 'completed')) return null;
+    if (phases.every(isOver)) return null;
     const message = `“current_phase” names ${name}, which is completed.`;
     return { message, fixes: [set(null), ...statusFix(subject, index, current, 'in_progress')], severity: 'info' };
   }

@@ -8,6 +8,7 @@ import { removePath, useSimilar } from '../parts/pathFixes';
 import { judgePath, namedPaths } from '../parts/paths';
 import { rangeInState, rangeOfNode } from '../parts/ranges';
 import { MOST_FINDINGS, type Fix, type Found, type Rule, type Subject } from '../parts/rule';
+import { isOver } from '../../plan/status';
 
 export const missingPlan: Rule = {
   id: 'missing-plan',
@@ -35,8 +36,8 @@ export function missingPlans(subject: Subject): { path: string; phase: PhasePlan
   // Where the state block names no file, a later phase's plan may still be written, or all phases may stand in one.
   const isDue = ({ entry, index }: PhasePlan): boolean => {
     const info = subject.phases[index];
-    if (entry.plan !== null) return entry.status !== 'completed';
-    return info?.status === 'pending' && info.blockedBy.length === 0;
+    if (entry.plan !== null) return !isOver(entry);
+    return info?.status === 'pending' && !isOver(info) && info.blockedBy.length === 0;
   };
   const phases = plan.phases.filter((phase) => !phase.plan && isDue(phase));
   return [...own, ...phases.map((phase) => ({ path: phase.entry.plan ?? '', phase }))].filter(

@@ -2,7 +2,7 @@ import { section } from '../../markdown/parse';
 import { STEP_SECTIONS } from '../../plan/addSteps';
 import type { PlanText } from '../../folder/model';
 import { rangeOfLine } from '../parts/ranges';
-import { isNotApproved, readPlanStatus } from '../../plan/status';
+import { isNotApproved, isOver, readPlanStatus } from '../../plan/status';
 import type { Found, Rule } from '../parts/rule';
 
 export const noSteps: Rule = {
@@ -23,7 +23,7 @@ export const noSteps: Rule = {
     }
     return plan.phases.flatMap(({ plan: file, entry }, at) => {
       const info = phases[at];
-      const isNext = !isDraft && info?.status === 'pending' && info.blockedBy.length === 0;
+      const isNext = !isDraft && info?.status === 'pending' && !isOver(info) && info.blockedBy.length === 0;
       if (!file || (!isNext && entry.status !== 'in_progress')) return [];
       return readPlanStatus(file.file.status?.text ?? null) === 'completed' ? [] : found(file);
     });

@@ -1,5 +1,5 @@
 import { setPlanStatus } from '../../plan/edit';
-import { readPlanStatus } from '../../plan/status';
+import { isOver, readPlanStatus } from '../../plan/status';
 import type { PlanText } from '../../folder/model';
 import { ownPlanOf } from '../../folder/ownPlan';
 import { statusFix, textFix } from '../parts/fixes';
@@ -27,7 +27,7 @@ function foundInPhases(subject: Subject): Found[] {
     if (written === 'completed' && entry.status !== 'completed') {
       // A branch may know that it is completed.
       if (info?.status === 'completed') return [];
-      const text = entry.status === 'in_progress' ? 'In Progress' : 'Pending';
+      const text = entry.dropped ? 'Dropped' : entry.status === 'in_progress' ? 'In Progress' : 'Pending';
       const found = mismatch(plan, `the state block says “${text}”`, text, false);
       return [{ ...found, fixes: [...(found.fixes ?? []), ...statusFix(subject, index, id, 'completed')] }];
     }
@@ -46,7 +46,7 @@ function foundInPlan({ world, phases }: Subject): Found[] {
     if (active || written === null || written === 'completed') return [];
     return [mismatch(plan.plan, 'it was summarized', 'Completed', false)];
   }
-  if (written !== 'completed' || phases.every(({ status }) => status === 'completed')) return [];
+  if (written !== 'completed' || phases.every(isOver)) return [];
   return [mismatch(plan.plan, 'not all phases are completed', 'Approved', false)];
 }
 

@@ -1,5 +1,5 @@
 import { nodeAt, valueOf, type JsonPath } from '../../json/json';
-import { isBareStatus, readStatus } from '../../plan/status';
+import { isBareStatus, isDroppedStatus, readStatus } from '../../plan/status';
 import { violations } from '../../context/validate';
 import { foundIssues } from '../parts/contextIssues';
 import { stateFix } from '../parts/fixes';
@@ -31,9 +31,9 @@ function fixesOfValue(subject: Subject, path: JsonPath): Fix[] {
   const place = path.join('.');
   if (/^phased_execution\.phases\.\d+\.status$/.test(place)) {
     // Anything that isn't known reads as pending.
-    const read = readStatus(value);
+    const read = isDroppedStatus(value) ? 'dropped' : readStatus(value);
     if (read !== 'pending') return [set(`Write “${read}”`, read, typeof value === 'string' && isBareStatus(value))];
-    return ['pending', 'in_progress', 'completed'].map((status) => set(`Set the Status to “${status}”`, status, false));
+    return ['pending', 'in_progress', 'completed', 'dropped'].map((status) => set(`Set the Status to “${status}”`, status, false));
   }
   if (/^(active_context|completed_summaries)$/.test(place)) {
     return typeof value === 'string' ? [set('Write It as a List', [value], true)] : [];

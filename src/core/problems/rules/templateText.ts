@@ -1,7 +1,7 @@
 import { inShort } from '../../errors';
 import { isTemplateText } from '../../plan/headings';
 import { MASTER, PHASE, SIMPLE, SUMMARY } from '../../plan/builtin';
-import { isApproved } from '../../plan/status';
+import { isApproved, isOver } from '../../plan/status';
 import { renderMaster, renderPhase, renderSimple } from '../../plan/templates';
 import { applyEdits } from '../../markdown/edits';
 import { isBlank, lineStart, lineText } from '../../markdown/lines';
@@ -34,7 +34,7 @@ function plansInUse({ world, phases }: Subject): PlanText[] {
     return own && active && (approved || world.state.executionBranch !== null) ? [own] : [];
   }
   const running = plan.phases.filter(({ entry }) => entry.status === 'in_progress');
-  const finished = phases.every(({ status }) => status === 'completed');
+  const finished = phases.every(isOver);
   return [
     ...(own && !finished && (approved || running.length > 0) ? [own] : []),
     ...running.flatMap((phase) => phase.plan ?? []),

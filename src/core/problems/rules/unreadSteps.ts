@@ -1,5 +1,5 @@
 import type { PlanText } from '../../folder/model';
-import { readPlanStatus } from '../../plan/status';
+import { isOver, readPlanStatus } from '../../plan/status';
 import { giveBoxes, findUnreadSteps } from '../../plan/unread';
 import { textFix } from '../parts/fixes';
 import { rangeOfLine } from '../parts/ranges';
@@ -15,7 +15,10 @@ export const unreadSteps: Rule = {
     const plan = world?.plan;
     if (!plan) return [];
     if (plan.kind === 'simple') return plan.plan ? found(plan.plan) : [];
-    return plan.phases.flatMap(({ plan: file }, at) => (file && phases[at]?.status !== 'completed' ? found(file) : []));
+    return plan.phases.flatMap(({ plan: file }, at) => {
+      const info = phases[at];
+      return file && !(info && isOver(info)) ? found(file) : [];
+    });
   },
 };
 

@@ -16,6 +16,7 @@ import type { MergeProof } from '../../steps';
 import { phaseText } from '../../phaseTexts';
 import type { ExecuteOptions, PhaseId } from '../../types';
 import type { StartOptions } from './options';
+import { isOver } from '../../plan/status';
 
 /** What was asked for, found fit to be judged further. */
 export interface Candidate {
@@ -82,7 +83,7 @@ export function startedFiles(world: World, plan: ActivePlan, phase: PhasePlan | 
 
 function completedAlready(plan: ActivePlan, phase: PhasePlan | null): PlanError {
   const what = phase ? upperFirst(phaseInWords(phase)) : `“${plan.title}”`;
-  const left = plan.phases.some((each) => each.entry.status !== 'completed');
+  const left = plan.phases.some(({ entry }) => !isOver(entry));
   const next = left ? 'Start another phase' : 'Archive the plan';
   return new PlanError('PHASE_COMPLETED', `${what} is completed already. ${next} instead.`);
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { CONTEXT, PLAN, branch, land, refused, worldIn } from '../support/hostile';
+import { completePhase } from '../support/world';
+import { viewPhase } from '../../src/view/phaseView';
+
+const THIRD = `${PLAN}-phase-3.md`;
+const drop = { status: 'dropped', reason: 'Nobody asks for it' } as const;
+
+describe('a dropped phase', () => {
+  it('is neither next nor waited for, and the plan is complete without it', async () => {
+    const world = await worldIn('planned');
+    await world.engine.setStatus({ phase: 2, ...drop });
+    assert.deepEqual(world.read(CONTEXT).match(/"status": "\w+"/g)?.[1], '"status": "dropped"');
+    assert.match(world.read(`${PLAN}-phase-2.md`), /^\*\*Status:\*\* Dropped$/m);
+    assert.match(world.read(CONTEXT), /Phase 2 set by hand from pending to dropped: Nobody asks for it/);
+    let status = await world.engine.status();
+    assert.deepEqual(
+      status.phases.map(({ status: each, dropped, dependsOn }) => ({ each, dropped, dependsOn })),
+      [
+        { each: 'pending', dropped: undefined, dependsOn: [] },
+        { each: 'pending', dropped: true, dependsOn: [1] },
+        // What the dropped one waits for is waited for in its place.
+        { each: 'pending', dropped: undefined, dependsOn: [1] },
+      ],
+    );
+    assert.deepEqual(
+      status.phases.map((phase) => viewPhase(status, phase).state),
+      ['ready', 'dropped', 'waiting'],
+    );
+    await refused(world, 'PHASE_BLOCKED', () => world.engine.executePhase({ phase: 3 }), /waits for phase 1/);
+    await completePhase(world, 1);
+    land(world, 1);
+    status = await world.engine.status();
+    assert.deepEqual(status.next?.arguments, [{ phase: 3 }]);
+    await world.engine.executePhase();
+    assert.equal(branch(world), 'para/implement-user-authentication-phase-3');
+    assert.match(world.read(THIRD), /^\*\*Status:\*\* In Progress$/m);
+    await world.engine.summarizePhase({ open: 'carry', commit: true });
+    assert.match(world.read(CONTEXT), /^Completed: Implement User Authentication$/m);
+    land(world, 3);
+    status = await world.engine.status();
+    assert.deepEqual(
+      [status.state, status.problems.filter(({ code }) => code !== 'unticked-criteria')],
+      ['complete', []],
+    );
+    await world.engine.archive();
+    assert.match(world.read(`${PLAN}.md`), /^\*\*Status:\*\* Completed$/m);
+  });
+
+  it('is read from other words, and taken up again', async () => {
+    const world = await worldIn('planned');
+    world.write(CONTEXT, world.read(CONTEXT).replace('"pending"', '"cancelled"'));
+    assert.equal((await world.engine.status()).phases[0]?.dropped, true);
+    await refused(world, 'INVALID_ARGUMENT', () => world.engine.setStatus({ phase: 1, ...drop }), /is dropped already/);
+    await world.engine.setStatus({ phase: 1, status: 'pending', reason: 'It is asked for' });
+    const [first] = (await world.engine.status()).phases;
+    assert.deepEqual([first?.status, first?.dropped, first?.dependsOn], ['pending', undefined, []]);
+  });
+
+  it('is completed where a commit says so', async () => {
+    const world = await worldIn('planned');
+    await completePhase(world, 1);
+    land(world, 1);
+    world.write(CONTEXT, world.read(CONTEXT).replace('"completed"', '"dropped"'));
+    const [first, second] = (await world.engine.status()).phases;
+    assert.deepEqual([first?.status, first?.dropped, second?.blockedBy], ['completed', undefined, []]);
+  });
+
+  it('is not dropped while its branch says that it runs', async () => {
+    const world = await worldIn('started');
+    world.git('commit', '--quiet', '--all', '--allow-empty', '--message=wip');
+    world.git('switch', '--quiet', 'main');
+    await refused(
+      world,
+      'INVALID_ARGUMENT',
+      () => world.engine.setStatus({ phase: 1, ...drop }),
+      /the furthest counts/,
+    );
+  });
+});
