@@ -1,10 +1,12 @@
 import type { Event, Uri } from 'vscode';
+import type { LeftOut, PlanDraft } from './core/import/model';
 import type {
   AdoptOptions,
   ArchiveOptions,
   CreatePlanOptions,
   ExecuteOptions,
   ExecuteResult,
+  ImportOptions,
   PlanStatus,
   PullRequestOptions,
   SetCriterionOptions,
@@ -14,6 +16,7 @@ import type {
 } from './core/types';
 
 export type { ErrorCode } from './core/errors';
+export type * from './core/import/model';
 export type * from './core/types';
 
 interface InFolder {
@@ -36,6 +39,16 @@ export interface PhasedPlansApi {
   init(options?: InFolder): Promise<{ created: string[] }>;
   /** Resolves to the plan files written. */
   createPlan(options: CreatePlanOptions & InFolder): Promise<{ files: string[] }>;
+  /**
+   * Writes a plan, as `createPlan` does, from what another method has written (docs/import.md): a file or folder in the
+   * workspace folder, or a text. With `dryRun` it only says what would be written. `draft` is what was read, with what
+   * the options ask of it; `left` is what of the source is in no file, and why.
+   * Rejects as `createPlan` does, with `PLAN_MISSING` where the source isn't there, `OUTSIDE_WORKSPACE`, and
+   * `INVALID_ARGUMENT` for what can't be read, is too large, or holds no plan, or several.
+   */
+  importPlan(
+    options: Omit<ImportOptions, 'from'> & { from: Uri | ImportOptions['from'] } & InFolder,
+  ): Promise<{ draft: PlanDraft; files: string[]; left: LeftOut[] }>;
   /** Has the context file name a plan that is there as the one under way. Resolves to the files written. */
   adoptPlan(options: AdoptOptions & InFolder): Promise<{ files: string[] }>;
   approvePlan(options?: { commit?: boolean } & InFolder): Promise<void>;

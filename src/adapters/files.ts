@@ -8,6 +8,7 @@ import { readWhole } from './system/read';
 /** Reading the workspace folder `root`. */
 export function createFiles(root: string): Files {
   return {
+    name: path.basename(path.resolve(root)),
     async read(file, isWhole = (text) => text !== '') {
       const isRead = (text: string | null): boolean => text === null || isWhole(text);
       return (await readWhole(insideRoot(root, file), () => readText(root, file), isRead)).text;
@@ -26,8 +27,28 @@ export function createFiles(root: string): Files {
       });
       return (await Promise.all(shown)).flat().sort();
     },
+    listBelow: (folder, most) => listBelow(root, folder, most),
     readStart: (file, bytes, stamp) => readStart(root, file, bytes, stamp),
   };
+}
+
+const PASSED_OVER = new Set(['.git', 'node_modules']);
+
+/** See the port. What goes while it is looked at is left out. */
+async function listBelow(root: string, folder: string, most: number): Promise<string[] | null> {
+  await realInside(root, folder);
+  const found: string[] = [];
+  const open = [folder];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const entries = await fs.readdir(path.join(root, at), { withFileTypes: true }).catch(() => []);
+    for (const each of entries) {
+      const inside = at === '' ? each.name : `${at}/${each.name}`;
+      if (each.isDirectory() && !PASSED_OVER.has(each.name)) open.push(inside);
+      if (each.isFile() || each.isSymbolicLink()) found.push(inside);
+    }
+    if (found.length + open.length > most) return null;
+  }
+  return found.sort();
 }
 
 async function kindOf(root: string, file: string): Promise<PathKind> {

@@ -7,6 +7,8 @@ import type { Runner } from './runnerPort';
  * one that leaves it (`OUTSIDE_WORKSPACE`).
  */
 export interface Files {
+  /** What the workspace folder is called. */
+  name: string;
   /**
    * The text of a file, a BOM and its line endings included; null when there is no such file.
    * `isWhole`: whether a text can be all of the file; one that can't, and was written a moment ago, is read again for
@@ -22,6 +24,12 @@ export interface Files {
    * that lead out of the workspace folder or to what is no file.
    */
   list(folder: string): Promise<string[]>;
+  /**
+   * The paths of the files below a folder (empty: the workspace folder), sorted; null when there are more than `most`.
+   * Links to files are among them, wherever these lead; those to folders aren't followed, and git's own folders and
+   * installed packages (`node_modules`) are left out. Throws `OUTSIDE_WORKSPACE` for a folder behind such a link.
+   */
+  listBelow(folder: string, most: number): Promise<string[] | null>;
   /**
    * The first `bytes` of a file; null when there is none. `stamp`: that of an earlier answer, whose text isn't read
    * again while the file is the same. Throws `OUTSIDE_WORKSPACE`, and `CONTEXT_INVALID` for what is no file or can't be

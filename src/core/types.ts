@@ -140,6 +140,31 @@ export interface CreatePlanOptions {
   phases?: PhaseDraft[];
 }
 
+export interface ImportOptions {
+  /** A file or folder, as a path from the workspace folder, or a text. */
+  from: string | { text: string };
+  /** Left out: with phases where the source has some. */
+  as?: 'phased' | 'simple';
+  /** Which plan of a file that holds several. */
+  tag?: string;
+  /** What files and branches are named after; the title when left out. */
+  task?: string;
+  title?: string;
+  /** `YYYY-MM-DD`; today when left out. */
+  date?: string;
+  commit?: boolean;
+  /** Nothing is written. */
+  dryRun?: boolean;
+  /**
+   * Phases by their numbers in the draft as it was read, from 1. With `as: 'phased'` every step of a flat list is one.
+   * What waits for a dropped phase waits for what that waited for.
+   */
+  drop?: number[];
+  rename?: Record<number, string>;
+  /** Each list becomes one phase, at the place of its first. */
+  merge?: number[][];
+}
+
 export interface ExecuteOptions {
   phase?: PhaseId;
   dirty?: 'stop' | 'carry' | 'stash';

@@ -5,7 +5,7 @@ import { refused, worldIn } from '../support/hostile';
 type Call = 'createPlan' | 'approvePlan' | 'executePhase' | 'setTodo' | 'setCriterion' | 'summarizePhase' | 'archive';
 
 describe('Options of other kinds than the API says', () => {
-  const wrong: [Call | 'createPullRequest', unknown, RegExp][] = [
+  const wrong: [Call | 'createPullRequest' | 'importPlan', unknown, RegExp][] = [
     ['createPlan', {}, /“task” must be a text/],
     ['createPlan', { task: 7 }, /“task” must be a text/],
     ['createPlan', { task: 'x', phases: {} }, /“phases” must be a list/],
@@ -13,6 +13,12 @@ describe('Options of other kinds than the API says', () => {
     ['createPlan', { task: 'x', phases: [{ name: 'a' }, { name: 'b', steps: 'one' }] }, /number 2, “steps”/],
     ['createPlan', { task: 'x', phases: [{ name: 'a', dependsOn: [{}] }] }, /“dependsOn” must be a list of ids/],
     ['createPlan', null, /Options must be an object/],
+    ['importPlan', {}, /“from” must be a path, or an object with a “text”/],
+    ['importPlan', { from: { path: 'x' } }, /“from” must be/],
+    ['importPlan', { from: 'x', as: 'list' }, /“as” must be “phased” or “simple”/],
+    ['importPlan', { from: 'x', drop: ['1'] }, /“drop” must be a list of numbers/],
+    ['importPlan', { from: 'x', rename: { 1: 2 } }, /“rename” must be an object with a text/],
+    ['importPlan', { from: 'x', merge: [1, 2] }, /“merge” must be a list of lists of numbers/],
     ['approvePlan', { commit: 'yes' }, /“commit” must be true or false/],
     ['executePhase', { dirty: 'keep' }, /“dirty” must be “stop” or “carry” or “stash”/],
     ['executePhase', { todos: 'one' }, /“todos” must be a list of texts/],

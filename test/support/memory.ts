@@ -90,6 +90,7 @@ function filesOf(texts: Texts): Files {
     return text ?? null;
   };
   return {
+    name: 'project',
     read: async (path) => read(path),
     exists: async (path) => texts.has(path),
     kindOf: async (path) => kindOf(path),
@@ -98,6 +99,10 @@ function filesOf(texts: Texts): Files {
         .filter((path) => posix.dirname(path) === folder)
         .map((path) => posix.basename(path))
         .sort(),
+    listBelow: async (folder, most) => {
+      const found = [...texts.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
+      return found.length > most ? null : found;
+    },
     readStart: async (path, bytes) => {
       const text = read(path);
       return text === null ? null : { stamp: text, text: text.slice(0, bytes) };

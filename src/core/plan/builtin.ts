@@ -46,9 +46,14 @@ export const MASTER = `# Master Plan: {TITLE}
 
 ### Success Criteria
 
-- [ ] Every phase is completed, summarized and merged
-- [ ] All tests pass with every phase merged
+{CRITERIA}
 `;
+
+/** What is so at the end of every phased plan, whatever it is about. */
+export const MASTER_CRITERIA = [
+  'Every phase is completed, summarized and merged',
+  'All tests pass with every phase merged',
+];
 
 export const PHASE = `# Phase {PHASE}: {PHASE_NAME}
 

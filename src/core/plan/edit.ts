@@ -26,30 +26,33 @@ export function setPlanStatus(text: string, status: string): string {
   return replaceAt(text, found, quote + value + quote);
 }
 
-/**
- * The same; a plan without a status gets a line: after the last of its metadata lines, in their form, else after its
- * title.
- */
+/** The same; a plan without a status gets a line of it. */
 export function writePlanStatus(text: string, status: string): string {
+  const isThere = findPlanStatus(parseMarkdown(text)) !== null;
+  return isThere ? setPlanStatus(text, status) : addMetadata(text, 'Status', status);
+}
+
+/** Gives a plan one more metadata line: after the last it has, in its form, else after the title. `value`: Markdown. */
+export function addMetadata(text: string, label: string, value: string): string {
   const doc = parseMarkdown(text);
-  if (findPlanStatus(doc)) return setPlanStatus(text, status);
-  const lines = metadataLines(doc);
   // Below a second-level heading it would not be read.
   const title = doc.headings[0] && doc.headings[0].level !== 2 ? doc.headings[0] : undefined;
-  const last = lines.at(-1);
-  const value = `**Status:** ${status}`;
+  // Those of a phase that is described below aren't the plan's.
+  const end = doc.headings[1]?.line ?? Infinity;
+  const last = metadataLines(doc).findLast((each) => each.line < end);
+  const line = `**${label}:** ${value}`;
   if (last) {
     const [form = ''] = /^[\s>]*(?:[-*+]\s+)?/.exec(lineText(doc, last.line)) ?? [];
-    return insertAt(text, lineEnd(doc, last.line), `${doc.eol}${form}${value}`);
+    return insertAt(text, lineEnd(doc, last.line), `${doc.eol}${form}${line}`);
   }
   if (!title) {
     const first = doc.frontMatter?.endLine ?? 0;
     const [before, after] = [first > 0 ? doc.eol : '', first > 0 && isBlank(doc, first) ? '' : doc.eol];
-    return insertAt(text, lineStart(doc, first), before + value + doc.eol + after);
+    return insertAt(text, lineStart(doc, first), before + line + doc.eol + after);
   }
   const below = sectionOf(doc, title).line;
   const gap = below < lineCount(doc) && !isBlank(doc, below) ? doc.eol : '';
-  return insertAt(text, lineEnd(doc, below - 1), `${doc.eol}${doc.eol}${value}${gap}`);
+  return insertAt(text, lineEnd(doc, below - 1), `${doc.eol}${doc.eol}${line}${gap}`);
 }
 
 function replaceAt(text: string, { start, end }: MetadataLine, value: string): string {

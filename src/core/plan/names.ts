@@ -42,6 +42,14 @@ export function taskSlug(task: string): string {
   return slug;
 }
 
+/** The slug for a title that nobody has chosen as a name: shortened or changed where it can't be one. */
+export function proposedTask(title: string): string {
+  const slug = slugOf(title);
+  if (slug === '') return 'imported-plan';
+  const proposals = [slug, cutShort(slug), cutShort(slug.replaceAll('phase', 'part')), `${cutShort(slug)}-task`];
+  return proposals.find((each) => slugProblem(each) === null) ?? 'imported-plan';
+}
+
 function slugOf(task: string): string {
   return task
     .normalize('NFKC')
@@ -82,6 +90,7 @@ function cutShort(slug: string): string {
     if (new TextEncoder().encode(short + letter).length > MOST_BYTES) break;
     short += letter;
   }
+  if (short === slug) return slug;
   const words = short.replace(/-[^-]*$/, '');
   return words.length > short.length / 2 ? words : short.replace(/-+$/, '');
 }

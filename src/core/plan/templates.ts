@@ -1,5 +1,6 @@
 import type { PhaseId } from '../types';
-import { MASTER, PHASE, SIMPLE } from './builtin';
+import { boxes, type BoxDraft } from './boxes';
+import { MASTER, MASTER_CRITERIA, PHASE, SIMPLE } from './builtin';
 import { writeDependencies } from './dependencies';
 import { closeFences, codeSpan, nestHeadings, oneLine } from './plainText';
 import { renderAll } from './render';
@@ -25,6 +26,8 @@ export interface MasterContent {
   task: string;
   objective?: string;
   whyPhased?: string;
+  /** Of the whole plan; none: those that every plan has. */
+  criteria?: readonly BoxDraft[];
   phases: readonly MasterPhase[];
 }
 
@@ -33,7 +36,7 @@ export interface MasterContent {
  * literally, names and list items on one line.
  *
  * @param template The user's own `templates/master.md`. Knows `{TITLE}`, `{TASK}`, `{DATE}`, `{OBJECTIVE}`,
- * `{WHY_PHASED}`, `{PHASES}`; given texts it has no place for are appended.
+ * `{WHY_PHASED}`, `{PHASES}`, `{CRITERIA}`; given texts it has no place for are appended.
  */
 export function renderMaster(o: MasterContent, template: string = MASTER): string {
   const values = {
@@ -43,11 +46,13 @@ export function renderMaster(o: MasterContent, template: string = MASTER): strin
     OBJECTIVE: block(o.objective, '[What the whole change achieves]'),
     WHY_PHASED: block(o.whyPhased, '[Why this is several pieces of work and not one]'),
     PHASES: o.phases.map((phase, index) => masterPhase(phase, index === 0)).join('\n\n'),
+    CRITERIA: boxes(o.criteria?.length ? o.criteria : MASTER_CRITERIA),
   };
   return renderAll(template, values, [
     ...(o.objective ? [{ name: 'OBJECTIVE', heading: 'Objective' }] : []),
     ...(o.whyPhased ? [{ name: 'WHY_PHASED', heading: 'Why Phased?' }] : []),
     { name: 'PHASES', heading: 'Phase Breakdown' },
+    ...(o.criteria?.length ? [{ name: 'CRITERIA', heading: 'Success Criteria' }] : []),
   ]);
 }
 
@@ -55,7 +60,7 @@ function masterPhase(o: MasterPhase, first: boolean): string {
   return [
     `### Phase ${o.phase}: ${oneLine(o.name)}`,
     labelled('Objective', block(o.objective, '[What this phase achieves]')),
-    `**Key Deliverables:**\n\n${list('- ', o.deliverables, '[Deliverable 1]')}`,
+    `**Key Deliverables:**\n\n${bullets(o.deliverables, '[Deliverable 1]')}`,
     `**Dependencies:** ${writeDependencies(o.dependsOn, first)}`,
     `**Plan:** ${codeSpan(o.plan)}`,
   ].join('\n\n');
@@ -74,8 +79,8 @@ export interface PhaseContent {
   first: boolean;
   objective?: string;
   deliverables?: readonly string[];
-  steps?: readonly string[];
-  criteria?: readonly string[];
+  steps?: readonly BoxDraft[];
+  criteria?: readonly BoxDraft[];
 }
 
 /**
@@ -94,9 +99,9 @@ export function renderPhase(o: PhaseContent, template: string = PHASE): string {
     PARENT_PLAN: codeSpan(o.parent),
     DEPENDENCIES: writeDependencies(o.dependsOn, o.first),
     OBJECTIVE: block(o.objective, '[What this phase achieves]'),
-    DELIVERABLES: list('- ', o.deliverables, '[Deliverable 1]'),
-    STEPS: list('- [ ] ', o.steps, '[Step 1]'),
-    CRITERIA: list('- [ ] ', o.criteria, '[Criterion 1]'),
+    DELIVERABLES: bullets(o.deliverables, '[Deliverable 1]'),
+    STEPS: boxes(o.steps, '[Step 1]'),
+    CRITERIA: boxes(o.criteria, '[Criterion 1]'),
   };
   return renderAll(template, values, [
     ...(o.objective ? [{ name: 'OBJECTIVE', heading: 'Phase Objective' }] : []),
@@ -110,8 +115,8 @@ export interface SimpleContent {
   title: string;
   date: string;
   objective?: string;
-  steps?: readonly string[];
-  criteria?: readonly string[];
+  steps?: readonly BoxDraft[];
+  criteria?: readonly BoxDraft[];
 }
 
 /**
@@ -125,8 +130,8 @@ export function renderSimple(o: SimpleContent, template: string = SIMPLE): strin
     TITLE: oneLine(o.title),
     DATE: o.date,
     OBJECTIVE: block(o.objective, '[What this change achieves]'),
-    STEPS: list('- [ ] ', o.steps, '[Step 1]'),
-    CRITERIA: list('- [ ] ', o.criteria, '[Criterion 1]'),
+    STEPS: boxes(o.steps, '[Step 1]'),
+    CRITERIA: boxes(o.criteria, '[Criterion 1]'),
   };
   return renderAll(template, values, [
     ...(o.objective ? [{ name: 'OBJECTIVE', heading: 'Objective' }] : []),
@@ -149,7 +154,7 @@ function labelled(label: string, text: string): string {
   return !/^\s*(```|~~~)/.test(text) && nestHeadings(line) === line ? line : `**${label}:**\n\n${nestHeadings(text)}`;
 }
 
-function list(bullet: string, items: readonly string[] | undefined, otherwise: string): string {
+function bullets(items: readonly string[] | undefined, otherwise: string): string {
   const given = (items ?? []).map(oneLine).filter((item) => item !== '');
-  return (given.length > 0 ? given : [otherwise]).map((item) => bullet + item).join('\n');
+  return (given.length > 0 ? given : [otherwise]).map((item) => `- ${item}`).join('\n');
 }

@@ -84,11 +84,10 @@ function withOverlay(ports: Ports, overlay: Overlay): Ports {
       unsavedText: (path) => (overlay.has(path) ? null : (ports.documents.unsavedText?.(path) ?? null)),
     },
     files: {
+      ...files,
       read: async (path, isWhole) => overlay.get(path) ?? files.read(path, isWhole),
       exists: async (path) => overlay.has(path) || files.exists(path),
       kindOf: async (path) => (overlay.has(path) ? 'file' : files.kindOf(path)),
-      list: (folder) => files.list(folder),
-      readStart: (path, bytes, stamp) => files.readStart(path, bytes, stamp),
     },
   };
 }

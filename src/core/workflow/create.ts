@@ -8,6 +8,8 @@ import { commitContext, uncommittedIfKnown } from './commitContext';
 import type { Engine } from './engine';
 import { executePhase } from './start/execute';
 import { fetchBase } from '../repository/fetch';
+import { foreseeImport, importPlan, importRead } from './importPlan';
+import { findPlans, readSource } from './importSource';
 import { init } from './init';
 import { readLibrary } from '../folder/library';
 import { checkOptions } from './optionTypes';
@@ -36,6 +38,11 @@ export function createEngine(ports: Ports): Engine {
     init: () => init(ports),
     createPlan: async (o) => createPlan(ports, checkOptions('createPlan', o)),
     judgeCreatePlan: () => judgeCreatePlan(ports),
+    importPlan: async (o) => importPlan(ports, checkOptions('importPlan', o)),
+    findPlans: (paths) => findPlans(ports, paths),
+    readPlans: (from) => readSource(ports, from),
+    foreseeImport: (plan, o) => foreseeImport(ports, plan, o),
+    importRead: (plan, o) => importRead(ports, plan, o, { initialize: true }),
     adoptPlan: async (o) => adoptPlan(ports, checkOptions('adoptPlan', o)),
     foreseeAdoption: (o) => foreseeAdoption(ports, o),
     openPlans: () => openPlans(ports),

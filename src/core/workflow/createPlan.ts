@@ -1,55 +1,55 @@
 import { editContext } from '../context/edit';
 import type { StateEdit } from '../context/model';
 import { PlanError } from '../errors';
-import { isDate } from '../plan/dates';
-import { oneLine } from '../plan/plainText';
-import { branchName, phasePlanPath, planPath, stateTime, taskSlug } from '../plan/names';
+import { parseContext } from '../context/parse';
+import { freshContextFile } from '../folder/templates';
+import { workTitle } from '../phaseTexts';
+import { stateTime } from '../plan/names';
 import { subjects } from '../plan/subjects';
-import { renderMaster, renderPhase, renderSimple } from '../plan/templates';
 import type { Ports } from '../ports';
-import { phaseAmidText, phaseText } from '../phaseTexts';
-import { samePhase, type CreatePlanOptions, type PhaseDraft, type PhaseId } from '../types';
 import { commitSteps, runSteps } from '../repository/commit';
-import { readTemplate, today } from '../folder/templates';
 import { mustBeSaved, openToWrite } from '../repository/repo';
 import type { Step } from '../steps';
-import { readWorld } from '../folder/world';
+import { contextPath, readWorld, worldOf } from '../folder/world';
 import type { World } from '../folder/model';
 import { isOver } from '../plan/status';
-
-interface Draft {
-  task: string;
-  title: string;
-  date: string;
-  path: string;
-  phases: { id: PhaseId; draft: PhaseDraft; dependsOn: PhaseId[]; path: string }[];
-}
+import { folderSteps, FIRST_LINE } from './init';
+import { namePlan, renderPlan, type NewPlan, type PlanContent } from './newPlan';
 
 /**
  * Writes a master plan and its phase plans, or one simple plan, and names them in the context file.
  * Resolves to the plan files written. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `INVALID_ARGUMENT`,
  * `PLAN_EXISTS`, `UNFINISHED`, `CONTEXT_DIRTY`, `WRITE_FAILED`, and with `commit` those of git.
+ *
+ * @param at `initialize`: a context folder that isn't there is made, in the same step.
  */
-export async function createPlan(ports: Ports, o: CreatePlanOptions): Promise<{ files: string[] }> {
-  await openToWrite(ports, o);
-  const world = await readWorld(ports);
-  const draft = checkDraft(ports, o);
-  for (const path of [draft.path, ...draft.phases.map((each) => each.path)]) {
-    if (await ports.files.exists(path)) {
-      throw new PlanError('PLAN_EXISTS', `${path} exists already. Choose another task name, or open that plan.`);
-    }
-  }
-  mustBeFinished(world);
+export async function createPlan(
+  ports: Ports,
+  content: PlanContent,
+  at: { initialize?: boolean } = {},
+): Promise<{ files: string[] }> {
+  await openToWrite(ports, content);
+  const found = at.initialize ? await worldOrFresh(ports) : { world: await readWorld(ports), isFresh: false };
+  const { world, isFresh } = found;
+  const { plan, files } = await foreseePlan(ports, world, content);
   mustBeSaved(ports, [world.path]);
-  const plans = await renderFiles(ports, draft, o);
-  const text = plannedContext(world, draft, ports.clock.now());
+  const text = plannedContext(world, plan, ports.clock.now());
   const steps: Step[] = [
-    ...plans.map(([path, plan]): Step => ({ kind: 'write', path, was: null, text: plan })),
-    { kind: 'write', path: world.path, was: world.text, text },
+    ...(isFresh ? await folderSteps(ports) : []),
+    ...files.map((file): Step => ({ kind: 'write', path: file.path, was: null, text: file.text })),
+    { kind: 'write', path: world.path, was: isFresh ? null : world.text, text },
   ];
-  const commit = o.commit ? await commitSteps(ports, subjects.plan(draft.title), steps) : [];
-  await runSteps(ports, `Create the plan “${draft.title}”`, [...steps, ...commit]);
-  return { files: plans.map(([path]) => path) };
+  const commit = content.commit ? await commitSteps(ports, subjects.plan(plan.title), steps) : [];
+  await runSteps(ports, `Create the plan “${plan.title}”`, [...steps, ...commit]);
+  return { files: files.map(({ path }) => path) };
+}
+
+/** The world as it is, or where there is no context file, as it would be right after `init`. */
+export async function worldOrFresh(ports: Ports): Promise<{ world: World; isFresh: boolean }> {
+  if (await ports.files.exists(contextPath(ports))) return { world: await readWorld(ports), isFresh: false };
+  const context = parseContext(await freshContextFile(ports, FIRST_LINE, []));
+  if (!context.state) return { world: await readWorld(ports), isFresh: false };
+  return { world: await worldOf(ports, context, context.state), isFresh: true };
 }
 
 /** Throws what `createPlan` would throw whatever the plan; changes nothing. */
@@ -58,57 +58,23 @@ export async function judgeCreatePlan(ports: Ports): Promise<void> {
   mustBeFinished(await readWorld(ports));
 }
 
-/** What a plan's files will be called. Throws `INVALID_ARGUMENT`. */
-function checkDraft(ports: Ports, o: CreatePlanOptions): Draft {
-  const { contextFolder, branchPrefix } = ports.settings();
-  const task = taskSlug(o.task);
-  const date = o.date ?? today(ports);
-  if (!isDate(date)) throw new PlanError('INVALID_ARGUMENT', `“${date}” is not a date. Write it as YYYY-MM-DD.`);
-  // Git refuses some names; better now than when the first phase starts.
-  branchName(branchPrefix, task, null);
-  const drafts = o.phases ?? [];
-  const phases = drafts.map((draft, index) => ({
-    id: index + 1,
-    draft: { ...draft, name: oneLine(draft.name) },
-    dependsOn: draft.dependsOn ?? (index === 0 ? [] : [index]),
-    path: phasePlanPath(contextFolder, date, task, index + 1),
-  }));
-  const ids = phases.map(({ id }) => id);
-  for (const phase of phases) checkPhase(phase, ids);
-  return {
-    task,
-    title: oneLine(o.title ?? '') || titleFromTask(o.task),
-    date,
-    path: planPath(contextFolder, date, task),
-    phases,
-  };
-}
-
-function checkPhase(phase: Draft['phases'][number], ids: PhaseId[]): void {
-  if (phase.draft.name === '') throw new PlanError('INVALID_ARGUMENT', `${phaseText(phase.id)} needs a name.`);
-  for (const id of phase.dependsOn) {
-    const place = ids.findIndex((each) => samePhase(each, id));
-    if (place < 0)
-      throw new PlanError(
-        'INVALID_ARGUMENT',
-        `${phaseText(phase.id)} can't depend on ${phaseAmidText(id)}: there is none.`,
-      );
-    // Phases run in list order, so a later one can't come first; this rules out circles too.
-    if (place >= ids.indexOf(phase.id)) {
-      throw new PlanError(
-        'INVALID_ARGUMENT',
-        `${phaseText(phase.id)} can't depend on ${phaseAmidText(id)}, which comes no earlier.`,
-      );
+/**
+ * The files that `createPlan` would write besides the context file. Changes nothing, and throws `INVALID_ARGUMENT`,
+ * `PLAN_EXISTS` and `UNFINISHED` as that does.
+ */
+export async function foreseePlan(
+  ports: Ports,
+  world: World,
+  content: PlanContent,
+): Promise<{ plan: NewPlan; files: { path: string; text: string }[] }> {
+  const plan = namePlan(ports, content);
+  for (const path of [plan.path, ...plan.phases.map((each) => each.path)]) {
+    if (await ports.files.exists(path)) {
+      throw new PlanError('PLAN_EXISTS', `${path} exists already. Choose another task name, or open that plan.`);
     }
   }
-}
-
-function titleFromTask(task: string): string {
-  const words = oneLine(task.replace(/[-_]+/g, ' '));
-  // A slug becomes a title; what was written as one stays.
-  return /[A-Z\s]/.test(oneLine(task)) && !/^[a-z0-9-_]+$/.test(task)
-    ? oneLine(task)
-    : words.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+  mustBeFinished(world);
+  return { plan, files: await renderPlan(ports, plan) };
 }
 
 function mustBeFinished(world: World): void {
@@ -119,43 +85,19 @@ function mustBeFinished(world: World): void {
   throw new PlanError('UNFINISHED', `“${plan.title}” is not finished. Finish or archive it first.`);
 }
 
-async function renderFiles(ports: Ports, draft: Draft, o: CreatePlanOptions): Promise<[path: string, text: string][]> {
-  const { title, date, task } = draft;
-  const whole = o.objective === undefined ? {} : { objective: o.objective };
-  if (draft.phases.length === 0)
-    return [[draft.path, renderSimple({ title, date, ...whole }, await readTemplate(ports, 'plan'))]];
-  const master = renderMaster(
-    {
-      title,
-      date,
-      task,
-      ...whole,
-      ...(o.whyPhased === undefined ? {} : { whyPhased: o.whyPhased }),
-      phases: draft.phases.map(({ id, draft: phase, dependsOn, path }) => ({
-        ...phase,
-        phase: id,
-        dependsOn,
-        plan: path,
-      })),
-    },
-    await readTemplate(ports, 'master'),
-  );
-  const template = await readTemplate(ports, 'phase');
-  const phases = draft.phases.map(({ id, draft: phase, dependsOn, path }, index): [string, string] => [
-    path,
-    renderPhase({ ...phase, phase: id, title, date, parent: draft.path, dependsOn, first: index === 0 }, template),
-  ]);
-  return [[draft.path, master], ...phases];
-}
-
-function plannedContext(world: World, draft: Draft, now: Date): string {
+function plannedContext(world: World, plan: NewPlan, now: Date): string {
   const { state } = world;
+  const done = plan.phases.filter(({ content }) => content.isCompleted);
   const phased = {
-    master_plan: draft.path,
-    phases: draft.phases.map(({ id, path }) => ({ phase: id, plan: path, status: 'pending' })),
+    master_plan: plan.path,
+    phases: plan.phases.map((each) => ({
+      phase: each.id,
+      plan: each.path,
+      status: done.includes(each) ? 'completed' : 'pending',
+    })),
     current_phase: null,
   };
-  const paths = [draft.path, ...draft.phases.map((each) => each.path)];
+  const paths = [plan.path, ...plan.phases.filter((each) => !done.includes(each)).map((each) => each.path)];
   // What an earlier, finished plan left behind says nothing of this one.
   const finished = world.plan ? [world.plan.path, ...world.plan.phases.map((each) => each.plan?.path)] : [];
   const kept = state.activeContext.filter((path) => !paths.includes(path) && !finished.includes(path));
@@ -163,15 +105,22 @@ function plannedContext(world: World, draft: Draft, now: Date): string {
     { path: ['active_context'], value: [...kept, ...paths] },
     ...(state.executionBranch === null ? [] : [{ path: ['execution_branch'], value: undefined }]),
     ...(state.executionStarted === null ? [] : [{ path: ['execution_started'], value: undefined }]),
-    ...(draft.phases.length > 0 || state.phased
-      ? [{ path: ['phased_execution'], value: draft.phases.length > 0 ? phased : undefined }]
+    ...(plan.phases.length > 0 || state.phased
+      ? [{ path: ['phased_execution'], value: plan.phases.length > 0 ? phased : undefined }]
       : []),
     { path: ['last_updated'], value: stateTime(now) },
   ];
   const stale = world.context.branch !== null || world.context.masterPlan !== null || world.context.plan !== null;
   return editContext(world.text, {
-    summaryLine: `Planned: ${draft.title}`,
+    summaryLine: summaryLine(plan, done.at(-1)),
     ...(stale ? { metadata: [] } : {}),
     state: edits,
   });
+}
+
+/** As the steps of the method leave it. */
+function summaryLine({ title, phases }: NewPlan, last: NewPlan['phases'][number] | undefined): string {
+  if (!last) return `Planned: ${title}`;
+  const isOver = phases.every(({ content }) => content.isCompleted);
+  return `Completed: ${workTitle(title, isOver ? null : { id: last.id, name: last.content.name })}`;
 }

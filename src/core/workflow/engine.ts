@@ -5,6 +5,7 @@ import type {
   AdoptOptions,
   ArchiveOptions,
   CreatePlanOptions,
+  ImportOptions,
   PhaseId,
   PlanStatus,
   PullRequestOptions,
@@ -19,7 +20,11 @@ import type { ContextMemory } from '../reading/inSight';
 import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
+import type { ForeignFind, ForeignPlan } from '../import/model';
 import type { Adoption } from './adopt';
+import type { ForeseenImport, Imported } from './importPlan';
+import type { ImportChoices } from './importContent';
+import type { ImportSource } from './importSource';
 import type { ForeseenStatus } from './setStatus';
 import type { PlanChoice } from './rebuild/plan';
 import type { ForeseenTodoCommit } from './todoCommit';
@@ -77,6 +82,16 @@ export interface Engine {
    * `CONTEXT_INVALID` and `UNFINISHED`, as `createPlan` does.
    */
   judgeCreatePlan(): Promise<void>;
+  /** A plan from what another method has written. */
+  importPlan(options: ImportOptions): Promise<Imported>;
+  /** The plans of other methods among files, by their paths alone; those that git ignores are none. */
+  findPlans(paths: readonly string[]): Promise<ForeignFind[]>;
+  /** What a source holds: several plans have tags. Changes nothing, and throws as `importPlan` does. */
+  readPlans(from: ImportSource): Promise<ForeignPlan[]>;
+  /** What importing a plan that was read would write. Changes nothing, and throws as `importRead` does. */
+  foreseeImport(plan: ForeignPlan, choices: ImportChoices): Promise<ForeseenImport>;
+  /** Writes it; a context folder that isn't there is made in the same step. */
+  importRead(plan: ForeignPlan, choices: ImportChoices): Promise<Imported>;
   adoptPlan(options: AdoptOptions): Promise<{ files: string[] }>;
   /** What `adoptPlan` would write. Changes nothing, and throws as that does. */
   foreseeAdoption(options: AdoptOptions): Promise<Adoption>;

@@ -6,6 +6,9 @@ import { mustBeTrusted } from '../repository/repo';
 import type { Step } from '../steps';
 import { contextPath } from '../folder/world';
 
+/** What a fresh context file says in its line of summary. */
+export const FIRST_LINE = 'Ready to start first task.';
+
 const FOLDERS = ['plans', 'summaries', 'archives', 'data', 'servers'];
 
 /**
@@ -19,7 +22,7 @@ export async function init(ports: Ports): Promise<{ created: string[] }> {
   const steps = await folderSteps(ports);
   if (!(await ports.files.exists(path))) {
     await mustNotBeLeftOut(ports, path);
-    const text = await freshContextFile(ports, 'Ready to start first task.', []);
+    const text = await freshContextFile(ports, FIRST_LINE, []);
     steps.push({ kind: 'write', path, was: null, text });
   }
   await runSteps(ports, 'Initialize', steps);

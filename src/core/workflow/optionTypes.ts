@@ -15,11 +15,15 @@ const isNumber = (value: unknown): boolean => typeof value === 'number';
 const isId = (value: unknown): boolean => isText(value) || isNumber(value);
 const isListOf = (isOne: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isOne);
 
+const isTexts = isListOf(isText);
+const isSource = (value: unknown): boolean => isText(value) || (isObject(value) && isText(value.text));
+
 const text = mustBe('a text', isText);
 const flag = mustBe('true or false', (value) => typeof value === 'boolean');
 const number = mustBe('a number', isNumber);
 const id = mustBe('a number or a text', isId);
-const texts = mustBe('a list of texts', isListOf(isText));
+const numbers = mustBe('a list of numbers', isListOf(isNumber));
+const texts = mustBe('a list of texts', isTexts);
 const mustBeOneOf = (...values: string[]): Kind =>
   mustBe(values.map((each) => `“${each}”`).join(' or '), (value) => values.includes(value as string));
 
@@ -47,6 +51,24 @@ const OPTIONS = {
     ...optional({ title: text, objective: text, whyPhased: text, date: text, commit: flag, phases }),
   },
   adoptPlan: { plan: text },
+  importPlan: {
+    from: mustBe('a path, or an object with a “text”', isSource),
+    ...optional({
+      as: mustBeOneOf('phased', 'simple'),
+      tag: text,
+      task: text,
+      title: text,
+      date: text,
+      commit: flag,
+      dryRun: flag,
+      drop: numbers,
+      rename: mustBe(
+        'an object with a text for each number',
+        (value) => isObject(value) && isTexts(Object.values(value)),
+      ),
+      merge: mustBe('a list of lists of numbers', isListOf(isListOf(isNumber))),
+    }),
+  },
   setStatus: {
     status: mustBeOneOf('pending', 'in_progress', 'completed', 'dropped'),
     reason: text,

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { PhasedPlansApi } from '../../api';
 import { PlanError } from '../../core/errors';
-import type { PlanStatus } from '../../core/types';
+import type { ImportOptions, PlanStatus } from '../../core/types';
 import type { Engine } from '../../core/workflow/engine';
+import { pathIn } from '../paths';
 import type { PlanFolder } from './planFolder';
 import type { PlanStore } from './store';
 
@@ -28,6 +29,12 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
     onDidChangeStatus: didChangeStatus.event,
     init: (o) => run(o, (engine) => engine.init()),
     createPlan: (o) => run(o, (engine, options) => engine.createPlan(options)),
+    importPlan: (o) => {
+      const { folder, ...options } = checkObject(o);
+      const place = resolve(store, folder);
+      const from = sourceIn(place.planUri, options.from);
+      return place.run((engine) => engine.importPlan({ ...options, from }));
+    },
     adoptPlan: (o) => run(o, (engine, options) => engine.adoptPlan(options)),
     approvePlan: (o) => run(o, (engine, options) => engine.approvePlan(options)),
     executePhase: (o) =>
@@ -50,6 +57,17 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
       didChangeStatus.dispose();
     },
   };
+}
+
+/** A file, however it is named, as its path from the folder. What is no file's name the engine refuses. */
+function sourceIn(folder: vscode.Uri, from: unknown): ImportOptions['from'] {
+  if (typeof from === 'string' && !/^(?:[/\\]|[a-z][a-z+.-]*:)/i.test(from)) return from;
+  if (typeof from !== 'string' && !(typeof from === 'object' && from && 'scheme' in from))
+    return from as ImportOptions['from'];
+  const file = toUri(from) ?? folder;
+  const path = file.path === folder.path ? '' : pathIn(folder, file);
+  if (path !== null) return path;
+  throw new PlanError('OUTSIDE_WORKSPACE', `${file.fsPath} is outside the workspace folder. Pass its text instead.`);
 }
 
 function checkObject<T extends object>(options: T | null | undefined): T {

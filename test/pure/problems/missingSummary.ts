@@ -1,4 +1,4 @@
-import { CONTEXT, SUMMARY } from '../../support/authentication';
+import { CONTEXT, PHASE, SUMMARY } from '../../support/authentication';
 import { both, statuses, summarized } from '../../support/changes';
 import type { RuleExamples } from './example';
 
@@ -35,6 +35,14 @@ export const missingSummary: RuleExamples = {
           fixes: [{ title: 'Summarize Phase 1', command: ['phasedPlans.summarizePhase', { phase: 1 }] }],
         },
       ],
+    },
+    {
+      name: 'it was done before the plan came from another method',
+      files: {
+        [CONTEXT]: statuses('completed'),
+        [PHASE(1)]: '# Phase 1: Database\n\n**Source:** Kiro\n\n## Implementation Steps\n\n- [x] Add the table\n',
+      },
+      found: [],
     },
     {
       name: 'it is listed',

@@ -1,4 +1,5 @@
 import { commands } from '../../../ids';
+import { metadataLines, normalizeName } from '../../markdown/parse';
 import { phaseText } from '../../phaseTexts';
 import { PhaseMap } from '../../phaseMap';
 import type { PhaseId } from '../../types';
@@ -23,6 +24,8 @@ export const missingSummary: Rule = {
       const info = subject.phases[at];
       // Phases that stand in one plan are summarized with it.
       if (own === null || entry.status !== 'completed' || (info?.summary ?? null) !== null) return [];
+      // What was done before the plan came here from another method has been summed up there, if anywhere.
+      if (metadataLines(own.file.doc).some(({ label }) => normalizeName(label) === 'source')) return [];
       const unlisted = summariesAmong(there, plan.task, id);
       const tasks = byPhase.get(id) ?? [];
       if (unlisted.length === 0 && tasks.some((task) => isNamedLike(task, plan.task))) return [];
