@@ -26,6 +26,15 @@ describe('plan tree tips', () => {
     assert.equal(tip.objectiveIn, 'context/plans/2025-12-18-auth.md');
   });
 
+  it('say what other tools of the method have written of it', () => {
+    const told = { staffReview: 'APPROVED (2 rounds)', workflow: 'auto-local, execute' };
+    assert.deepEqual(lines(tipOf('User Authentication', running(), { ...nothing, told })).slice(0, 3), [
+      'Status: Approved',
+      'Staff review: APPROVED (2 rounds)',
+      'Workflow: auto-local, execute',
+    ]);
+  });
+
   it('say what a phase depends on, and how far those are', () => {
     const of = running();
     of.phases.forEach((phase, index) => (phase.dependsOn = index === 2 ? [1, 2] : []));

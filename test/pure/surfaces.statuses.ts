@@ -10,6 +10,7 @@ export const nothing: TreeKnowledge = {
   criteria: [],
   lists: new PhaseMap(),
   obstacle: null,
+  told: null,
 };
 
 /** A comma too many in the state block. */

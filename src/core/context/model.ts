@@ -26,6 +26,9 @@ export interface ContextState {
   worktree: string | null;
   phased: { masterPlan: string | null; phases: PhaseEntry[]; currentPhase: PhaseId | null } | null;
   lastUpdated: string | null;
+  /** What other tools of the method keep there: who has reviewed the plan, and how far a run of theirs is. */
+  staffReview: string | null;
+  workflow: string | null;
   /** The names of other repositories, if any: a path that begins with one lies there. */
   repos?: string[];
 }

@@ -23,6 +23,10 @@ export function readContextState(value: unknown): ContextState | null {
     worktree: textOrNull(value.worktree_path),
     phased,
     lastUpdated: textOrNull(value.last_updated),
+    staffReview:
+      shownText(isObject(value.phased_execution) ? value.phased_execution.staff_review : null) ??
+      shownText(value.staff_review),
+    workflow: readWorkflow(value.workflow),
     ...(repos.length > 0 ? { repos } : {}),
   };
 }
@@ -61,6 +65,12 @@ function readPhasedState(state: JsonObject): ContextState['phased'] | undefined 
   return { masterPlan: readPlanPath(phased.master_plan), phases, currentPhase: readCurrentPhase(state, phased) };
 }
 
+/** `auto, execute`: how a run of another tool goes on, and where it is. */
+function readWorkflow(value: unknown): string | null {
+  if (!isObject(value)) return shownText(value);
+  return [value.mode, value.current_step].flatMap((each) => shownText(each) ?? []).join(', ') || null;
+}
+
 /** A `current_phase` that is there but null means that none is current, whatever stands elsewhere. */
 function readCurrentPhase(state: JsonObject, phased: JsonObject): PhaseId | null {
   const workflow = isObject(state.workflow) ? state.workflow : {};
@@ -88,7 +98,7 @@ function readPhase(value: unknown): PhaseEntry | null {
 
 /** What an entry calls its phase, or null. */
 export function entryName(entry: JsonObject): string | null {
-  return name(entry.name) ?? name(entry.description);
+  return shownText(entry.name) ?? shownText(entry.description);
 }
 
 function readDependsOn(value: unknown): PhaseId[] | null {
@@ -106,7 +116,7 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-function name(value: unknown): string | null {
+function shownText(value: unknown): string | null {
   return typeof value === 'string' ? textOrNull(visible(value)) : null;
 }
 

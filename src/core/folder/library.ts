@@ -7,19 +7,21 @@ import type { PhaseId } from '../types';
 /** The files of the context folder by their names, newest first; none is opened. */
 export async function readLibrary(ports: Ports): Promise<Library> {
   const { contextFolder } = ports.settings();
-  const list = async (name: string, label: (path: string) => string): Promise<LibraryFile[]> => {
+  const list = async (name: string, label: (path: string) => string = withoutDate): Promise<LibraryFile[]> => {
     const names = await ports.files.list(`${contextFolder}/${name}`);
     return names
       .filter((file) => /\.md$/i.test(file))
       .map((file) => ({ path: `${contextFolder}/${name}/${file}`, date: dateIn(file), label: label(file) }))
       .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || byName.compare(stem(a.path), stem(b.path)));
   };
-  const [plans, summaries, archives] = await Promise.all([
+  const [plans, summaries, archives, ...documents] = await Promise.all([
     list('plans', planLabel),
     list('summaries', summaryLabel),
-    list('archives', withoutDate),
+    list('archives'),
+    list('research'),
+    list('data'),
   ]);
-  return { plans, summaries, archives };
+  return { plans, summaries, archives, research: documents.flat() };
 }
 
 /** A master plan before its phases, phase 2 before phase 10. */
@@ -71,4 +73,6 @@ export interface Library {
   plans: LibraryFile[];
   summaries: LibraryFile[];
   archives: LibraryFile[];
+  /** What was found out before planning: documents of `research/`, and those among the data. */
+  research: LibraryFile[];
 }

@@ -24,11 +24,12 @@ export function readLibraryHead(kind: keyof Library, text: string): FileHead {
 
 const headLength = 4096;
 
-function headingTitle(kind: 'plans' | 'summaries', lines: readonly string[]): string | null {
+function headingTitle(kind: Exclude<keyof Library, 'archives'>, lines: readonly string[]): string | null {
   const heading = lines.map((line) => /^\uFEFF?# +(\S.*?)[ #]*$/.exec(line)?.[1]).find(Boolean);
   if (!heading) return null;
   const text = withoutEmphasis(heading);
   if (kind === 'summaries') return text.replace(/^(?:phase |execution )?summary\s*[:\-–—]+\s*/i, '') || text;
+  if (kind === 'research') return text;
   const { title, phase } = readTitle(text);
   if (phase === null) return title;
   return title.toLowerCase().startsWith('phase') ? title : `Phase ${phase}: ${title}`;

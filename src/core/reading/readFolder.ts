@@ -21,6 +21,7 @@ import { readRepo, type RepoState } from '../repository/repo';
 import { currentPhaseHere, findWorktree, isOpenHere, recordedWorktree, usesWorktrees } from '../repository/worktree';
 import { contextPath, readWorld, worldOf } from '../folder/world';
 import type { World } from '../folder/model';
+import { withPrefixInUse } from '../repository/prefixInUse';
 
 /** What was found out about commits stays true: merged or not and why, by branch tip and start point. */
 export type MergedCache = Map<string, MergeFinding>;
@@ -179,6 +180,7 @@ async function readRepository(
     branch: head.branch,
     hasRemote: remotes.length > 0,
     base: base?.name ?? null,
+    branchPrefix: withPrefixInUse(settings, refs).branchPrefix,
     elsewhere: world?.plan ? null : await findPlanElsewhere(ports, refs),
     records: null,
     merged,

@@ -33,6 +33,7 @@ export interface Snapshot {
     hasRemote: boolean;
     /** The base branch's name; null where there is none. */
     base: string | null;
+    branchPrefix: string;
     /** See `findPlanElsewhere`. */
     elsewhere: string | null;
     records: Records | null;

@@ -1,3 +1,4 @@
+import type { ContextState } from '../context/model';
 import { isApproved, isOver } from '../plan/status';
 import { PhaseMap } from '../phaseMap';
 import { findProblems } from '../problems';
@@ -56,6 +57,10 @@ export interface Reading {
   shownState: PlanState;
   /** Whether phases are worked on in worktrees of their own here, by the setting or by what the state block records. */
   usesWorktrees: boolean;
+  /** What the names of the plan's branches begin with; null where git can't be asked. */
+  branchPrefix: string | null;
+  /** What other tools of the method have written of the plan. */
+  told: Pick<ContextState, 'staffReview' | 'workflow'> | null;
 }
 
 /** Reads a snapshot: pure, so that the same files and refs always show the same. */
@@ -91,6 +96,8 @@ export function readSnapshot(snapshot: Snapshot): Reading {
     obstacle,
     shownState: state,
     usesWorktrees: (snapshot.repository?.worktrees ?? null) !== null,
+    branchPrefix: snapshot.repository?.branchPrefix ?? null,
+    told: world?.plan ? { staffReview: world.state.staffReview, workflow: world.state.workflow } : null,
   };
 }
 

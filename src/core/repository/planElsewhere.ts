@@ -4,6 +4,7 @@ import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
 import type { Ref } from '../gitData';
 import { contextPath } from '../folder/world';
+import { withPrefixInUse } from './prefixInUse';
 
 /**
  * The local branch that has a plan whose file isn't here, so that nothing here has heard of it: a plan that was never
@@ -11,7 +12,7 @@ import { contextPath } from '../folder/world';
  * null where there is none. Throws those of git.
  */
 export async function findPlanElsewhere(ports: Ports, refs: readonly Ref[]): Promise<string | null> {
-  const { branchPrefix } = ports.settings();
+  const { branchPrefix } = withPrefixInUse(ports.settings(), refs);
   const branches = refs.filter(({ remote, name }) => remote === null && name.startsWith(branchPrefix));
   if (branches.length === 0) return null;
   const commits = branches.map(({ commit }) => commit);

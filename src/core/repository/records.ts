@@ -9,6 +9,7 @@ import type { Git, MethodSettings } from '../ports';
 import type { Ref } from '../gitData';
 import type { PhaseId, PhaseStatus } from '../types';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
+import { withoutRemote, withPrefixInUse } from './prefixInUse';
 
 /** A phase's branch, local or remote. */
 export interface PhaseBranch {
@@ -29,16 +30,17 @@ export interface Records {
 type Scope = { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: MethodSettings };
 
 /** Reads them, all in one go. */
-export async function readRecords(git: Git, o: Scope & { start: string | null }): Promise<Records> {
+export async function readRecords(git: Git, asked: Scope & { start: string | null }): Promise<Records> {
+  const o = { ...asked, settings: withPrefixInUse(asked.settings, asked.refs) };
   const phases = o.plan.kind === 'simple' ? [null] : o.plan.phases;
   const names = phases.map((phase) => expectedBranch(o.world, o.plan, phase, o.settings));
   const found = await Promise.all(phases.map((phase, index) => findBranches(git, o, phase, { names, index })));
   const others = otherBranches(o.refs, new Set([...names, ...found.flat().map((branch) => branch.name)]));
   const commits = found.flat().map((branch) => branch.tip);
   const textAt = new Map<string, string | null>();
-  const take = async (asked: string[], how?: { here: boolean }): Promise<void> => {
-    const texts = await git.readAt(asked, o.world.path, how);
-    asked.forEach((commit, index) => textAt.set(commit, texts[index] ?? null));
+  const take = async (wanted: string[], how?: { here: boolean }): Promise<void> => {
+    const texts = await git.readAt(wanted, o.world.path, how);
+    wanted.forEach((commit, index) => textAt.set(commit, texts[index] ?? null));
   };
   await take([...(o.start === null ? [] : [o.start]), ...commits]);
   // Apart: in a partial clone only those of this clone are sure to be here.
@@ -160,10 +162,6 @@ async function findBranches(
   const names = [...new Set([name, ...suffixed])];
   const found = names.map((each) => ({ each, refs: refsOf(o.refs, each) }));
   return Promise.all(found.flatMap(({ each, refs }) => (refs ? [newest(git, each, refs)] : [])));
-}
-
-function withoutRemote(ref: Ref): string {
-  return ref.remote === null ? ref.name : ref.name.slice(ref.remote.length + 1);
 }
 
 /** The local and the remote-tracking branch of a name; null when there is neither. */

@@ -23,7 +23,7 @@ async function ask({ folder }: CommandPlace): Promise<{ files: string[] } | unde
   const kept = folder.uri.toString();
   const draft = await askForDraft(entered.of(kept), {
     contextFolder: folder.contextFolder,
-    branchPrefix: methodSettings(folder.uri).branchPrefix,
+    branchPrefix: folder.snapshot?.branchPrefix ?? methodSettings(folder.uri).branchPrefix,
     existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
     now: new Date(),
   });

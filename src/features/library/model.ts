@@ -20,6 +20,7 @@ export function libraryGroups(library: Library): LibraryGroup[] {
   const groups: LibraryGroup[] = [
     { id: 'plans', label: 'Plans', icon: 'list-tree', files: library.plans },
     { id: 'summaries', label: 'Summaries', icon: 'output', files: library.summaries },
+    { id: 'research', label: 'Research', icon: 'notebook', files: library.research },
     { id: 'archives', label: 'Archives', icon: 'archive', files: library.archives },
   ];
   return groups.filter((group) => group.files.length > 0);
@@ -68,6 +69,12 @@ function titlesOfPlans(plans: readonly LibraryFile[], headOf: (file: LibraryFile
   };
 }
 
+/** The work that a plan or a summary is named after. */
+function workOf(group: LibraryGroup['id'], { path }: LibraryFile): { task: string; phase: PhaseId | null } | null {
+  if (group === 'plans') return readPlanFileName(path);
+  return group === 'summaries' ? readSummaryFileName(path) : null;
+}
+
 /** What differs comes first: of a phase its number and name, then which plan it is of. */
 function fileLook(
   group: LibraryGroup['id'],
@@ -75,8 +82,8 @@ function fileLook(
   title: string | null,
   titleOf: TitleOf,
 ): { label: string; of: string } {
-  const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
-  if (title === null || group === 'archives' || name?.phase == null) {
+  const name = workOf(group, file);
+  if (title === null || name?.phase == null) {
     return { label: title ?? fileLabel(group, file), of: '' };
   }
   const plan = titleOf(name.task, null) ?? slugInWords(name.task);
@@ -99,8 +106,7 @@ const keyOfName = (name: { task: string; phase: PhaseId | null } | null) => (nam
 
 /** What a file is called in a narrow list: which phase it is about comes first. */
 function fileLabel(group: LibraryGroup['id'], file: LibraryFile): string {
-  if (group === 'archives') return file.label;
-  const name = group === 'plans' ? readPlanFileName(file.path) : readSummaryFileName(file.path);
+  const name = workOf(group, file);
   return name?.phase == null ? file.label : `${phaseText(name.phase)} – ${slugInWords(name.task)}`;
 }
 

@@ -32,7 +32,10 @@ import { problemNodes } from './problems';
 import { masterTip, phaseTip } from './tip';
 
 /** What is known beside the public status: how phases were merged, what their branches say, what they consist of. */
-export interface TreeKnowledge extends Pick<Reading, 'proofs' | 'branches' | 'criteria' | 'lists' | 'obstacle'> {
+export interface TreeKnowledge extends Pick<
+  Reading,
+  'proofs' | 'branches' | 'criteria' | 'lists' | 'obstacle' | 'told'
+> {
   /** Phases that nothing is left to do for have no rows. */
   hideCompleted?: boolean;
 }
@@ -67,7 +70,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
     id: simple && status.state === 'executing' ? 'master/running' : 'master',
     label: plan.title,
     description: joinHints(progress, ...said),
-    tooltip: masterTip(status, plan),
+    tooltip: masterTip(status, plan, known.told),
     spoken: [plan.title, progress && `${progress} ${simple ? 'to-dos' : 'phases'} done`, ...said]
       .filter(Boolean)
       .join(', '),

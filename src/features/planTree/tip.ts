@@ -1,3 +1,4 @@
+import type { Reading } from '../../core/reading/status';
 import { countDone } from '../../core/markdown/settled';
 import type { BranchReport } from '../../core/reading/branchReports';
 import { withoutSecrets } from '../../core/secrets';
@@ -22,7 +23,7 @@ export interface Tip {
  * To-dos are counted where they are shown: a tick redraws the rows whose texts it changes, and the plan's isn't one of
  * them.
  */
-export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
+export function masterTip(status: PlanStatus, plan: PlanInfo, told: Reading['told']): Tip {
   const simple = plan.kind === 'simple';
   const phases = countPhases(status);
   const todos = countDone(status.todos);
@@ -30,6 +31,8 @@ export function masterTip(status: PlanStatus, plan: PlanInfo): Tip {
     title: plan.title,
     facts: facts({
       Status: plan.status,
+      'Staff review': told?.staffReview,
+      Workflow: told?.workflow,
       Phases: simple ? null : `${phases.done} of ${phases.total} completed`,
       'To-dos': !simple || todos.total === 0 ? null : `${todos.done} of ${todos.total} done`,
       Branch: plan.branch,

@@ -10,6 +10,7 @@ import type { PhaseId, PhaseStatus } from '../../types';
 import { WORKTREES } from '../../plan/names';
 import { findBase } from '../../repository/base';
 import { readRepo } from '../../repository/repo';
+import { withPrefixInUse } from '../../repository/prefixInUse';
 
 /** What versions of the context file, and branches, still say of the state. */
 export interface KnownStates {
@@ -51,8 +52,8 @@ export async function readKnownStates(ports: Ports, path: string, text: string |
     if (isWithoutGit(error)) return bare;
     throw error;
   }
-  const settings = ports.settings();
   const { head, refs, remotes } = await readRepo(ports);
+  const settings = withPrefixInUse(ports.settings(), refs);
   const base = findBase(refs, remotes, settings.baseBranch);
   const prefixed = (ref: Ref) => ref.name.includes(settings.branchPrefix) || ref.name.includes('-phase-');
   const bases = [base?.local, base?.upstream].flatMap((ref) => ref?.commit ?? []);

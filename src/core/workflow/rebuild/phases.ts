@@ -10,6 +10,7 @@ import { taskOf } from './plan';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 import type { Worktree } from '../../gitData';
+import { withPrefixInUse } from '../../repository/prefixInUse';
 
 /** A phase as everything that is there speaks of it. */
 export interface RebuiltPhase {
@@ -119,7 +120,7 @@ function entryFor(id: PhaseId, raw: JsonObject | undefined, plan: PlanText | nul
 
 function branchOf(ports: Ports, known: KnownStates, plan: string, id: PhaseId): string {
   const recorded = entryIn(known.here, plan, id)?.branch ?? entryIn(known.committed, plan, id)?.branch;
-  return recorded ?? branchName(ports.settings().branchPrefix, taskOf(plan), id);
+  return recorded ?? branchName(withPrefixInUse(ports.settings(), known.refs).branchPrefix, taskOf(plan), id);
 }
 
 async function siblingPlans(ports: Ports, master: string): Promise<{ id: PhaseId; path: string }[]> {

@@ -7,6 +7,7 @@ import { readArchived } from '../../folder/archived';
 import type { KnownStates } from './knownStates';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
+import { withPrefixInUse } from '../../repository/prefixInUse';
 
 /** A plan that may be the one under way. */
 export interface PlanChoice {
@@ -29,7 +30,7 @@ export async function choosePlan(
     if (plan) return plan;
   }
   const open = await unarchivedPlans(ports);
-  const prefix = ports.settings().branchPrefix;
+  const prefix = withPrefixInUse(ports.settings(), known.refs).branchPrefix;
   const onBranch = open.filter(({ path }) => {
     const name = branchName(prefix, taskOf(path), null);
     return known.branch === name || known.branch?.startsWith(`${name}-phase-`);

@@ -22,6 +22,7 @@ import { mustBeSaved, mustBeTrusted } from '../../repository/repo';
 import type { Step } from '../../steps';
 import { contextPath } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
+import { withPrefixInUse } from '../../repository/prefixInUse';
 
 /** A context file as it could be; nothing is written yet. */
 export interface Proposal {
@@ -126,7 +127,7 @@ function simplePlan(ports: Ports, known: KnownStates, plan: PlanText, summaries:
   // That of another plan says nothing of this one.
   const own = [known.here, known.committed].filter((each) => each !== null && planNamedIn(each) === plan.path);
   const written = own.find((each) => each?.state?.executionBranch != null)?.state?.executionBranch ?? null;
-  const rule = branchName(ports.settings().branchPrefix, taskOf(plan.path), null);
+  const rule = branchName(withPrefixInUse(ports.settings(), known.refs).branchPrefix, taskOf(plan.path), null);
   const expected = written ?? rule;
   const checkedOut = known.branch !== null && isBranch(known.branch, expected);
   const status = readStatus(plan.file.status?.text);

@@ -34,14 +34,14 @@ export async function chooseBranch(ports: Ports, j: Judgement, o: ExecuteOptions
   const id = j.phase?.id ?? null;
   const existing = j.records.branches.get(id);
   if (o.branch !== undefined && o.branch !== existing?.name) return givenBranch(ports, j, o.branch, o);
-  const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, ports.settings());
+  const name = existing?.name ?? expectedBranch(j.world, j.plan, j.phase, j.settings);
   const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
   await mustBeBranchName(ports, name);
   if (!existing && o.existingBranch === 'resume') throw noSuchBranch(ports, j, name, o);
   if (!existing) mustFitBeside(j.repo.refs, name);
   if (!existing) return { ...fresh, branch: name, suffixed: false };
   if (o.existingBranch === 'suffix') {
-    const rule = branchName(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null);
+    const rule = branchName(j.settings.branchPrefix, j.plan.task, j.phase?.id ?? null);
     return { ...fresh, branch: freeName(j, rule), suffixed: true };
   }
   if (o.existingBranch === 'resume') {
@@ -84,7 +84,7 @@ async function givenBranch(ports: Ports, j: Judgement, name: string, o: ExecuteO
     throw new PlanError('BRANCH_EXISTS', `${what} runs on ${existing.name} already. Resume that branch instead.`);
   }
   mustFitBeside(j.repo.refs, name, 'choose another name');
-  const rule = branchName(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null);
+  const rule = branchName(j.settings.branchPrefix, j.plan.task, j.phase?.id ?? null);
   const recorded = j.phase?.entry.branch ?? rule;
   const fresh = { commit: j.start.commit, create: true, behind: null, running: false };
   return { ...fresh, branch: name, suffixed: name !== rule || name !== recorded };

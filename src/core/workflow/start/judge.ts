@@ -17,6 +17,7 @@ import { phaseText } from '../../phaseTexts';
 import type { ExecuteOptions, PhaseId } from '../../types';
 import type { StartOptions } from './options';
 import { isOver } from '../../plan/status';
+import { withPrefixInUse } from '../../repository/prefixInUse';
 
 /** What was asked for, found fit to be judged further. */
 export interface Candidate {
@@ -34,6 +35,8 @@ export interface Judgement extends Candidate {
   records: Records;
   proofs: MergeProof[];
   isolation: MethodSettings['isolation'];
+  /** With the branch prefix that is in use. */
+  settings: MethodSettings;
 }
 
 /**
@@ -113,7 +116,7 @@ export function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: Exec
  * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
  */
 export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
-  const settings = ports.settings();
+  const settings = withPrefixInUse(ports.settings(), repo.refs);
   const plan = activePlan(world);
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
   const start = sayingIfStale(await findStart(ports.git, base, world.folder), base, repo);
@@ -125,7 +128,7 @@ export async function judgeCommits(ports: Ports, world: World, repo: RepoState, 
   const starts = phase !== null && !(o.existingBranch === 'resume' && runsSomewhere(world, plan, phase, records));
   const proofs = starts ? await judgeDependencies(ports, { world, plan, phase, records, start, repo }, o) : [];
   if (starts) mustBeAlone(world, plan, phase, records, settings, isolation);
-  return { ...candidate, repo, base, start, records, proofs, isolation };
+  return { ...candidate, repo, base, start, records, proofs, isolation, settings };
 }
 
 /** Nobody is told that something is up to date with what wasn't asked. */

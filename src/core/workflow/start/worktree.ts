@@ -56,7 +56,7 @@ export async function planWorktreeStart(ports: Ports, j: Judgement, o: StartOpti
     );
   }
   const target = await chooseBranch(ports, j, o);
-  const path = worktreePath(ports.settings().branchPrefix, j.plan.task, j.phase?.id ?? null, target.branch);
+  const path = worktreePath(j.settings.branchPrefix, j.plan.task, j.phase?.id ?? null, target.branch);
   const there = placeFor(all, path, target);
   const worktree = there?.path ?? path;
   const steps: Step[] = [];

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readLibraryHead } from '../../src/core/folder/libraryHead';
+import { CONTEXT, TASK, branch, worldIn } from '../support/hostile';
+import { completePhase } from '../support/world';
+
+describe('what other tools of the method keep', () => {
+  it('is read: a review, a run, and documents of research', async () => {
+    const world = await worldIn('planned');
+    const text = world.read(CONTEXT);
+    world.write(
+      CONTEXT,
+      text
+        .replace(/"current_phase": null\n/, '"current_phase": null,\n    "staff_review": "APPROVED (2 rounds)"\n')
+        .replace(
+          /\n {2}"last_updated"/,
+          '\n  "workflow": { "mode": "auto", "current_step": "execute", "started": "x" },\n  "last_updated"',
+        ),
+    );
+    world.write('context/data/2026-01-02-rate-limits-research.md', '# Rate limits\n');
+    world.write('context/data/input.json', '{}');
+    world.write('context/research/forges.md', '# Forges\n');
+    const { told } = await world.engine.read();
+    assert.deepEqual(told, { staffReview: 'APPROVED (2 rounds)', workflow: 'auto, execute' });
+    const { research } = await world.engine.library();
+    assert.deepEqual(
+      research.map(({ path, label }) => [path, label]),
+      [
+        ['context/research/forges.md', 'Forges'],
+        ['context/data/2026-01-02-rate-limits-research.md', 'Rate limits research'],
+      ],
+    );
+    assert.equal(readLibraryHead('research', '# Phase 1: Rate limits\n').title, 'Phase 1: Rate limits');
+  });
+});
+
+describe('the prefix of branches', () => {
+  it('is that of another tool of the method where its branches are here and none of ours', async () => {
+    const world = await worldIn('planned');
+    world.git('branch', `pret/${TASK}-phase-1`);
+    const status = await world.engine.status();
+    assert.equal(status.phases[0]?.branch, `pret/${TASK}-phase-1`);
+    await world.engine.executePhase({ existingBranch: 'resume' });
+    assert.equal(branch(world), `pret/${TASK}-phase-1`);
+    world.git('switch', '--quiet', 'main');
+    world.git('branch', '--delete', '--force', `pret/${TASK}-phase-1`);
+    world.git('branch', 'pret/older');
+    await world.engine.executePhase();
+    assert.equal(branch(world), `pret/${TASK}-phase-1`);
+    assert.equal((await world.engine.read()).branchPrefix, 'pret/');
+  });
+
+  it('stays so for the next phase, by what only a remote knows', async () => {
+    const world = await worldIn('planned');
+    world.git('push', '--quiet', 'origin', 'HEAD:refs/heads/pret/older');
+    world.git('fetch', '--quiet');
+    await completePhase(world, 1);
+    assert.equal(branch(world), `pret/${TASK}-phase-1`);
+    world.git('push', '--quiet', 'origin', 'HEAD:main');
+    await world.engine.executePhase();
+    assert.equal(branch(world), `pret/${TASK}-phase-2`);
+  });
+
+  it('is the setting’s where somebody has set it, and ours where ours are there', async () => {
+    const set = await worldIn('planned');
+    set.git('branch', 'pret/older');
+    set.settings.branchPrefix = 'work/';
+    await set.engine.executePhase();
+    assert.equal(branch(set), `work/${TASK}-phase-1`);
+    const ours = await worldIn('planned');
+    ours.git('branch', 'pret/older');
+    ours.git('branch', 'para/older');
+    await ours.engine.executePhase();
+    assert.equal(branch(ours), `para/${TASK}-phase-1`);
+  });
+});
