@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readLibraryHead } from '../../src/core/folder/libraryHead';
 import { CONTEXT, TASK, branch, worldIn } from '../support/hostile';
-import { completePhase } from '../support/world';
+import { completePhase, makeWorld } from '../support/world';
 
 describe('what other tools of the method keep', () => {
   it('is read: a review, a run, and documents of research', async () => {
@@ -30,6 +30,48 @@ describe('what other tools of the method keep', () => {
       ],
     );
     assert.equal(readLibraryHead('research', '# Phase 1: Rate limits\n').title, 'Phase 1: Rate limits');
+  });
+});
+
+describe('a folder per task', () => {
+  it('is listed, taken up with the phases in it, started and summarized', async () => {
+    const world = makeWorld();
+    const at = (file: string): string => `context/plans/2026-01-02-login/${file}`;
+    world.write(
+      at('plan.md'),
+      '# Master Plan: Login\n\n**Status:** Approved\n\n### Phase 1: API\n\n### Phase 2: Form\n',
+    );
+    world.write(at('phase-1.md'), '# Phase 1: API\n\n## Implementation Steps\n\n- [ ] Write it\n');
+    world.write(at('phase-2.md'), '# Phase 2: Form\n\n## Implementation Steps\n\n- [ ] Draw it\n');
+    world.write(at('notes.md'), '# Notes\n');
+    world.git('add', '.');
+    world.git('commit', '--quiet', '--message=docs: Plans');
+    world.git('push', '--quiet');
+    const { plans } = await world.engine.library();
+    assert.deepEqual(
+      plans.map(({ path, date, label }) => [path, date, label]),
+      [
+        [at('phase-1.md'), '2026-01-02', 'Login – Phase 1'],
+        [at('phase-2.md'), '2026-01-02', 'Login – Phase 2'],
+        [at('plan.md'), '2026-01-02', 'Login'],
+      ],
+    );
+    assert.deepEqual(await world.engine.openPlans(), [{ path: at('plan.md'), title: 'Login' }]);
+    await world.engine.adoptPlan({ plan: at('plan.md') });
+    const { phases, problems } = await world.engine.status();
+    assert.deepEqual(
+      phases.map(({ name, plan, dependsOn }) => [name, plan, dependsOn]),
+      [
+        ['API', at('phase-1.md'), []],
+        ['Form', at('phase-2.md'), [1]],
+      ],
+    );
+    assert.deepEqual(problems, []);
+    await world.engine.executePhase({ dirty: 'carry' });
+    assert.equal(branch(world), 'para/login-phase-1');
+    await world.engine.setTodo({ index: 0, done: true });
+    const { summary } = await world.engine.summarizePhase({ open: 'carry' });
+    assert.match(summary, /^context\/summaries\/[-\d]+-login-phase-1-summary\.md$/);
   });
 });
 

@@ -169,6 +169,12 @@ describe('plan names: reading', () => {
     ['2026-01-06-two-phase-commit.md', '2026-01-06', 'two-phase-commit', null],
     ['2026-01-06-phased-rollout.md', '2026-01-06', 'phased-rollout', null],
     ['plans\\2026-01-06-auth-phase-2.md', '2026-01-06', 'auth', 2],
+    ['context/plans/2026-01-06-auth/plan.md', '2026-01-06', 'auth', null],
+    ['context/plans/auth/Master-Plan.md', null, 'auth', null],
+    ['context/plans/auth/phase-1.2b-api.md', null, 'auth', '1.2b'],
+    ['plans/auth/phase2.md', null, 'auth', 2],
+    ['context/plans/auth/notes.md', null, 'notes', null],
+    ['context/plans/auth-phase-1/plan.md', null, 'plan', null],
     ['roadmap.md', null, 'roadmap', null],
     ['context/data/roadmap-phase-4.MD', null, 'roadmap', 4],
   ];

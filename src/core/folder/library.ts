@@ -1,4 +1,6 @@
 import { upperFirst } from '../errors';
+import { baseName } from './paths';
+import { listPlans } from './planFiles';
 import { readPlanFileName, readSummaryFileName } from '../plan/names';
 import type { Ports } from '../ports';
 import { phaseText } from '../phaseTexts';
@@ -7,11 +9,14 @@ import type { PhaseId } from '../types';
 /** The files of the context folder by their names, newest first; none is opened. */
 export async function readLibrary(ports: Ports): Promise<Library> {
   const { contextFolder } = ports.settings();
+  const { files } = ports;
   const list = async (name: string, label: (path: string) => string = withoutDate): Promise<LibraryFile[]> => {
-    const names = await ports.files.list(`${contextFolder}/${name}`);
-    return names
-      .filter((file) => /\.md$/i.test(file))
-      .map((file) => ({ path: `${contextFolder}/${name}/${file}`, date: dateIn(file), label: label(file) }))
+    const inFolder = async () =>
+      (await files.list(`${contextFolder}/${name}`)).map((file) => `${contextFolder}/${name}/${file}`);
+    const paths = name === 'plans' ? await listPlans(files, contextFolder) : await inFolder();
+    return paths
+      .filter((path) => /\.md$/i.test(path))
+      .map((path) => ({ path, date: dateIn(path), label: label(path) }))
       .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || byName.compare(stem(a.path), stem(b.path)));
   };
   const [plans, summaries, archives, ...documents] = await Promise.all([
@@ -28,8 +33,9 @@ export async function readLibrary(ports: Ports): Promise<Library> {
 const byName = new Intl.Collator('en', { numeric: true });
 const stem = (path: string) => path.replace(/\.md$/i, '');
 
-function dateIn(file: string): string | null {
-  return /^\d{4}-\d{2}-\d{2}/.exec(file)?.[0] ?? null;
+/** Of the file's name, or of the folder that its task has. */
+function dateIn(path: string): string | null {
+  return /^\d{4}-\d{2}-\d{2}/.exec(baseName(path))?.[0] ?? readPlanFileName(path)?.date ?? null;
 }
 
 function planLabel(file: string): string {
@@ -46,7 +52,8 @@ function labelOf({ task, phase }: { task: string; phase: PhaseId | null }): stri
   return `${slugInWords(task)}${phase === null ? '' : ` – ${phaseText(phase)}`}`;
 }
 
-function withoutDate(file: string): string {
+function withoutDate(path: string): string {
+  const file = baseName(path);
   return slugInWords(file.replace(/\.md$/i, '').replace(/^\d{4}-\d{2}-\d{2}-?/, '')) || file;
 }
 

@@ -22,13 +22,30 @@ const FIRST_ID = /^phase-?(\d{1,3}[A-Za-z]?(?:\.\d+[A-Za-z]?)*)(?:-(.+))?$/i;
 
 /**
  * Reads the name of a plan file, whatever form it has: `DATE-slug.md`, `DATE-slug-phase-N.md`, `DATE-phase-N-slug.md`,
- * `DATE-phase1a-slug.md`, with or without a date. Number-like ids become numbers.
+ * `DATE-phase1a-slug.md`, with or without a date, or `plans/DATE-slug/plan.md` and `plans/DATE-slug/phase-N.md`. Number-like
+ * ids become numbers.
  *
  * @returns null for a name that isn't a Markdown file's, or that names no task.
  */
 export function readPlanFileName(path: string): FileNameParts | null {
   const stem = stemOf(path);
-  return stem === null ? null : readStem(stem);
+  return stem === null ? null : (readInTaskFolder(path, stem) ?? readStem(stem));
+}
+
+/** `plans/<task>/plan.md`, `plans/<task>/phase-1.md`: the folder names the day and the task. */
+function readInTaskFolder(path: string, stem: string): FileNameParts | null {
+  const folder = /(?:^|[/\\])plans[/\\]([^/\\]+)[/\\][^/\\]+$/.exec(path)?.[1];
+  const own = folder === undefined ? null : readStem(folder);
+  if (!own || own.phase !== null || own.task === '') return null;
+  if (/^(?:master[-_ ]?)?plan$|^master$/i.test(stem)) return own;
+  const phase = FIRST_ID.exec(stem)?.[1];
+  return phase === undefined ? null : { ...own, phase: phaseIdFrom(phase) };
+}
+
+/** Whether a path is that of a plan file in a folder of its task. */
+export function isPlanInTaskFolder(path: string): boolean {
+  const stem = stemOf(path);
+  return stem !== null && readInTaskFolder(path, stem) !== null;
 }
 
 /** Reads the name of a summary file, with the `-summary` suffix or without, as `readPlanFileName` reads a plan's. */

@@ -4,11 +4,12 @@
 import { PlanError } from '../errors';
 import type { PhaseId } from '../types';
 import { isDate } from './dates';
-import { readPlanFileName, workName } from './fileNames';
+import { isPlanInTaskFolder, readPlanFileName, workName } from './fileNames';
 
 export { localDate, localTime, stateTime } from './dates';
 export {
   plansOfSameTask,
+  isPlanInTaskFolder,
   readPlanFileName,
   readSummaryFileName,
   summariesAmong,
@@ -176,6 +177,7 @@ export function phasePlanCandidates(masterPath: string, phase: PhaseId): string[
     `${date}${slug}-phase-${phase}.md`,
     `${date}phase-${phase}-${slug}.md`,
     `${date}phase${phase}-${slug}.md`,
+    ...(isPlanInTaskFolder(masterPath) ? [`phase-${phase}.md`, `phase${phase}.md`] : []),
   ];
   const plans = parent.replace(/[^/]+\/$/, 'plans/');
   const paths = [...names.map((each) => parent + each), ...names.map((each) => plans + each)];

@@ -22,6 +22,7 @@ import { currentPhaseHere, findWorktree, isOpenHere, recordedWorktree, usesWorkt
 import { contextPath, readWorld, worldOf } from '../folder/world';
 import type { World } from '../folder/model';
 import { withPrefixInUse } from '../repository/prefixInUse';
+import { listPlans } from '../folder/planFiles';
 
 /** What was found out about commits stays true: merged or not and why, by branch tip and start point. */
 export type MergedCache = Map<string, MergeFinding>;
@@ -104,14 +105,14 @@ async function readAround(
   const named = Promise.all(namedIn(world?.state ?? null).map(kind));
   // What is shown though it can't be read: a context file, and a plan that may be named in the prose alone.
   const shown = [...(isBroken || !world ? [contextPath(ports)] : []), ...(world?.plan ? [world.plan.path] : [])];
-  const lists = ['plans', 'summaries', 'archives'].map(async (name) => {
+  const lists = ['summaries', 'archives'].map(async (name) => {
     const files = await ports.files.list(`${folder}/${name}`);
     return files.filter((file) => /\.md$/i.test(file)).map((file) => `${folder}/${name}/${file}`);
   });
   const [paths, own, files, templates, summaryLists] = await Promise.all([
     named,
     Promise.all(shown.map(kind)),
-    Promise.all(lists),
+    Promise.all([listPlans(ports.files, folder), ...lists]),
     readTemplates(ports, `${folder}/templates`),
     world ? readSummaryLists(ports, world) : new PhaseMap<PhaseList>(),
   ]);

@@ -11,6 +11,7 @@ import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 import type { Worktree } from '../../gitData';
 import { withPrefixInUse } from '../../repository/prefixInUse';
+import { listPlans } from '../../folder/planFiles';
 
 /** A phase as everything that is there speaks of it. */
 export interface RebuiltPhase {
@@ -124,11 +125,10 @@ function branchOf(ports: Ports, known: KnownStates, plan: string, id: PhaseId): 
 }
 
 async function siblingPlans(ports: Ports, master: string): Promise<{ id: PhaseId; path: string }[]> {
-  const folder = `${ports.settings().contextFolder}/plans`;
-  const found = (await ports.files.list(folder)).flatMap((name) => {
-    const parts = readPlanFileName(name);
+  const found = (await listPlans(ports.files, ports.settings().contextFolder)).flatMap((path) => {
+    const parts = readPlanFileName(path);
     const id = parts?.task === taskOf(master) ? parts.phase : null;
-    return id === null ? [] : [{ id, path: `${folder}/${name}` }];
+    return id === null ? [] : [{ id, path }];
   });
   return found.sort((a, b) => comparePhaseIds(a.id, b.id));
 }

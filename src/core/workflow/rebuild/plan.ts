@@ -8,6 +8,7 @@ import type { KnownStates } from './knownStates';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 import { withPrefixInUse } from '../../repository/prefixInUse';
+import { listPlans } from '../../folder/planFiles';
 
 /** A plan that may be the one under way. */
 export interface PlanChoice {
@@ -70,17 +71,21 @@ export function taskOf(path: string): string {
  */
 async function unarchivedPlans(ports: Ports, isMeant = (_: PlanText) => true): Promise<PlanText[]> {
   const { contextFolder } = ports.settings();
-  const all = await readAll(ports, `${contextFolder}/plans`, (path) => isWholePlan({ path }));
+  const paths = (await listPlans(ports.files, contextFolder)).filter((path) => isWholePlan({ path }));
+  const all = await readAll(ports, paths);
   const plans = all.filter((each) => each.file.kind !== 'phase' && isMeant(each));
   if (plans.length === 0) return [];
   const archived = new Set<string | null>();
-  for (const text of await readAll(ports, `${contextFolder}/archives`)) archived.add(readArchived(text.text).plan);
+  const archives = (await ports.files.list(`${contextFolder}/archives`)).filter((name) => /\.md$/i.test(name));
+  const texts = await readAll(
+    ports,
+    archives.map((name) => `${contextFolder}/archives/${name}`),
+  );
+  for (const text of texts) archived.add(readArchived(text.text).plan);
   return plans.filter(({ path }) => !archived.has(path)).sort((a, b) => b.path.localeCompare(a.path));
 }
 
-async function readAll(ports: Ports, folder: string, wanted = (_: string) => true): Promise<PlanText[]> {
-  const names = (await ports.files.list(folder)).filter((name) => /\.md$/i.test(name));
-  const paths = names.map((name) => `${folder}/${name}`).filter(wanted);
+async function readAll(ports: Ports, paths: readonly string[]): Promise<PlanText[]> {
   const found = await Promise.all(paths.map((path) => readPlan(ports.files, path)));
   return found.flatMap(({ plan }) => plan ?? []);
 }
