@@ -40,6 +40,8 @@ describe('context: the state block', () => {
       worktree: null,
       phased: null,
       lastUpdated: null,
+      staffReview: null,
+      workflow: null,
     });
   });
 

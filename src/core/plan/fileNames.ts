@@ -22,8 +22,8 @@ const FIRST_ID = /^phase-?(\d{1,3}[A-Za-z]?(?:\.\d+[A-Za-z]?)*)(?:-(.+))?$/i;
 
 /**
  * Reads the name of a plan file, whatever form it has: `DATE-slug.md`, `DATE-slug-phase-N.md`, `DATE-phase-N-slug.md`,
- * `DATE-phase1a-slug.md`, with or without a date, or `plans/DATE-slug/plan.md` and `plans/DATE-slug/phase-N.md`. Number-like
- * ids become numbers.
+ * `DATE-phase1a-slug.md`, with or without a date, or `plans/DATE-slug/plan.md` and `plans/DATE-slug/phase-N.md`.
+ * Number-like ids become numbers.
  *
  * @returns null for a name that isn't a Markdown file's, or that names no task.
  */
