@@ -18,6 +18,8 @@ export interface Method {
   name: string;
   /** Paths of its files; the group `source` is the folder or file that a plan of it is named by. */
   paths: RegExp;
+  /** Globs of the files by which its plans are found in a workspace, at whatever depth. */
+  find: readonly string[];
   /** Of these files one must be there; left out: each of them is a plan. */
   needs?: RegExp;
   /** Makes one find of several sources. */
@@ -33,6 +35,7 @@ export const METHODS: readonly Method[] = [
     id: 'openspec',
     name: 'OpenSpec',
     paths: /^(?<source>(?:.*\/)?openspec\/changes\/(?:archive\/)?[^/]+)\/(?:(?:proposal|tasks)\.md|specs\/.*\.md)$/i,
+    find: ['openspec/changes/*/tasks.md'],
     needs: /\/tasks\.md$/i,
     shape: [/^## \d+\. .*\n(?:[ \t]*\n)*[-*] \[[ xX~-]\] \d+\.\d+ /m],
     read: readOpenSpec,
@@ -41,6 +44,7 @@ export const METHODS: readonly Method[] = [
     id: 'kiro',
     name: 'Kiro',
     paths: /^(?<source>(?:.*\/)?\.kiro\/specs\/[^/]+)\/(?:requirements|bugfix|design|tasks)\.md$/i,
+    find: ['.kiro/specs/*/tasks.md'],
     needs: /\/tasks\.md$/i,
     shape: [/^[ \t]*[-*] \[[ xX~-]\]\*? \d+(?:\.\d+)?\.? /m, /^[ \t]*[-*][ \t]+_Requirements?:/m],
     read: readKiro,
@@ -49,6 +53,7 @@ export const METHODS: readonly Method[] = [
     id: 'spec-kit',
     name: 'GitHub spec-kit',
     paths: /^(?<source>(?:.*\/)?specs\/[^/]+)\/(?:spec|plan|tasks)\.md$/i,
+    find: ['specs/*/tasks.md'],
     needs: /\/tasks\.md$/i,
     shape: [/^[ \t]*[-*] \[[ xX~-]\] (?:\*\*)?T\d{3}\b/m],
     read: readSpecKit,
@@ -57,6 +62,7 @@ export const METHODS: readonly Method[] = [
     id: 'taskmaster',
     name: 'Task Master',
     paths: /^(?<source>(?:.*\/)?(?:\.taskmaster\/)?tasks\/tasks\.json)$/i,
+    find: ['.taskmaster/tasks/tasks.json'],
     shape: [/^\ufeff?\s*[{[]/, /"tasks"\s*:|^\ufeff?\s*\[/, /"title"\s*:/],
     read: readTaskMaster,
   },
@@ -64,6 +70,7 @@ export const METHODS: readonly Method[] = [
     id: 'backlog',
     name: 'Backlog.md',
     paths: /^(?<source>(?:.*\/)?\.?backlog\/tasks\/[^/]+\.md)$/i,
+    find: ['backlog/tasks/*.md', '.backlog/tasks/*.md'],
     join: joinFamilies,
     shape: [/^\ufeff?---\r?\nid: /, /^title: /m, /^status: /m, /^## (?:Description|Acceptance Criteria)[ \t]*\r?$/m],
     read: readBacklog,
@@ -72,6 +79,7 @@ export const METHODS: readonly Method[] = [
     id: 'planning-with-files',
     name: 'planning-with-files',
     paths: /^(?<source>(?:.*\/)?[^/]*task_plan[^/]*\.md)$/i,
+    find: ['*task_plan*.md'],
     shape: [/^\ufeff?# Task Plan\b/m],
     read: readPlanningWithFiles,
   },
@@ -79,6 +87,7 @@ export const METHODS: readonly Method[] = [
     id: 'conductor',
     name: 'Conductor',
     paths: /^(?<source>(?:.*\/)?conductor\/(?:tracks|archive)\/[^/]+)\/(?:(?:plan|spec)\.md|metadata\.json)$/i,
+    find: ['conductor/tracks/*/plan.md'],
     needs: /\/plan\.md$/i,
     shape: [/^[ \t]*[-*] \[[ xX~-]\] (?:\*\*)?Task: |\[checkpoint: /m],
     read: readConductor,
@@ -87,6 +96,7 @@ export const METHODS: readonly Method[] = [
     id: 'superpowers',
     name: 'superpowers',
     paths: /^(?<source>(?:.*\/)?docs\/superpowers\/plans\/[^/]+\.md)$/i,
+    find: ['docs/superpowers/plans/*.md'],
     shape: [/^#{2,4} Task \d+\b/m, /\*\*Step \d+\b/],
     read: readSuperpowers,
   },
@@ -95,6 +105,7 @@ export const METHODS: readonly Method[] = [
     name: 'Codex',
     paths:
       /^(?<source>(?:.*\/)?(?:PLANS\.md|(?:\.agents?\/)?exec-?plans\/(?:.*\/)?[^/]+\.md|\.agents?\/plans\/[^/]+\.md))$/i,
+    find: ['PLANS.md', '.agent/execplans/*.md', '.agent/plans/*.md'],
     shape: [/^## Purpose \/ Big Picture/m, /^## Progress/m],
     read: readCodex,
   },
@@ -102,6 +113,7 @@ export const METHODS: readonly Method[] = [
     id: 'copilot',
     name: 'Copilot',
     paths: /^(?<source>(?:.*\/)?plan-[^/]+\.prompt\.md)$/i,
+    find: ['plan-*.prompt.md'],
     shape: [/^#{1,2} Plan: /m, /\bTL;DR\b|^#{2,4} Steps\b|^\*\*Steps\*\*/m],
     read: readProse,
   },
@@ -109,6 +121,7 @@ export const METHODS: readonly Method[] = [
     id: 'claude',
     name: 'Claude Code',
     paths: /^(?<source>(?:.*\/)?\.claude\/plans\/[^/]+\.md)$/i,
+    find: ['.claude/plans/*.md'],
     shape: [/^## Context\b/m, /^## (?:Verification|Critical Files|Approach)\b/m],
     read: readProse,
   },
@@ -116,6 +129,7 @@ export const METHODS: readonly Method[] = [
     id: 'markdown',
     name: 'Markdown',
     paths: /^(?<source>(?:.*\/)?docs\/plans\/[^/]+\.md)$/i,
+    find: ['docs/plans/*.md'],
     shape: [],
     read: readProse,
   },

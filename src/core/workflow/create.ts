@@ -8,8 +8,9 @@ import { commitContext, uncommittedIfKnown } from './commitContext';
 import type { Engine } from './engine';
 import { executePhase } from './start/execute';
 import { fetchBase } from '../repository/fetch';
+import { foundPlans } from './foundPlans';
 import { foreseeImport, importPlan, importRead } from './importPlan';
-import { findPlans, readSource } from './importSource';
+import { readSource } from './importSource';
 import { init } from './init';
 import { readLibrary } from '../folder/library';
 import { checkOptions } from './optionTypes';
@@ -39,7 +40,7 @@ export function createEngine(ports: Ports): Engine {
     createPlan: async (o) => createPlan(ports, checkOptions('createPlan', o)),
     judgeCreatePlan: () => judgeCreatePlan(ports),
     importPlan: async (o) => importPlan(ports, checkOptions('importPlan', o)),
-    findPlans: (paths) => findPlans(ports, paths),
+    foundPlans: (paths) => foundPlans(ports, paths),
     readPlans: (from) => readSource(ports, from),
     foreseeImport: (plan, o) => foreseeImport(ports, plan, o),
     importRead: (plan, o) => importRead(ports, plan, o, { initialize: true }),

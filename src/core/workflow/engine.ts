@@ -20,8 +20,9 @@ import type { ContextMemory } from '../reading/inSight';
 import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
-import type { ForeignFind, ForeignPlan } from '../import/model';
+import type { ForeignPlan } from '../import/model';
 import type { Adoption } from './adopt';
+import type { ForeignOffer } from './foundPlans';
 import type { ForeseenImport, Imported } from './importPlan';
 import type { ImportChoices } from './importContent';
 import type { ImportSource } from './importSource';
@@ -84,8 +85,8 @@ export interface Engine {
   judgeCreatePlan(): Promise<void>;
   /** A plan from what another method has written. */
   importPlan(options: ImportOptions): Promise<Imported>;
-  /** The plans of other methods among files, by their paths alone; those that git ignores are none. */
-  findPlans(paths: readonly string[]): Promise<ForeignFind[]>;
+  /** The plans of other methods that files tell of, with work left to do; those that git ignores are none. */
+  foundPlans(paths: readonly string[]): Promise<ForeignOffer[]>;
   /** What a source holds: several plans have tags. Changes nothing, and throws as `importPlan` does. */
   readPlans(from: ImportSource): Promise<ForeignPlan[]>;
   /** What importing a plan that was read would write. Changes nothing, and throws as `importRead` does. */

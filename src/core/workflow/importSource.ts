@@ -1,7 +1,7 @@
 import { inShort, isPlanError, PlanError } from '../errors';
 import { isInFolder } from '../folder/paths';
 import { findForeign, readForeign } from '../import/foreign';
-import type { ForeignFile, ForeignFind, ForeignPlan } from '../import/model';
+import type { ForeignFile, ForeignPlan } from '../import/model';
 import { LARGEST_FILE } from '../limits';
 import type { Ports } from '../ports';
 
@@ -60,10 +60,15 @@ async function filesOf(ports: Ports, from: ImportSource): Promise<readonly Forei
   if (kind === 'missing') throw new PlanError('PLAN_MISSING', `There is no ${path}. Choose a file that is there.`);
   if (kind === 'special') throw refused(`${path} is no file that can be read. Choose another one.`);
   const paths = kind === 'folder' ? await filesInFolder(ports, path) : await filesAround(ports, path);
-  const read = await Promise.all(paths.map(async (each) => ({ path: each, text: await readFile(ports, each) })));
-  const files = read.flatMap(({ text, ...file }) => (text === null ? [] : [{ ...file, text }]));
+  const files = await readFiles(ports, paths);
   if (files.length > 0) return files;
   throw new PlanError('PLAN_MISSING', `There is no ${path} any more. Choose a file that is there.`);
+}
+
+/** Those that are still there. */
+export async function readFiles(ports: Ports, paths: readonly string[]): Promise<ForeignFile[]> {
+  const read = await Promise.all(paths.map(async (path) => ({ path, text: await readFile(ports, path) })));
+  return read.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
 }
 
 /** The files of the one plan in a folder. */
@@ -73,7 +78,7 @@ async function filesInFolder(ports: Ports, folder: string): Promise<string[]> {
     throw refused(
       `${folder || 'The workspace folder'} has more than ${MOST_FILES} files. Choose the plan’s own folder.`,
     );
-  const finds = findForeign(withoutOurs(ports, paths));
+  const finds = findForeign(foreignPaths(ports, paths));
   const own = finds.find(({ source }) => source === folder);
   const [only, ...others] = own ? [own] : finds;
   if (only && others.length === 0) return only.files;
@@ -89,14 +94,14 @@ async function filesAround(ports: Ports, path: string): Promise<string[]> {
   for (let up = 0; up < MOST_LEVELS && up <= parts.length; up++) {
     const paths = await ports.files.listBelow(parts.slice(0, parts.length - up).join('/'), MOST_FILES);
     if (paths === null) break;
-    const found = findForeign(withoutOurs(ports, paths)).find(({ files }) => files.includes(path));
+    const found = findForeign(foreignPaths(ports, paths)).find(({ files }) => files.includes(path));
     if (found) return found.files;
   }
   return [path];
 }
 
 /** Plans of this method are none of another. */
-function withoutOurs(ports: Ports, paths: readonly string[]): string[] {
+export function foreignPaths(ports: Ports, paths: readonly string[]): string[] {
   return paths.filter((path) => !isInFolder(path, ports.settings().contextFolder));
 }
 
@@ -124,29 +129,3 @@ const quoted = (names: readonly string[]): string =>
   );
 const megabytes = (characters: number): string => `${Math.ceil(characters / 1_000_000)} MB`;
 const refused = (message: string): PlanError => new PlanError('INVALID_ARGUMENT', message);
-
-/** What seems to be a plan of another method, by the paths of files, without those that git ignores. */
-export async function findPlans(ports: Ports, paths: readonly string[]): Promise<ForeignFind[]> {
-  const finds = findForeign(withoutOurs(ports, paths));
-  const ignored = new Set(
-    await ignoredOf(
-      ports,
-      finds.flatMap(({ files }) => files),
-    ),
-  );
-  return finds.flatMap((find) => {
-    const files = find.files.filter((file) => !ignored.has(file));
-    return files.length > 0 ? [{ ...find, files }] : [];
-  });
-}
-
-async function ignoredOf(ports: Ports, paths: readonly string[]): Promise<string[]> {
-  if (paths.length === 0 || !ports.trusted()) return [];
-  try {
-    await ports.git.open();
-    return await ports.git.ignored(paths);
-  } catch {
-    // Without git nothing is ignored.
-    return [];
-  }
-}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { foreignSamples, importWorld, kiro } from '../support/foreign';
+
+describe('foundPlans', () => {
+  const files = Object.assign({}, ...Object.values(foreignSamples).map((each) => each.files)) as Record<string, string>;
+  const pathsOf = (all: Record<string, string>): string[] => Object.keys(all);
+
+  it('tells of each plan what it is called and how far it is', async () => {
+    const world = await importWorld(files);
+    const found = await world.engine.foundPlans(pathsOf(files));
+    const shown = found.map(({ method, source, title, plans, done, total }) =>
+      [method, source, title, plans, `${done}/${total}`].join(' | '),
+    );
+    assert.deepEqual(shown, [
+      'kiro | .kiro/specs/bike-rental | Bike rental | 1 | 3/8',
+      'spec-kit | specs/001-bike-map | Bike Map | 1 | 2/5',
+      'taskmaster | .taskmaster/tasks/tasks.json | Project | 2 | 3/6',
+      'claude | .claude/plans/gentle-rolling-river.md | Repair reports for bikes | 1 | 0/4',
+    ]);
+  });
+
+  it('reads all files of a plan, though one alone was found', async () => {
+    const world = await importWorld();
+    assert.equal((await world.engine.foundPlans(['.kiro/specs/bike-rental/tasks.md'])).length, 1);
+  });
+
+  it('leaves out what git ignores, what is done, and what is no plan or not there', async () => {
+    const done = kiro.files['.kiro/specs/bike-rental/tasks.md'].replace(/\[[ ~-]\]/g, '[x]');
+    const more = {
+      '.kiro/specs/done/tasks.md': done,
+      '.kiro/specs/prose/tasks.md': '# Tasks\n\nNone yet.\n',
+      '.gitignore': '/ignored/\n',
+      'ignored/.kiro/specs/bike-rental/tasks.md': kiro.files['.kiro/specs/bike-rental/tasks.md'],
+      'context/.kiro/specs/bike-rental/tasks.md': kiro.files['.kiro/specs/bike-rental/tasks.md'],
+    };
+    const world = await importWorld({ ...kiro.files, ...more });
+    const found = await world.engine.foundPlans([
+      ...pathsOf(kiro.files),
+      ...pathsOf(more),
+      '.kiro/specs/gone/tasks.md',
+    ]);
+    assert.deepEqual(
+      found.map(({ source }) => source),
+      ['.kiro/specs/bike-rental'],
+    );
+  });
+});
