@@ -110,6 +110,7 @@ export const settings = {
   backgroundFetch: 'phasedPlans.backgroundFetch',
   isolation: 'phasedPlans.isolation',
   commitTodos: 'phasedPlans.commitTodos',
+  forges: 'phasedPlans.forges',
   codeLensMaster: 'phasedPlans.codeLens.master',
   codeLensPhase: 'phasedPlans.codeLens.phase',
   codeLensContext: 'phasedPlans.codeLens.context',

@@ -51,6 +51,7 @@ const adapterRooms = [
   'adapters/disk',
   'adapters/writing',
   'adapters/git',
+  'adapters/forges',
   'adapters/mergeDriver',
   'adapters/runner/ground',
   'adapters/runner/files',

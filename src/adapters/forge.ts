@@ -1,44 +1,99 @@
-import { execFile } from 'node:child_process';
 import { Cancelled, PlanError } from '../core/errors';
-import type { Forge, Logger, PullRequest } from '../core/ports';
-import { withoutSecrets } from '../core/secrets';
+import type { Forge, ForgeRequest, PullRequest } from '../core/ports';
+import { isOnTheWeb, onHost, readAddress, type RepositoryAddress } from './forges/address';
+import { openWithClient } from './forges/client';
+import type { Comparison, ForgeKind } from './forges/forgeKind';
+import { FORGES, forgeOf } from './forges/forges';
+import { gitea } from './forges/gitea';
+import { github } from './forges/github';
+import { sshHost } from './forges/sshHost';
 import { gitComplaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './git/exec';
 import { hasHook } from './git/repository';
 import { currentSignal } from './system/cancel';
 
-const GH_TIMEOUT = 60_000;
-
-/** Pushing with git, pull requests with GitHub's `gh` when it is installed and signed in, else the forge's own page. */
+/**
+ * Pushing with git to where git would push, pull requests with the forge's own program when it is installed and signed
+ * in, else its page (docs/forges.md).
+ */
 export function createForge(root: string, options: GitOptions): Forge {
   const exec = gitExec(root, options);
   return {
     async judge(o) {
-      const url = await remoteUrl(exec, o.remote);
-      const args = ['push', '--dry-run', '--no-verify', '--', o.remote, refspec(o.branch)];
-      if (o.pushes) mustBePushed(o, await exec({ args, remote: true }));
-      return { page: comparePage(url, { branch: o.branch, base: o.branch, title: '' }) !== null };
+      const remote = await pushRemote(exec, o);
+      const { address, fork, kind } = await placeOf(exec, o, remote);
+      const args = ['push', '--dry-run', '--no-verify', '--', remote, refspec(o.branch)];
+      if (o.pushes) mustBePushed({ remote, branch: o.branch }, await exec({ args, remote: true }));
+      return { page: pageOf(address, kind, { ...o, base: o.branch, title: '', fork }) !== null, remote };
     },
     async createPullRequest(o) {
-      const url = await remoteUrl(exec, o.remote);
-      if (o.pushes) await push(exec, root, o.remote, o.branch);
-      const page = comparePage(url, o);
-      const opened = await openWithGh(root, o, options.log);
+      const remote = await pushRemote(exec, o);
+      const { address, fork, kind } = await placeOf(exec, o, remote);
+      if (o.pushes) await push(exec, root, remote, o.branch);
+      const page = pageOf(address, kind, { ...o, fork });
+      // A server that nothing is known of may be an enterprise's own GitHub, which its program knows.
+      const client = (kind ?? github).client;
+      const request = { ...o, fork, repository: address };
+      const opened = client ? await openWithClient(root, client, request, options.log) : null;
       if (currentSignal()?.aborted) {
         throw new Cancelled(
-          `${o.branch} was pushed to ${o.remote}; the pull request was cancelled. Look there before you create it again.`,
+          `${o.branch} was pushed to ${remote}; the pull request was cancelled. Look there before you create it again.`,
         );
       }
-      if (opened) return opened;
-      return { url: page, created: false, kind: page === null ? 'pushed' : 'page' };
+      return opened ?? ({ url: page, created: false, kind: page === null ? 'pushed' : 'page' } satisfies PullRequest);
     },
   };
 }
 
-async function remoteUrl(exec: GitExec, remote: string): Promise<string> {
-  const output = await exec({ args: ['remote', 'get-url', '--', remote] });
+type Asked = Pick<ForgeRequest, 'remote' | 'branch' | 'forges'>;
+
+/** The remote that git pushes a branch to: the branch's own, the one for all, else that of its base. */
+async function pushRemote(exec: GitExec, { remote, branch }: Asked): Promise<string> {
+  for (const key of [`branch.${branch}.pushRemote`, 'remote.pushDefault']) {
+    const { code, out } = await exec({ args: ['config', '--get', key] });
+    if (code === 0 && out.trim() !== '') return out.trim();
+  }
+  return remote;
+}
+
+interface Place {
+  /** Of the base's repository; null where it is none of the web. */
+  address: RepositoryAddress | null;
+  /** Where the branch goes, when that is another repository of a forge. */
+  fork: RepositoryAddress | null;
+  kind: ForgeKind | null;
+}
+
+async function placeOf(exec: GitExec, { remote, forges }: Asked, pushed: string): Promise<Place> {
+  const address = await addressOf(await remoteUrl(exec, [remote]));
+  const head = await addressOf(await remoteUrl(exec, ['--push', pushed]));
+  const isFork = address !== null && head !== null && head.path.join('/') !== address.path.join('/');
+  return { address, fork: isFork ? head : null, kind: address && forgeOf(address, forges) };
+}
+
+async function remoteUrl(exec: GitExec, args: string[]): Promise<string> {
+  const output = await exec({ args: ['remote', 'get-url', ...args.slice(0, -1), '--', args.at(-1) ?? ''] });
   if (output.code !== 0)
-    throw new PlanError('GIT_FAILED', `The remote “${remote}” has no address: ${gitComplaint(output)}`);
+    throw new PlanError('GIT_FAILED', `The remote “${args.at(-1) ?? ''}” has no address: ${gitComplaint(output)}`);
   return output.out.trim();
+}
+
+/** By SSH a host may be a name of the user's own: `ssh` says what it stands for. */
+async function addressOf(url: string): Promise<RepositoryAddress | null> {
+  const written = readAddress(url);
+  if (!written?.isSsh || FORGES.some(({ hosts }) => hosts.includes(written.host))) return written;
+  const found = onHost(written, (await sshHost(written.host)) ?? written.host);
+  return isOnTheWeb(found) ? found : null;
+}
+
+/** Null for a folder, a server that is known by a short name alone, and a forge without such a page. */
+function pageOf(address: RepositoryAddress | null, kind: ForgeKind | null, o: Comparison): string | null {
+  return address && (kind ?? gitea).page(address, o);
+}
+
+/** The page on which a forge compares a branch with its base, by the address of its remote alone. */
+export function comparePage(remote: string, o: Omit<Comparison, 'fork'>): string | null {
+  const address = readAddress(remote);
+  return address && isOnTheWeb(address) ? pageOf(address, forgeOf(address), { ...o, fork: null }) : null;
 }
 
 async function push(exec: GitExec, root: string, remote: string, branch: string): Promise<void> {
@@ -61,50 +116,4 @@ function mustBePushed({ remote, branch }: { remote: string; branch: string }, ou
     'GIT_FAILED',
     `${branch} could not be pushed to ${remote}. Fix what git complains about, then try again: ${gitComplaint(output)}`,
   );
-}
-
-/** Host and path of `https://user:password@host:port/path.git`. */
-const URL_FORM = /^(?:https?|ssh|git):\/\/(?:[^/\s]*@)?([\w.-]+\.[a-z]{2,})(?::\d+)?\/+(.+?)(?:\.git)?\/?$/i;
-/** Of `user@host:path.git`. */
-const SCP_FORM = /^(?:[^@/\s]+@)?([\w.-]+\.[a-z]{2,}):\/*([^\\]+?)(?:\.git)?\/?$/i;
-
-/**
- * The page on which a forge compares a branch with its base: GitHub's, GitLab's or Bitbucket's form by the host's name;
- * null for an address that is no forge's (a folder, an unknown transport).
- */
-export function comparePage(remote: string, o: { branch: string; base: string; title: string }): string | null {
-  const [address = ''] = withoutSecrets(remote.trim()).split(/[?#]/);
-  const match = URL_FORM.exec(address) ?? SCP_FORM.exec(address);
-  if (!match) return null;
-  const [, host = '', path = ''] = match;
-  const [branch, base, title] = [o.branch, o.base, o.title].map(encodeURIComponent) as [string, string, string];
-  const home = `https://${host}/${path.split('/').map(encodeURIComponent).join('/')}`;
-  if (host.includes('gitlab')) {
-    return `${home}/-/merge_requests/new?merge_request%5Bsource_branch%5D=${branch}&merge_request%5Btarget_branch%5D=${base}&merge_request%5Btitle%5D=${title}`;
-  }
-  if (host.includes('bitbucket')) return `${home}/pull-requests/new?source=${branch}&dest=${base}&title=${title}`;
-  return `${home}/compare/${base}...${branch}?expand=1&title=${title}`;
-}
-
-/** The pull request that `gh` opened or found, or null when it is absent or refuses. */
-async function openWithGh(
-  root: string,
-  o: { branch: string; base: string; title: string; body: string },
-  log: Logger,
-): Promise<PullRequest | null> {
-  const args = ['pr', 'create', `--head=${o.branch}`, `--base=${o.base}`, `--title=${o.title}`, '--body-file=-'];
-  return new Promise((resolve) => {
-    const env = { ...process.env, GH_PROMPT_DISABLED: '1' };
-    const signal = currentSignal();
-    const child = execFile('gh', args, { cwd: root, timeout: GH_TIMEOUT, env, signal }, (error, stdout, stderr) => {
-      if (error) log.info(`gh did not open a pull request: ${withoutSecrets(stderr || error.message)}`);
-      // What it says of one that is there already ends with its address.
-      const said = error ? (/ already exists:\s+(.*)/s.exec(stderr)?.[1] ?? '') : stdout;
-      const url = /https?:\/\/\S+/.exec(said)?.[0];
-      const kind = error ? 'existing' : 'created';
-      resolve(url === undefined ? null : { url: withoutSecrets(url), created: kind === 'created', kind });
-    });
-    child.stdin?.on('error', (error) => log.info(`gh took no text: ${error.message}`));
-    child.stdin?.end(o.body);
-  });
 }

@@ -82,6 +82,8 @@ export interface MethodSettings {
   fetchBeforeStart: boolean;
   /** Where a phase runs: on its branch in this work tree, or in a worktree of its own. */
   isolation: 'branch' | 'worktree';
+  /** The kinds of forges by their hosts: `{ 'git.acme.com': 'gitlab' }`. */
+  forges?: Readonly<Record<string, string>>;
   /** The severity of problems, by the ids of their rules; those left out keep the rule's own. */
   problems: RuleSeverities;
 }
@@ -181,21 +183,26 @@ export interface Forge {
   /**
    * Whether the branch can be pushed there, as far as that shows without pushing: `page` tells whether the address is a
    * forge's, so that there is a page to open. Throws `GIT_FAILED` for a remote without an address, one that can't be
-   * reached, and one that wouldn't take the branch. `pushes`: whether it is to be pushed at all.
+   * reached, and one that wouldn't take the branch. `pushes`: whether it is to be pushed at all; `remote`: where.
    */
-  judge(o: { remote: string; branch: string; pushes: boolean }): Promise<{ page: boolean }>;
+  judge(o: Omit<ForgeRequest, 'base' | 'title' | 'body'>): Promise<{ page: boolean; remote: string }>;
   /**
    * Pushes the branch, unless only the remote has it, and opens a pull request, or gives the page where one can be
    * opened, if one is known.
    */
-  createPullRequest(o: {
-    remote: string;
-    branch: string;
-    pushes: boolean;
-    base: string;
-    title: string;
-    body: string;
-  }): Promise<PullRequest>;
+  createPullRequest(o: ForgeRequest): Promise<PullRequest>;
+}
+
+export interface ForgeRequest {
+  /** The base's. The branch is pushed where git would push it, which may be another one: a fork's. */
+  remote: string;
+  branch: string;
+  pushes: boolean;
+  base: string;
+  title: string;
+  body: string;
+  /** The kinds of forges by their hosts, as the user has set them. */
+  forges?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What is kept of a pull request that was made, or begun, from here. */

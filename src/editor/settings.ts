@@ -15,6 +15,7 @@ export function methodSettings(folder: vscode.Uri): MethodSettings {
     branchPrefix: readSetting(folder, settings.branchPrefix, 'para/').trim(),
     fetchBeforeStart: readSetting(folder, settings.fetchBeforeStart, true),
     isolation: readSetting<string>(folder, settings.isolation, 'branch') === 'worktree' ? 'worktree' : 'branch',
+    forges: readTexts(folder, settings.forges),
     problems: ruleSeverities(folder),
   };
 }
@@ -40,13 +41,19 @@ export function commitsTodos(folder: vscode.Uri): boolean {
 }
 
 function ruleSeverities(folder: vscode.Uri): RuleSeverities {
-  const value: unknown = vscode.workspace.getConfiguration(undefined, folder).get(settings.problemSeverity);
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const entries = Object.entries(readTexts(folder, settings.problemSeverity));
   return Object.fromEntries(
     entries.filter((entry): entry is [string, Severity | 'off'] =>
-      ['error', 'warning', 'info', 'off'].includes(String(entry[1])),
+      ['error', 'warning', 'info', 'off'].includes(entry[1]),
     ),
   );
+}
+
+/** An object's entries that are text: a hand-edited settings file may hold any other. */
+function readTexts(folder: vscode.Uri, id: string): Record<string, string> {
+  const value: unknown = vscode.workspace.getConfiguration(undefined, folder).get(id);
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 const lensSettings = {
@@ -80,6 +87,7 @@ const methodSettingIds = [
   settings.branchPrefix,
   settings.fetchBeforeStart,
   settings.isolation,
+  settings.forges,
   settings.problemSeverity,
   'git.path',
 ];

@@ -1,36 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { comparePage } from '../../src/adapters/forge';
 import { mergeCommand } from '../../src/core/plan/shell';
 import { PHASE, SUMMARY, hook, refused, tip, worldIn } from '../support/hostile';
 import { runGit } from '../support/git';
+import { withProgram } from '../support/programs';
 import { plannedWorld, type TestWorld } from '../support/world';
-
-/** A `gh` on the path that writes down what it was given. */
-async function withGh(world: TestWorld, script: string, run: () => Promise<void>): Promise<void> {
-  const folder = path.join(world.root, 'bin');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path.join(folder, 'gh'),
-    `#!/bin/sh\nprintf '%s\\n' "$@" > "${world.root}/gh.args"\ncat > "${world.root}/gh.body"\n${script}\n`,
-  );
-  chmodSync(path.join(folder, 'gh'), 0o755);
-  const before = process.env.PATH ?? '';
-  process.env.PATH = `${folder}${path.delimiter}${before}`;
-  try {
-    await run();
-  } finally {
-    process.env.PATH = before;
-  }
-}
 
 const remoteTip = (world: TestWorld, name: string): string => runGit(world.bare, 'rev-parse', `refs/heads/${name}`);
 
 describe('createPullRequest', () => {
   it('pushes, and that is all where the forge is unknown', async () => {
     const world = await worldIn('completed');
-    await withGh(world, 'exit 1', async () => {
+    await withProgram(world, 'gh', 'exit 1', async () => {
       assert.deepEqual(await world.engine.createPullRequest(), { url: null, created: false, kind: 'pushed' });
     });
     assert.equal(remoteTip(world, `${PHASE}-1`), tip(world, 'HEAD'));
@@ -45,7 +27,7 @@ describe('createPullRequest', () => {
 
   it('opens one with gh, the summary being its text', async () => {
     const world = await worldIn('completed');
-    await withGh(world, 'echo "Creating…"; echo https://github.com/o/r/pull/7', async () => {
+    await withProgram(world, 'gh', 'echo "Creating…"; echo https://github.com/o/r/pull/7', async () => {
       const done = await world.engine.createPullRequest();
       assert.deepEqual(done, { url: 'https://github.com/o/r/pull/7', created: true, kind: 'created' });
     });
@@ -65,7 +47,7 @@ describe('createPullRequest', () => {
   it('gives the one that is there already', async () => {
     const world = await worldIn('completed');
     const said = 'a pull request for branch "x" into branch "main" already exists:\nhttps://github.com/o/r/pull/7';
-    await withGh(world, `echo '${said}' >&2; exit 1`, async () => {
+    await withProgram(world, 'gh', `echo '${said}' >&2; exit 1`, async () => {
       const done = await world.engine.createPullRequest();
       assert.deepEqual(done, { url: 'https://github.com/o/r/pull/7', created: false, kind: 'existing' });
     });
@@ -73,7 +55,7 @@ describe('createPullRequest', () => {
 
   it('takes a title and a text that are given', async () => {
     const world = await worldIn('started');
-    await withGh(world, 'echo https://github.com/o/r/pull/8', async () => {
+    await withProgram(world, 'gh', 'echo https://github.com/o/r/pull/8', async () => {
       await world.engine.createPullRequest({ phase: '1', title: '--draft "x" $(y)', body: 'Mine\n' });
     });
     assert.match(readFileSync(path.join(world.root, 'gh.args'), 'utf8'), /^--title=--draft "x" \$\(y\)$/m);
@@ -85,7 +67,7 @@ describe('createPullRequest', () => {
     world.git('remote', 'set-url', '--push', 'origin', world.bare);
     world.git('config', 'remote.origin.url', 'https://ada:secret@github.com/o/r.git');
     world.settings.fetchBeforeStart = false;
-    await withGh(world, 'echo "not signed in" >&2; exit 4', async () => {
+    await withProgram(world, 'gh', 'echo "not signed in" >&2; exit 4', async () => {
       const { url, created, kind } = await world.engine.createPullRequest({ title: 'T & U' });
       assert.deepEqual([created, kind], [false, 'page']);
       assert.equal(
@@ -200,43 +182,4 @@ describe('createPullRequest', () => {
     renameSync(world.bare, `${world.bare}.away`);
     await refused(world, 'GIT_FAILED', () => world.engine.createPullRequest());
   });
-});
-
-describe('comparePage', () => {
-  const o = { branch: 'para/x-phase-1', base: 'main', title: 'A b' };
-  const github = 'https://github.com/o/r/compare/main...para%2Fx-phase-1?expand=1&title=A%20b';
-  const forms: [string, string | null][] = [
-    ['https://github.com/o/r.git', github],
-    ['https://github.com/o/r', github],
-    ['https://github.com/o/r/', github],
-    ['https://ada:secret@github.com/o/r.git', github],
-    ['https://token@github.com/o/r.git', github],
-    ['git@github.com:o/r.git', github],
-    ['github.com:o/r.git', github],
-    ['ssh://git@github.com/o/r.git', github],
-    ['ssh://git@github.com:22/o/r.git', github],
-    ['git://github.com/o/r.git', github],
-    [
-      'git@gitlab.example.com:group/sub/r.git',
-      'https://gitlab.example.com/group/sub/r/-/merge_requests/new?merge_request%5Bsource_branch%5D=para%2Fx-phase-1&merge_request%5Btarget_branch%5D=main&merge_request%5Btitle%5D=A%20b',
-    ],
-    [
-      'https://ada@bitbucket.org/o/r.git',
-      'https://bitbucket.org/o/r/pull-requests/new?source=para%2Fx-phase-1&dest=main&title=A%20b',
-    ],
-    ['/srv/git/r.git', null],
-    ['../r.git', null],
-    ['r.git', null],
-    ['repos.git/r', null],
-    ['my.folder/r.git', null],
-    ['file:///srv/git/r.git', null],
-    ['C:\\git\\r.git', null],
-    ['C:/git/r.git', null],
-    ['https://user:p@ss@github.com/o/r.git', github],
-  ];
-  for (const [remote, page] of forms) {
-    it(remote, () => {
-      assert.equal(comparePage(remote, o), page);
-    });
-  }
 });

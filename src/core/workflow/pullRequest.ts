@@ -36,6 +36,7 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
     base: base.name,
     title,
     body,
+    forges: ports.settings().forges,
   });
   await note(ports, branch.name, { url: made.url, tip: (branch.local ?? branch.remote)?.commit ?? branch.tip });
   return made;
@@ -79,12 +80,7 @@ export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): P
     branch: branch.name,
     base: base.name,
     remote:
-      remote === null
-        ? null
-        : {
-            name: remote,
-            ...(await ports.forge.judge({ remote, branch: branch.name, pushes: branch.local !== null })),
-          },
+      remote === null ? null : await judgeRemote(ports, { remote, branch: branch.name, pushes: branch.local !== null }),
     files: head.branch === branch.name ? await uncommittedContext(ports) : [],
     uncommitted:
       head.branch === branch.name || recordedWorktree(world, phase) !== null
@@ -92,6 +88,14 @@ export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): P
         : [],
     merge: mergeCommand(base.name, branch.name),
   };
+}
+
+async function judgeRemote(
+  ports: Ports,
+  o: { remote: string; branch: string; pushes: boolean },
+): Promise<ForeseenPullRequest['remote']> {
+  const { page, remote } = await ports.forge.judge({ ...o, forges: ports.settings().forges });
+  return { name: remote, page };
 }
 
 async function findBranch(ports: Ports, o: PullRequestOptions) {

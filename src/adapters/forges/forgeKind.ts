@@ -1,0 +1,63 @@
+import type { RepositoryAddress } from './address';
+
+/** What a pull request is to be of. */
+export interface Comparison {
+  branch: string;
+  base: string;
+  title: string;
+  /** The repository that the branch is pushed to, where that is another one than the base's: a fork. */
+  fork: RepositoryAddress | null;
+}
+
+/** One kind of forge, as data. */
+export interface ForgeKind {
+  /** As `phasedPlans.forges` names it. */
+  id: string;
+  /** Hosts that are this forge. */
+  hosts: readonly string[];
+  /** Words that a host's name has as whole labels where it is one of this kind: `gitlab` of `gitlab.acme.com`. */
+  labels: readonly string[];
+  /** Whether an address has a form that only this kind gives; left out: none has. */
+  isOwnForm?: (address: RepositoryAddress) => boolean;
+  /** The page on which a pull request is made by hand; null where there is none. */
+  page: (base: RepositoryAddress, comparison: Comparison) => string | null;
+  /** The command-line client that makes one; left out: none is known. */
+  client?: ForgeClient;
+}
+
+/** What a client is run for. */
+export interface ClientRequest extends Comparison {
+  body: string;
+  repository: RepositoryAddress | null;
+}
+
+export interface ForgeClient {
+  program: string;
+  /** What makes the pull request; its text is given on the standard input where `input` says so. */
+  create: (request: ClientRequest) => string[];
+  takesInput: boolean;
+  /** Finds the one that is there already, where `create` doesn't tell its address. */
+  find?: (request: ClientRequest) => string[];
+}
+
+export const encoded = encodeURIComponent;
+
+/** The repository's own page. */
+export function home({ site, path }: RepositoryAddress): string {
+  return `${site}/${path.map(encoded).join('/')}`;
+}
+
+/** `a=1&b=2`, both sides encoded. */
+export function query(values: Record<string, string>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .join('&');
+}
+
+/** `/compare/main...branch`, with whose it is: `ada:branch`, `ada:repository:branch` of a fork with another name. */
+export function compared(base: RepositoryAddress, { branch, base: into, title, fork }: Comparison): string {
+  const [name, owner] = [fork?.path.at(-1), fork?.path.at(-2)];
+  const head = owner === undefined ? [] : [owner, ...(name === undefined || name === base.path.at(-1) ? [] : [name])];
+  const branches = `${encoded(into)}...${[...head, branch].map(encoded).join(':')}`;
+  return `${home(base)}/compare/${branches}?${query({ expand: '1', title })}`;
+}

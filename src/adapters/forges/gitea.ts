@@ -1,0 +1,9 @@
+import { compared, type ForgeKind } from './forgeKind';
+
+/** Gitea, Forgejo, Codeberg. */
+export const gitea: ForgeKind = {
+  id: 'gitea',
+  hosts: ['codeberg.org', 'gitea.com'],
+  labels: ['gitea', 'forgejo', 'codeberg'],
+  page: compared,
+};
