@@ -2,8 +2,8 @@
 export type WrittenStatus = 'pending' | 'in_progress' | 'completed' | 'blocked' | 'dropped';
 
 /**
- * The one table of what statuses are called. A word counts where it begins the text, in lower case and with single
- * spaces; the first row that has one decides. `…` in front of a word: anything may stand before it.
+ * What statuses are called. A word counts where it begins the text, in lower case and with single spaces; the first row
+ * that has one decides.
  */
 export const STATUS_WORDS: [WrittenStatus, readonly string[]][] = [
   [

@@ -83,7 +83,7 @@ export interface Rule {
   severity: Severity;
   /** One sentence for the documentation and the setting. */
   description: string;
-  /** What its fixes do, for the documentation; empty without any. */
+  /** What its fixes do, for the documentation, with ` · ` between them; empty without any. */
   fixes: string;
   /** Pure: the same subject gives the same findings. */
   check(subject: Subject): Found[];

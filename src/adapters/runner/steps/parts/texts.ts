@@ -64,7 +64,7 @@ export async function putTextBack(
   });
 }
 
-/** Writes a file. Throws `WRITE_FAILED` for what the disk says. */
+/** What writes a file, with what the disk says of it as `WRITE_FAILED`. */
 export async function asWriteFailed<T>(file: string, write: () => Promise<T>): Promise<T> {
   return write().catch((error: unknown) => {
     throw fileUnwritten(file, error);
