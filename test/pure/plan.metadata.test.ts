@@ -24,6 +24,17 @@ describe('plan: front matter', () => {
     assert.deepEqual([plan.title, plan.status?.text, plan.dependencies], ['Other', 'Draft', 'None']);
   });
 
+  it('may have a value over several lines, and quotation marks in one', () => {
+    const doc = parseMarkdown("---\ntitle: >-\n  Read the dial\n  at night\nowner: 'It''s me' # now\n---\n# Y\n");
+    assert.deepEqual(
+      doc.frontMatter?.values.map(({ label, value }) => [label, value]),
+      [
+        ['title', 'Read the dial at night'],
+        ['owner', "It's me"],
+      ],
+    );
+  });
+
   it('is no heading, no list and no table', () => {
     const doc = parseMarkdown('---\ntitle: X\ntags:\n- [ ] a\n---\n# Y\n');
     assert.deepEqual(

@@ -69,7 +69,7 @@ export const METHODS: readonly Method[] = [
   {
     id: 'backlog',
     name: 'Backlog.md',
-    paths: /^(?<source>(?:.*\/)?\.?backlog\/tasks\/[^/]+\.md)$/i,
+    paths: /^(?<source>(?:.*\/)?\.?backlog\/(?:tasks|completed)\/[a-z]+-\d[^/]*\.md)$/i,
     find: ['backlog/tasks/*.md', '.backlog/tasks/*.md'],
     join: joinFamilies,
     shape: [/^\ufeff?---\r?\nid: /, /^title: /m, /^status: /m, /^## (?:Description|Acceptance Criteria)[ \t]*\r?$/m],

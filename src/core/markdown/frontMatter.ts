@@ -57,12 +57,13 @@ function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: 
 }
 
 function withoutComment(text: string): string {
-  return (/^("[^"]*"|'[^']*')/.exec(text)?.[1] ?? text.replace(/\s+#.*$/, '')).trimEnd();
+  return (/^("[^"]*"|'(?:[^']|'')*')/.exec(text)?.[1] ?? text.replace(/\s+#.*$/, '')).trimEnd();
 }
 
 /** `"In Progress"` → `In Progress`, `[1, 2]` → `1, 2`, `[]` → `none`. */
 function plainValue(text: string): string {
   const list = /^\[(.*)\]$/.exec(text)?.[1];
   if (list !== undefined) return list.trim() === '' ? 'none' : list.replace(/["']/g, '').trim();
-  return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+  const quoted = /^(["'])(.*)\1$/.exec(text);
+  return quoted?.[1] === "'" ? (quoted[2] ?? '').replaceAll("''", "'") : (quoted?.[2] ?? text);
 }

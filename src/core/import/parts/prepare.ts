@@ -1,85 +1,119 @@
 import { LARGEST_FILE } from '../../limits';
 
-const FENCE = /^(?:\s|>|[-*+]\s|\d{1,9}[.)]\s)*(`{3,}|~{3,})/;
+const FENCE = /^(?:\s|>|[-*+]\s|\d{1,9}[.)]\s)*(`{3,}|~{3,})\s*([^\s`]*)/;
 const NUMBERED = /^ {0,3}\d{1,9}[.)]\s+\S/;
 const BOLD = /^ {0,3}(?:\*\*|__)\S/;
+/** `   1.2 Do it`, as people go on below `1.`; to CommonMark that is text. */
+const DOTTED = /^(\s+)(?=\d{1,4}(?:\.\d{1,4})+[.)]?\s+[\p{Lu}\p{Lo}`*[])/u;
+const OF_MARKDOWN = /^(?:md|markdown)$/i;
 
 /**
- * A text whose Markdown says what its writer meant: without HTML comments, and with a blank line between a bold line
- * and the numbered list right below it, which CommonMark takes for one paragraph unless it begins with 1. Fences stay.
- * Nothing is left of a text that is longer than any plan.
+ * A text whose Markdown says what its writer meant: without HTML comments and without what stands in fences; with a
+ * blank line between a bold line and the numbered list right below it, which CommonMark takes for one paragraph unless
+ * it begins with 1; with a mark before sub-items that have none. Nothing is left of a text longer than any plan.
  */
 export function prepareMarkdown(text: string): string {
   if (text.length > LARGEST_FILE) return '';
-  const lines: string[] = [];
-  let fence: string | null = null;
-  let above = '';
-  for (const line of withoutComments(text).split('\n')) {
-    const ticks = FENCE.exec(line)?.[1];
-    if (fence !== null) {
-      if (ticks?.startsWith(fence) && /^[\s>]*[`~]+\s*$/.test(line)) fence = null;
-    } else if (ticks !== undefined) {
-      fence = ticks;
-    } else if (BOLD.test(above) && NUMBERED.test(line)) {
-      lines.push('');
-    }
-    lines.push(line);
-    above = fence === null ? line : '';
-  }
-  return lines.join('\n');
-}
-
-/** Line breaks of comments stay, so that what stands around them isn't joined. */
-function withoutComments(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  if (!text.includes('<!--') || !text.includes('-->')) return lines.join('\n');
-  // The last line that ends a comment: what begins after it is none.
-  const lastEnd = lines.findLastIndex((line) => line.includes('-->'));
-  let fence: string | null = null;
-  let inside = false;
-  return lines
-    .map((line, at) => {
-      if (!inside) {
-        const ticks = FENCE.exec(line)?.[1];
-        if (fence !== null) {
-          if (ticks?.startsWith(fence) && /^[\s>]*[`~]+\s*$/.test(line)) fence = null;
-          return line;
-        }
-        if (ticks !== undefined) {
-          fence = ticks;
-          return line;
-        }
-      }
-      const { rest, open } = cutComments(line, inside, at, lastEnd);
-      inside = open;
-      return rest;
-    })
-    .join('\n');
+  const comments = new Comments(lines);
+  const fences = new Fences(lines);
+  const prepared: string[] = [];
+  let above = '';
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const end = comments.isOpen ? null : fences.endOf(at);
+    if (end !== null) {
+      prepared.push(line, ...new Array<string>(end - at - 1).fill(''), lines[end] ?? '');
+      at = end;
+      above = '';
+      continue;
+    }
+    const own = comments.cut(line, at);
+    if (BOLD.test(above) && NUMBERED.test(own)) prepared.push('');
+    prepared.push(own.replace(DOTTED, '$1- '));
+    above = own;
+  }
+  return prepared.join('\n');
 }
 
-/** One line without what of it lies in comments, and whether one is still open at its end. */
-function cutComments(line: string, inside: boolean, at: number, lastEnd: number): { rest: string; open: boolean } {
-  const parts: string[] = [];
-  let from = 0;
-  let open = inside;
-  while (from <= line.length) {
-    const next = line.indexOf(open ? '-->' : '<!--', from);
-    if (open) {
-      if (next < 0) break;
-      from = next + 3;
-      open = false;
-    } else if (next < 0 || isCode(line, next) || !endsLater(line, next, at, lastEnd)) {
-      parts.push(line.slice(from));
-      break;
-    } else {
-      parts.push(line.slice(from, next));
-      from = next + 4;
-      open = true;
+/**
+ * Where fences end. One of Markdown may hold others, which CommonMark doesn't know: there a fence with a language opens
+ * one, and the next without a language closes it.
+ */
+class Fences {
+  /** Whether those of Markdown are closed so; once one isn't, none is looked for again. */
+  private nest = true;
+
+  /** Marks that nothing closes from here on: looking for each again would take the square of the time. */
+  private readonly unclosed: string[] = [];
+
+  constructor(private readonly lines: readonly string[]) {}
+
+  /** The line that closes the fence that begins on this one; null where none does, or nothing closes it. */
+  endOf(at: number): number | null {
+    const open = FENCE.exec(this.lines[at] ?? '');
+    const [, ticks = '', language = ''] = open ?? [];
+    if (!open || this.unclosed.some((marks) => ticks.startsWith(marks))) return null;
+    if (this.nest && OF_MARKDOWN.test(language)) {
+      const end = closing(this.lines, at, ticks, true);
+      if (end !== null) return end;
+      this.nest = false;
     }
+    const end = closing(this.lines, at, ticks, false);
+    if (end === null) this.unclosed.push(ticks);
+    return end;
   }
-  return { rest: parts.join('').trimEnd(), open };
+}
+
+/** The line that closes a fence; null where nothing does. */
+function closing(lines: readonly string[], from: number, ticks: string, nested: boolean): number | null {
+  let depth = 1;
+  for (let at = from + 1; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const fence = FENCE.exec(line);
+    if (!fence?.[1]?.startsWith(ticks)) continue;
+    const isBare = /^[\s>]*[`~]+\s*$/.test(line);
+    if (isBare && !(nested && depth === 1 && opens(lines, at))) depth--;
+    else if (isBare || (nested && fence[2])) depth++;
+    if (depth === 0) return at;
+  }
+  return null;
+}
+
+/** Without a language it opens one where it stands right above its text, and apart from what is before it. */
+const opens = (lines: readonly string[], at: number): boolean =>
+  (lines[at - 1] ?? '').trim() === '' && (lines[at + 1] ?? '').trim() !== '';
+
+/** Cuts comments out, line by line; line breaks stay, so that what stands around them isn't joined. */
+class Comments {
+  isOpen = false;
+  /** The last line that ends a comment: what begins after it is none. */
+  private readonly lastEnd: number;
+
+  constructor(lines: readonly string[]) {
+    this.lastEnd = lines.findLastIndex((line) => line.includes('-->'));
+  }
+
+  cut(line: string, at: number): string {
+    if (!this.isOpen && !line.includes('<!--')) return line;
+    const parts: string[] = [];
+    for (let from = 0; from <= line.length;) {
+      const next = line.indexOf(this.isOpen ? '-->' : '<!--', from);
+      if (this.isOpen) {
+        if (next < 0) break;
+        from = next + 3;
+        this.isOpen = false;
+      } else if (next < 0 || isCode(line, next) || !(at < this.lastEnd || line.includes('-->', next))) {
+        parts.push(line.slice(from));
+        break;
+      } else {
+        parts.push(line.slice(from, next));
+        from = next + 4;
+        this.isOpen = true;
+      }
+    }
+    return parts.join('').trimEnd();
+  }
 }
 
 const isCode = (line: string, at: number): boolean => line.slice(0, at).split('`').length % 2 === 0;
-const endsLater = (line: string, at: number, number: number, lastEnd: number): boolean =>
-  number < lastEnd || line.includes('-->', at);

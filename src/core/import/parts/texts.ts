@@ -20,6 +20,7 @@ const IN_FRONT: readonly RegExp[] = [
   /^#\d+[.):]?(?=\s)/,
   /^T-?\d{1,4}(?:[.-]\d+)*[a-z]?\b[:.)]?(?=\s|\[|$)/,
   /^(?:step|task)(?:\s+#?\d+(?:\.\d+)*[a-z]?)?\s*(?:[:：.)]|[-–—](?=\s))/i,
+  /^phase\s+(?:\d+(?:\.\d+)*|[a-z])\s*(?:[:：]|[-–—](?=\s))/i,
   new RegExp(`^${TAG}`),
   new RegExp(String.raw`^(?:\(${STAMP}\)|\[${STAMP}\]|${STAMP})\s*(?:[-–—:]+(?=\s))?`),
 ];

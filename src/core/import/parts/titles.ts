@@ -19,7 +19,10 @@ const NOTHING_ELSE = new RegExp(String.raw`^(?:the )?(?:${KINDS})$`, 'iu');
 
 /** `Feature Specification: Parcel Map` → `Parcel Map`; null where nothing but the tool's words is left. */
 export function headingTitle(heading: string): string | null {
-  let text = proseText(heading).replace(/^(?:\p{Extended_Pictographic}\u{fe0f}?\s*)+/u, '');
+  let text = proseText(heading.replace(/\s*\[checkpoint\b[^\]]*\]/gi, '')).replace(
+    /^(?:\p{Extended_Pictographic}\u{fe0f}?\s*)+/u,
+    '',
+  );
   for (let before = ''; before !== text;) {
     before = text;
     text = text.replace(IN_FRONT, '').replace(FOR, '').replace(AFTER, '').trim();

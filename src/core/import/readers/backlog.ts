@@ -10,7 +10,10 @@ import { headingTitle, titleOfPath } from '../parts/titles';
 
 /** `backlog/tasks/<id> - <title>.md`: one task, or a parent task whose children are the phases. */
 export function readBacklog({ files }: Feature): PlanDraft | null {
-  const tasks = files.map(taskOf).sort(byId);
+  const tasks = files
+    .map(taskOf)
+    .filter(({ id }) => /\d/.test(id))
+    .sort(byId);
   const root = tasks.find((task) => !tasks.some((other) => isParent(other, task))) ?? tasks[0];
   if (!root) return null;
   const children = tasks.filter((task) => task !== root);
@@ -60,7 +63,9 @@ function taskOf({ path, text }: ForeignFile): Task {
 
 /** `task-12.02 - Move-the-van.md` → `task-12.02` */
 function idOfPath(path: string): string {
-  return /^(\S+)(?: - .*)?\.md$/i.exec(path.slice(path.lastIndexOf('/') + 1))?.[1]?.toLowerCase() ?? '';
+  return (
+    /^([a-z]+-\d+(?:\.\d+)*)(?: - .*)?\.md$/i.exec(path.slice(path.lastIndexOf('/') + 1))?.[1]?.toLowerCase() ?? ''
+  );
 }
 
 /** What stands between `<!-- SECTION:PLAN:BEGIN -->` and its end; its headings are its own. */
@@ -97,18 +102,29 @@ function byId(a: Task, b: Task): number {
 
 const numbersOf = ({ id }: Task): number[] => [...id.matchAll(/\d{1,9}/g)].map(([digits]) => Number(digits));
 
-/** A parent task and its children are one find, named by the parent: `task-12.1` belongs to `task-12`. */
+/**
+ * A parent task and its children are one find, named by the parent: `task-12.1` belongs to `task-12`, in whichever
+ * folder it lies. Families of which nothing is left to be done are none.
+ */
 export function joinFamilies(finds: readonly ForeignFind[]): ForeignFind[] {
-  const keyOfFind = ({ source }: ForeignFind, id: string): string => source.slice(0, source.lastIndexOf('/') + 1) + id;
-  const byId = new Map(finds.map((find) => [keyOfFind(find, idOfPath(find.source)), find]));
+  const byId = new Map(finds.map((find) => [placeOf(find, idOfPath(find.source)), find]));
   const families = new Map<ForeignFind, string[]>();
   for (const find of finds) {
     let top = find;
     for (let id = idOfPath(find.source); id.includes('.');) {
       id = id.slice(0, id.lastIndexOf('.'));
-      top = byId.get(keyOfFind(find, id)) ?? top;
+      top = byId.get(placeOf(find, id)) ?? top;
     }
-    families.set(top, [...(families.get(top) ?? []), ...find.files]);
+    const files = families.get(top);
+    if (files) files.push(...find.files);
+    else families.set(top, [...find.files]);
   }
-  return [...families].map(([find, files]) => ({ ...find, files }));
+  return [...families]
+    .map(([find, files]) => ({ ...find, files }))
+    .filter(({ files }) => files.some((path) => !/\/completed\/[^/]+$/i.test(path)));
+}
+
+/** An id in the backlog that a file lies in. */
+function placeOf({ source }: ForeignFind, id: string): string {
+  return source.replace(/[^/]+\/[^/]+$/, '') + id;
 }

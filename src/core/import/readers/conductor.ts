@@ -16,14 +16,17 @@ import {
 import type { DraftCriterion, DraftStep, PlanDraft } from '../model';
 import type { Item, Part } from '../parts/outline';
 import { itemText, proseText } from '../parts/texts';
+import { readProse } from './prose';
 
+const PLAN = /(?:^|\/)plan\.md$/i;
 /** `Conductor - User Manual Verification 'Phase 1: Map' (Protocol in workflow.md)` */
 const VERIFICATION = /^conductor\s*[-–—:]\s*([^'"‘“(]*verification)/i;
-const HASH = /\s+`?(?=[0-9a-f]*\d)[0-9a-f]{7,40}`?$/;
+/** Of the commit that a task was done in: before the task, or after it. */
+const HASH = /^`?(?=[0-9a-f]*\d)[0-9a-f]{7,40}`?\s+|\s+[-–—]?\s*`?(?=[0-9a-f]*\d)[0-9a-f]{7,40}`?$/g;
 
 /** `conductor/tracks/<id>/`: phases or epics of `plan.md`; what hangs below a task is its notes. */
 export function readConductor(feature: Feature): PlanDraft | null {
-  const plan = mainOutline(feature, /(?:^|\/)plan\.md$/i);
+  const plan = mainOutline(feature, PLAN);
   if (!plan) return null;
   const spec = outlineOf(feature, /(?:^|\/)spec\.md$/i);
   const parts = named(plan, ({ kind }) => kind === 'phase' || kind === 'other');
@@ -40,12 +43,15 @@ export function readConductor(feature: Feature): PlanDraft | null {
       ),
     };
   });
+  const steps = parts.length > 0 ? [] : stepsIn(plan);
+  if (parts.length === 0 && steps.length === 0)
+    return readProse({ ...feature, files: feature.files.filter(({ path }) => PLAN.test(path)) });
   const criteria = sectionCalled(spec, /^acceptance criteria$/);
   return asDraft({
     title: titleAmong({ ...feature, source: descriptionOf(feature) ?? feature.source }, [plan, spec]),
     objective: objectiveOf(spec) ?? introduction(plan),
     phases,
-    steps: parts.length > 0 ? [] : stepsIn(plan),
+    steps,
     criteria: criteria ? itemsIn(criteria).map((item) => asCriterion(item)) : [],
   });
 }
@@ -66,19 +72,27 @@ function stepOf(item: Item): DraftStep {
 }
 
 function verification(item: Item): DraftCriterion[] {
-  const text = item.state === null ? undefined : VERIFICATION.exec(itemText(item.raw))?.[1];
+  const text = item.state === null ? undefined : VERIFICATION.exec(itemText(itemText(item.raw).replace(HASH, '')))?.[1];
   return text === undefined ? [] : [{ text: text.trim(), done: item.state === 'done' }];
 }
 
 function objectiveOf(spec: Part | null): string | null {
-  return firstParagraph(sectionCalled(spec, /^overview$/)) ?? introduction(spec);
+  return firstParagraph(sectionCalled(spec, /^overview$/)) ?? (spec ? firstProse([...partsIn(spec)]) : null);
 }
 
 /** The first paragraph below the title. */
-function introduction(outline: Part | null): string | null {
-  const title = outline?.parts[0];
-  const first = title?.level === 1 ? title.blocks[0] : undefined;
-  return title && first && !isItem(first) && first.label === '' ? firstParagraph(title) : null;
+function introduction(outline: Part): string | null {
+  const title = outline.parts[0];
+  return title?.level === 1 ? firstProse([title]) : null;
+}
+
+/** The first paragraph that is neither a label nor goes on with one. */
+function firstProse(parts: readonly Part[]): string | null {
+  for (const part of parts) {
+    const at = part.blocks.findIndex((block) => block.kind === 'text' && block.label === '' && !block.goesOn);
+    if (at >= 0) return firstParagraph({ ...part, blocks: part.blocks.slice(at) });
+  }
+  return null;
 }
 
 /** What `metadata.json` says of the track. */

@@ -2,7 +2,18 @@ import { asDraft, type FoundPhase } from '../parts/draft';
 import { mainOutline, outlineOf, titleAmong, type Feature } from '../parts/feature';
 import type { DraftCriterion, DraftStep, PlanDraft } from '../model';
 import type { Item, Part } from '../parts/outline';
-import { asCriterion, firstParagraph, labelled, partsIn, sectionCalled, sectionsCalled, itemsIn } from '../parts/find';
+import {
+  asCriterion,
+  firstParagraph,
+  flat,
+  isItem,
+  labelled,
+  named,
+  partsIn,
+  sectionCalled,
+  sectionsCalled,
+  itemsIn,
+} from '../parts/find';
 import { itemText, proseText } from '../parts/texts';
 
 const CHECKPOINT = /^(?:final\s+)?checkpoint\b\s*(?:[-–—:]+\s*)?(.*)$/i;
@@ -21,56 +32,65 @@ export function readKiro(feature: Feature): PlanDraft | null {
     objective:
       firstParagraph(sectionCalled(requirements, /^introduction$/)) ??
       firstParagraph(sectionCalled(tasks, /^overview$/)),
-    phases: phasesOf(tasks),
+    phases: headed(tasks) ?? phasesOf(tasks),
     criteria: requirements ? acceptance(requirements) : [],
   });
 }
 
 interface Task {
-  number: string | null;
   item: Item;
-  nested: boolean;
+  /** Whether it belongs to the task before it that doesn't. */
+  isPart: boolean;
 }
 
 function phasesOf(tasks: Part): FoundPhase[] {
-  const all = tasksIn(tasks);
-  const isNumbered = all.some(({ number }) => number !== null);
   const phases: FoundPhase[] = [];
-  for (const { number, item, nested } of all) {
-    const isPart = number === null ? nested : number.includes('.');
-    // Where tasks have numbers, a box below one without is a note, unless it hangs right below a phase.
+  for (const { item, isPart } of tasksIn(tasks)) {
     const phase = phases.at(-1);
     const check = CHECKPOINT.exec(itemText(item.raw));
     if (check && phase) (phase.criteria ??= []).push(checkpoint(check, item));
     else if (isPart && phase) phase.steps.push(stepOf(item));
-    else if (!isPart || isNumbered) phases.push(phaseOf(item));
+    else phases.push({ name: itemText(item.raw), state: item.state ?? 'open', steps: [] });
   }
   return phases;
 }
 
-function phaseOf(item: Item): FoundPhase {
-  return { name: itemText(item.raw), state: item.state ?? 'open', steps: [] };
+/** `## Task 1: …`, where boxes have no numbers. */
+function headed(tasks: Part): FoundPhase[] | null {
+  if (flat(itemsIn(tasks)).some((item) => numberOf(item) !== null)) return null;
+  const parts = named(tasks, ({ kind }) => kind === 'task');
+  const stepsIn = (part: Part): DraftStep[] =>
+    flat(itemsIn(part)).flatMap((item) => (item.state === null ? [] : [stepOf(item)]));
+  return parts.length > 0 ? parts.map(({ part, read }) => ({ name: read.name, steps: stepsIn(part) })) : null;
 }
 
-/** Numbered boxes at any depth; boxes without a number at the top, and right below a task that is at the top. */
+/**
+ * In file order. Where tasks have numbers, a box without one is a task only right below a task, or a checkpoint:
+ * others are notes, or stand in lists of what else has to be true.
+ */
 function tasksIn(tasks: Part): Task[] {
+  const sections = [...partsIn(tasks)];
+  const isNumbered = flat(sections.flatMap(({ blocks }) => blocks.filter(isItem))).some(
+    (item) => numberOf(item) !== null,
+  );
   const found: Task[] = [];
-  const visit = (items: readonly Item[], depth: number): void => {
+  const visit = (items: readonly Item[], depth: number, below: boolean): void => {
     for (const item of items) {
-      const number = /^(?:\*\*|__)?(?:task\s+)?(\d+(?:\.\d+)*)[.):]?(?=\s)/i.exec(item.raw)?.[1] ?? null;
-      const isTask = item.state !== null && (number !== null || depth < 2);
-      if (isTask) found.push({ number, item, nested: depth > 0 });
-      visit(item.items, depth + 1);
+      const number = item.state === null ? null : numberOf(item);
+      const isTop = number !== null && !number.includes('.');
+      const counts = number !== null || below || (isNumbered ? CHECKPOINT.test(itemText(item.raw)) : depth === 0);
+      if (item.state !== null && counts) found.push({ item, isPart: number === null ? depth > 0 : !isTop });
+      visit(item.items, depth + 1, isNumbered ? isTop : item.state !== null && depth === 0);
     }
   };
-  for (const part of partsIn(tasks)) {
-    if (!NOT_TASKS.test(part.key))
-      visit(
-        part.blocks.filter((block): block is Item => block.kind === 'item'),
-        0,
-      );
-  }
+  for (const { key, blocks } of sections)
+    if (isNumbered || !NOT_TASKS.test(key)) visit(blocks.filter(isItem), 0, false);
   return found;
+}
+
+/** `2.1` of `2.1 Create the calendar` */
+function numberOf({ raw, state }: Item): string | null {
+  return state === null ? null : (/^(?:\*\*|__)?(?:task\s+)?(\d+(?:\.\d+)*)[.):]?(?=\s)/i.exec(raw)?.[1] ?? null);
 }
 
 function stepOf(item: Item): DraftStep {

@@ -22,10 +22,11 @@ import { Waiting } from '../parts/waiting';
 const OBJECTIVE =
   /^(?:context|background|problem(?: statement)?|goals?|objectives?|purpose|summary|overview|why|motivation)$/;
 const TLDR = /^tl\s?dr$/;
-const CHECKS = /^(?:verification|verify|how to verify|acceptance|success criteria|definition of done|test plan)\b/;
+const CHECKS =
+  /^(?:(?:final|manual|e2e|end to end) )?(?:verification|verify|how to verify|acceptance|acceptance criteria|success criteria|definition of done|test plan|verification testing|testing verification|verificare|verificación|verificação|vérification|verifica|verifizierung|überprüfung|проверка|验证|驗證|检查|検証|검증)(?: (?:steps|plan|checklist|strategy|criteria|commands|checks|tests|overall|end to end))?$/;
 /** Where steps stand, likeliest first. */
 const STEPS = [
-  /^(?:implementation )?(?:steps|tasks|todos?|to do|task list|step by step)\b/,
+  /^(?:implementation )?(?:steps|tasks|todos?|to do|task list|step by step)\b|^(?:pași|pasi|pasos|passos|étapes|etapes|schritte|passi|шаги|步骤|步驟|手順|단계)$/u,
   /^(?:approach|implementation|implementation plan|plan|proposed changes|changes|solution|fix|work|design)\b/,
 ];
 /** What is listed there isn't done. */
@@ -41,13 +42,15 @@ export function readProse(feature: Feature): PlanDraft | null {
   const plan = mainOutline(feature, /\.md$/i);
   if (!plan) return null;
   const headed = named(plan, ({ kind, id }) => kind === 'phase' && id !== null);
-  const phases = headed.length > 0 ? phasesOf(headed) : labelledPhases(plan);
+  const last = lonelyChecks(headed);
+  const marked = headed.length > 0 ? phasesOf(headed, last) : labelledPhases(plan);
+  const phases = marked.length > 0 ? marked : listedPhases(plan);
   return asDraft({
     title: titleAmong(feature, [plan]),
     objective: objectiveOf(plan),
     phases,
     steps: phases.length > 0 ? [] : flatSteps(plan),
-    criteria: checksIn(plan, new Set(headed.map(({ part }) => part))),
+    criteria: [...checksIn(plan, new Set(headed.map(({ part }) => part))), ...(last ? labelledChecks(last) : [])],
   });
 }
 
@@ -74,12 +77,18 @@ function introduction(title: Part | undefined): string | null {
   return title && first && !isItem(first) && first.label === '' ? firstParagraph(title) : null;
 }
 
-function phasesOf(parts: readonly NamedPart[]): FoundPhase[] {
+/** A label *Verification* in one phase alone stands there only because that is the last one: it is about the plan. */
+function lonelyChecks(phases: readonly NamedPart[]): Part | null {
+  const [one, another] = phases.filter(({ part }) => labelledChecks(part).length > 0);
+  return one && !another ? one.part : null;
+}
+
+function phasesOf(parts: readonly NamedPart[], lonely: Part | null): FoundPhase[] {
   const waiting = new Waiting(parts.map(({ read }) => read));
   return parts.map(({ part, read }) => ({
     name: read.name,
     steps: stepsIn(part),
-    criteria: checksIn(part, new Set()),
+    criteria: part === lonely ? [] : checksIn(part, new Set()),
     dependsOn: [
       ...waiting.inHeading(part.raw),
       ...labelled(part, { test: isDependencyLabel }).flatMap(({ value }) => waiting.named(value)),
@@ -113,6 +122,23 @@ function labelledPhases(plan: Part): FoundPhase[] {
   }));
 }
 const REMARK = /^\s*\((?:depends on|needs|requires|after|parallel with|blocked by)\b/i;
+
+/** `1. Phase A - Baseline`, as items of a list, each with the list below it. */
+function listedPhases(plan: Part): FoundPhase[] {
+  for (const { blocks } of partsIn(plan)) {
+    const items = itemsOfSteps(blocks).map((item) => ({ item, read: readName(proseText(item.raw)) }));
+    const found = items.filter(({ item, read }) => read.kind === 'phase' && read.id !== null && item.items.length > 0);
+    if (found.length < 2) continue;
+    const waiting = new Waiting(found.map(({ read }) => read));
+    return found.map(({ item, read }) => ({
+      name: read.name,
+      state: item.state ?? 'open',
+      steps: listSteps(item.items),
+      dependsOn: waiting.inHeading(proseText(item.raw)),
+    }));
+  }
+  return [];
+}
 
 /** Boxes, else numbered headings, else lists. */
 function stepsIn(part: Part): DraftStep[] {
@@ -189,12 +215,15 @@ function anyList(plan: Part): DraftStep[] {
   );
 }
 
-/** What the sections and labels list that say how to verify, outside of parts that have their own. */
+/** What is listed under a heading or a label that says how to verify, outside of the parts that have their own. */
 function checksIn(part: Part, apart: ReadonlySet<Part>): DraftCriterion[] {
-  const own = part.blocks.length > 0 ? labelled({ ...part, parts: [] }, CHECKS).flatMap(({ items }) => items) : [];
   const below = part.parts.flatMap((each): DraftCriterion[] => {
     if (apart.has(each)) return [];
     return CHECKS.test(each.key) ? itemsIn(each).map((item) => asCriterion(item)) : checksIn(each, apart);
   });
-  return [...own.map((item) => asCriterion(item)), ...below];
+  return [...labelledChecks({ ...part, parts: [] }), ...below];
+}
+
+function labelledChecks(part: Part): DraftCriterion[] {
+  return labelled(part, CHECKS).flatMap(({ items }) => items.map((item) => asCriterion(item)));
 }

@@ -17,14 +17,15 @@ import type { DraftStep, PlanDraft } from '../model';
 import type { Part } from '../parts/outline';
 import { itemText, proseText, readName } from '../parts/texts';
 import { Waiting } from '../parts/waiting';
+import { readProse } from './prose';
 
 const VERIFICATION = /^(?:final )?verification\b/;
 
 /** `docs/superpowers/plans/<date>-<name>.md`: each task is a phase; headings of phases only group them. */
 export function readSuperpowers(feature: Feature): PlanDraft | null {
   const plan = mainOutline(feature, /\.md$/i);
-  const parts = plan ? named(plan, ({ kind }) => kind === 'task') : [];
-  if (!plan || parts.length === 0) return null;
+  const parts = plan ? named(plan, ({ kind }, { key }) => kind === 'task' && /^task\b/.test(key)) : [];
+  if (!plan || parts.length === 0) return readProse(feature);
   const waiting = new Waiting(parts.map(({ read }) => read));
   const phases = parts.map(({ part, read }): FoundPhase => ({
     name: read.name,
