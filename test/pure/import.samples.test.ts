@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { findForeign, readForeign } from '../../src/core/import/foreign';
-import { METHODS } from '../../src/core/import/methods';
-import type { PlanDraft } from '../../src/core/import/model';
-
-/** Samples of other methods beside the repository; absent for most people, and then there is nothing to test. */
-const ROOT = '../shared/foreign';
-
-const methods = existsSync(ROOT) ? readdirSync(ROOT).filter((name) => METHODS.some(({ id }) => id === name)) : [];
+import { projects } from '../support/foreign';
 
 describe('import: samples of other methods', () => {
-  for (const method of methods) {
-    const root = join(ROOT, method);
-    const expected = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Record<string, PlanDraft | null>;
-    const paths = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'expected.json')
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-    const files = paths.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+  for (const { method, files, expected } of projects()) {
     const plans = readForeign(files);
 
     for (const [name, draft] of Object.entries(expected)) {
@@ -28,7 +14,7 @@ describe('import: samples of other methods', () => {
     }
 
     it(`${method}: finds nothing else`, () => {
-      const sources = new Set(findForeign(paths).map(({ source }) => source));
+      const sources = new Set(findForeign(files.map(({ path }) => path)).map(({ source }) => source));
       assert.deepEqual(
         [...sources].filter((source) => !Object.keys(expected).some((name) => name.startsWith(source))),
         [],

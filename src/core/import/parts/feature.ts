@@ -28,12 +28,15 @@ export function outlinesOf({ files }: Feature, name: RegExp): Part[] {
   return found.map(({ text }) => readOutline(text));
 }
 
-/** The title of the first outline that has one beside the tool's own words, else the source's name in words. */
+/**
+ * The title of the first outline that has one beside the tool's own words, else the source's name in words. The first of
+ * several sections isn't the title.
+ */
 export function titleAmong(feature: Feature, outlines: readonly (Part | null)[]): string {
   for (const outline of outlines) {
-    const heading = outline?.parts[0];
+    const [heading, another] = outline?.parts ?? [];
     const title = heading ? headingTitle(heading.raw) : null;
-    if (title !== null) return title;
+    if (title !== null && (heading?.level === 1 || !another || title !== heading?.raw)) return title;
   }
   return titleOfPath(nameOf(feature));
 }

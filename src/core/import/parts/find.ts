@@ -107,10 +107,11 @@ export function asCriterion(item: Item, inherited = false): DraftCriterion {
   return { text: itemText(item.raw), done: item.state === null ? inherited : item.state === 'done' };
 }
 
-/** What a label says as criteria: its list, else its text. */
+/** What a label says as criteria: its text, else its list. */
 export function criteriaAt({ value, items }: Labelled): DraftCriterion[] {
   const own = proseText(value);
-  return [...(own === '' ? [] : [{ text: own, done: false }]), ...items.map((item) => asCriterion(item))];
+  const isIntroduction = own === '' || /[:：]$/.test(own);
+  return isIntroduction ? items.map((item) => asCriterion(item)) : [{ text: own, done: false }];
 }
 
 /** A part whose heading names it as a part of the plan. */

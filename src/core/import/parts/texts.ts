@@ -46,13 +46,18 @@ export function proseText(raw: string): string {
 /** Takes away what the patterns find, again and again; a text of which nothing is left stays as it was. */
 function cut(text: string, front: readonly RegExp[], after: readonly RegExp[]): string {
   let rest = text;
-  for (let before = ''; before !== rest;) {
+  let before = '';
+  for (let round = 0; before !== rest && round < MOST_MARKS; round++) {
     before = rest;
-    for (const pattern of front) rest = rest.replace(pattern, '').trimStart();
-    for (const pattern of after) rest = rest.replace(pattern, '').trimEnd();
+    if (MAY_BEGIN.test(rest)) for (const pattern of front) rest = rest.replace(pattern, '').trimStart();
+    if (/[\])]$/.test(rest)) for (const pattern of after) rest = rest.replace(pattern, '').trimEnd();
   }
   return rest === '' ? text : rest;
 }
+/** Nobody writes more marks around a text. */
+const MOST_MARKS = 12;
+/** What a mark can begin with: most texts begin otherwise. */
+const MAY_BEGIN = /^(?:[\d#[(]|[tsp][\s\dahte-]|[^\p{ASCII}\p{L}])/iu;
 
 /** What a heading says beside its name. */
 const NO_NAME: readonly RegExp[] = [

@@ -29,17 +29,15 @@ export function readSpecKit(feature: Feature): PlanDraft | null {
   if (!tasks) return null;
   const spec = outlineOf(feature, /(?:^|\/)spec\.md$/i);
   const plan = outlineOf(feature, /(?:^|\/)plan\.md$/i);
-  const steps = (part: Part): DraftStep[] =>
-    stepsIn(
-      part,
-      flat(itemsIn(tasks)).some(({ raw }) => ID.test(raw)),
-    );
+  const withIds = flat(itemsIn(tasks)).some(({ raw }) => ID.test(raw));
+  const steps = (part: Part): DraftStep[] => stepsIn(part, withIds);
   const parts = phasesOf(tasks, steps);
   const dependencies = storyDependencies(tasks, parts);
+  const scenarios = scenariosOf(spec);
   const phases = parts.map(({ part, read }, at): FoundPhase => ({
     name: read.name,
     steps: steps(part),
-    criteria: [...criteriaOfPhase(part), ...scenarios(spec, storyOf(part))],
+    criteria: [...criteriaOfPhase(part), ...(scenarios.get(storyOf(part) ?? '') ?? [])],
     dependsOn: dependencies[at] ?? [],
   }));
   return asDraft({
@@ -85,17 +83,23 @@ function criteriaOfPhase(part: Part): DraftCriterion[] {
   ]);
 }
 
-/** The acceptance scenarios that `spec.md` has for a story. */
-function scenarios(spec: Part | null, story: string | null): DraftCriterion[] {
-  if (!spec || story === null) return [];
-  const section = [...partsIn(spec)].find((part) => /^user story\b/.test(part.key) && storyOf(part) === story);
-  if (!section) return [];
-  const names = /^acceptance (?:scenarios?|criteria)\b/;
-  const items = [
-    ...labelled(section, names).flatMap((label) => label.items),
-    ...sectionsCalled(section, names).flatMap(itemsIn),
-  ];
-  return items.map((item) => asCriterion(item));
+/** The acceptance scenarios that `spec.md` has, by the number of their story. */
+function scenariosOf(spec: Part | null): Map<string, DraftCriterion[]> {
+  const found = new Map<string, DraftCriterion[]>();
+  for (const part of spec ? partsIn(spec) : []) {
+    const story = /^user story\b/.test(part.key) ? storyOf(part) : null;
+    if (story === null || found.has(story)) continue;
+    const names = /^acceptance (?:scenarios?|criteria)\b/;
+    const items = [
+      ...labelled(part, names).flatMap((label) => label.items),
+      ...sectionsCalled(part, names).flatMap(itemsIn),
+    ];
+    found.set(
+      story,
+      items.map((item) => asCriterion(item)),
+    );
+  }
+  return found;
 }
 
 /** `SC-001: …` */
