@@ -1,4 +1,4 @@
-import { itReads, type Rule } from '../support/foreign';
+import { itReads, type Rule } from '../support/importRules';
 
 const TASKS = 'specs/007-choir-practice/tasks.md';
 const SPEC = 'specs/007-choir-practice/spec.md';

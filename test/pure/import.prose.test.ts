@@ -1,4 +1,4 @@
-import { itReads, type Rule } from '../support/foreign';
+import { itReads, type Rule } from '../support/importRules';
 
 const planning: Rule[] = [
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findForeign, readForeign } from '../../src/core/import/foreign';
-import { projects } from '../support/foreign';
+import { projects } from '../support/importRules';
 
 describe('import: samples of other methods', () => {
   for (const { method, files, expected } of projects()) {

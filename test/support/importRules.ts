@@ -19,9 +19,7 @@ const MARKS = { open: ' ', started: '~', done: 'x', dropped: '-' };
 const step = ({ text, state }: DraftStep): string => `[${MARKS[state]}] ${text}`;
 const criterion = ({ text, done }: DraftCriterion): string => `${done ? '✓' : '?'} ${text}`;
 
-/**
- * A draft as lines: `# phase < what it waits for`, `[x] step`, `? criterion`, `✓ criterion`; without title and objective.
- */
+/** A draft as lines: `# phase < what it waits for`, `[x] step`, `? criterion`, `✓ criterion`. */
 function linesOf(draft: PlanDraft | null | undefined): string[] {
   if (!draft) return [];
   return [

@@ -29,8 +29,8 @@ export function outlinesOf({ files }: Feature, name: RegExp): Part[] {
 }
 
 /**
- * The title of the first outline that has one beside the tool's own words, else the source's name in words. The first of
- * several sections isn't the title.
+ * The title of the first outline that has one beside the tool's own words, else the source's name in words. The first
+ * of several sections is no title.
  */
 export function titleAmong(feature: Feature, outlines: readonly (Part | null)[]): string {
   for (const outline of outlines) {
