@@ -86,6 +86,24 @@ describe('starting a phase', function () {
     await workbench.clearNotifications();
   });
 
+  it('says all that a refusing hook has said, and is tried again once that is put right', async () => {
+    const { workbench, repository } = world;
+    const hook = join(repository.folder, '.git/hooks/pre-commit');
+    const before = await everything();
+    const refuses =
+      '#!/bin/sh\n[ -e .git/fine ] || { echo "Two faults:" >&2; echo "a.ts: no semicolon" >&2; exit 1; }\n';
+    writeFileSync(hook, refuses, { mode: 0o755 });
+    await workbench.inlineAction('Plan', '2 · ', 'Start Phase');
+    await workbench.notification('Two faults: · a.ts: no semicolon').waitFor();
+    assert.deepEqual(await everything(), before);
+    writeFileSync(join(repository.folder, '.git/fine'), '');
+    await workbench.notificationButton('Two faults:', 'Try Again');
+    await workbench.notificationButton('Started phase 2', 'Undo');
+    await workbench.until('its branch is gone', async () => (await branches()) === '');
+    assert.deepEqual(await everything(), before);
+    rmSync(hook);
+  });
+
   const branches = (): Promise<string> => git('branch', '--list', branch);
 
   it('says what it has done in one message, and Undo takes all of it back', async () => {

@@ -5,7 +5,7 @@ import type { Log } from '../log';
 import { pickFolder, type FolderNeed } from '../ask/pickFolder';
 import type { CommandPlace } from '../folders/commandPlace';
 import { needs, writesState } from '../../view/offers';
-import { reportFailure } from './report';
+import { reportFailure, type FailureContext } from './report';
 import type { PlanFolder } from '../folders/planFolder';
 import type { PlanStore } from '../folders/store';
 
@@ -30,13 +30,15 @@ export interface CommandRegistry {
 export function createCommands(deps: { store: PlanStore; log: Log }): CommandRegistry {
   const { store, log } = deps;
 
-  async function guard<R>(action: () => Promise<R>): Promise<R | undefined> {
+  async function guard<R>(action: () => Promise<R>, about: FailureContext = {}): Promise<R | undefined> {
     try {
       return await action();
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) {
         // Not awaited: a message may stand for minutes, and the command is over.
-        reportFailure(log, error).then(undefined, (failure: unknown) => log.error('Can’t show a message.', failure));
+        reportFailure(log, error, about).then(undefined, (failure: unknown) =>
+          log.error('Can’t show a message.', failure),
+        );
       }
       return undefined;
     }
@@ -45,19 +47,21 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
   function run<O, R>(id: string, parts: CommandParts<O, R>, argument: unknown): Promise<R | undefined> {
     const call = readCall(argument);
     if (call.by === 'program') return runForProgram(parts, call.options);
+    const about: FailureContext = { retry: () => run(id, parts, argument) };
     return guard(async () => {
       const file = 'file' in call ? call.file : undefined;
       // A repository may lie around the workspace folder: then its menu names no folder of ours.
       const named = call.target ? store.resolve(vscode.Uri.parse(call.target.folder)) : file && store.find(file);
       if (named) store.choose(named);
       const folder = named ?? (await pickFolder(store, parts.need ?? needOf(id)));
+      if (folder && store.folders.length > 1) about.folder = folder.folder.name;
       if (folder && writesState.has(id)) await mustBeReadable(folder);
       return folder && parts.ask({ folder, target: call.target, ...(file ? { file } : {}) });
-    });
+    }, about);
   }
 
   return {
-    guard,
+    guard: (action) => guard(action),
     register: (id, parts) => vscode.commands.registerCommand(id, (argument?: unknown) => run(id, parts, argument)),
     registerForAll: <A extends unknown[], R>(id: string, action: (...given: A) => Promise<R>) =>
       vscode.commands.registerCommand(id, (...given: A) => guard(() => action(...given))),

@@ -58,8 +58,16 @@ const logged: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PULL_FAILED',
 ]);
 
-/** Tells a person that something failed: one message with at most one useful button. */
-export async function reportFailure(log: Log, error: unknown): Promise<void> {
+/** What failed, where the message has to say it. */
+export interface FailureContext {
+  /** The folder's name, where there are several. */
+  folder?: string;
+  /** Runs the command again. */
+  retry?: () => Promise<unknown>;
+}
+
+/** Tells a person that something failed: one message with the button that helps. */
+export async function reportFailure(log: Log, error: unknown, about: FailureContext = {}): Promise<void> {
   if (error instanceof Cancelled) {
     log.info(error.message);
     if (error.outcome !== undefined) void vscode.window.showInformationMessage(error.outcome);
@@ -72,23 +80,32 @@ export async function reportFailure(log: Log, error: unknown): Promise<void> {
   log.warn(`${error.code}: ${error.message}`);
   if (error instanceof HalfTakenBack) {
     log.error(error.message, error.cause ?? error);
-    return offerWayOut(error);
+    return offerWayOut(error, about);
   }
   // Git has said everything there is to say of it.
   if (logged.has(error.code) && !(error instanceof RepositoryRefused)) {
     log.error(error.message, error.cause ?? error);
-    return offerLog(log, error.message);
+    // What refused a commit, a hook above all, can be put right at once.
+    return offerLog(log, told(error, about), error.code === 'COMMIT_FAILED' ? about.retry : undefined);
   }
-  await offerWayOut(error);
+  await offerWayOut(error, about);
 }
 
-async function offerLog(log: Log, message: string): Promise<void> {
-  if (await vscode.window.showErrorMessage(message, 'Show Log')) log.show();
+/** A message of VS Code is one paragraph: the lines of what a hook has said stay apart in it. */
+function told({ message }: PlanError, { folder }: FailureContext): string {
+  const text = message.replace(/\s*\n\s*/g, ' · ');
+  return folder === undefined ? text : `${folder}: ${text}`;
 }
 
-async function offerWayOut(error: PlanError): Promise<void> {
+async function offerLog(log: Log, message: string, retry?: () => Promise<unknown>): Promise<void> {
+  const chosen = await vscode.window.showErrorMessage(message, ...(retry ? ['Try Again'] : []), 'Show Log');
+  if (chosen === 'Show Log') log.show();
+  else if (chosen) await retry?.();
+}
+
+async function offerWayOut(error: PlanError, about: FailureContext): Promise<void> {
   const way = wayOutOf(error);
-  const chosen = await vscode.window.showWarningMessage(error.message, ...(way ? [way.label] : []));
+  const chosen = await vscode.window.showWarningMessage(told(error, about), ...(way ? [way.label] : []));
   if (way && chosen) await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
 }
 
