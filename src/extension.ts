@@ -22,6 +22,7 @@ import { openDocuments } from './editor/folders/documents';
 import { findGitBinary } from './editor/gitExtension';
 import { createLog, type Log } from './editor/log';
 import { methodSettings } from './editor/settings';
+import { OfferedPlans } from './editor/folders/offeredPlans';
 import { PlanStore } from './editor/folders/store';
 import { watchPlans } from './editor/folders/watcher';
 import { registerAdoptPlan } from './features/adoptPlan';
@@ -31,6 +32,7 @@ import { registerBackgroundFetch } from './features/backgroundFetch';
 import { registerCodeLens } from './features/codeLens';
 import { registerCreatePlan } from './features/createPlan';
 import { registerExecutePhase } from './features/executePhase';
+import { registerImportPlan } from './features/importPlan';
 import { registerInit } from './features/init';
 import { registerLibrary } from './features/library';
 import { registerMergeDriver } from './features/mergeDriver';
@@ -64,7 +66,8 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
   });
   const api = createApi(store);
   const commands = createCommands({ store, log });
-  const deps = { store, commands, api, log };
+  const offered = new OfferedPlans({ store, memory: context.workspaceState, log });
+  const deps = { store, commands, api, log, offered };
 
   context.subscriptions.push(
     log,
@@ -74,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     watchPlans(store),
     registerInit(deps),
     registerCreatePlan(deps),
+    offered,
+    registerImportPlan(deps),
     registerAdoptPlan(deps),
     registerApprovePlan(deps),
     registerExecutePhase(deps),

@@ -3,6 +3,7 @@
 export const commands = {
   init: 'phasedPlans.init',
   createPlan: 'phasedPlans.createPlan',
+  importPlan: 'phasedPlans.importPlan',
   adoptPlan: 'phasedPlans.adoptPlan',
   approvePlan: 'phasedPlans.approvePlan',
   executePhase: 'phasedPlans.executePhase',
@@ -43,11 +44,14 @@ export const nodeCommands = {
   revealInExplorer: 'phasedPlans.revealInExplorer',
   openChanges: 'phasedPlans.openChanges',
   toggleBox: 'phasedPlans.toggleBox',
+  dismissFound: 'phasedPlans.dismissFound',
 } as const;
 
 /** Commands in the title of an editor: they mean what it shows. */
 export const editorCommands = {
   writeState: 'phasedPlans.writeState',
+  writeImport: 'phasedPlans.writeImport',
+  arrangeImport: 'phasedPlans.arrangeImport',
   restoreShown: 'phasedPlans.restoreShown',
   finishShown: 'phasedPlans.finishShown',
   compareReplaced: 'phasedPlans.compareReplaced',
@@ -121,6 +125,7 @@ export const settings = {
 export const anyFolderContextKeys = {
   init: 'phasedPlans.can.init',
   createPlan: 'phasedPlans.can.createPlan',
+  importPlan: 'phasedPlans.can.importPlan',
   adoptPlan: 'phasedPlans.can.adoptPlan',
   approvePlan: 'phasedPlans.can.approvePlan',
   executePhase: 'phasedPlans.can.executePhase',

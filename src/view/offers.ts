@@ -109,6 +109,7 @@ function offered(offer: keyof PlanOffers, what: string): Need {
 /** Commands that do nothing while the state block can't be read. */
 export const writesState: ReadonlySet<string> = new Set([
   commands.createPlan,
+  commands.importPlan,
   commands.approvePlan,
   commands.executePhase,
   commands.toggleTodo,
@@ -133,6 +134,13 @@ export const needs: Readonly<Record<string, Need>> = {
       code: 'UNFINISHED',
       message:
         'None of the folders waits for a plan. Archive the one that is there, or initialize another folder first.',
+    },
+  },
+  [commands.importPlan]: {
+    fits: ({ status }) => isWithoutPlan(status),
+    none: {
+      code: 'UNFINISHED',
+      message: 'None of the folders is without a plan. Archive the plan of one of them first.',
     },
   },
   [commands.adoptPlan]: {

@@ -148,10 +148,10 @@ describe('context keys', () => {
     const looking = ['showStatus', 'openContext', 'undoLastStep', 'fixAll', 'rebuildState'];
     const bare = status({ state: 'uninitialized', plan: null, phases: [], todos: [] });
     assert.deepEqual(names(), []);
-    assert.deepEqual(names(bare), ['init', 'adoptPlan', 'undoLastStep', 'rebuildState']);
+    assert.deepEqual(names(bare), ['init', 'importPlan', 'adoptPlan', 'undoLastStep', 'rebuildState']);
     const busy = ['toggleTodo', 'summarizePhase', 'archive', 'setStatus', 'openDashboard'];
     assert.deepEqual(names(running()).sort(), [...busy, ...looking].sort());
-    assert.deepEqual(names(bare, running()).sort(), ['init', 'adoptPlan', ...busy, ...looking].sort());
+    assert.deepEqual(names(bare, running()).sort(), ['init', 'importPlan', 'adoptPlan', ...busy, ...looking].sort());
     assert.ok(names(running(), status()).includes('executePhase'));
     assert.deepEqual(
       Object.keys(anyFolderKeysOf([{ ...known(bare), usesWorktrees: true }])).length,

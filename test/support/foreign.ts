@@ -41,7 +41,7 @@ People rent a bike at one station and leave it at another.
 `,
 };
 
-const specKit = {
+const specKitFiles = {
   'specs/001-bike-map/spec.md': `# Feature Specification: Bike Map
 
 **Status**: Draft
@@ -88,7 +88,7 @@ Somebody looks for a bike near them.
 `,
 };
 
-const taskmaster = {
+const taskmasterFiles = {
   '.taskmaster/tasks/tasks.json': `${JSON.stringify(
     {
       master: {
@@ -131,7 +131,7 @@ const taskmaster = {
   )}\n`,
 };
 
-const claude = {
+const claudeFiles = {
   '.claude/plans/gentle-rolling-river.md': `# Repair reports for bikes
 
 ## Context
@@ -154,15 +154,24 @@ Riders tell nobody that a bike is broken. They should do so with two taps.
 `,
 };
 
-export const kiro = { files: kiroFiles, from: '.kiro/specs/bike-rental' };
+export interface ForeignSample {
+  files: Record<string, string>;
+  /** What is imported of them. */
+  from: string;
+  tag?: string;
+}
 
-/** By the ids of their methods: the files, and what is imported of them. */
-export const foreignSamples: Record<string, { files: Record<string, string>; from: string; tag?: string }> = {
-  kiro,
-  'spec-kit': { files: specKit, from: 'specs/001-bike-map' },
-  taskmaster: { files: taskmaster, from: '.taskmaster/tasks/tasks.json', tag: 'master' },
-  claude: { files: claude, from: '.claude/plans/gentle-rolling-river.md' },
+export const kiro = { files: kiroFiles, from: '.kiro/specs/bike-rental' };
+export const specKit: ForeignSample = { files: specKitFiles, from: 'specs/001-bike-map' };
+export const taskmaster: ForeignSample = {
+  files: taskmasterFiles,
+  from: '.taskmaster/tasks/tasks.json',
+  tag: 'master',
 };
+export const claude: ForeignSample = { files: claudeFiles, from: '.claude/plans/gentle-rolling-river.md' };
+
+/** By the ids of their methods. */
+export const foreignSamples: Record<string, ForeignSample> = { kiro, 'spec-kit': specKit, taskmaster, claude };
 
 /** A repository with such files, and a context folder without a plan. */
 export async function importWorld(files: Record<string, string> = kiro.files): Promise<TestWorld> {

@@ -65,7 +65,7 @@ export function arrange(read: PlanDraft, how: Arrangement): Arranged {
 }
 
 /** Whether its work is done: nothing is left of it, and not everything was dropped. */
-function isWorkDone({ steps }: Pick<DraftPhase, 'steps'>): boolean {
+export function isWorkDone({ steps }: Pick<DraftPhase, 'steps'>): boolean {
   return steps.every(({ state }) => state === 'done' || state === 'dropped') && steps.some(isDone);
 }
 

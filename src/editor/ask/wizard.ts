@@ -70,6 +70,8 @@ export interface PickQuestion<T extends vscode.QuickPickItem> extends Question {
   placeholder: string;
   items: readonly T[];
   active?: T;
+  /** Called with the item that Enter would choose, as that changes. */
+  highlight?(item: T): void;
 }
 
 /** Asks for one of several things. */
@@ -80,6 +82,7 @@ export function askPick<T extends vscode.QuickPickItem>(question: PickQuestion<T
   pick.matchOnDescription = true;
   pick.items = question.items;
   if (question.active) pick.activeItems = [question.active];
+  pick.onDidChangeActive(([item]) => item && question.highlight?.(item));
   return show(pick, question, (done) => {
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;

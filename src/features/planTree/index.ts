@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { targetOf } from '../../view/target';
+import type { OfferedPlans } from '../../editor/folders/offeredPlans';
 import { unsavedContextDocuments } from '../../editor/folders/documents';
 import { fileIn, openBeside } from '../../editor/folders/open';
 import { uriIn } from '../../editor/paths';
@@ -18,10 +19,10 @@ import type { RowSource } from './rows';
 
 /** The *Plan* view: the plan, its phases, and boxes to tick. */
 export function registerPlanTree(
-  { store, commands }: Pick<Deps, 'store' | 'commands'>,
+  { store, commands, offered }: Pick<Deps, 'store' | 'commands'> & { offered: OfferedPlans },
   memory: vscode.Memento,
 ): vscode.Disposable {
-  const provider = new PlanTreeProvider(store);
+  const provider = new PlanTreeProvider(store, offered);
   const view = vscode.window.createTreeView(views.plan, {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -39,9 +40,14 @@ export function registerPlanTree(
     const progress = status?.plan ? planProgress(status) : null;
     view.description = [progress, status?.next?.title].filter(Boolean).join(' · ');
   };
+  if (view.visible) offered.look();
   return vscode.Disposable.from(
     view,
     provider,
+    view.onDidChangeVisibility(({ visible }) => visible && offered.look()),
+    commands.register(nodeCommands.dismissFound, {
+      ask: ({ folder, target }) => offered.dismiss(folder, target?.path),
+    }),
     store.onDidChange(showBadge),
     store.onDidChange(showNext),
     commands.register(nodeCommands.openChanges, { ask: openChanges }),

@@ -18,6 +18,10 @@ export interface PlanNode {
   box?: Box & { done: boolean };
   phase?: PhaseId;
   todo?: number;
+  /** The file or folder of another method that it stands for. */
+  source?: string;
+  /** The command that a click runs, in the row's folder. */
+  run?: string;
   /** A click reads the folder again. */
   retry?: true;
   expanded?: boolean;

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
 import { errorMessage } from '../../core/errors';
+import type { ForeignOffer } from '../../core/workflow/foundPlans';
+import type { OfferedPlans } from '../../editor/folders/offeredPlans';
+import { canAdopt } from '../../view/offers';
+import { foundNodes } from './found';
 import { tryAgain } from '../../view/target';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
@@ -19,8 +23,14 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<RowSource>, vsc
   #hideCompleted = false;
   readonly onDidChangeTreeData = this.#didChange.event;
 
-  constructor(private readonly store: PlanStore) {
-    this.#subscription = store.onDidChange(() => this.#update());
+  constructor(
+    private readonly store: PlanStore,
+    private readonly offered: OfferedPlans,
+  ) {
+    this.#subscription = vscode.Disposable.from(
+      store.onDidChange(() => this.#update()),
+      offered.onDidChange(() => this.#update()),
+    );
   }
 
   /** Leaves out the phases that nothing is left to do for, or brings them back. */
@@ -46,7 +56,8 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<RowSource>, vsc
     return row.parent;
   }
 
-  getTreeItem({ node, folder }: RowSource): vscode.TreeItem {
+  getTreeItem(row: RowSource): vscode.TreeItem {
+    const { node, folder } = row;
     const item = new vscode.TreeItem(node.label, collapsibleState(node));
     item.id = `${folder.uri.toString()}#${node.id}`;
     item.description = node.description;
@@ -57,6 +68,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<RowSource>, vsc
     if (node.spoken) item.accessibilityInformation = { label: node.spoken };
     if (node.box) item.checkboxState = checkbox(node.box.done, node.label);
     if (node.retry) item.command = tryAgain;
+    if (node.run !== undefined) item.command = { command: node.run, title: node.label, arguments: [row.target] };
     if (node.open && isOpened(folder, node.open.path)) item.command = openCommand(folder, node.open);
     return item;
   }
@@ -90,17 +102,20 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<RowSource>, vsc
   /** The top rows. Folders are rows only when there are several with something to show. */
   #shown(): { folder: PlanFolder; node: PlanNode }[] {
     const filled = this.store.folders
-      .map((folder) => ({ folder, nodes: nodesOf(folder, this.#hideCompleted) }))
+      .map((folder) => ({ folder, nodes: nodesOf(folder, this.offered.of(folder), this.#hideCompleted) }))
       .filter(({ nodes }) => nodes.length > 0);
     if (filled.length > 1) return filled.map(({ folder, nodes }) => ({ folder, node: folderNode(folder, nodes) }));
     return filled.flatMap(({ folder, nodes }) => nodes.map((node) => ({ folder, node })));
   }
 }
 
-function nodesOf(folder: PlanFolder, hideCompleted: boolean): PlanNode[] {
+function nodesOf(folder: PlanFolder, offers: readonly ForeignOffer[], hideCompleted: boolean): PlanNode[] {
   if (folder.error !== null) return [failureNode(errorMessage(folder.error))];
   const { snapshot } = folder;
-  return snapshot ? planNodes(shownStatus(snapshot), folder.contextFile, { ...snapshot, hideCompleted }) : [];
+  if (!snapshot) return [];
+  const nodes = planNodes(shownStatus(snapshot), folder.contextFile, { ...snapshot, hideCompleted });
+  if (nodes.length > 0) return nodes;
+  return foundNodes(offers, { state: snapshot.status.state, canAdopt: canAdopt(snapshot) });
 }
 
 function folderNode(folder: PlanFolder, children: PlanNode[]): PlanNode {

@@ -26,6 +26,7 @@ export class RowSource {
       ...(node.todo === undefined ? {} : { todo: node.todo }),
       // A line in a file is no file to copy the path of.
       ...(node.open && node.open.line === undefined ? { path: node.open.path } : {}),
+      ...(node.source === undefined ? {} : { path: node.source }),
     });
   }
 }
