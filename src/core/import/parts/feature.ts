@@ -16,16 +16,27 @@ export function fileCalled({ files }: Feature, name: RegExp): ForeignFile | null
   return files.find(({ path }) => name.test(path)) ?? null;
 }
 
+/** Every file is read for its draft, and again for what isn't in that. */
+const outlines = new WeakMap<ForeignFile, Part>();
+
+/** A file as an outline, boxes as most methods mean them. */
+export function outlineOfFile(file: ForeignFile): Part {
+  const outline = outlines.get(file) ?? readOutline(file.text);
+  outlines.set(file, outline);
+  return outline;
+}
+
 /** The same as an outline. */
 export function outlineOf(feature: Feature, name: RegExp, states?: Readonly<Record<string, DraftState>>): Part | null {
   const file = fileCalled(feature, name);
-  return file ? readOutline(file.text, states) : null;
+  if (!file) return null;
+  return states ? readOutline(file.text, states) : outlineOfFile(file);
 }
 
 /** The outlines of all such files, in the order of their paths. */
 export function outlinesOf({ files }: Feature, name: RegExp): Part[] {
   const found = files.filter(({ path }) => name.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-  return found.map(({ text }) => readOutline(text));
+  return found.map(outlineOfFile);
 }
 
 /**
@@ -58,5 +69,8 @@ export function mainOutline(
   states?: Readonly<Record<string, DraftState>>,
 ): Part | null {
   const [only, another] = feature.files;
-  return outlineOf(feature, name, states) ?? (only && !another ? readOutline(only.text, states) : null);
+  return (
+    outlineOf(feature, name, states) ??
+    (only && !another ? (states ? readOutline(only.text, states) : outlineOfFile(only)) : null)
+  );
 }
