@@ -33,12 +33,12 @@ export function ownNotes(notes: string, { phase, told, brought }: Known): string
   if (kept.length === pieces.length) return notes;
   const text = kept.map((piece, at) => {
     const before = kept[at - 1];
-    return (before ? (isBlankBetween(doc, before, piece) ? '\n\n' : '\n') : '') + textOf(doc, piece);
+    return (before ? (hasBlankBetween(doc, before, piece) ? '\n\n' : '\n') : '') + textOf(doc, piece);
   });
   return kept.some((piece) => asCompared(textOf(doc, piece)).trim() !== '') ? text.join('') : null;
 }
 
-function isBlankBetween(doc: MarkdownDocument, before: Piece, after: Piece): boolean {
+function hasBlankBetween(doc: MarkdownDocument, before: Piece, after: Piece): boolean {
   for (let line = before.endLine; line < after.line; line++) if (isBlank(doc, line)) return true;
   return false;
 }

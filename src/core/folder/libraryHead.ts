@@ -17,17 +17,17 @@ export function readLibraryHead(kind: keyof Library, text: string): FileHead {
   const lines = text.slice(0, headLength).split(/\r?\n/);
   const date = /^\W*date\W+(\d{4}-\d{2}-\d{2})/i;
   return {
-    title: kind === 'archives' ? archiveTitle(lines) : headingTitle(kind, lines),
+    title: kind === 'archives' ? archiveTitle(lines) : titleOfHeading(kind, lines),
     date: lines.map((line) => date.exec(line)?.[1]).find(Boolean) ?? null,
   };
 }
 
 const headLength = 4096;
 
-function headingTitle(kind: Exclude<keyof Library, 'archives'>, lines: readonly string[]): string | null {
+function titleOfHeading(kind: Exclude<keyof Library, 'archives'>, lines: readonly string[]): string | null {
   const heading = lines.map((line) => /^\uFEFF?# +(\S.*?)[ #]*$/.exec(line)?.[1]).find(Boolean);
   if (!heading) return null;
-  const text = withoutEmphasis(heading);
+  const text = withoutMarks(heading);
   if (kind === 'summaries') return text.replace(/^(?:phase |execution )?summary\s*[:\-–—]+\s*/i, '') || text;
   if (kind === 'research') return text;
   const { title, phase } = readTitle(text);
@@ -38,11 +38,11 @@ function headingTitle(kind: Exclude<keyof Library, 'archives'>, lines: readonly 
 /** An archive is called by the one-line summary of what it held: `Completed: Add Login` → `Add Login`. */
 function archiveTitle(lines: readonly string[]): string | null {
   const line = lines.find((each) => each.trim() !== '' && !/^\uFEFF?[#>*`\-|]/.test(each));
-  const text = line && withoutEmphasis(line).replace(/^(?:completed|executing|planned)\s*:\s*/i, '');
+  const text = line && withoutMarks(line).replace(/^(?:completed|executing|planned)\s*:\s*/i, '');
   return text && !/^ready (?:to start|for)\b/i.test(text) ? text : null;
 }
 
 /** Without code marks and emphasis. */
-function withoutEmphasis(text: string): string {
+function withoutMarks(text: string): string {
   return text.replace(/[`*]|(?<!\w)_|_(?!\w)/g, '').trim();
 }

@@ -5,7 +5,7 @@ import { isBlank, lineText } from '../markdown/lines';
 import { inRanges, sectionsNamed, type LineRange } from '../markdown/ranges';
 import { isDropped } from '../markdown/settled';
 import type { Criterion } from '../types';
-import { isTemplateText, readPhaseHeading, readStepHeading } from './headings';
+import { isFilled, readPhaseHeading, readStepHeading } from './headings';
 import { CHECKS, CRITERIA_SECTIONS, REVIEWS, SUCCESS_HEADINGS, SUCCESS_SECTIONS } from './words';
 
 /** Whether one of these stands in a name, as whole words; names have single spaces. */
@@ -27,11 +27,11 @@ function isAboutSuccess(name: string): boolean {
 export function readCriteria(doc: MarkdownDocument): Criterion[] {
   const sections = sectionsNamed(doc, (name, heading) => isAboutSuccess(name) && !isNumberedPart(heading));
   const found = [...inRanges(doc.items, sections), ...boxesUnderLabels(doc)];
-  const boxes = new Set(found.filter((item) => item.task && isFilled(item)));
+  const boxes = new Set(found.filter((item) => item.task && isFilled(item.text)));
   for (const section of sectionsNamed(doc, (name, heading) => CRITERIA.test(name) && !isNumberedPart(heading))) {
     const items = inRanges(doc.items, [section]);
     if (items.some(({ task }) => task)) continue;
-    for (const item of items) if (item.depth === 0 && isFilled(item)) boxes.add(item);
+    for (const item of items) if (item.depth === 0 && isFilled(item.text)) boxes.add(item);
   }
   return [...boxes].sort((a, b) => a.line - b.line).map(asCriterion);
 }
@@ -79,13 +79,12 @@ function listsUnderLabels(doc: MarkdownDocument): LineRange[] {
     if (!isChecksLabel(lineText(doc, below - 1))) return [];
     while (at < tops.length && (tops[at]?.line ?? 0) < below) at++;
     let endLine = below;
-    for (; at < tops.length && isBlankBetween(doc, endLine, tops[at]?.line ?? 0); at++)
-      endLine = tops[at]?.endLine ?? 0;
+    for (; at < tops.length && isAllBlank(doc, endLine, tops[at]?.line ?? 0); at++) endLine = tops[at]?.endLine ?? 0;
     return endLine > below ? [{ line: below, endLine }] : [];
   });
 }
 
-function isBlankBetween(doc: MarkdownDocument, from: number, to: number): boolean {
+function isAllBlank(doc: MarkdownDocument, from: number, to: number): boolean {
   for (let line = from; line < to; line++) if (!isBlank(doc, line)) return false;
   return true;
 }
@@ -94,8 +93,4 @@ function isChecksLabel(text: string): boolean {
   if (!/^[\s>]*[*_]{2}/.test(text)) return false;
   const label = /^[\s>]*(?:\*\*|__)([^*_]{1,80}?):?\s*(?:\*\*|__):?\s*$/.exec(text.slice(0, 200))?.[1];
   return label !== undefined && CHECKS_THE_WORK.test(normalizeName(label.replace(/\([^()]*\)/g, ' ')));
-}
-
-function isFilled({ text }: ListItem): boolean {
-  return text !== '' && !isTemplateText(text);
 }

@@ -132,3 +132,8 @@ export function isTemplateText(text: string): boolean {
   const rest = text.replace(/\[[^\][]*\]|\{[^{}]*\}/g, '');
   return rest !== text && !/[\p{L}\p{N}]/u.test(rest);
 }
+
+/** Whether somebody has written it: neither nothing nor a template's text. */
+export function isFilled(text: string): boolean {
+  return text !== '' && !isTemplateText(text);
+}

@@ -39,7 +39,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 export function taskSlug(task: string): string {
   const slug = slugOf(task);
   const why = slugProblem(slug);
-  if (why !== null) throw new PlanError('INVALID_ARGUMENT', `“${shorten(task)}” can't name a plan: ${why}`);
+  if (why !== null) throw new PlanError('INVALID_ARGUMENT', `“${inBrief(task)}” can't name a plan: ${why}`);
   return slug;
 }
 
@@ -109,7 +109,7 @@ export function checkPhaseId(id: PhaseId): void {
   if (safe) return;
   throw new PlanError(
     'INVALID_ARGUMENT',
-    `“${shorten(String(id))}” can't be a phase id: use a number like 2 or a short name like 2a.`,
+    `“${inBrief(String(id))}” can't be a phase id: use a number like 2 or a short name like 2a.`,
   );
 }
 
@@ -201,7 +201,7 @@ function safeName(task: string, phase: PhaseId | null): string {
 
 function dated(date: string): string {
   if (isDate(date)) return date;
-  throw new PlanError('INVALID_ARGUMENT', `“${shorten(date)}” isn't a date: write it as YYYY-MM-DD.`);
+  throw new PlanError('INVALID_ARGUMENT', `“${inBrief(date)}” isn't a date: write it as YYYY-MM-DD.`);
 }
 
 function folder(contextFolder: string): string {
@@ -219,6 +219,6 @@ function refSafe(name: string): string {
     .replace(/[./]+$/, '');
 }
 
-function shorten(text: string): string {
+function inBrief(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

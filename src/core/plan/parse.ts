@@ -10,7 +10,7 @@ import {
   parseMarkdown,
   section,
 } from '../markdown/parse';
-import { isTemplateText, readTitle } from './headings';
+import { isFilled, readTitle } from './headings';
 import type { PlanFile, PlanPhase } from './model';
 import { isDependencyLabel, readPhases } from './phases';
 import { readCriteria } from './criteria';
@@ -93,7 +93,7 @@ function objectiveOf(doc: MarkdownDocument, metadata: MetadataLine[]): string | 
     if (text !== null) return text;
   }
   const line = labelled(metadata, 'objective', 'phase objective', 'goal')?.value ?? '';
-  return line === '' || isTemplateText(line) ? null : line;
+  return isFilled(line) ? line : null;
 }
 
 /**
@@ -108,5 +108,5 @@ function textOf(doc: MarkdownDocument, from: number, to: number): string | null 
   while (end > start && isEmpty(end - 1)) end--;
   const lines = Array.from({ length: end - start }, (_, index) => lineText(doc, start + index));
   const text = lines.join('\n');
-  return text === '' || isTemplateText(text) ? null : text;
+  return isFilled(text) ? text : null;
 }

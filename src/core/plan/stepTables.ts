@@ -1,7 +1,7 @@
 import type { MarkdownDocument } from '../markdown/document';
 import { cleanInline } from '../markdown/inline';
 import type { LineRange } from '../markdown/ranges';
-import { isTemplateText } from './headings';
+import { isFilled } from './headings';
 import type { PlanStep } from './model';
 import { readPlanStatus } from './status';
 import { readTables } from './tables';
@@ -17,8 +17,7 @@ export function stepsInTables(doc: MarkdownDocument, ranges: readonly LineRange[
     if (name === undefined || name < 0) return [];
     return rows.flatMap(({ cells, line }) => {
       const text = cleanInline(cells[name] ?? '');
-      if (text === '' || isTemplateText(text) || !ranges.some((range) => line >= range.line && line < range.endLine))
-        return [];
+      if (!isFilled(text) || !ranges.some((range) => line >= range.line && line < range.endLine)) return [];
       const marker = markerOf(cells[done ?? -1] ?? '');
       return [{ text, line, ...(marker === ' ' ? {} : { marker }) }];
     });

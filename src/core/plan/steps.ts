@@ -4,12 +4,12 @@ import { lineCount } from '../markdown/lines';
 import { inRanges, sectionsNamed, type LineRange } from '../markdown/ranges';
 import { checkingBoxes } from './criteria';
 import { isSettled } from '../markdown/settled';
-import { headingPhase, isTemplateText, readStepHeading } from './headings';
+import { headingPhase, isFilled, readStepHeading } from './headings';
 import type { PlanStep } from './model';
 import { stepsInTables } from './stepTables';
 
 /** In this order; the first that yields steps is taken. `plain`: unordered bullets count when there is nothing else. */
-const STEP_SECTIONS: { names: string[]; plain: boolean }[] = [
+const STEP_PLACES: { names: string[]; plain: boolean }[] = [
   { names: ['detailed implementation steps'], plain: true },
   { names: ['implementation steps'], plain: true },
   { names: ['implementation tasks'], plain: true },
@@ -17,7 +17,7 @@ const STEP_SECTIONS: { names: string[]; plain: boolean }[] = [
   // Not in the method's templates, but plans in the wild have nothing else.
   { names: ['task breakdown', 'tasks', 'steps'], plain: true },
 ];
-const STEP_NAMES = new Set(STEP_SECTIONS.flatMap(({ names }) => names));
+const STEP_NAMES = new Set(STEP_PLACES.flatMap(({ names }) => names));
 
 /** Whether the name of a section, as `sectionsNamed` gives it, says that steps stand there. */
 export const isStepSection = (name: string): boolean => STEP_NAMES.has(name);
@@ -28,7 +28,7 @@ export const isStepSection = (name: string): boolean => STEP_NAMES.has(name);
  * text never count.
  */
 export function readSteps(doc: MarkdownDocument): PlanStep[] {
-  for (const { names, plain } of STEP_SECTIONS) {
+  for (const { names, plain } of STEP_PLACES) {
     const ranges = sectionsNamed(doc, (name) => names.includes(name));
     if (ranges.length === 0) continue;
     const steps = stepsIn(doc, ranges, plain);
@@ -183,8 +183,4 @@ function grouped(doc: MarkdownDocument, ranges: LineRange[], steps: PlanStep[]):
     const group = groups[at];
     return group === undefined || !isFilled(group) ? step : { ...step, group };
   });
-}
-
-function isFilled(text: string): boolean {
-  return text !== '' && !isTemplateText(text);
 }

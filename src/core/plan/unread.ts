@@ -2,7 +2,7 @@ import type { ListItem } from '../markdown/document';
 import { applyEdits } from '../markdown/edits';
 import { inRanges, sectionsNamed } from '../markdown/ranges';
 import { checkingBoxes } from './criteria';
-import { isTemplateText } from './headings';
+import { isFilled } from './headings';
 import type { PlanFile } from './model';
 import { parsePlan } from './parse';
 import { isStepSection } from './steps';
@@ -28,10 +28,7 @@ export function findUnreadSteps({ doc, steps }: Pick<PlanFile, 'doc' | 'steps'>)
   // Of headings and of bullets in bold the others are details.
   if (!first || (!first.task && !first.ordered)) return null;
   const checks = checkingBoxes(doc, sections);
-  const items = tops.filter(
-    (item) =>
-      !lines.has(item.line) && !item.task && !checks.has(item) && item.text !== '' && !isTemplateText(item.text),
-  );
+  const items = tops.filter((item) => !lines.has(item.line) && !item.task && !checks.has(item) && isFilled(item.text));
   return items.length === 0 ? null : { items, read: first.task ? 'boxes' : 'numbers' };
 }
 

@@ -28,12 +28,12 @@ export async function standIn(files: Files, { context, saved, memory }: Broken):
   const state = context && stateInBroken(context);
   const rest = context && state ? { ...context, state } : null;
   if (!last) return rest;
-  if (rest && (await isOfAnotherPlan(files, rest, last))) return rest;
+  if (rest && (await isNowOfAnother(files, rest, last))) return rest;
   return context ? { ...last, text: context.text, todos: movedTodos(last, context) } : last;
 }
 
 /** With another branch checked out, another plan may be the one that is broken. */
-async function isOfAnotherPlan(files: Files, now: ContextFile, last: ContextFile): Promise<boolean> {
+async function isNowOfAnother(files: Files, now: ContextFile, last: ContextFile): Promise<boolean> {
   const [here, before] = [planNamedIn(now), planNamedIn(last)];
   return here !== null && here !== before && (await files.exists(here).catch(() => false));
 }

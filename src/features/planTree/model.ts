@@ -87,7 +87,7 @@ function masterNode(status: PlanStatus, plan: PlanInfo, contextFile: string, kno
           ...summaryNodes('master', planSummary(status)),
         ]
       : status.phases
-          .filter((phase) => !known.hideCompleted || !isOver(viewPhase(status, phase)))
+          .filter((phase) => !known.hideCompleted || !isDone(viewPhase(status, phase)))
           .map((phase) => phaseNode(status, phase, contextFile, known)),
   };
 }
@@ -100,7 +100,7 @@ export function planProgress(status: PlanStatus): string | null {
 }
 
 /** A completed phase that still has to be merged is not over. */
-const isOver = ({ state }: PhaseView): boolean => ['merged', 'completed', 'dropped'].includes(state);
+const isDone = ({ state }: PhaseView): boolean => ['merged', 'completed', 'dropped'].includes(state);
 
 function phaseNode(status: PlanStatus, phase: PhaseInfo, contextFile: string, known: TreeKnowledge): PlanNode {
   const view = viewPhase(status, phase);
@@ -153,7 +153,7 @@ function todoNodes(status: PlanStatus, todos: readonly IndexedTodo[], contextFil
     ...(todo.settled && !todo.done ? { description: 'dropped' } : {}),
     context: status.readable ? 'todo' : 'listed',
     open: { path: contextFile, line: todo.line },
-    ...boxOf(status, todo.text, { kind: 'todo', todo, done: todo.done }),
+    ...boxNode(status, todo.text, { kind: 'todo', todo, done: todo.done }),
     todo: todo.index,
     expanded: true,
     children: [],
@@ -161,7 +161,7 @@ function todoNodes(status: PlanStatus, todos: readonly IndexedTodo[], contextFil
 }
 
 /** A box that can't be ticked is a sign: a box that doesn't do what it seems to offer would be worse. */
-function boxOf({ readable }: PlanStatus, text: string, box: NonNullable<PlanNode['box']>): Partial<PlanNode> {
+function boxNode({ readable }: PlanStatus, text: string, box: NonNullable<PlanNode['box']>): Partial<PlanNode> {
   if (readable) return { tooltip: text, box };
   return {
     tooltip: `${text}\n${switchedOff}`,
@@ -189,7 +189,7 @@ function criteriaNodes(
         label: criterion.text,
         context: 'criterion',
         open: plan === null ? undefined : { path: plan, line: criterion.line },
-        ...boxOf(status, criterion.text, {
+        ...boxNode(status, criterion.text, {
           kind: 'criterion',
           index,
           phase,

@@ -22,7 +22,7 @@ export const bring: StepHandler<StepOf<'bring'>> = {
   },
 
   async act(place, step) {
-    const inTheWay = await findObstacle(place, step.path);
+    const inTheWay = await findInTheWay(place, step.path);
     if (inTheWay !== null) {
       throw new PlanError(
         'CONTEXT_CHANGED',
@@ -57,7 +57,7 @@ export const bring: StepHandler<StepOf<'bring'>> = {
 };
 
 /** What git would remove for a file: what is there by its name, or a folder above it that is none. */
-async function findObstacle({ root }: RunPlace, file: string): Promise<string | null> {
+async function findInTheWay({ root }: RunPlace, file: string): Promise<string | null> {
   for (const each of [...foldersAbove([file]), file]) {
     const stat = await fs.lstat(insideRoot(root, each)).catch(() => null);
     if (stat === null) return null;

@@ -51,7 +51,7 @@ async function addedByHook(place: RunPlace, before: string): Promise<string[]> {
 }
 
 /** A link that leads nowhere is there, too. */
-const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+const isOnDisk = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 
 /** `git commit --only` wants to know its paths; this tells it of new ones and adds none of their content. */
 async function addNew(place: RunPlace, paths: string[]): Promise<void> {
@@ -59,7 +59,7 @@ async function addNew(place: RunPlace, paths: string[]): Promise<void> {
   const known = await mustRun(place.exec, { args: ['ls-files', '-z', '--', ...pathspecs(paths)] });
   const tracked = new Set(known.out.split('\0'));
   // One that is in neither was deleted; git knows it from HEAD.
-  const fresh = paths.filter((file) => !tracked.has(file) && isThere(insideRoot(place.root, file)));
+  const fresh = paths.filter((file) => !tracked.has(file) && isOnDisk(insideRoot(place.root, file)));
   if (fresh.length === 0) return;
   const args = ['add', '--verbose', '--intent-to-add', '--', ...pathspecs(fresh)];
   await mustRun(place.exec, { args, writes: true }).catch(async (error: unknown) => {

@@ -41,7 +41,7 @@ export async function choosePlan(
   const found = open.find(({ path }) => path === committed);
   if (found) return found;
   // A simple plan is marked as completed before it is archived.
-  const left = open.filter(isOpen);
+  const left = open.filter(isUnfinished);
   if (left.length === 1 && left[0]) return left[0];
   if (left.length === 0) return null;
   return left.map(asChoice);
@@ -49,10 +49,10 @@ export async function choosePlan(
 
 /** The plans that are neither completed nor archived, newest first. */
 export async function openPlans(ports: Ports): Promise<PlanChoice[]> {
-  return (await unarchivedPlans(ports, isOpen)).map(asChoice);
+  return (await unarchivedPlans(ports, isUnfinished)).map(asChoice);
 }
 
-function isOpen({ file }: PlanText): boolean {
+function isUnfinished({ file }: PlanText): boolean {
   return readStatus(file.status?.text) !== 'completed';
 }
 
