@@ -66,6 +66,13 @@ describe('The encodings of messages', () => {
     assert.match(raw(world).toString(), /feat: 表\n$/);
   });
 
+  it('keeps a message that begins as a comment does', async () => {
+    const world = await worldWith({ 'commit.cleanup': 'strip' });
+    await world.engine.executePhase({ dirty: 'carry' });
+    await world.engine.setTodo({ index: 0, done: true, commit: '#12 works' });
+    assert.match(raw(world).toString(), /\n\n#12 works\n$/);
+  });
+
   it('knows no form of what an encoding lacks', () => {
     assert.equal(encode('表', 'iso-8859-1'), null);
     assert.equal(encode('€', 'iso-8859-1'), null);

@@ -25,7 +25,8 @@ export async function mustCommit(
 ): Promise<string | null> {
   const { config, option, ...input } = await giveMessage(exec, message);
   const behind = paths.length === 0 ? [] : ['--', ...paths];
-  const output = await exec({ args: [...config, ...command, option, ...behind], writes: true, ...input });
+  // As it is written, `#12` at a line's beginning too, whatever `commit.cleanup` says of messages from an editor.
+  const output = await exec({ args: [...config, ...command, '--cleanup=whitespace', option, ...behind], writes: true, ...input });
   if (output.code === 0) return printedId(output.out);
   const why = gitComplaint(output) || `exit code ${output.code}`;
   throw new StepFailed(
