@@ -21,6 +21,16 @@ const planning: Rule[] = [
     title: 'Kitchen',
   },
   {
+    name: 'a state may stand in brackets, and the goal in a line of its own',
+    files: {
+      'task_plan.md':
+        '# 任务计划：Bake\n\nGoal: Bread\nfor all.\n\n## Phases\n1. **Knead (complete)** — well\n2. **Bake (in progress)**\n3. Eat (with butter)\n',
+    },
+    lines: ['[x] Knead — well', '[~] Bake', '[ ] Eat (with butter)'],
+    title: 'Bake',
+    objective: 'Bread for all.',
+  },
+  {
     name: 'numbered items with something below them are phases',
     files: {
       'task_plan.md': '## Plan\n1. Dough\n   - Knead\n2. Oven\n   - [x] Heat\n## Acceptance Criteria\n- It smells\n',

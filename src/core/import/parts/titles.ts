@@ -5,12 +5,23 @@ import { proseText } from './texts';
 /** What tools put before or after a title. */
 const KINDS = [
   ...['implementation plan', 'implementation tasks', 'implementation task list', 'implementation', 'task plan'],
-  ...['task list', 'tasks', 'task', 'feature specification', 'specification', 'spec', 'feature', 'execplan'],
+  ...[
+    'task list',
+    'task breakdown',
+    'tasks',
+    'task',
+    'feature specification',
+    'specification',
+    'spec',
+    'feature',
+    'execplan',
+  ],
   ...['exec plan', 'execution plan', 'change proposal', 'change', 'proposal', 'track', 'epic', 'plan', 'requirements'],
   ...['requirements document', 'design document', 'design', 'todo', 'prd', 'bugfix requirements document'],
+  ...['任务计划', '任務計劃', '实施计划', '實施計劃', '实现计划'],
 ].join('|');
 const IN_FRONT = new RegExp(String.raw`^(?:${KINDS})\s*(?:[:：]|\s[-–—]+\s)\s*`, 'iu');
-const FOR = /^implementation (?:plan|tasks) (?:for|of) (?:the )?/i;
+const FOR = /^(?:implementation (?:plan|tasks)|task plan|plan) (?:for|of) (?:the )?/i;
 const AFTER = new RegExp(
   String.raw`\s*[:：]\s*(?:${KINDS})$|\s[-–—]+\s(?:${KINDS})$|\s+implementation (?:plan|tasks)$`,
   'iu',

@@ -18,7 +18,7 @@ import {
 import type { DraftState, DraftStep, PlanDraft } from '../model';
 import type { Item, Part } from '../parts/outline';
 import { inheritedState, stateOfWords } from '../parts/states';
-import { itemText, readName } from '../parts/texts';
+import { itemText, proseText, readName } from '../parts/texts';
 
 const GOAL = /^(?:goals?|objective|目标|目的|目標|목표|ziel|objectif|objetivo)$/;
 const CHECKS =
@@ -42,11 +42,19 @@ export function readPlanningWithFiles(feature: Feature): PlanDraft | null {
   const checks = sectionsCalled(plan, CHECKS).filter(({ raw }) => readName(raw).kind !== 'phase');
   return asDraft({
     title: titleAmong(feature, [plan]),
-    objective: firstParagraph(sectionCalled(plan, GOAL)),
+    objective: firstParagraph(sectionCalled(plan, GOAL)) ?? goalOf(plan),
     phases,
     steps: phases.length > 0 ? [] : flatSteps(lists),
     criteria: checks.flatMap(itemsIn).map((item) => asCriterion(item)),
   });
+}
+
+/** `Goal: …`, or `**Goal:** …`, where no section says it. */
+function goalOf(plan: Part): string | null {
+  const [label] = labelled(plan, GOAL);
+  const plain = [...partsIn(plan)].flatMap(({ blocks }) => blocks.filter((block) => !isItem(block)));
+  const said = plain.map(({ raw }) => /^(?:goal|objective|目标|目標)\s*[:：]\s*(\S.*)$/i.exec(raw)?.[1]).find(Boolean);
+  return proseText(label?.value ?? said ?? '') || null;
 }
 
 /** Boxes, else bullets, with what its status line says for those without a box. */
@@ -58,7 +66,8 @@ function phaseOf(part: Part, name: string, state: string | null): FoundPhase {
 
 function stepsOf(items: readonly Item[], owner: DraftState): DraftStep[] {
   const steps = items.filter((item) => !STATUS.test(labelOf(item)?.label ?? ''));
-  const boxes = flat(steps).filter((item) => stateOf(item) !== null);
+  const boxes = flat(steps).filter((item) => item.state !== null || WORD.test(item.raw));
+
   return (boxes.length > 0 ? boxes : steps).map((item) => stepOf(item, inheritedState(owner)));
 }
 
@@ -92,15 +101,21 @@ function flatSteps(lists: readonly Part[]): DraftStep[] {
 /** `[in_progress] Do it`: a state in words stands where other tools have a box. */
 const WORD = /^\[([\p{L} _-]{3,20})\](?!\()\s*/u;
 
+/** `Bake (complete) — at noon` */
+const IN_BRACKETS = /\s*[(（]([^()（）]{2,20})[)）]/g;
+const remark = (whole: string, words: string): string => (isBareStatus(words) ? '' : whole);
+
 function stateOf(item: Item): DraftState | null {
   if (item.state !== null) return item.state;
-  const word = WORD.exec(item.raw)?.[1];
+  // A state in brackets is said of one item; those beside it are steps all the same.
+  const inside = [...item.raw.slice(0, 300).matchAll(IN_BRACKETS)].map(([, words = '']) => words).find(isBareStatus);
+  const word = WORD.exec(item.raw)?.[1] ?? inside;
   return word !== undefined && (isBareStatus(word) || /^(?:failed|error)$/i.test(word)) ? stateOfWords(word) : null;
 }
 
 function stepOf(item: Item, inherited: DraftState = 'open'): DraftStep {
   const said = stateOf(item);
-  const raw = item.state === null && said !== null ? item.raw.replace(WORD, '') : item.raw;
+  const raw = item.state === null && said !== null ? item.raw.replace(WORD, '').replace(IN_BRACKETS, remark) : item.raw;
   const { text } = asStep({ ...item, raw: raw.replace(CURRENT, '') });
   const { kind, name } = readName(text);
   const isCurrent = CURRENT.test(raw) && said !== 'done' && said !== 'dropped';

@@ -1,5 +1,5 @@
 import { isDependencyLabel } from '../../plan/phases';
-import { labelled, sectionsCalled, type NamedPart } from '../parts/find';
+import { isItem, labelled, partsIn, type NamedPart } from '../parts/find';
 import type { Part } from '../parts/outline';
 import { proseText } from '../parts/texts';
 import { Waiting } from '../parts/waiting';
@@ -49,14 +49,22 @@ function contextOf(parts: readonly NamedPart[]): Context {
   return { last: parts.length - 1, stories, waiting, refer };
 }
 
+/** Lists of what waits for what. That of stories often only says what may come after what. */
+const LISTS: readonly [names: RegExp, words: RegExp][] = [
+  [/^(?:phase )?dependencies$/, /\b(?:depends?|dependent|requires?|needs?|after)\b(.*)$/i],
+  [/^user story dependencies$/, /\b(?:depends?|dependent) on\b(.*)$/i],
+];
+
 /** `**Polish (Final Phase)**: Depends on both stories` */
 function listed(tasks: Part): { subject: string; rest: string }[] {
-  const items = sectionsCalled(tasks, /^phase dependencies$/).flatMap(({ blocks }) => blocks);
-  return items.flatMap((block) => {
-    if (block.kind !== 'item') return [];
-    const match = /^([^:：]{1,200})[:：](.*)$/.exec(proseText(block.raw));
-    const rest = /\b(?:depends?|dependent|requires?|needs?|after)\b(.*)$/i.exec(match?.[2] ?? '')?.[1];
-    return rest === undefined ? [] : [{ subject: match?.[1] ?? '', rest: rest.replace(/\b(?:blocks|may)\b.*$/i, '') }];
+  const sections = [...partsIn(tasks)];
+  return LISTS.flatMap(([names, words]) => {
+    const items = sections.filter(({ key }) => names.test(key)).flatMap(({ blocks }) => blocks.filter(isItem));
+    return items.flatMap(({ raw }) => {
+      const [, subject = '', said = ''] = /^([^:：]{1,200})[:：](.*)$/.exec(proseText(raw)) ?? [];
+      const rest = words.exec(said)?.[1];
+      return rest === undefined ? [] : [{ subject, rest: rest.replace(/\b(?:blocks|may)\b.*$/i, '') }];
+    });
   });
 }
 
