@@ -139,6 +139,19 @@ const prose: Rule[] = [
     lines: ['# Boil', '[ ] Fill it.', '[ ] Heat it.', '# Pour < Boil', '[ ] Tilt it.'],
   },
   {
+    name: 'or items between which others stand',
+    files: {
+      'plan-tea.prompt.md':
+        '## Plan: Tea\n\n**Steps**\n1. Phase 1 - Boil\n2. Fill it. *blocks the rest*\n\n3. Phase 2 - Pour\n4. Tilt it.\n5. Wait.\n',
+    },
+    lines: ['# Boil', '[ ] Fill it.', '# Pour', '[ ] Tilt it.', '[ ] Wait.'],
+  },
+  {
+    name: 'files are steps where a phase lists nothing else',
+    files: { [CLAUDE]: '# Tea\n## Phase 1: Boil\n**Files to modify:**\n\n1. **Kettle** - `kettle.ts`\n   - fill it\n' },
+    lines: ['# Boil', '[ ] Kettle - `kettle.ts`'],
+  },
+  {
     name: 'a plain list of boxes is a plan',
     files: { 'docs/plans/tea.md': '# Tea\n\nWe are thirsty.\n\n- [x] Boil\n- [ ] Pour\n' },
     lines: ['[x] Boil', '[ ] Pour'],

@@ -27,7 +27,9 @@ const IN_FRONT: readonly RegExp[] = [
 
 /** After a text: tags, hashes of commits, ids, time stamps. */
 const AFTER: readonly RegExp[] = [
-  new RegExp(String.raw`\s*(?:${TAG}|\[${HASH}\]|\(\s*(?:commit:?\s*)?${HASH}\s*\))$`),
+  new RegExp(
+    String.raw`\s*(?:${TAG}|\[(?:${HASH}|(?=[a-z]*\d[a-z]*\d)[0-9a-z]{7})\]|\(\s*(?:commit:?\s*)?${HASH}\s*\))$`,
+  ),
   new RegExp(String.raw`\s*\(${STAMP}\)$`),
 ];
 const COMMENT = /<!--.*?-->/g;

@@ -35,7 +35,7 @@ const NO_STEPS =
 const STEP_LABEL = /^step\b/i;
 /** What Copilot says of a step's place among the others. */
 const ORDER =
-  /\s*\(?(?<![\w*])[*_]{1,2}(?:depends on|parallel with|blocked by|can run in parallel)\b[^*_]*[*_]{1,2}\)?/gi;
+  /\s*\(?(?<![\w*])[*_]{1,2}(?:depends on|parallel with|blocked by|blocks|can run in parallel)\b[^*_]*[*_]{1,2}\)?/gi;
 
 /** A plan in Markdown as agents write it for people: phases, or one list of steps, somewhere among prose. */
 export function readProse(feature: Feature): PlanDraft | null {
@@ -123,18 +123,24 @@ function labelledPhases(plan: Part): FoundPhase[] {
 }
 const REMARK = /^\s*\((?:depends on|needs|requires|after|parallel with|blocked by)\b/i;
 
-/** `1. Phase A - Baseline`, as items of a list, each with the list below it. */
+/** `1. Phase A - Baseline`, as items of a list, each with the list below it, or the items up to the next. */
 function listedPhases(plan: Part): FoundPhase[] {
   for (const { blocks } of partsIn(plan)) {
     const items = itemsOfSteps(blocks).map((item) => ({ item, read: readName(proseText(item.raw)) }));
-    const found = items.filter(({ item, read }) => read.kind === 'phase' && read.id !== null && item.items.length > 0);
-    if (found.length < 2) continue;
-    const waiting = new Waiting(found.map(({ read }) => read));
-    return found.map(({ item, read }) => ({
-      name: read.name,
-      state: item.state ?? 'open',
-      steps: listSteps(item.items),
-      dependsOn: waiting.inHeading(proseText(item.raw)),
+    const isPhase = (at: number): boolean => items[at]?.read.kind === 'phase' && items[at].read.id !== null;
+    const places = [...items.keys()].filter(isPhase);
+    const ownOf = (at: number, next = items.length): Item[] => [
+      ...(items[at]?.item.items ?? []),
+      ...items.slice(at + 1, next).map(({ item }) => item),
+    ];
+    const found = places.map((at, index) => ({ ...items[at], steps: ownOf(at, places[index + 1]) }));
+    if (found.length < 2 || places[0] !== 0 || found.every(({ steps }) => steps.length === 0)) continue;
+    const waiting = new Waiting(found.map(({ read }) => ({ id: read?.id ?? null, name: read?.name ?? '' })));
+    return found.map(({ item, read, steps }) => ({
+      name: read?.name ?? '',
+      state: item?.state ?? 'open',
+      steps: listSteps(steps),
+      dependsOn: waiting.inHeading(proseText(item?.raw ?? '')),
     }));
   }
   return [];
@@ -147,7 +153,9 @@ function stepsIn(part: Part): DraftStep[] {
   const headings = named(part, ({ kind }, each) => (kind === 'number' || kind === 'task') && !isNone(each, part));
   if (headings.length > 0) return headings.map(({ part: { raw } }) => stepOf(raw));
   const bold = boldSteps(part);
-  return bold.length > 0 ? bold : listSteps(items);
+  if (bold.length > 0) return bold;
+  // A list of files to change, each with what to do there, where nothing else is listed.
+  return listSteps(items.length > 0 ? items : part.blocks.filter(isItem));
 }
 
 const isNone = (each: Part, within: Part): boolean =>
