@@ -16,7 +16,7 @@ import {
   type NamedPart,
 } from '../parts/find';
 import { keyOf, type Item, type OutlineBlock, type Part } from '../parts/outline';
-import { itemText, proseText, readName } from '../parts/texts';
+import { itemText, proseText, readName, type ReadName } from '../parts/texts';
 import { Waiting } from '../parts/waiting';
 
 const OBJECTIVE =
@@ -126,21 +126,20 @@ const REMARK = /^\s*\((?:depends on|needs|requires|after|parallel with|blocked b
 /** `1. Phase A - Baseline`, as items of a list, each with the list below it, or the items up to the next. */
 function listedPhases(plan: Part): FoundPhase[] {
   for (const { blocks } of partsIn(plan)) {
-    const items = itemsOfSteps(blocks).map((item) => ({ item, read: readName(proseText(item.raw)) }));
-    const isPhase = (at: number): boolean => items[at]?.read.kind === 'phase' && items[at].read.id !== null;
-    const places = [...items.keys()].filter(isPhase);
-    const ownOf = (at: number, next = items.length): Item[] => [
-      ...(items[at]?.item.items ?? []),
-      ...items.slice(at + 1, next).map(({ item }) => item),
-    ];
-    const found = places.map((at, index) => ({ ...items[at], steps: ownOf(at, places[index + 1]) }));
-    if (found.length < 2 || places[0] !== 0 || found.every(({ steps }) => steps.length === 0)) continue;
-    const waiting = new Waiting(found.map(({ read }) => ({ id: read?.id ?? null, name: read?.name ?? '' })));
-    return found.map(({ item, read, steps }) => ({
-      name: read?.name ?? '',
-      state: item?.state ?? 'open',
-      steps: listSteps(steps),
-      dependsOn: waiting.inHeading(proseText(item?.raw ?? '')),
+    const found: { read: ReadName; item: Item; below: Item[] }[] = [];
+    for (const item of itemsOfSteps(blocks)) {
+      const read = readName(proseText(item.raw));
+      if (read.kind === 'phase' && read.id !== null) found.push({ read, item, below: [...item.items] });
+      else if (found.length === 0) break;
+      else found.at(-1)?.below.push(item);
+    }
+    if (found.length < 2 || found.every(({ below }) => below.length === 0)) continue;
+    const waiting = new Waiting(found.map(({ read }) => read));
+    return found.map(({ read, item, below }) => ({
+      name: read.name,
+      state: item.state ?? 'open',
+      steps: listSteps(below),
+      dependsOn: waiting.inHeading(proseText(item.raw)),
     }));
   }
   return [];
