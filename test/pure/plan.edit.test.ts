@@ -120,6 +120,38 @@ describe('writePlanStatus', () => {
       '---\nstatus: >-\n  In\n  Review\na: b\n---\n# P\n',
       '---\nstatus: Approved\na: b\n---\n# P\n',
     ],
+    ...[
+      'Status: codes are returned as 404.',
+      'Status: Draft · Owner: Ann',
+      'Status: Draft | Owner: Ann',
+      'Status: Draft <!-- keep -->',
+      '- Example:\n\n  ```\n  Status: Draft\n  ```',
+      '- Example:\n\n      Status: Draft',
+      '<!--\n\nStatus: Draft\n\n-->',
+      '| Field | Type |\n|---|---|\n| status | string |',
+      '| Field | Value | Note |\n|---|---|---|\n| status | done | x |',
+      '### API\n\nStatus: Draft',
+      '### API\n\n| status | done |\n|---|---|\n| status | done |',
+    ].map((kept): [string, string, string] => [
+      `leaves what says more: ${kept}`,
+      `# P\n\n${kept}\n`,
+      `# P\n\n**Status:** Approved\n\n${kept}\n`,
+    ]),
+    ...['- [ ] Done', '> Draft', '<!-- Draft -->', '[Draft](x.md)'].map((kept): [string, string, string] => [
+      `leaves a section that has another form: ${kept}`,
+      `# P\n\n## Status\n\n${kept}\n`,
+      `# P\n\n**Status:** Approved\n\n## Status\n\n${kept}\n`,
+    ]),
+    ...['status:\n  plan: Draft\n  code: none', 'status: &s draft\nother: *s'].map((kept): [string, string, string] => [
+      `leaves front matter that says more: ${kept}`,
+      `---\ntitle: P\n${kept}\n---\n# P\n`,
+      `---\ntitle: P\n${kept}\n---\n# P\n\n**Status:** Approved\n`,
+    ]),
+    [
+      'changes front matter with a quotation mark in it',
+      "---\nstatus: 'it''s draft'\n---\n# P\n",
+      "---\nstatus: 'Approved'\n---\n# P\n",
+    ],
     ['follows the title', '# P\n\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
     ['follows a title with text right below', '# P\nText\n', '# P\n\n**Status:** Approved\n\nText\n'],
     [

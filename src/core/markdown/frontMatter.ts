@@ -32,10 +32,12 @@ export function readFrontMatter(doc: Pick<MarkdownDocument, 'text' | 'lineOffset
 /** What the keys of the first level say; a list's elements as one text. */
 function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: number): MetadataLine[] {
   const values: MetadataLine[] = [];
+  let inMap = false;
   for (let line = 1; line < endLine; line++) {
     const text = lineText(doc, line);
     const key = KEY.exec(text);
     if (key?.[1]) {
+      inMap = false;
       const start = lineStart(doc, line) + key[0].length;
       const value = withoutComment(text.slice(key[0].length));
       values.push({ label: key[1].trim(), value: plainValue(value), line, start, end: start + value.length });
@@ -43,7 +45,13 @@ function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: 
     }
     const owner = values.at(-1);
     const more = /^[ \t]+(?![-#])(\S.*)$/.exec(text)?.[1];
-    if (owner && more !== undefined && owner.value !== '') {
+    if (owner && more !== undefined && owner.value === '') {
+      // Keys of its own: no text that could be changed.
+      values.pop();
+      inMap = true;
+    }
+    if (inMap) continue;
+    if (owner && more !== undefined) {
       // It goes on from the line before, folded or literal.
       owner.value = [owner.value.replace(BLOCK, ''), more.trimEnd()].filter(Boolean).join(' ');
       owner.end = lineEnd(doc, line);

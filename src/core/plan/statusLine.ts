@@ -3,17 +3,18 @@ import { cleanInline, isBlank, lineStart, lineText, metadataLines, normalizeName
 import { readWrittenStatus } from './status';
 import { readTables } from './tables';
 
-/** A longer text below a heading tells of more than a status. */
+/** A longer text tells of more than a status. */
 const LONGEST_STATUS = 60;
 
 /**
  * Where a plan says its status, and what: in its first `**Status:**` line, else in its front matter, else in one of the
- * forms that people write beside these (`Status: …`, a row of a table, a section of that name). Null when it says none.
+ * forms that people write beside these (`Status: …`, a row of a table, a section of that name). Those count only where
+ * nothing but a status stands there: it is replaced as a whole. Null when it says none.
  */
 export function findPlanStatus(doc: MarkdownDocument): MetadataLine | null {
   return (
     metadataLines(doc).find(isStatus) ??
-    doc.frontMatter?.values.find(isStatus) ??
+    doc.frontMatter?.values.find((each) => isStatus(each) && !/^[&*!{[]/.test(rawOf(doc, each))) ??
     plainLine(doc) ??
     tableRow(doc) ??
     ownSection(doc)
@@ -24,46 +25,66 @@ function isStatus({ label }: MetadataLine): boolean {
   return normalizeName(label) === 'status';
 }
 
-/** `Status: Draft`, in a line of its own before the first section. */
+const rawOf = ({ text }: MarkdownDocument, { start, end }: MetadataLine): string => text.slice(start, end);
+
+/** `Status: Draft`, in a line of its own below the title. */
 function plainLine(doc: MarkdownDocument): MetadataLine | null {
-  const limit = firstSection(doc);
-  for (const { line: first, endLine } of [...doc.paragraphs, ...doc.items])
-    for (let line = first; line < Math.min(endLine, limit); line++) {
-      const found = valueIn(doc, line, /^[\s>]*(?:[-*+]\s+)?Status\s*[:：][ \t]*/i);
-      if (found) return found;
-    }
+  const limit = headEnd(doc);
+  const inParagraphs = doc.paragraphs.flatMap(({ line, endLine }) => range(line, Math.min(endLine, limit)));
+  const inLists = doc.items.filter((item) => item.line < limit && item.depth === 0).map((item) => item.line);
+  for (const line of [...inParagraphs, ...inLists]) {
+    const found = valueIn(doc, line, /^[\s>]*(?:[-*+]\s+)?Status\s*[:：][ \t]*/i);
+    if (found) return found;
+  }
   return null;
 }
 
-/** `| Status | Draft |`, in a table before the first section. */
+/** `| Status | Draft |`, in a table below the title. */
 function tableRow(doc: MarkdownDocument): MetadataLine | null {
-  const limit = firstSection(doc);
+  const limit = headEnd(doc);
   const rows = readTables(doc).flatMap((table) => table.rows);
-  const row = rows.find(({ line, cells }) => line < limit && normalizeName(cleanInline(cells[0] ?? '')) === 'status');
-  return row ? valueIn(doc, row.line, /^ {0,3}\|[^|]*\|[ \t]*(?=[^|]*\S)/, /\s*(?<!\\)\|.*$/) : null;
+  const isNamed = (cell = ''): boolean => normalizeName(cleanInline(cell)) === 'status';
+  const row = rows.find(({ line, cells }) => line < limit && cells.length === 2 && isNamed(cells[0]));
+  return row ? valueIn(doc, row.line, /^ {0,3}\|[^|]*\|[ \t]*/, /\|\s*$/) : null;
 }
 
 /** `## Status` with a status below it, and nothing else. */
 function ownSection(doc: MarkdownDocument): MetadataLine | null {
   const found = section(doc, ['Status'], { level: 2 });
   if (!found) return null;
-  const lines = Array.from({ length: found.endLine - found.line }, (_, index) => found.line + index);
-  const [line, ...more] = lines.filter((each) => !isBlank(doc, each) && !doc.rules.includes(each));
-  if (line === undefined || more.length > 0) return null;
-  const value = valueIn(doc, line, /^ {0,3}(?:[-*+]\s+)?(?=[^\s|#])/);
-  return value && value.value.length <= LONGEST_STATUS && readWrittenStatus(cleanInline(value.value)) ? value : null;
+  const lines = range(found.line, found.endLine).filter((each) => !isBlank(doc, each) && !doc.rules.includes(each));
+  const [line, ...more] = lines;
+  return line === undefined || more.length > 0 ? null : valueIn(doc, line, /^ {0,3}/);
 }
 
-function firstSection(doc: MarkdownDocument): number {
-  return doc.headings.find((heading) => heading.level === 2)?.line ?? Infinity;
+/** The end of what stands below the title. */
+function headEnd(doc: MarkdownDocument): number {
+  const [first, second] = doc.headings;
+  const isTitled = first !== undefined && first.level === 1;
+  return (isTitled ? second : first)?.line ?? Infinity;
 }
 
-/** What stands in a line between what it begins and what it ends with. */
-function valueIn(doc: MarkdownDocument, line: number, before: RegExp, after = /\\?\s*$/): MetadataLine | null {
-  const text = lineText(doc, line);
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+
+/** What stands in a line between what it begins and what it ends with, when that is a status and nothing else. */
+function valueIn(doc: MarkdownDocument, line: number, before: RegExp, after = /$/): MetadataLine | null {
+  const text = lineText(doc, line).trimEnd();
   const lead = before.exec(text.slice(0, 1000))?.[0];
-  if (lead === undefined) return null;
-  const value = text.slice(lead.length).replace(after, '');
+  if (lead === undefined || isInComment(doc, line)) return null;
+  const value = text.slice(lead.length).replace(after, '').replace(/\\$/, '').trimEnd();
+  if (!isStatusAlone(value)) return null;
   const start = lineStart(doc, line) + lead.length;
   return { label: 'Status', value, line, start, end: start + value.length };
+}
+
+/** `Draft`, `🚧 In Progress (80 %)`: no box, no quote, no second label. */
+function isStatusAlone(value: string): boolean {
+  if (value.length > LONGEST_STATUS || !/^[\p{L}\p{Extended_Pictographic}*_~\d]/u.test(value)) return false;
+  return !/[|·;<>`[\]]|\w: /.test(value) && readWrittenStatus(cleanInline(value)) !== null;
+}
+
+function isInComment({ text, lineOffsets }: MarkdownDocument, line: number): boolean {
+  const before = text.slice(0, lineOffsets[line]);
+  return before.lastIndexOf('<!--') > before.lastIndexOf('-->');
 }
