@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { CONTEXT, PLAN, branch, land, refused, worldIn } from '../support/hostile';
+import { mergeContexts } from '../../src/core/context/merge/merge';
+import { CONTEXT, PLAN, branch, independent, land, refused, worldIn } from '../support/hostile';
 import { completePhase } from '../support/world';
 import { viewPhase } from '../../src/view/phaseView';
 
@@ -76,5 +77,75 @@ describe('a dropped phase', () => {
       () => world.engine.setStatus({ phase: 1, ...drop }),
       /the furthest counts/,
     );
+  });
+
+  it('is waited for while its own branch has it completed and not merged', async () => {
+    const world = await worldIn('planned');
+    await completePhase(world, 1);
+    world.git('switch', '--quiet', 'main');
+    world.write(CONTEXT, world.read(CONTEXT).replace('"pending"', '"dropped"'));
+    await refused(world, 'NOT_MERGED', () => world.engine.executePhase({ phase: 2, dirty: 'carry' }));
+  });
+
+  it('keeps the plan open while its own branch says that it runs', async () => {
+    const world = await worldIn('started');
+    world.git('switch', '--quiet', 'main');
+    world.write(CONTEXT, world.read(CONTEXT).replaceAll('"pending"', '"dropped"'));
+    assert.equal((await world.engine.status()).state, 'executing');
+    await refused(world, 'UNFINISHED', () => world.engine.archive());
+  });
+
+  it('never waits for itself', async () => {
+    const world = await worldIn('planned');
+    const text = world.read(CONTEXT).replace('"phase": 1,', '"phase": 1, "depends_on": [2],');
+    world.write(CONTEXT, text.replace('"phase": 2,', '"phase": 2, "depends_on": [1],'));
+    await world.engine.setStatus({ phase: 2, ...drop });
+    assert.deepEqual((await world.engine.status()).phases[0]?.dependsOn, []);
+  });
+
+  it('is not started, alone or among others', async () => {
+    const world = await worldIn('planned');
+    await world.engine.setStatus({ phase: 1, ...drop });
+    await refused(world, 'PHASE_BLOCKED', () => world.engine.executePhase({ phase: 1 }), /is dropped\. Set its status/);
+    for (const phase of [2, 3]) await world.engine.setStatus({ phase, ...drop });
+    await refused(world, 'PHASE_COMPLETED', () => world.engine.executePhase(), /Archive the plan/);
+    await world.engine.archive();
+    assert.match(world.read(`${PLAN}.md`), /^\*\*Status:\*\* Dropped$/m);
+  });
+
+  it('that ran is told by its own branch, and the next one starts without a question', async () => {
+    const world = await worldIn('started');
+    await world.engine.setStatus({ phase: 1, ...drop });
+    world.git('commit', '--quiet', '--all', '--message=docs: Drop it');
+    world.git('switch', '--quiet', 'main');
+    const status = await world.engine.status();
+    assert.deepEqual([status.phases[0]?.status, status.phases[0]?.dropped], ['pending', true]);
+    assert.deepEqual(status.phases[1]?.blockedBy, []);
+    await world.engine.executePhase();
+    assert.equal(branch(world), 'para/implement-user-authentication-phase-2');
+    const other = await worldIn('started');
+    await other.engine.setStatus({ phase: 1, ...drop });
+    other.git('commit', '--quiet', '--all', '--message=docs: Drop it');
+    await other.engine.executePhase({ phase: 2 });
+    assert.equal(branch(other), 'para/implement-user-authentication-phase-2');
+  });
+
+  it('leaves the head of the file to the one that runs beside it', async () => {
+    const world = await worldIn('planned', independent);
+    world.settings.isolation = 'worktree';
+    for (const phase of [1, 2]) await world.engine.executePhase({ phase });
+    await world.engine.setStatus({ phase: 2, ...drop });
+    assert.match(world.read(CONTEXT), /^Executing: .* Phase 1: [^]*\*\*Branch:\*\* `[^`]*-phase-1`/m);
+  });
+
+  it('wins over a side that says nothing new when files are merged', () => {
+    const state = (status: string): string =>
+      `# Current Work Summary\n\n\`\`\`json\n${JSON.stringify({ active_context: [], phased_execution: { master_plan: 'p.md', phases: [{ phase: 1, status }] } })}\n\`\`\`\n`;
+    for (const [ours, theirs] of [
+      ['dropped', 'in_progress'],
+      ['in_progress', 'dropped'],
+    ] as const)
+      assert.match(mergeContexts(state(ours), state(theirs), state('in_progress')), /"status":\s*"dropped"/);
+    assert.match(mergeContexts(state('dropped'), state('completed'), state('in_progress')), /"status":\s*"completed"/);
   });
 });

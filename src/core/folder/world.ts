@@ -96,26 +96,6 @@ function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState)
   return running ?? (plans.length > 0 ? planNamedIn(context) : summarized);
 }
 
-/** What a dropped phase would have waited for is waited for in its place. */
-function beyondDropped(
-  ids: readonly PhaseId[],
-  entries: readonly PhaseEntry[],
-  dependencies: { get(id: PhaseId): PhaseId[] | undefined },
-): PhaseId[] {
-  const dropped = entries.filter((entry) => entry.dropped).map(({ phase }) => phase);
-  if (dropped.length === 0) return [...ids];
-  const found: PhaseId[] = [];
-  const seen: PhaseId[] = [];
-  const follow = (each: PhaseId): void => {
-    if (seen.some((id) => samePhase(id, each))) return;
-    seen.push(each);
-    if (dropped.some((id) => samePhase(id, each))) (dependencies.get(each) ?? []).forEach(follow);
-    else found.push(each);
-  };
-  ids.forEach(follow);
-  return found;
-}
-
 async function readPhasedPlan(files: Files, path: string, entries: readonly PhaseEntry[]): Promise<ActivePlan> {
   const { plan: master, unreadable } = await readPlan(files, path);
   const beside = await filesBeside(files, path);
@@ -147,7 +127,7 @@ async function readPhasedPlan(files: Files, path: string, entries: readonly Phas
       name: phaseName(entry.phase, [entry.name, listed(entry.phase)?.name, plans[index]?.plan?.file.title]),
       plan: plans[index]?.plan ?? null,
       unreadable: plans[index]?.unreadable ?? null,
-      dependsOn: beyondDropped(dependencies.get(entry.phase) ?? [], entries, dependencies),
+      dependsOn: dependencies.get(entry.phase) ?? [],
     })),
   };
 }

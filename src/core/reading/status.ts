@@ -21,7 +21,8 @@ import {
   type Problem,
   type PullRequestInfo,
 } from '../types';
-import { furthestOfSimple, furthestStatus, isCompleted } from '../repository/records';
+import { dependenciesOf, droppedPhases, isCompleted } from '../repository/dropped';
+import { furthestOfSimple, furthestStatus } from '../repository/records';
 import { phaseLists, type PhaseLists } from './phaseLists';
 import type { MergeProof } from '../steps';
 import { readTodos } from '../folder/todos';
@@ -241,8 +242,9 @@ function phaseInfos(snapshot: Snapshot, world: World, plan: ActivePlan): PhaseIn
     ({ id }, index) => statuses[index] === 'completed' && snapshot.repository?.merged.get(id)?.merged !== false,
   );
   const closed = new Set(done.map(({ id }) => phaseKey(id)));
+  const dropped = droppedPhases(plan, snapshot.repository?.records ?? null);
   return plan.phases.map((phase, index) =>
-    phaseInfo(snapshot, world, plan, phase, statuses[index] ?? 'pending', closed),
+    phaseInfo(snapshot, world, plan, phase, { status: statuses[index] ?? 'pending', closed, dropped }),
   );
 }
 
@@ -252,11 +254,11 @@ function phaseInfo(
   world: World,
   plan: ActivePlan,
   phase: PhasePlan,
-  status: PhaseStatus,
-  closed: ReadonlySet<PhaseKey>,
+  { status, closed, dropped }: { status: PhaseStatus; closed: ReadonlySet<PhaseKey>; dropped: readonly PhasePlan[] },
 ): PhaseInfo {
   const records = snapshot.repository?.records ?? null;
-  const isDropped = status === 'pending' && phase.entry.dropped;
+  const isDropped = dropped.includes(phase);
+  const dependsOn = dependenciesOf(phase, dropped);
   const isMerged = status === 'completed' ? (snapshot.repository?.merged.get(phase.id)?.merged ?? null) : null;
   const runsHere = phase.entry.status === 'in_progress' ? snapshot.expectedBranch : null;
   return {
@@ -267,8 +269,8 @@ function phaseInfo(
     plan: phase.plan?.path ?? null,
     branch: records?.branches.get(phase.id)?.name ?? phase.entry.branch ?? runsHere,
     worktree: worktreeThere(snapshot, phase.entry.worktree),
-    dependsOn: phase.dependsOn,
-    blockedBy: status === 'pending' && !isDropped ? phase.dependsOn.filter((id) => !closed.has(phaseKey(id))) : [],
+    dependsOn,
+    blockedBy: status === 'pending' && !isDropped ? dependsOn.filter((id) => !closed.has(phaseKey(id))) : [],
     merged: isMerged,
     steps: phase.plan?.file.steps.length ?? 0,
     criteria: phase.plan?.file.criteria ?? [],

@@ -215,15 +215,6 @@ export function furthestOfSimple({ context }: World, plan: ActivePlan, records: 
   return furthestOf(statusIn(context, plan, null), plan, records, null);
 }
 
-/** Whether a plan is completed, by its own context file and by `records`. */
-export function isCompleted(world: World, plan: ActivePlan, records: Records | null): boolean {
-  const statuses =
-    plan.kind === 'simple'
-      ? [furthestOfSimple(world, plan, records)]
-      : plan.phases.filter(({ entry }) => !entry.dropped).map((phase) => furthestStatus(phase, plan, records));
-  return statuses.every((status) => status === 'completed');
-}
-
 function furthestOf(here: PhaseStatus | null, plan: ActivePlan, records: Records | null, id: PhaseId | null) {
   return furthest([here, statusIn(records?.start, plan, id), statusIn(records?.tips.get(id), plan, id)]);
 }

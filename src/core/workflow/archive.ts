@@ -8,12 +8,12 @@ import { statusStep } from './approve';
 import { findBase } from '../repository/base';
 import { commitSteps, runSteps } from '../repository/commit';
 import { freshContextFile, today } from '../folder/templates';
-import { isCompleted, readRecords } from '../repository/records';
+import { isCompleted, isDroppedPhase } from '../repository/dropped';
+import { readRecords, type Records } from '../repository/records';
 import { mustBeSaved, openToWrite, readRepo } from '../repository/repo';
 import type { Step } from '../steps';
 import { activePlan, readWorld } from '../folder/world';
 import type { ActivePlan, World } from '../folder/model';
-import { isOver } from '../plan/status';
 
 /**
  * Moves the context file to the archives and writes a fresh one.
@@ -24,7 +24,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
   await openToWrite(ports, o);
   const world = await readWorld(ports);
   const plan = activePlan(world);
-  const open = unfinished(world);
+  const open = await unfinished(ports, world);
   if (open.length > 0 && o.unfinished !== 'archive') throw await refusedArchive(ports, world, plan, open);
   mustBeSaved(ports, [world.path, plan.path]);
   const path = await freeArchivePath(ports, world.folder);
@@ -33,7 +33,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
   const steps: Step[] = [
     { kind: 'write', path, was: null, text: world.text },
     { kind: 'write', path: world.path, was: world.text, text: fresh },
-    ...(open.length === 0 && plan.plan ? statusStep(plan.plan, 'Completed') : []),
+    ...(open.length === 0 && plan.plan ? statusStep(plan.plan, finalStatus(plan)) : []),
   ];
   const commit = o.commit ? await commitSteps(ports, subjects.archive(plan.title), steps) : [];
   await runSteps(ports, `Archive “${plan.title}”`, [...steps, ...commit]);
@@ -51,8 +51,13 @@ export async function findUnfinishedPlan(ports: Ports): Promise<PlanError | null
   const world = await readWorld(ports);
   const plan = activePlan(world);
   mustBeSaved(ports, [world.path, plan.path]);
-  const open = unfinished(world);
+  const open = await unfinished(ports, world);
   return open.length === 0 ? null : refusedArchive(ports, world, plan, open);
+}
+
+/** Where every phase was dropped, nothing was completed. */
+function finalStatus({ phases }: ActivePlan): string {
+  return phases.length > 0 && phases.every(({ entry }) => entry.dropped) ? 'Dropped' : 'Completed';
 }
 
 async function refusedArchive(
@@ -74,23 +79,37 @@ async function refusedArchive(
 
 /** The base branch, where commits say that the plan is completed; null where they don’t, or git can’t be asked. */
 async function completedElsewhere(ports: Ports, world: World, plan: ActivePlan): Promise<string | null> {
+  const known = await recordsIfKnown(ports, world, plan);
+  return known && isCompleted(world, plan, known.records) ? known.base : null;
+}
+
+/** What commits say of the plan; null without a base branch, and where git can’t be asked. */
+async function recordsIfKnown(
+  ports: Ports,
+  world: World,
+  plan: ActivePlan,
+): Promise<{ base: string; records: Records } | null> {
   try {
     const { refs, remotes } = await readRepo(ports);
     const settings = ports.settings();
     const base = findBase(refs, remotes, settings.baseBranch);
     if (!base) return null;
-    const start = base.upstream ?? base.local;
-    const records = await readRecords(ports.git, { world, plan, refs, start: start?.commit ?? null, settings });
-    return isCompleted(world, plan, records) ? base.name : null;
+    const start = (base.upstream ?? base.local)?.commit ?? null;
+    return { base: base.name, records: await readRecords(ports.git, { world, plan, refs, start, settings }) };
   } catch (error) {
     if (isPlanError(error)) return null;
     throw error;
   }
 }
 
-function unfinished({ plan, state }: World): string[] {
+async function unfinished(ports: Ports, world: World): Promise<string[]> {
+  const { plan, state } = world;
   if (plan?.kind === 'simple') return state.activeContext.includes(plan.path) ? ['it is not summarized'] : [];
-  const open = plan?.phases.filter(({ entry }) => !isOver(entry)) ?? [];
+  const left = plan?.phases.filter(({ entry }) => entry.status !== 'completed') ?? [];
+  if (!plan || left.length === 0) return [];
+  // Commits may say that one runs which this file says to be dropped, and the other way round.
+  const known = await recordsIfKnown(ports, world, plan);
+  const open = left.filter((phase) => !isDroppedPhase(phase, plan, known?.records ?? null));
   return open.map(
     (each) => `${phaseAmidText(each.id)} is ${each.entry.status === 'pending' ? 'pending' : 'in progress'}`,
   );

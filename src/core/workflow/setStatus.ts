@@ -169,11 +169,15 @@ function changeOf(world: World, o: Change): ContextEdit {
   const running = plan.phases.filter((each) => each !== phase && each.entry.status === 'in_progress');
   const branch = expectedBranch(world, plan, phase, settings);
   const isCurrent = samePhase(state.phased?.currentPhase, phase.id);
-  const current = status === 'in_progress' ? phase.id : isCurrent ? (running.at(-1)?.id ?? null) : undefined;
+  const still = running.at(-1);
+  const current = status === 'in_progress' ? phase.id : isCurrent ? (still?.id ?? null) : undefined;
   return {
     ...(status === 'in_progress' ? executingProse({ plan, phase, branch }) : {}),
     ...(status !== 'in_progress' && running.length === 0
-      ? { summaryLine: restingLine(o), ...(status !== 'completed' && isCurrent ? { metadata: [] } : {}) }
+      ? { summaryLine: restingLine(o), ...(status === 'pending' && isCurrent ? { metadata: [] } : {}) }
+      : {}),
+    ...(status !== 'in_progress' && isCurrent && still
+      ? executingProse({ plan, phase: still, branch: expectedBranch(world, plan, still, settings) })
       : {}),
     state: [
       { path: ['phased_execution', 'phases', phase.index, 'status'], value: status },

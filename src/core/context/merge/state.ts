@@ -1,6 +1,6 @@
 import { isObject, sameJson, type JsonObject } from '../../json/json';
 import { regroup } from '../lists';
-import { rank, readStatus, saysMerged } from '../../plan/status';
+import { isDroppedStatus, rank, readStatus, saysMerged } from '../../plan/status';
 import { pathList, phaseId } from '../state';
 
 /** The side with the later `last_updated`. */
@@ -68,6 +68,9 @@ const startedRule: Rule = (ours, theirs, base, context) =>
     : timeRule(ours, theirs, base, context);
 
 const statusRule: Rule = (ours, theirs, base, context) => {
+  // Somebody's decision since, not a status that lags behind.
+  if (isDroppedStatus(ours) && same(theirs, base)) return ours;
+  if (isDroppedStatus(theirs) && same(ours, base)) return theirs;
   const [our, their] = [rankOf(ours), rankOf(theirs)];
   if (our !== their) return our > their ? ours : theirs;
   return ours !== undefined && theirs !== undefined ? singleRule(ours, theirs, base, context) : (ours ?? theirs);

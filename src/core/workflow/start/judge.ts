@@ -18,6 +18,7 @@ import type { ExecuteOptions, PhaseId } from '../../types';
 import type { StartOptions } from './options';
 import { isOver } from '../../plan/status';
 import { withPrefixInUse } from '../../repository/prefixInUse';
+import { dependenciesOf, droppedPhases, isDroppedPhase } from '../../repository/dropped';
 
 /** What was asked for, found fit to be judged further. */
 export interface Candidate {
@@ -63,6 +64,8 @@ export function judgeFiles(
   const phase = o.phase === undefined ? defaultPhase(plan, records, o.current) : mustFindPhase(plan, o.phase);
   checkPhaseId(phase.id);
   if (furthestStatus(phase, plan, records) === 'completed') throw completedAlready(plan, phase);
+  if (isDroppedPhase(phase, plan, records))
+    throw new PlanError('PHASE_BLOCKED', `${phaseText(phase.id)} is dropped. Set its status to pending first.`);
   if (starts) mustHaveSavedSteps(ports, world, plan, phase, o);
   return { world, plan, phase };
 }
@@ -147,9 +150,8 @@ async function judgeDependencies(
   o: ExecuteOptions,
 ): Promise<MergeProof[]> {
   const known = j.repo.isStale && j.repo.remotes.length > 0 ? ', as last fetched' : '';
-  const open = j.phase.dependsOn.filter(
-    (id) => furthestStatus(mustFindPhase(j.plan, id), j.plan, j.records) !== 'completed',
-  );
+  const dependsOn = dependenciesOf(j.phase, droppedPhases(j.plan, j.records));
+  const open = dependsOn.filter((id) => furthestStatus(mustFindPhase(j.plan, id), j.plan, j.records) !== 'completed');
   if (open.length > 0) {
     throw new PlanError(
       'PHASE_BLOCKED',
@@ -157,7 +159,7 @@ async function judgeDependencies(
     );
   }
   const proofs: MergeProof[] = [];
-  for (const id of j.phase.dependsOn) {
+  for (const id of dependsOn) {
     const finding = await proveMerged(ports.git, { ...j, id, contextFolder: j.world.folder });
     if (!finding.merged && o.unmerged !== 'continue') {
       throw new PlanError(
