@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foreignSamples, importWorld, kiro } from '../support/foreign';
+import { foreignSamples, importWorld, kiro, taskmaster } from '../support/foreign';
 
 describe('foundPlans', () => {
   const files = Object.assign({}, ...Object.values(foreignSamples).map((each) => each.files)) as Record<string, string>;
@@ -28,7 +28,7 @@ describe('foundPlans', () => {
     const done = kiro.files['.kiro/specs/bike-rental/tasks.md'].replace(/\[[ ~-]\]/g, '[x]');
     const more = {
       '.kiro/specs/done/tasks.md': done,
-      '.kiro/specs/prose/tasks.md': '# Tasks\n\nNone yet.\n',
+      '.kiro/specs/prose/tasks.md': '',
       '.gitignore': '/ignored/\n',
       'ignored/.kiro/specs/bike-rental/tasks.md': kiro.files['.kiro/specs/bike-rental/tasks.md'],
       'context/.kiro/specs/bike-rental/tasks.md': kiro.files['.kiro/specs/bike-rental/tasks.md'],
@@ -43,5 +43,18 @@ describe('foundPlans', () => {
       found.map(({ source }) => source),
       ['.kiro/specs/bike-rental'],
     );
+  });
+
+  it('leaves out what a plan was made of, for as long as that is there', async () => {
+    const { files: tasks, from } = taskmaster;
+    const world = await importWorld({ ...kiro.files, ...tasks });
+    const paths = [...pathsOf(kiro.files), ...pathsOf(tasks)];
+    const shown = async () => (await world.engine.foundPlans(paths)).map(({ method, plans }) => `${method} ${plans}`);
+    await world.engine.importPlan({ from: kiro.from });
+    assert.deepEqual(await shown(), ['taskmaster 2']);
+    await world.engine.undoLast();
+    assert.deepEqual(await shown(), ['kiro 1', 'taskmaster 2']);
+    await world.engine.importPlan({ from, tag: 'passes' });
+    assert.deepEqual(await shown(), ['kiro 1', 'taskmaster 1']);
   });
 });

@@ -19,8 +19,9 @@ import { kiro } from '../support/foreign';
 import { folderInMemory } from '../support/memory';
 
 const DATE = '2025-12-18';
-const [plan] = readForeign(Object.entries(kiro.files).map(([path, text]) => ({ path, text })));
-assert.ok(plan);
+const [kiroPlan] = readForeign(Object.entries(kiro.files).map(([path, text]) => ({ path, text })));
+assert.ok(kiroPlan);
+const plan: ForeignPlan = { ...kiroPlan, left: [] };
 const flat: ForeignPlan = {
   method: 'claude',
   source: '',
@@ -74,6 +75,10 @@ describe('the dialog of an import', () => {
       '$(pass-filled) 1 · Model the stations | completed · waits for none',
       '$(circle-large-outline) 2 · Ride | 1 of 6 steps done · after 1',
     ]);
+    assert.equal(
+      (await shown(plan, chosen)).at(-1),
+      '$(edit) Change the name of files and branches | para/bike-rental-phase-2',
+    );
     assert.deepEqual(toImportChoices(plan, chosen, DATE), {
       date: DATE,
       merge: [[2, 3]],

@@ -1,8 +1,10 @@
 import { isPlanError } from '../errors';
+import { isWholePlan, readLibrary } from '../folder/library';
 import { findForeign, readForeign } from '../import/foreign';
 import { METHODS } from '../import/methods';
 import type { DraftStep, ForeignFind, ForeignPlan, MethodId } from '../import/model';
 import type { Ports } from '../ports';
+import { sourceOf } from './importContent';
 import { readFiles, foreignPaths } from './importSource';
 
 /** The most that are read to be offered: a project has a few, and a folder full of examples would take its time. */
@@ -28,15 +30,18 @@ export const FOUND_BY: readonly string[] = METHODS.flatMap(({ find }) => find);
 
 /**
  * The plans of other methods that files tell of. Those that git ignores are none, and nothing is offered of which all
- * is done. What can't be read is passed over: nobody has asked for it yet.
+ * is done, or of which a plan was made. What can't be read is passed over: nobody has asked for it yet.
  */
 export async function foundPlans(ports: Ports, paths: readonly string[]): Promise<ForeignOffer[]> {
   const ours = foreignPaths(ports, paths);
   const ignored = new Set(await ignoredOf(ports, ours));
   const finds = findForeign(ours.filter((path) => !ignored.has(path))).slice(0, MOST_FOUND);
   const found: ForeignOffer[] = [];
+  let brought: ReadonlySet<string> | null = null;
   for (const find of finds) {
-    const plans = await readFind(ports, find);
+    const read = await readFind(ports, find);
+    brought ??= read.length > 0 ? await sourcesOfPlans(ports) : null;
+    const plans = read.filter((plan) => !brought?.has(sourceOf(ports, plan)));
     const steps = plans.flatMap(stepsOf);
     const open = steps.filter(({ state }) => state === 'open' || state === 'started');
     const [first] = plans;
@@ -46,6 +51,22 @@ export async function foundPlans(ports: Ports, paths: readonly string[]): Promis
     found.push({ method, source, title, plans: plans.length, done: steps.length - open.length, total: steps.length });
   }
   return found;
+}
+
+/** The label stands near the top. */
+const HEAD_BYTES = 2_000;
+/** So many of the newest plans are asked. */
+const MOST_PLANS = 200;
+
+/** What the plans that are there were made of, as they say it. */
+async function sourcesOfPlans(ports: Ports): Promise<ReadonlySet<string>> {
+  const { plans } = await readLibrary(ports);
+  const heads = plans.filter(isWholePlan).slice(0, MOST_PLANS);
+  const sources = heads.map(async ({ path }) => {
+    const start = await ports.files.readStart(path, HEAD_BYTES).catch(() => null);
+    return /^\*\*Source:\*\* (.+?)\r?$/m.exec(start?.text ?? '')?.[1] ?? [];
+  });
+  return new Set((await Promise.all(sources)).flat());
 }
 
 async function readFind(ports: Ports, { source, files, method }: ForeignFind): Promise<ForeignPlan[]> {

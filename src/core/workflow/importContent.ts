@@ -26,7 +26,7 @@ export function importedContent(
   return {
     task: task ?? proposedTask(draft.title),
     title: draft.title,
-    source: sourceOf(plan, `${ports.settings().contextFolder}/plans`),
+    source: sourceOf(ports, plan),
     ...(date === undefined ? {} : { date }),
     ...(commit === undefined ? {} : { commit }),
     ...objectiveOf(draft.objective),
@@ -71,14 +71,14 @@ function groupedSteps(phases: Arranged['phases']): BoxDraft[] {
   return isSame ? grouped : plain;
 }
 
-/** Where a plan came from: a link where it lies in the workspace folder. `folder`: where the link stands. */
-function sourceOf({ source, method, tag }: ForeignPlan, folder: string): string {
+/** Where a plan came from, as the plan that was made of it says it: a link where that lies in the workspace folder. */
+export function sourceOf(ports: Ports, { source, method, tag }: ForeignPlan): string {
   const said = [methodOf(method)?.name ?? method, ...(tag === undefined ? [] : [`tag ${codeSpan(tag)}`])].join(', ');
   if (source === '') return said;
   // Two stars would begin a label, wherever they stand.
   const shown = codeSpan(source.replaceAll('**', '*%2A'));
   if (!staysInside(source) || source.startsWith('~')) return `${shown} (${said})`;
-  const up = '../'.repeat(folder.split('/').length);
+  const up = '../'.repeat(`${ports.settings().contextFolder}/plans`.split('/').length);
   const target = encodeURI(source).replace(/[()#?*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
   return `[${shown}](${up}${target}) (${said})`;
 }

@@ -27,7 +27,9 @@ export function registerImportPlan(deps: ImportDeps): vscode.Disposable {
   let current: ImportSession | null = null;
 
   async function arrange(session: ImportSession): Promise<Imported | undefined> {
-    if (await askHow(session)) return write(session);
+    // Its editor's title may have created it meanwhile.
+    if (await askHow(session)) return session === current ? write(session) : undefined;
+    if (session !== current) return undefined;
     // Not awaited: it may be looked at for as long as it takes.
     void commands.guard(() => sayHowToGoOn(session));
     return undefined;
@@ -54,7 +56,6 @@ export function registerImportPlan(deps: ImportDeps): vscode.Disposable {
     await leave();
     const [master] = made.files;
     if (master) await openAt(folder, master);
-    await deps.offered.dismiss(folder, plan.source);
     // Not awaited: the message may stand for minutes.
     void commands.guard(() => sayWhatIsLeft(plan, made));
     return made;
@@ -68,6 +69,7 @@ export function registerImportPlan(deps: ImportDeps): vscode.Disposable {
     const plan = source && (await readPlan(place, source));
     if (!plan) return undefined;
     const session = new ImportSession(folder, plan, source.original ?? originalOf(source, place, texts), texts);
+    await leave();
     current = session;
     await session.choose(session.choices);
     await session.showOriginal();

@@ -125,7 +125,8 @@ function choiceRows({ plan, choices, foreseen, branchPrefix }: Shown): DialogRow
   const done = isPhased ? phases.filter(isWorkDone) : [];
   const numbers = done.flatMap((phase) => phase.numbers);
   const isCompleted = done.every((phase) => phase.isCompleted);
-  const branch = branchName(branchPrefix, task, isPhased ? 1 : null);
+  const first = phases.findIndex((phase) => !phase.isCompleted) + 1;
+  const branch = branchName(branchPrefix, task, isPhased ? first || null : null);
   return [
     { action: null, label: 'Change' },
     ...(done.length === 0

@@ -34,13 +34,13 @@ export async function pickSource(place: CommandPlace, offered: OfferedPlans): Pr
       pick: async () => inWorkspace(folder, offer.source),
     })),
     ...openFile(folder),
-    ...(await clipboard()),
+    { label: '$(clippy) The Clipboard', pick: clipboard },
     { label: '$(go-to-file) Choose a File…', pick: () => browse(folder, { canSelectFiles: true }) },
     { label: '$(folder-opened) Choose a Folder…', pick: () => browse(folder, { canSelectFolders: true }) },
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: 'Create Plan From',
-    placeHolder: 'A plan of spec-kit, Kiro, Claude Code or another method: what it would become is shown first.',
+    placeHolder: 'Where is the plan? What it would become is shown first.',
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -79,12 +79,11 @@ function openFile(folder: PlanFolder): SourceItem[] {
   return [{ label: '$(file) The Open File', description: baseName(uri.path), pick }];
 }
 
-async function clipboard(): Promise<SourceItem[]> {
+/** Read when it is chosen: a browser asks whether it may be. */
+async function clipboard(): Promise<PickedSource> {
   const text = await vscode.env.clipboard.readText();
-  const first = /\S.*/.exec(text)?.[0].trim().slice(0, 60);
-  if (first === undefined) return [];
-  const pick = async (): Promise<PickedSource> => ({ from: { text }, original: null });
-  return [{ label: '$(clippy) The Clipboard', description: first, pick }];
+  if (text.trim() !== '') return { from: { text }, original: null };
+  throw new PlanError('INVALID_ARGUMENT', 'There is no text in the clipboard. Copy a plan first.');
 }
 
 async function browse(folder: PlanFolder, what: vscode.OpenDialogOptions): Promise<PickedSource | undefined> {
