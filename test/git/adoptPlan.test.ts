@@ -176,4 +176,49 @@ describe('adoptPlan', () => {
     await world.engine.adoptPlan({ plan: MASTER });
     assert.deepEqual(statuses(world), ['pending', 'pending', 'pending']);
   });
+
+  it('takes no path that leads elsewhere', async () => {
+    const world = await plansOnly();
+    for (const plan of ['context/plans/../../README.md', 'context/plans//x.md', `context/plans/./${MASTER}`])
+      await refused(world, 'INVALID_ARGUMENT', () => world.engine.adoptPlan({ plan }), /is no plan file/);
+  });
+
+  it('keeps what was dropped, by the state or by its plan', async () => {
+    const world = await worldIn('started');
+    await world.engine.setStatus({ phase: 1, status: 'dropped', reason: 'Not wanted' });
+    await failed('PLAN_EXISTS', () => world.engine.adoptPlan({ plan: MASTER }));
+    const fresh = await plansOnly();
+    const first = `${PLAN}-phase-1.md`;
+    fresh.write(first, fresh.read(first).replace(/^\*\*Status:\*\* .*$/m, '**Status:** Dropped'));
+    await fresh.engine.adoptPlan({ plan: MASTER });
+    const { phases } = await fresh.engine.status();
+    assert.deepEqual(
+      phases.map(({ dropped, blockedBy }) => [dropped, blockedBy]),
+      [
+        [true, []],
+        [undefined, []],
+        [undefined, [2]],
+      ],
+    );
+  });
+
+  it('takes nothing from an earlier plan of the same name, its summaries neither', async () => {
+    const world = await plansOnly();
+    const earlier = MASTER.replace('2025-12-18', '2024-01-01');
+    world.write(earlier, world.read(MASTER));
+    world.write(earlier.replace('.md', '-phase-1.md'), '# Phase 1: Old\n\n**Status:** Completed\n');
+    world.write(`context/summaries/2024-02-01-${TASK}-phase-1-summary.md`, '# Summary: Old - Phase 1\n');
+    await world.engine.adoptPlan({ plan: MASTER });
+    const [first] = (await world.engine.status()).phases;
+    assert.deepEqual([first?.status, first?.plan], ['pending', `${PLAN}-phase-1.md`]);
+  });
+
+  it('takes no notes beside a phase’s plan for it', async () => {
+    const world = makeWorld();
+    world.write('context/plans/login/plan.md', '# Master Plan: Login\n\n### Phase 1: API\n');
+    world.write('context/plans/login/phase-1-notes.md', '# Phase 1 notes\n\n- [ ] Not a step\n');
+    world.write('context/plans/login/phase-1.md', '# Phase 1: API\n\n## Implementation Steps\n\n- [ ] Write it\n');
+    await world.engine.adoptPlan({ plan: 'context/plans/login/plan.md' });
+    assert.equal((await world.engine.status()).phases[0]?.plan, 'context/plans/login/phase-1.md');
+  });
 });

@@ -102,6 +102,32 @@ describe('the prefix of branches', () => {
     assert.equal(branch(world), `pret/${TASK}-phase-2`);
   });
 
+  it('stays that of the plan’s branches, whatever others are called', async () => {
+    const world = await worldIn('planned');
+    world.git('branch', 'pret/older');
+    await completePhase(world, 1);
+    world.git('switch', '--quiet', 'main');
+    world.git('branch', 'para/other-task');
+    const { phases } = await world.engine.status();
+    assert.deepEqual([phases[0]?.status, phases[0]?.branch], ['completed', `pret/${TASK}-phase-1`]);
+  });
+
+  it('tells which of two simple plans runs', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    for (const task of ['one', 'two']) world.write(`context/plans/2026-01-02-${task}.md`, `# Plan: ${task}\n`);
+    world.write(
+      CONTEXT,
+      world
+        .read(CONTEXT)
+        .replace(
+          '"active_context": []',
+          '"active_context": ["context/plans/2026-01-02-one.md", "context/plans/2026-01-02-two.md"],\n  "execution_branch": "pret/two"',
+        ),
+    );
+    assert.equal((await world.engine.status()).plan?.title, 'two');
+  });
+
   it('is the setting’s where somebody has set it, and ours where ours are there', async () => {
     const set = await worldIn('planned');
     set.git('branch', 'pret/older');

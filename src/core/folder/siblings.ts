@@ -1,5 +1,6 @@
 import type { ContextState, PhaseEntry } from '../context/model';
-import { branchName, plansOfSameTask, readPlanFileName } from '../plan/names';
+import { isCalledAfter } from './branches';
+import { plansOfSameTask, readPlanFileName } from '../plan/names';
 import { parsePlan } from '../plan/parse';
 import { isDroppedStatus, readStatus, saysMerged } from '../plan/status';
 import type { Ports } from '../ports';
@@ -37,7 +38,7 @@ async function entryOf(
   const text = await ports.files.read(path).catch(() => null);
   const line = text === null ? undefined : parsePlan(text).status?.text;
   const said = readStatus(line);
-  const runs = state.executionBranch === branchName(ports.settings().branchPrefix, task, phase);
+  const runs = isCalledAfter(state.executionBranch, { settings: ports.settings(), task, phase });
   const status = runs && said === 'pending' ? 'in_progress' : said;
   const bare = { name: null, dependsOn: null, branch: null, worktree: null };
   return { phase, status, dropped: isDroppedStatus(line), plan: path, ...bare, merged: saysMerged(line) };

@@ -4,7 +4,8 @@ import { parseContext } from '../context/parse';
 import { activePlans, planNamedIn } from '../context/planNamed';
 import { PlanError, isPlanError } from '../errors';
 import { resolveDependencies } from '../plan/dependencies';
-import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../plan/names';
+import { isCalledAfter } from './branches';
+import { phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../plan/names';
 import { parsePlan } from '../plan/parse';
 import { PhaseMap } from '../phaseMap';
 import type { Files, Ports } from '../ports';
@@ -86,10 +87,10 @@ async function readActivePlan(ports: Ports, context: ContextFile, state: Context
 
 function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState): string | null {
   const plans = activePlans(state);
-  const { branchPrefix } = ports.settings();
+  const settings = ports.settings();
   const running = plans.find((path) => {
     const task = readPlanFileName(path)?.task;
-    return task !== undefined && branchName(branchPrefix, task, null) === state.executionBranch;
+    return task !== undefined && isCalledAfter(state.executionBranch, { settings, task, phase: null });
   });
   // Summarized, a simple plan leaves the active context; its branch and plan line stay until it is archived.
   const summarized = state.executionBranch !== null && state.completedSummaries.length > 0 ? context.plan : null;

@@ -74,9 +74,22 @@ export function plansOfSameTask(paths: readonly string[], plan: string): { path:
     return name && `${name.date} ${workKey({ task: name.task, phase: null })}`;
   };
   const own = keyOf(plan);
-  return paths
+  const found = paths
     .filter((path) => own !== null && keyOf(path) === own)
     .map((path) => ({ path, phase: readPlanFileName(path)?.phase ?? null }));
+  // Notes beside a plan begin as its name does: the shortest is the plan.
+  const isPlan = ({ path, phase }: (typeof found)[number]): boolean =>
+    phase === null || !found.some((other) => other.phase === phase && other.path.length < path.length);
+  return found.filter(isPlan);
+}
+
+/** Those of these summaries that aren't older than a plan: of an earlier one of the same name they tell nothing. */
+export function summariesSince(plan: string, paths: readonly string[]): string[] {
+  const planned = readPlanFileName(plan)?.date ?? null;
+  return paths.filter((path) => {
+    const written = readSummaryFileName(path)?.date ?? null;
+    return planned === null || written === null || written >= planned;
+  });
 }
 
 /** The files of each list by what they are summaries of: many phases ask for theirs in one list. */

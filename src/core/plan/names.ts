@@ -13,6 +13,7 @@ export {
   readPlanFileName,
   readSummaryFileName,
   summariesAmong,
+  summariesSince,
   summaryAmong,
   workKey,
 } from './fileNames';
@@ -132,6 +133,9 @@ export function summaryPath(contextFolder: string, date: string, task: string, p
 export function archivePath(contextFolder: string, date: string, hhmm: string | null): string {
   return `${folder(contextFolder)}archives/${dated(date)}-${hhmm === null ? '' : `${hhmm}-`}context.md`;
 }
+
+/** What tools of the method begin the names of their branches with; ours, the default, first. */
+export const BRANCH_PREFIXES = ['para/', 'pret/'] as const;
 
 /**
  * `para/<task>-phase-<id>`, or `para/<task>` for a simple plan. A task or an id written by hand may hold characters

@@ -1,17 +1,23 @@
 import type { Ref } from '../gitData';
 import type { MethodSettings } from '../ports';
+import { BRANCH_PREFIXES } from '../plan/names';
 
-/** What tools of the method begin the names of their branches with; ours, the default, first. */
-const [OURS, ...OTHERS] = ['para/', 'pret/'] as const;
+const [OURS, ...OTHERS] = BRANCH_PREFIXES;
 
 /**
- * The settings with the branch prefix that is in use: where nobody has set another than the default, and no branch has
- * that, it is the one of another tool that branches here do have.
+ * The settings with the branch prefix that is in use. Where nobody has set another than the default: that which
+ * branches of the plan (its `task`) have, else, where no branch has ours, that of another tool which branches here do
+ * have.
  */
-export function withPrefixInUse(settings: MethodSettings, refs: readonly Ref[]): MethodSettings {
-  const isUsed = (prefix: string): boolean => refs.some((ref) => withoutRemote(ref).startsWith(prefix));
-  if (settings.branchPrefix !== OURS || isUsed(OURS)) return settings;
-  const other = OTHERS.find(isUsed);
+export function withPrefixInUse(settings: MethodSettings, refs: readonly Ref[], task?: string): MethodSettings {
+  if (settings.branchPrefix !== OURS) return settings;
+  const names = refs.map(withoutRemote);
+  const isUsed = (prefix: string): boolean => names.some((name) => name.startsWith(prefix));
+  // A plan goes on as it was begun, whatever else there is.
+  const isOfTask = (prefix: string): boolean =>
+    task !== undefined && names.some((name) => name === prefix + task || name.startsWith(`${prefix}${task}-phase-`));
+  if (isOfTask(OURS)) return settings;
+  const other = OTHERS.find(isOfTask) ?? (isUsed(OURS) ? undefined : OTHERS.find(isUsed));
   return other === undefined ? settings : { ...settings, branchPrefix: other };
 }
 

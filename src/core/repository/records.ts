@@ -31,7 +31,7 @@ type Scope = { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: M
 
 /** Reads them, all in one go. */
 export async function readRecords(git: Git, asked: Scope & { start: string | null }): Promise<Records> {
-  const o = { ...asked, settings: withPrefixInUse(asked.settings, asked.refs) };
+  const o = { ...asked, settings: withPrefixInUse(asked.settings, asked.refs, asked.plan.task) };
   const phases = o.plan.kind === 'simple' ? [null] : o.plan.phases;
   const names = phases.map((phase) => expectedBranch(o.world, o.plan, phase, o.settings));
   const found = await Promise.all(phases.map((phase, index) => findBranches(git, o, phase, { names, index })));

@@ -13,6 +13,7 @@ import { folderSteps } from './init';
 import { readKnownStates, type KnownStates } from './rebuild/knownStates';
 import { taskOf } from './rebuild/plan';
 import { mustHaveNoConflict, rebuild, rebuiltName, stateFrom, type Proposal, type Rebuilt } from './rebuild/state';
+import { isOver } from '../plan/status';
 
 /** What using a plan that is there would write, for a question that is asked first. */
 export interface Adoption {
@@ -35,7 +36,8 @@ export async function foreseeAdoption(ports: Ports, o: AdoptOptions): Promise<Ad
   const before = await ports.files.read(path);
   mustHaveNoConflict(path, before);
   const wanted = o.plan.replace(/^(?:\.\/)+/, '');
-  if (!wanted.startsWith(`${ports.settings().contextFolder}/plans/`) || !/\.md$/i.test(wanted))
+  const isPlain = wanted.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  if (!isPlain || !wanted.startsWith(`${ports.settings().contextFolder}/plans/`) || !/\.md$/i.test(wanted))
     throw new PlanError(
       'INVALID_ARGUMENT',
       `${o.plan} is no plan file. Choose one in ${ports.settings().contextFolder}/plans.`,
@@ -119,7 +121,7 @@ function asBegun(rebuilt: Rebuilt, { refs }: KnownStates): Rebuilt {
 
 /** Throws `INVALID_ARGUMENT` where nothing is left to do. */
 function mustBeOpen({ phases, simple }: Rebuilt, title: string): void {
-  const isDone = simple ? simple.status === 'completed' : phases.every(({ status }) => status === 'completed');
+  const isDone = simple ? simple.status === 'completed' : phases.every(isOver);
   if (!isDone) return;
   const message = `“${title}” is completed, by its plans or summaries. Change its status there first if that isn’t so.`;
   throw new PlanError('INVALID_ARGUMENT', message);

@@ -1,8 +1,16 @@
 import { isObject, type JsonObject } from '../../json/json';
 import { entryIn } from '../../context/planNamed';
 import { phaseId } from '../../context/state';
-import { branchName, phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../../plan/names';
-import { furthest, readPlanStatus, readStatus } from '../../plan/status';
+import {
+  branchName,
+  phasePlanCandidates,
+  plansOfSameTask,
+  readPlanFileName,
+  resolveReference,
+  summariesSince,
+  summaryAmong,
+} from '../../plan/names';
+import { furthest, isDroppedStatus, readPlanStatus, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { comparePhaseIds, samePhase, type PhaseId, type PhaseStatus } from '../../types';
 import { recordedStatuses, type KnownStates } from './knownStates';
@@ -19,6 +27,7 @@ export interface RebuiltPhase {
   /** Its entry for the state block; keys of the old one stay. */
   entry: JsonObject;
   status: PhaseStatus;
+  dropped: boolean;
   plan: PlanText | null;
   summary: string | null;
   branch: string;
@@ -57,11 +66,12 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
       ];
       const plan = await firstThere(ports, candidates);
       const task = taskOf(master.path);
-      const summary = summaryAmong(summaries, task, id);
+      const summary = summaryAmong(summariesSince(master.path, summaries), task, id);
       const branch = branchOf(ports, known, master.path, id);
       const checkedOut = known.branch !== null && isBranch(known.branch, branch);
       const worktree = known.worktrees.find((each) => each.branch !== null && isBranch(each.branch, branch)) ?? null;
-      const status = furthest([
+      const dropped = isDroppedStatus(raw ? raw.status : plan?.file.status?.text);
+      const told = furthest([
         ...recordedStatuses(known, master.path, id),
         ...(raw?.status === undefined ? [] : [readStatus(raw.status)]),
         ...(summary === null ? [] : ['completed' as const]),
@@ -69,10 +79,17 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
         readPlanStatus(described?.status ?? null),
         ...(checkedOut || worktree ? ['in_progress' as const] : []),
       ]);
+      // Somebody's decision: only what commits say to be completed is more.
+      const isDropped = dropped && !recordedStatuses(known, master.path, id).includes('completed');
+      const status = isDropped ? 'pending' : told;
       return {
         id,
-        entry: { ...entryFor(id, raw, plan, status), ...(status === 'in_progress' ? placeOf(worktree) : {}) },
+        entry: {
+          ...entryFor(id, raw, plan, isDropped ? 'dropped' : status),
+          ...(status === 'in_progress' ? placeOf(worktree) : {}),
+        },
         status,
+        dropped: isDropped,
         plan,
         summary: summary === null ? null : `${contextFolder}/summaries/${summary}`,
         branch: checkedOut ? (known.branch ?? branch) : (worktree?.branch ?? branch),
@@ -114,22 +131,29 @@ function placeOf(worktree: Worktree | null): JsonObject {
 }
 
 /** A status that says the same in other words stays as it is written. */
-function entryFor(id: PhaseId, raw: JsonObject | undefined, plan: PlanText | null, status: PhaseStatus): JsonObject {
+function entryFor(
+  id: PhaseId,
+  raw: JsonObject | undefined,
+  plan: PlanText | null,
+  status: PhaseStatus | 'dropped',
+): JsonObject {
   if (!raw) return { phase: id, ...(plan ? { plan: plan.path } : {}), status };
-  return raw.status !== undefined && readStatus(raw.status) === status ? raw : { ...raw, status };
+  const written = isDroppedStatus(raw.status) ? 'dropped' : readStatus(raw.status);
+  return raw.status !== undefined && written === status ? raw : { ...raw, status };
 }
 
 function branchOf(ports: Ports, known: KnownStates, plan: string, id: PhaseId): string {
   const recorded = entryIn(known.here, plan, id)?.branch ?? entryIn(known.committed, plan, id)?.branch;
-  return recorded ?? branchName(withPrefixInUse(ports.settings(), known.refs).branchPrefix, taskOf(plan), id);
+  return (
+    recorded ?? branchName(withPrefixInUse(ports.settings(), known.refs, taskOf(plan)).branchPrefix, taskOf(plan), id)
+  );
 }
 
 async function siblingPlans(ports: Ports, master: string): Promise<{ id: PhaseId; path: string }[]> {
-  const found = (await listPlans(ports.files, ports.settings().contextFolder)).flatMap((path) => {
-    const parts = readPlanFileName(path);
-    const id = parts?.task === taskOf(master) ? parts.phase : null;
-    return id === null ? [] : [{ id, path }];
-  });
+  const paths = await listPlans(ports.files, ports.settings().contextFolder);
+  const found = plansOfSameTask(paths, master).flatMap(({ path, phase }) =>
+    phase === null ? [] : [{ id: phase, path }],
+  );
   return found.sort((a, b) => comparePhaseIds(a.id, b.id));
 }
 

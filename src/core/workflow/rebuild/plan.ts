@@ -1,7 +1,7 @@
 import { planNamedIn } from '../../context/planNamed';
 import { branchName, readPlanFileName } from '../../plan/names';
 import { isWholePlan } from '../../folder/library';
-import { readStatus } from '../../plan/status';
+import { readWrittenStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { readArchived } from '../../folder/archived';
 import type { KnownStates } from './knownStates';
@@ -31,9 +31,9 @@ export async function choosePlan(
     if (plan) return plan;
   }
   const open = await unarchivedPlans(ports);
-  const prefix = withPrefixInUse(ports.settings(), known.refs).branchPrefix;
   const onBranch = open.filter(({ path }) => {
-    const name = branchName(prefix, taskOf(path), null);
+    const { branchPrefix } = withPrefixInUse(ports.settings(), known.refs, taskOf(path));
+    const name = branchName(branchPrefix, taskOf(path), null);
     return known.branch === name || known.branch?.startsWith(`${name}-phase-`);
   });
   if (onBranch.length === 1 && onBranch[0]) return onBranch[0];
@@ -53,7 +53,8 @@ export async function openPlans(ports: Ports): Promise<PlanChoice[]> {
 }
 
 function isUnfinished({ file }: PlanText): boolean {
-  return readStatus(file.status?.text) !== 'completed';
+  const status = readWrittenStatus(file.status?.text ?? null);
+  return status !== 'completed' && status !== 'dropped';
 }
 
 function asChoice({ path, file }: PlanText): PlanChoice {

@@ -8,7 +8,7 @@ import { entryName, pathList, phaseId } from '../../context/state';
 import { conflictLine, findStateBlock } from '../../context/stateBlock';
 import { PlanError } from '../../errors';
 import { parseMarkdown } from '../../markdown/parse';
-import { branchName, stateTime, summariesAmong } from '../../plan/names';
+import { branchName, stateTime, summariesAmong, summariesSince } from '../../plan/names';
 import { readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { phaseName, workTitle } from '../../phaseTexts';
@@ -117,7 +117,7 @@ export async function rebuild(ports: Ports, known: KnownStates, plan: PlanText |
   const phases = await rebuiltPhases(ports, known, plan);
   const active = phases.filter(({ status }) => status === 'in_progress');
   const running = active.find(({ checkedOut }) => checkedOut) ?? active[0] ?? null;
-  const own = summariesAmong(allSummaries, taskOf(plan.path), null);
+  const own = summariesAmong(summariesSince(plan.path, allSummaries), taskOf(plan.path), null);
   const summaries = [...phases.flatMap(({ summary }) => summary ?? []), ...own];
   const simple = phases.length > 0 ? null : simplePlan(ports, known, plan, own);
   return { plan, phases, running, simple, summaries, allSummaries };
@@ -127,7 +127,11 @@ function simplePlan(ports: Ports, known: KnownStates, plan: PlanText, summaries:
   // That of another plan says nothing of this one.
   const own = [known.here, known.committed].filter((each) => each !== null && planNamedIn(each) === plan.path);
   const written = own.find((each) => each?.state?.executionBranch != null)?.state?.executionBranch ?? null;
-  const rule = branchName(withPrefixInUse(ports.settings(), known.refs).branchPrefix, taskOf(plan.path), null);
+  const rule = branchName(
+    withPrefixInUse(ports.settings(), known.refs, taskOf(plan.path)).branchPrefix,
+    taskOf(plan.path),
+    null,
+  );
   const expected = written ?? rule;
   const checkedOut = known.branch !== null && isBranch(known.branch, expected);
   const status = readStatus(plan.file.status?.text);

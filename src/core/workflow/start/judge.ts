@@ -119,8 +119,8 @@ export function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: Exec
  * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
  */
 export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
-  const settings = withPrefixInUse(ports.settings(), repo.refs);
   const plan = activePlan(world);
+  const settings = withPrefixInUse(ports.settings(), repo.refs, plan.task);
   const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
   const start = sayingIfStale(await findStart(ports.git, base, world.folder), base, repo);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
