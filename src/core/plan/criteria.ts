@@ -6,13 +6,20 @@ import { inRanges, sectionsNamed, type LineRange } from '../markdown/ranges';
 import { isDropped } from '../markdown/settled';
 import type { Criterion } from '../types';
 import { isFilled, readPhaseHeading, readStepHeading } from './headings';
-import { CHECKS, CRITERIA_SECTIONS, REVIEWS, SUCCESS_HEADINGS, SUCCESS_SECTIONS } from './words';
+import {
+  CHECKS,
+  CRITERIA_SECTIONS,
+  REVIEWS,
+  SUCCESS_HEADINGS,
+  SUCCESS_SECTIONS,
+  FOREIGN_CRITERIA_SECTIONS,
+} from './words';
 
 /** Whether one of these stands in a name, as whole words; names have single spaces. */
 const has = (words: readonly string[]): RegExp => new RegExp(`(?:^| )(?:${words.join('|')})(?: |$)`);
-const ABOUT_SUCCESS = has([...SUCCESS_SECTIONS, ...CRITERIA_SECTIONS]);
+const ABOUT_SUCCESS = has([...SUCCESS_SECTIONS, ...CRITERIA_SECTIONS, ...FOREIGN_CRITERIA_SECTIONS]);
 /** Under the method's own *Success Criteria* bullets without a box are remarks. */
-const CRITERIA = has(CRITERIA_SECTIONS);
+const CRITERIA = has([...CRITERIA_SECTIONS, ...FOREIGN_CRITERIA_SECTIONS]);
 const CHECKS_THE_WORK = has(CHECKS);
 const NO_STEPS = has([...CHECKS, ...REVIEWS]);
 

@@ -57,9 +57,10 @@ export function readPhaseHeading(text: string): ReadHeading | null {
   if (text.length > LONGEST || !ANY_WORD.test(text)) return null;
   const plain = PLAIN.exec(text);
   if (plain?.[1]) return asHeading(plain[1], plain[2]);
-  const eastern = EAST_ASIAN.exec(text);
+  const eastern = EAST_ASIAN.exec(text.replace(/[０-９]/g, asciiDigit));
   const numeral = eastern?.[1] ?? eastern?.[2];
-  if (eastern && numeral) return asHeading(asDigits(numeral), eastern[3]);
+  // The name stays as it is written.
+  if (eastern && numeral) return asHeading(asDigits(numeral), text.slice(text.length - (eastern[3] ?? '').length));
   const named = NAMED.exec(text);
   return named?.[1] && !NOT_AN_ID.test(named[1]) ? asHeading(named[1], named[2] ?? named[3]) : null;
 }
@@ -73,6 +74,9 @@ export function readOtherHeading(text: string): ReadHeading | null {
 function asHeading(id: string, rest = ''): ReadHeading {
   return { phase: phaseIdFrom(id), ...nameAndState(rest) };
 }
+
+/** `３` → `3`. */
+const asciiDigit = (digit: string): string => String(digit.charCodeAt(0) - '０'.charCodeAt(0));
 
 /** `三` → `3`, `十二` → `12`; digits stay. */
 function asDigits(numeral: string): string {

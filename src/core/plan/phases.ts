@@ -6,12 +6,20 @@ import { phaseKey, type PhaseKey } from '../types';
 import { readPlanFileName } from './fileNames';
 import { isTemplateText, readOtherHeading, readPhaseHeading, type ReadHeading } from './headings';
 import type { PlanPhase } from './model';
-import { EAST_ASIAN_PHASE_WORDS, OTHER_PHASE_WORDS, PHASE_WORDS, STATUS_COLUMNS } from './words';
+import {
+  FOREIGN_DEPENDENCY_LABELS,
+  EAST_ASIAN_PHASE_WORDS,
+  OTHER_PHASE_WORDS,
+  PHASE_WORDS,
+  STATUS_COLUMNS,
+  STATUS_LABELS,
+} from './words';
 import { fencedLines, readTables, type Table } from './tables';
 
 const DEPENDENCY_LABELS = [
   ...['dependencies', 'dependency', 'deps', 'direct dependencies', 'depends on'],
   ...['prerequisite', 'prerequisites', 'requires', 'blocked by'],
+  ...FOREIGN_DEPENDENCY_LABELS,
 ];
 const SUB_PLANS = ['Sub-Plans', 'Subplans', 'Phase Plans'];
 
@@ -108,7 +116,7 @@ function describe(doc: MarkdownDocument, phase: PlanPhase, endLine: number, fenc
     for (const { label: written, value } of metadataIn(doc, line)) {
       if (value === '') continue;
       const label = normalizeName(written);
-      if (/^(phase )?status$/.test(label)) described.status ??= cleanInline(value);
+      if (/^(phase )?status$/.test(label) || STATUS_LABELS.includes(label)) described.status ??= cleanInline(value);
       else if (/^(phase )?(objective|goal)$/.test(label)) described.objective ??= paragraphFrom(doc, line, value);
       else if (isDependencyLabel(label)) described.dependencies ??= value;
       else if (/^(phase |detailed |sub )?plan( file)?$/.test(label)) described.plan ??= pathIn(value);

@@ -2,6 +2,7 @@ import type { MarkdownDocument, MetadataLine } from '../markdown/document';
 import { cleanInline, isBlank, lineStart, lineText, metadataLines, normalizeName, section } from '../markdown/parse';
 import { readWrittenStatus } from './status';
 import { readTables } from './tables';
+import { STATUS_LABELS } from './words';
 
 /** A longer text tells of more than a status. */
 const LONGEST_STATUS = 60;
@@ -22,7 +23,7 @@ export function findPlanStatus(doc: MarkdownDocument): MetadataLine | null {
 }
 
 function isStatus({ label }: MetadataLine): boolean {
-  return normalizeName(label) === 'status';
+  return STATUS_LABELS.includes(normalizeName(label));
 }
 
 const rawOf = ({ text }: MarkdownDocument, { start, end }: MetadataLine): string => text.slice(start, end);

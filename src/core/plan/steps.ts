@@ -7,6 +7,7 @@ import { isSettled } from '../markdown/settled';
 import { headingPhase, isFilled, readStepHeading } from './headings';
 import type { PlanStep } from './model';
 import { stepsInTables } from './stepTables';
+import { FOREIGN_STEP_SECTIONS } from './words';
 
 /** In this order; the first that yields steps is taken. `plain`: unordered bullets count when there is nothing else. */
 const STEP_PLACES: { names: string[]; plain: boolean }[] = [
@@ -16,6 +17,7 @@ const STEP_PLACES: { names: string[]; plain: boolean }[] = [
   { names: ['approach'], plain: false },
   // Not in the method's templates, but plans in the wild have nothing else.
   { names: ['task breakdown', 'tasks', 'steps'], plain: true },
+  { names: FOREIGN_STEP_SECTIONS, plain: true },
 ];
 const STEP_NAMES = new Set(STEP_PLACES.flatMap(({ names }) => names));
 

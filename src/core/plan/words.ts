@@ -20,19 +20,63 @@ export const NUMBER_WORDS = [
 /** The same in Roman numerals. */
 export const ROMAN_NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
 
+/** What the label of a plan's status is called. */
+export const STATUS_LABELS = [
+  ...['status', 'statut', 'stato', 'estado', 'статус', '状态', '狀態', '状態', 'ステータス', '상태'],
+];
+
 /** What a column of a table is called that says how far each row is. */
-export const STATUS_COLUMNS = [
-  'status',
-  'state',
-  'progress',
-  'statut',
-  'stato',
-  'estado',
-  'статус',
-  '状态',
-  '狀態',
-  '状態',
-  '상태',
+export const STATUS_COLUMNS = [...STATUS_LABELS, 'state', 'progress'];
+
+/** Headings of sections that hold steps, in other tongues. */
+export const FOREIGN_STEP_SECTIONS = [
+  ...[
+    '实施步骤',
+    '实现步骤',
+    '实施計劃',
+    '步骤',
+    '步驟',
+    '任务',
+    '任務',
+    '実装手順',
+    '作業手順',
+    '手順',
+    '実装ステップ',
+    'ステップ',
+  ],
+  ...['タスク', '구현 단계', '작업', 'pasos', 'pasos de implementación', 'tareas', 'étapes', 'tâches', 'schritte'],
+  ...['umsetzungsschritte', 'aufgaben', 'passi', 'passos', 'шаги', 'шаги реализации', 'задачи'],
+];
+
+/** Headings of sections with criteria, in other tongues: bullets without a box count there, too. */
+export const FOREIGN_CRITERIA_SECTIONS = [
+  ...[
+    '成功标准',
+    '成功標準',
+    '验收标准',
+    '驗收標準',
+    '完成标准',
+    '成功基準',
+    '完了条件',
+    '完了基準',
+    '受け入れ基準',
+    '受入基準',
+  ],
+  ...['성공 기준', '완료 조건', '인수 조건', 'criterios de éxito', 'criterios de aceptación', 'critères de succès'],
+  ...[
+    'critères d acceptation',
+    'erfolgskriterien',
+    'abnahmekriterien',
+    'criteri di accettazione',
+    'критерии успеха',
+    'критерии приёмки',
+  ],
+];
+
+/** Labels of what a phase waits for, in other tongues. */
+export const FOREIGN_DEPENDENCY_LABELS = [
+  ...['依赖', '依賴', '依存', '依存関係', '前提', '前提条件', '의존성', '선행 조건', 'dependencias', 'dépendances'],
+  ...['abhängigkeiten', 'dipendenze', 'dependências', 'зависимости'],
 ];
 
 /** Headings of sections that are about success: boxes there are criteria. Each may stand among other words. */

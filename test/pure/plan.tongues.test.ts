@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { parsePlan } from '../../src/core/plan/parse';
+import { writePlanStatus } from '../../src/core/plan/edit';
+
+/** Words of other tongues, one plan each of the kind that people write. */
+describe('plan: other tongues', () => {
+  it('a plan in Japanese, with the digits and colons of its script', () => {
+    const text = [
+      '# 検索の追加',
+      '',
+      '**ステータス：** 下書き',
+      '',
+      '## フェーズ',
+      '',
+      '### フェーズ１：索引の作成',
+      '',
+      '### フェーズ１０：画面（第２版）',
+      '',
+      '**依存関係：** フェーズ１',
+      '',
+    ].join('\n');
+    const { phases, status } = parsePlan(text);
+    assert.deepEqual(
+      phases.map(({ phase, name }) => [phase, name]),
+      [
+        [1, '索引の作成'],
+        [10, '画面（第２版）'],
+      ],
+    );
+    assert.equal(phases[1]?.dependencies, 'フェーズ１');
+    assert.equal(status?.text, '下書き');
+    assert.equal(writePlanStatus(text, 'Approved'), text.replace('下書き', 'Approved'));
+  });
+
+  for (const [tongue, steps, criteria] of [
+    ['Japanese', '実装手順', '成功基準'],
+    ['Chinese', '实施步骤', '验收标准'],
+    ['Korean', '구현 단계', '성공 기준'],
+    ['Spanish', 'Pasos', 'Criterios de éxito'],
+    ['German', 'Schritte', 'Erfolgskriterien'],
+    ['Russian', 'Шаги', 'Критерии успеха'],
+  ] as const)
+    it(`steps and criteria in ${tongue}`, () => {
+      const plan = parsePlan(`# X\n\n## ${steps}\n\n1. A\n2. B\n\n## ${criteria}\n\n- [ ] C\n`);
+      assert.deepEqual(
+        [plan.steps.map(({ text }) => text), plan.criteria.map(({ text }) => text)],
+        [['A', 'B'], ['C']],
+      );
+    });
+});
