@@ -91,7 +91,7 @@ describe('starting a phase', function () {
     const hook = join(repository.folder, '.git/hooks/pre-commit');
     const before = await everything();
     const refuses =
-      '#!/bin/sh\n[ -e .git/fine ] || { echo "Two faults:" >&2; echo "a.ts: no semicolon" >&2; exit 1; }\n';
+      '#!/bin/sh\n[ -e .git/fine ] || { echo "Two faults:" >&2; printf "\\033[33ma.ts\\033[0m: no semicolon\\n" >&2; exit 1; }\n';
     writeFileSync(hook, refuses, { mode: 0o755 });
     await workbench.inlineAction('Plan', '2 · ', 'Start Phase');
     await workbench.notification('Two faults: · a.ts: no semicolon').waitFor();

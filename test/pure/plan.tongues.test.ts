@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseDependencies } from '../../src/core/plan/dependencies';
 import { parsePlan } from '../../src/core/plan/parse';
 import { writePlanStatus } from '../../src/core/plan/edit';
 
@@ -27,7 +28,13 @@ describe('plan: other tongues', () => {
         [10, '画面（第２版）'],
       ],
     );
-    assert.equal(phases[1]?.dependencies, 'フェーズ１');
+    assert.deepEqual(parseDependencies(phases[1]?.dependencies ?? '', [1, 10]), [1]);
+    for (const [written, ids] of [
+      ['第１阶段、阶段 2', [1, 2]],
+      ['フェーズ1と2', [1, 2]],
+      ['なし', []],
+    ] as const)
+      assert.deepEqual(parseDependencies(written, [1, 2]), ids, written);
     assert.equal(status?.text, '下書き');
     assert.equal(writePlanStatus(text, 'Approved'), text.replace('下書き', 'Approved'));
   });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { PlanError } from '../../core/errors';
 import type { Logger } from '../../core/ports';
 import { withoutSecrets } from '../../core/secrets';
@@ -247,9 +248,21 @@ function translate(error: unknown, binary: string, folder: string): unknown {
 const FIRST = 2;
 const LAST = 4;
 
+/** All that git and its hooks have said, without what colours it. */
+function saidIn({ err, out }: GitOutput): string {
+  return stripVTControlCharacters(err.trim() || out.trim()).replaceAll('\r', '\n');
+}
+
+/** The whole of it, for the log: no stack of ours is of use there. */
+export function asCause(output: GitOutput): Error {
+  const said = new Error(withoutSecrets(saidIn(output)));
+  said.stack = said.message;
+  return said;
+}
+
 /** The lines of git's complaint, or a hook's, that tell a person something. */
 export function gitComplaint(output: GitOutput): string {
-  const all = (output.err.trim() || output.out.trim())
+  const all = saidIn(output)
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('hint:'));
   const others = all.filter((line) => !line.startsWith('warning:'));

@@ -71,8 +71,9 @@ export function metadataTarget(value: string): string {
   return cleanInline(text.replace(/\s+\([^()]*\)\s*$/, '').replace(/^(\S+)\s+[-–—]\s.*$/, '$1'));
 }
 
+/** Whether a text has letters of one form only. */
 // eslint-disable-next-line no-control-regex
-const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+export const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
 /** A heading's name for comparison: lower case, words only (`✅ To-Do List:` → `to do list`). */
 export function normalizeName(text: string): string {

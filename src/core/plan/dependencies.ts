@@ -1,3 +1,6 @@
+import { isAscii } from '../markdown/inline';
+import { asciiDigit } from './headings';
+import { EAST_ASIAN_PHASE_WORDS } from './words';
 import { PhaseMap } from '../phaseMap';
 import { phaseKey, samePhase, type PhaseId } from '../types';
 
@@ -5,7 +8,12 @@ import { phaseKey, samePhase, type PhaseId } from '../types';
 const LONGEST = 1000;
 
 /** `None (foundational phase)`, `No dependencies`, `n/a`, `-`. */
-const NOTHING = /^\W*(?:none|no|nothing|nil|n\/?a|not applicable|independent)(?:\W|$)|^[\s\-–—.]*$/i;
+const NOTHING =
+  /^\W*(?:none|no|nothing|nil|n\/?a|not applicable|independent)(?:\W|$)|^[\s\-–—.]*$|^(?:无|無|なし|없음|keine|aucune|ninguna|нет)$/i;
+/** `阶段 1`, `第1阶段`. */
+const EASTERN = `(?:${EAST_ASIAN_PHASE_WORDS.join('|')})`;
+const EASTERN_PHASE = new RegExp(`第?(\\d+)\\s*${EASTERN}|${EASTERN}\\s*(\\d+)`, 'g');
+
 /** Phases named for another reason than to wait for them. */
 const NOT_WAITED_FOR =
   /(?:(?:parallel|concurrently|alongside) (?:with|to)?|independent(?:ly)? (?:of|from)|does not (?:depend on|need|require)|not on|blocks|before) *phases? [^,;.]*/gi;
@@ -18,10 +26,7 @@ const NOT_WAITED_FOR =
  * @returns null when the line names no known phase and doesn't say that there is none either.
  */
 export function parseDependencies(raw: string, known: readonly PhaseId[]): PhaseId[] | null {
-  const text = raw
-    .slice(0, LONGEST)
-    .replace(/[*`[\]]/g, '')
-    .trim();
+  const text = inEnglish(raw.slice(0, LONGEST).replace(/[*`[\]]/g, '')).trim();
   if (text === '') return null;
   if (NOTHING.test(text)) return [];
   // Names and remarks stand in brackets and may mention other phases; they count only when nothing else does.
@@ -29,6 +34,15 @@ export function parseDependencies(raw: string, known: readonly PhaseId[]): Phase
   const found = idsIn(plain, known);
   const ids = found.length > 0 ? found : idsIn(text.replace(NOT_WAITED_FOR, ' '), known);
   return ids.length > 0 ? ids : null;
+}
+
+/** What stands in East Asian scripts in the words that are looked for here: `第１阶段、2` → `phase 1 , 2`. */
+function inEnglish(text: string): string {
+  if (isAscii(text)) return text;
+  return text
+    .replace(/[０-９]/g, asciiDigit)
+    .replace(EASTERN_PHASE, (_, before = '', after = '') => ` phase ${before}${after} `)
+    .replace(/[、，；]|和|と|및/g, ', ');
 }
 
 function idsIn(text: string, known: readonly PhaseId[]): PhaseId[] {

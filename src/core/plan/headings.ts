@@ -76,7 +76,7 @@ function asHeading(id: string, rest = ''): ReadHeading {
 }
 
 /** `３` → `3`. */
-const asciiDigit = (digit: string): string => String(digit.charCodeAt(0) - '０'.charCodeAt(0));
+export const asciiDigit = (digit: string): string => String(digit.charCodeAt(0) - '０'.charCodeAt(0));
 
 /** `三` → `3`, `十二` → `12`; digits stay. */
 function asDigits(numeral: string): string {

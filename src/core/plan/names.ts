@@ -177,11 +177,11 @@ export function phasePlanCandidates(masterPath: string, phase: PhaseId): string[
   const [, date = '', slug = ''] = /^(\d{4}-\d{2}-\d{2}-)?(.*?)(?:-master(?:-plan)?)?(?:\.md)?$/is.exec(name) ?? [];
   const stem = name.replace(/\.md$/i, '');
   const names = [
+    ...(isPlanInTaskFolder(masterPath) ? [`phase-${phase}.md`, `phase${phase}.md`] : []),
     `${stem}-phase-${phase}.md`,
     `${date}${slug}-phase-${phase}.md`,
     `${date}phase-${phase}-${slug}.md`,
     `${date}phase${phase}-${slug}.md`,
-    ...(isPlanInTaskFolder(masterPath) ? [`phase-${phase}.md`, `phase${phase}.md`] : []),
   ];
   const plans = parent.replace(/[^/]+\/$/, 'plans/');
   const paths = [...names.map((each) => parent + each), ...names.map((each) => plans + each)];

@@ -1,5 +1,5 @@
 import { giveMessage } from '../../../git/encoding';
-import { gitComplaint } from '../../../git/exec';
+import { asCause, gitComplaint } from '../../../git/exec';
 import { mustRun } from '../../../git/repository';
 import { NO_MOMENTARY } from '../../../writing/names';
 import { readStaged, tellUnstaged, type StagedByStep } from '../../files/staged';
@@ -26,12 +26,17 @@ export async function mustCommit(
   const { config, option, ...input } = await giveMessage(exec, message);
   const behind = paths.length === 0 ? [] : ['--', ...paths];
   // As it is written, `#12` at a line's beginning too, whatever `commit.cleanup` says of messages from an editor.
-  const output = await exec({ args: [...config, ...command, '--cleanup=whitespace', option, ...behind], writes: true, ...input });
+  const output = await exec({
+    args: [...config, ...command, '--cleanup=whitespace', option, ...behind],
+    writes: true,
+    ...input,
+  });
   if (output.code === 0) return printedId(output.out);
   const why = gitComplaint(output) || `exit code ${output.code}`;
   throw new StepFailed(
     'COMMIT_FAILED',
     (outcome) => `The commit was refused. ${outcome} Fix what git or a hook complains about, then try again: ${why}`,
+    { cause: asCause(output) },
   );
 }
 
