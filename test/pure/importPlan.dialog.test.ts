@@ -158,7 +158,7 @@ describe('plans of other methods in the Plan view', () => {
     assert.deepEqual(rows(offers.slice(2, 3), { state: 'idle', canAdopt: true }), [
       'Found: 1 Kiro spec',
       'c | Kiro spec · 1/4',
-      'Create Plan… | of your own',
+      'Create Plan | of your own',
       'Use a Plan… | whose files are there already',
     ]);
   });

@@ -53,7 +53,7 @@ const OTHERS: (Pick<PlanNode, 'label' | 'description' | 'icon'> & {
     fits: ({ state }) => state === 'uninitialized',
   },
   {
-    label: 'Create Plan…',
+    label: 'Create Plan',
     description: 'of your own',
     icon: { icon: 'add' },
     run: commands.createPlan,
