@@ -1,4 +1,4 @@
-import { PlanError } from '../errors';
+import { PlanError, upperFirst } from '../errors';
 import type { World } from './model';
 import type { ActivePlan, PhasePlan, PlanText } from './model';
 import { phaseAmidText } from '../phaseTexts';
@@ -12,10 +12,12 @@ export function mustHaveFile(plan: ActivePlan, phase: PhasePlan | null): PlanTex
   if (file) return file;
   const unreadable = (phase ?? plan).unreadable;
   if (unreadable !== null) throw new PlanError('PLAN_MISSING', unreadable);
-  const what = phase ? (phase.entry.plan ?? `the plan of ${phaseAmidText(phase.id)}`) : plan.path;
+  const path = phase ? phase.entry.plan : plan.path;
   throw new PlanError(
     'PLAN_MISSING',
-    `There is no plan file: ${what}. Write it, or correct its path in the context file.`,
+    path === null
+      ? `${upperFirst(phaseAmidText(phase?.id ?? ''))} has no plan file yet. Create it with the quick fix in the Problems panel, or write it.`
+      : `There is no plan file ${path}. Write it, or correct its path in the context file.`,
   );
 }
 

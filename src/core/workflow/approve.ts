@@ -20,7 +20,7 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   mustBeSaved(ports, [file.path]);
   const steps = statusStep(file, 'Approved');
   const commit = o.commit && steps.length > 0 ? await commitSteps(ports, subjects.approve(plan.title), steps) : [];
-  await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit]);
+  await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit], { isRecorded: true });
 }
 
 /** The step that sets a plan file's status, in a line of its own where it had none; none when that is there already. */

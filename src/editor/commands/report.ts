@@ -29,6 +29,7 @@ const waysOut: Partial<Record<ErrorCode, WayOut>> = {
   CONTEXT_CHANGED: { label: 'Open Context File', command: commands.openContext },
   CONTEXT_DIRTY: { label: 'Open Source Control', command: 'workbench.view.scm' },
   NO_PLAN: { label: 'Create Plan', command: commands.createPlan },
+  PLAN_MISSING: { label: 'Show Problems', command: 'workbench.actions.view.problems' },
   PHASE_BLOCKED: { label: 'Show Status', command: commands.showStatus },
   NOT_MERGED: { label: 'Create Pull Request', command: commands.createPullRequest },
   DIRTY_TREE: { label: 'Open Source Control', command: 'workbench.view.scm' },
