@@ -33,7 +33,9 @@ function fixesOfValue(subject: Subject, path: JsonPath): Fix[] {
     // Anything that isn't known reads as pending.
     const read = isDroppedStatus(value) ? 'dropped' : readStatus(value);
     if (read !== 'pending') return [set(`Write “${read}”`, read, typeof value === 'string' && isBareStatus(value))];
-    return ['pending', 'in_progress', 'completed', 'dropped'].map((status) => set(`Set the Status to “${status}”`, status, false));
+    return ['pending', 'in_progress', 'completed', 'dropped'].map((status) =>
+      set(`Set the Status to “${status}”`, status, false),
+    );
   }
   if (/^(active_context|completed_summaries)$/.test(place)) {
     return typeof value === 'string' ? [set('Write It as a List', [value], true)] : [];
