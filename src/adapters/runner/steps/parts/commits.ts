@@ -27,7 +27,7 @@ export async function mustCommit(
   const behind = paths.length === 0 ? [] : ['--', ...paths];
   // As it is written, `#12` at a line's beginning too, whatever `commit.cleanup` says of messages from an editor.
   const output = await exec({
-    args: [...config, ...command, '--cleanup=whitespace', option, ...behind],
+    args: [...config, ...command, option, '--cleanup=whitespace', ...behind],
     writes: true,
     ...input,
   });
