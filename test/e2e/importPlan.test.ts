@@ -101,6 +101,7 @@ for (const way of WAYS) {
       const title = way.tag === undefined ? {} : { title: 'Rides' };
       if (way.tag !== undefined) {
         await workbench.quickPick('Project');
+        await workbench.page.locator('.quick-input-message', { hasText: 'What is the plan called?' }).waitFor();
         await workbench.inputBox('Rides');
         await workbench.until('the dialog is back', async () => /rides/.test((await workbench.quickRows()).join()));
       }
