@@ -16,7 +16,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/package\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
-  /^extension\/docs\/(forges|problems|reliability)\.md$/,
+  /^extension\/docs\/(forges|import|problems|reliability)\.md$/,
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/dist\/[\w.-]+\.js$/,
   /^extension\/(media|syntaxes|schemas)\/.+\.(svg|png|json)$/,
