@@ -89,12 +89,10 @@ function checkPlan({ draft, source }: ForeignPlan, files: readonly ForeignFile[]
   // Words may be parted by what is cut: `re**do**`.
   const bare = (text: string): string => text.replace(/<!--[^]*?-->|[*_~]/g, '');
   const known = new Set(files.flatMap(({ path, text }) => [text, bare(text), path, 'optional'].flatMap(wordsOf)));
+  const unknown = (text: string): string[] => wordsOf(text).filter((word) => !known.has(word));
   for (const text of textsOf(draft)) {
-    assert.deepEqual(
-      wordsOf(text).filter((word) => !known.has(word)),
-      [],
-      text,
-    );
+    // Of `0~0**Do**` one mark goes and one stays: without both it stands in the file, too.
+    assert.ok(unknown(text).length === 0 || unknown(bare(text)).length === 0, text);
     assert.ok(text === text.trim() && !/[\n\r]/.test(text), text);
   }
   assert.ok(draft.title !== '' && source !== undefined);

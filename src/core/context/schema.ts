@@ -24,7 +24,8 @@ const PHASE_SCHEMA = {
     status: {
       enum: ['pending', 'planned', 'in_progress', 'completed', 'complete', 'merged', 'dropped'],
       description:
-        'pending, in_progress or completed; planned reads as pending, complete and merged as completed; dropped: not to be done any more.',
+        'pending, in_progress or completed; planned reads as pending, complete and merged as completed; ' +
+        'dropped: not to be done any more.',
     },
     depends_on: {
       type: ['array', 'number', 'string', 'null'],

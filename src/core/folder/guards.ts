@@ -1,7 +1,7 @@
-import { PlanError, upperFirst } from '../errors';
+import { PlanError } from '../errors';
 import type { World } from './model';
 import type { ActivePlan, PhasePlan, PlanText } from './model';
-import { phaseAmidText } from '../phaseTexts';
+import { phaseText } from '../phaseTexts';
 
 /**
  * The file of a phase, or, for null, of the master or simple plan. Throws `PLAN_MISSING`, saying why when it can't be
@@ -16,7 +16,8 @@ export function mustHaveFile(plan: ActivePlan, phase: PhasePlan | null): PlanTex
   throw new PlanError(
     'PLAN_MISSING',
     path === null
-      ? `${upperFirst(phaseAmidText(phase?.id ?? ''))} has no plan file yet. Create it with the quick fix in the Problems panel, or write it.`
+      ? `${phaseText(phase?.id ?? '')} has no plan file yet. ` +
+          'Create it with the quick fix in the Problems panel, or write it.'
       : `There is no plan file ${path}. Write it, or correct its path in the context file.`,
   );
 }

@@ -1,5 +1,6 @@
 import { PlanError } from '../errors';
 import { MOST_PHASES } from '../limits';
+import { waitsBeyond } from '../plan/dependencies';
 import type { DraftPhase, DraftStep, LeftOut, PlanDraft } from './model';
 import { inOrder } from './order';
 
@@ -108,7 +109,13 @@ function unitsOf(given: readonly DraftPhase[], how: Arrangement): Unit[] {
   const unitOf = new Map(groups.flatMap((members, unit) => members.map((member) => [member, unit] as const)));
   const waits = namedWaits(given);
   return groups.map((members, unit) => {
-    const named = members.flatMap((member) => waitsThrough(member, waits ?? [], dropped));
+    const named = members.flatMap((member) =>
+      waitsBeyond(
+        member,
+        (at) => waits?.[at] ?? [],
+        (at) => dropped.has(at),
+      ),
+    );
     const units = [...new Set(named.map((at) => unitOf.get(at) ?? unit))].filter((each) => each !== unit);
     // What it waits for itself isn't lost in silence.
     const itself = members.length === 1 && named.includes(members[0] ?? -1) ? [unit] : [];
@@ -158,23 +165,6 @@ function namedWaits(given: readonly DraftPhase[]): number[][] | null {
     }),
   );
   return waits.some((each) => each.length > 0) ? waits : null;
-}
-
-/** What a phase waits for; in the place of one that is dropped, what that waited for. */
-function waitsThrough(at: number, waits: readonly number[][], dropped: ReadonlySet<number>): number[] {
-  const found = new Set<number>();
-  const seen = new Set<number>([at]);
-  const add = (of: number): void => {
-    for (const on of waits[of] ?? []) {
-      if (!dropped.has(on)) found.add(on);
-      else if (!seen.has(on)) {
-        seen.add(on);
-        add(on);
-      }
-    }
-  };
-  add(at);
-  return [...found];
 }
 
 function draftPhase({ phase, waits, isNamed }: Unit, units: readonly Unit[]): DraftPhase {

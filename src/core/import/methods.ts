@@ -103,8 +103,7 @@ export const METHODS: readonly Method[] = [
   {
     id: 'codex',
     name: 'Codex',
-    paths:
-      /^(?<source>(?:.*\/)?(?:PLANS\.md|(?:\.agents?\/)?exec-?plans\/(?:.*\/)?[^/]+\.md|\.agents?\/plans\/[^/]+\.md))$/i,
+    paths: /^(?<source>(?:.*\/)?(?:PLANS\.md|(?:\.agents?\/)?exec-?plans\/.+\.md|\.agents?\/plans\/[^/]+\.md))$/i,
     find: ['PLANS.md', '.agent/execplans/*.md', '.agent/plans/*.md'],
     shape: [/^## Purpose \/ Big Picture/m, /^## Progress/m],
     read: readCodex,

@@ -3,18 +3,23 @@ import MarkdownIt from 'markdown-it';
 // HTML stays as it is written: `Handle <T>` names a type, not a tag.
 const inline = new MarkdownIt('commonmark', { html: false }).enable('strikethrough');
 
-// The same, where what isn't emphasis stays as it is written.
-const emphasis = new MarkdownIt('commonmark', { html: false }).enable('strikethrough');
-for (const name of ['backticks', 'link', 'image', 'autolink', 'escape', 'entity']) {
-  const { ruler } = new MarkdownIt().inline;
-  ruler.enableOnly([name]);
-  const [rule] = ruler.getRules('');
-  emphasis.inline.ruler.at(name, (state, silent) => {
-    const start = state.pos;
-    if (!rule?.(state, true)) return false;
-    if (!silent) state.pending += state.src.slice(start, state.pos);
-    return true;
-  });
+/** The same, where what isn't emphasis stays as it is written. Made when it is asked for: most windows never do. */
+let emphasis: MarkdownIt | undefined;
+
+function emphasisAlone(): MarkdownIt {
+  const made = new MarkdownIt('commonmark', { html: false }).enable('strikethrough');
+  const { ruler } = new MarkdownIt('commonmark').inline;
+  for (const name of ['backticks', 'link', 'image', 'autolink', 'escape', 'entity']) {
+    ruler.enableOnly([name]);
+    const [rule] = ruler.getRules('');
+    made.inline.ruler.at(name, (state, silent) => {
+      const start = state.pos;
+      if (!rule?.(state, true)) return false;
+      if (!silent) state.pending += state.src.slice(start, state.pos);
+      return true;
+    });
+  }
+  return made;
 }
 
 /** A line longer than this is data, not a title; parsing it would only cost time. */
@@ -51,6 +56,7 @@ export function cleanInline(raw: string): string {
 export function withoutEmphasis(raw: string): string {
   const text = visible(raw).trim();
   if (text.length > LONGEST || !/[*_~]/.test(text)) return text;
+  emphasis ??= emphasisAlone();
   const tokens = emphasis.parseInline(text, {})[0]?.children ?? [];
   return tokens
     .map(({ type, content }) => (type === 'softbreak' ? ' ' : content))

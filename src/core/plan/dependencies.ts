@@ -8,8 +8,11 @@ import { phaseKey, samePhase, type PhaseId } from '../types';
 const LONGEST = 1000;
 
 /** `None (foundational phase)`, `No dependencies`, `n/a`, `-`. */
-const NOTHING =
-  /^\W*(?:none|no|nothing|nil|n\/?a|not applicable|independent)(?:\W|$)|^[\s\-–—.]*$|^(?:无|無|なし|없음|keine|aucune|ninguna|нет)$/i;
+const NOTHING = new RegExp(
+  String.raw`^\W*(?:none|no|nothing|nil|n\/?a|not applicable|independent)(?:\W|$)|^[\s\-–—.]*$|` +
+    '^(?:无|無|なし|없음|keine|aucune|ninguna|нет)$',
+  'i',
+);
 /** `阶段 1`, `第1阶段`. */
 const EASTERN = `(?:${EAST_ASIAN_PHASE_WORDS.join('|')})`;
 const EASTERN_PHASE = new RegExp(`第?(\\d+)\\s*${EASTERN}|${EASTERN}\\s*(\\d+)`, 'g');
@@ -103,6 +106,26 @@ function expand(run: string, id: RegExp, known: readonly PhaseId[]): PhaseId[] {
 function indexOf(text: string, known: readonly PhaseId[]): number {
   const exact = known.findIndex((each) => samePhase(each, text));
   return exact >= 0 ? exact : known.findIndex((each) => String(each).toLowerCase() === text.toLowerCase());
+}
+
+/**
+ * What one thing waits for, where some are gone: what one of those waited for is waited for in its place. It may wait
+ * for itself that way.
+ */
+export function waitsBeyond<T>(of: T, waitsOf: (each: T) => readonly T[], isGone: (each: T) => boolean): T[] {
+  const found = new Set<T>();
+  const followed = new Set<T>([of]);
+  const follow = (each: T): void => {
+    for (const on of waitsOf(each)) {
+      if (!isGone(on)) found.add(on);
+      else if (!followed.has(on)) {
+        followed.add(on);
+        follow(on);
+      }
+    }
+  };
+  follow(of);
+  return [...found];
 }
 
 export interface Dependent {

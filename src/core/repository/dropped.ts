@@ -1,6 +1,7 @@
 import { entryIn } from '../context/planNamed';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
-import { samePhase, type PhaseId } from '../types';
+import { waitsBeyond } from '../plan/dependencies';
+import type { PhaseId } from '../types';
 import { furthestOfSimple, furthestStatus, type Records } from './records';
 
 /**
@@ -23,17 +24,15 @@ export function droppedPhases(plan: ActivePlan, records: Records | null): PhaseP
  */
 export function dependenciesOf(phase: PhasePlan, dropped: readonly PhasePlan[]): PhaseId[] {
   if (dropped.length === 0) return phase.dependsOn;
-  const found: PhaseId[] = [];
-  const seen: PhaseId[] = [phase.id];
-  const follow = (each: PhaseId): void => {
-    if (seen.some((id) => samePhase(id, each))) return;
-    seen.push(each);
-    const gone = dropped.find(({ id }) => samePhase(id, each));
-    if (gone) gone.dependsOn.forEach(follow);
-    else found.push(each);
-  };
-  phase.dependsOn.forEach(follow);
-  return found;
+  // The ids of one plan are the same in every list: as they are written in its state.
+  const waits = new Map([...dropped, phase].map(({ id, dependsOn }) => [id, dependsOn]));
+  const gone = new Set(dropped.map(({ id }) => id));
+  const found = waitsBeyond(
+    phase.id,
+    (id) => waits.get(id) ?? [],
+    (id) => gone.has(id),
+  );
+  return found.filter((id) => id !== phase.id);
 }
 
 /** Whether nothing of a plan is left to do, by its own context file and by `records`. */

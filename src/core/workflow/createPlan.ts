@@ -3,6 +3,7 @@ import type { StateEdit } from '../context/model';
 import { PlanError } from '../errors';
 import { parseContext } from '../context/parse';
 import { freshContextFile } from '../folder/templates';
+import { LARGEST_FILE } from '../limits';
 import { workTitle } from '../phaseTexts';
 import { stateTime } from '../plan/names';
 import { subjects } from '../plan/subjects';
@@ -74,7 +75,11 @@ export async function foreseePlan(
     }
   }
   mustBeFinished(world);
-  return { plan, files: await renderPlan(ports, plan) };
+  const files = await renderPlan(ports, plan);
+  const tooLarge = files.find(({ text }) => text.length > LARGEST_FILE);
+  if (!tooLarge) return { plan, files };
+  const message = `${tooLarge.path} would be larger than any plan that is read. Leave some of it out.`;
+  throw new PlanError('INVALID_ARGUMENT', message);
 }
 
 function mustBeFinished(world: World): void {

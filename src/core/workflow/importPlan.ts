@@ -1,13 +1,12 @@
-import { PlanError } from '../errors';
 import { arrange, type Arranged } from '../import/arrange';
 import type { ForeignPlan, LeftOut, PlanDraft } from '../import/model';
-import { LARGEST_FILE } from '../limits';
 import type { Ports } from '../ports';
 import { mustBeTrusted } from '../repository/repo';
 import type { ImportOptions } from '../types';
 import { createPlan, foreseePlan, worldOrFresh } from './createPlan';
 import { importedContent, type ImportChoices } from './importContent';
 import { chooseTag, readSource } from './importSource';
+import type { PlanContent } from './newPlan';
 
 /** What an import gives. */
 export interface Imported {
@@ -42,18 +41,10 @@ export async function importPlan(ports: Ports, { from, tag, dryRun, ...o }: Impo
 /** What `importRead` would write. Changes nothing, and throws as that does. */
 export async function foreseeImport(ports: Ports, plan: ForeignPlan, o: ImportChoices): Promise<ForeseenImport> {
   mustBeTrusted(ports);
-  const { draft, phases, isPhased, left } = arrange(plan.draft, o);
-  const content = importedContent(ports, plan, { draft, phases, isPhased }, o);
+  const { content, ...arranged } = contentOf(ports, plan, o);
   const { world } = await worldOrFresh(ports);
   const foreseen = await foreseePlan(ports, world, content);
-  for (const { path, text } of foreseen.files) {
-    if (text.length <= LARGEST_FILE) continue;
-    throw new PlanError(
-      'INVALID_ARGUMENT',
-      `${path} would be larger than any plan that is read. Leave some of it out.`,
-    );
-  }
-  return { draft, phases, isPhased, task: foreseen.plan.task, files: foreseen.files, left: [...plan.left, ...left] };
+  return { ...arranged, task: foreseen.plan.task, files: foreseen.files };
 }
 
 /**
@@ -67,7 +58,13 @@ export async function importRead(
   o: ImportChoices,
   at: { initialize?: boolean } = {},
 ): Promise<Imported> {
-  const { draft, phases, isPhased, left } = await foreseeImport(ports, plan, o);
-  const { files } = await createPlan(ports, importedContent(ports, plan, { draft, phases, isPhased }, o), at);
+  const { content, draft, left } = contentOf(ports, plan, o);
+  const { files } = await createPlan(ports, content, at);
   return { draft, files, left };
+}
+
+function contentOf(ports: Ports, plan: ForeignPlan, o: ImportChoices): Arranged & { content: PlanContent } {
+  const arranged = arrange(plan.draft, o);
+  const content = importedContent(ports, plan, arranged, o);
+  return { ...arranged, left: [...plan.left, ...arranged.left], content };
 }

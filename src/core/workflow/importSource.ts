@@ -25,12 +25,14 @@ export async function readSource(ports: Ports, from: ImportSource): Promise<Fore
   const size = files.reduce((sum, { text }) => sum + text.length, 0);
   if (size > LARGEST_FILE)
     throw refused(
-      `${shown(from)} has ${megabytes(size)}, and ${megabytes(LARGEST_FILE)} are the most that is read. Choose a part of it.`,
+      `${shown(from)} has ${megabytes(size)}, and ${megabytes(LARGEST_FILE)} are the most that is read. ` +
+        'Choose a part of it.',
     );
   const plans = readForeign(files, { project: ports.files.name });
   if (plans.length > 0) return plans;
   throw refused(
-    `There is no plan in ${shown(from)}: no steps or phases were found. Choose a file with headings and a list of what is to be done.`,
+    `There is no plan in ${shown(from)}: no steps or phases were found. ` +
+      'Choose a file with headings and a list of what is to be done.',
   );
 }
 

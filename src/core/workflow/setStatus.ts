@@ -144,7 +144,8 @@ async function mustCount(
     const [name, furthest] = other;
     throw new PlanError(
       'INVALID_ARGUMENT',
-      `A commit on ${name} says that ${phaseAmidText(phase.id)} is ${inWords(furthest ?? status)}, and the furthest counts. ` +
+      `A commit on ${name} says that ${phaseAmidText(phase.id)} is ${inWords(furthest ?? status)}, ` +
+        'and the furthest counts. ' +
         'Switch to that branch first, up to date, or plan what is left as a phase of its own.',
     );
   }

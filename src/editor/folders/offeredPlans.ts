@@ -88,11 +88,17 @@ export class OfferedPlans implements vscode.Disposable {
       const folder = store.find(file);
       if (folder) this.#soon(folder);
     };
-    // A plan that is archived makes room for the next one.
-    const read = store.onDidChange((folder) => (folder ? this.#soon(folder) : this.look()));
+    const read = store.onDidChange((folder) => (folder ? this.#follow(folder) : this.look()));
     const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.look());
     const events = [files.onDidCreate(changed), files.onDidChange(changed), files.onDidDelete(changed)];
     return vscode.Disposable.from(files, read, trusted, ...events);
+  }
+
+  /** A plan that is archived makes room for the next one; as long as there is none, only files tell of others. */
+  #follow(folder: PlanFolder): void {
+    const key = folder.uri.toString();
+    if (!isOffered(folder)) this.#found.delete(key);
+    else if (!this.#found.has(key)) this.#soon(folder);
   }
 
   #soon(folder: PlanFolder): void {

@@ -115,6 +115,8 @@ function originalOf({ from }: PickedSource, { folder }: CommandPlace, texts: Vir
 async function sayWhatIsLeft(plan: ForeignPlan, { files, left }: Imported): Promise<void> {
   if (left.length === 0) return;
   const show = 'Show What';
-  const message = `Created ${plural(files.length, 'file')}. ${plural(left.length, 'part')} of the original ${left.length === 1 ? 'was' : 'were'} left out.`;
+  const were = left.length === 1 ? 'was' : 'were';
+  const parts = `${plural(left.length, 'part')} of the original ${were} left out`;
+  const message = `Created ${plural(files.length, 'file')}. ${parts}.`;
   if ((await vscode.window.showInformationMessage(message, show)) === show) await showLeft(left, dialogTitle(plan));
 }

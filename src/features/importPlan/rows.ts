@@ -124,6 +124,7 @@ function choiceRows({ plan, choices, foreseen, branchPrefix }: Shown): DialogRow
   const shapes = SHAPES.filter(({ shape }) => shape !== choices.shape && (shape !== 'one' || count > 1));
   const done = isPhased ? phases.filter(isWorkDone) : [];
   const numbers = done.flatMap((phase) => phase.numbers);
+  const finished = done.length === 1 ? 'the phase that is' : `the ${done.length} phases that are`;
   const isCompleted = done.every((phase) => phase.isCompleted);
   const first = phases.findIndex((phase) => !phase.isCompleted) + 1;
   const branch = branchName(branchPrefix, task, isPhased ? first || null : null);
@@ -136,7 +137,7 @@ function choiceRows({ plan, choices, foreseen, branchPrefix }: Shown): DialogRow
             action: { do: 'complete' as const, numbers, isCompleted: !isCompleted },
             label: isCompleted
               ? '$(circle-large-outline) Don’t count what is done as completed'
-              : `$(pass) Count ${done.length === 1 ? 'the phase that is' : `the ${done.length} phases that are`} done as completed`,
+              : `$(pass) Count ${finished} done as completed`,
             description: isCompleted ? 'each gets a branch and a summary' : 'the next one can start',
           },
         ]),

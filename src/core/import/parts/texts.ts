@@ -7,8 +7,11 @@ import { oneLine } from '../../plan/plainText';
 /** What is longer is data: cleaning it would only cost time. */
 const LONGEST = 4000;
 
-const EMOJI = String.raw`(?:[\p{Emoji_Presentation}\p{Extended_Pictographic}]\u{fe0f}?(?:\u{200d}\p{Extended_Pictographic}\u{fe0f}?)*)`;
-const STAMP = String.raw`\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2}))?`;
+const PICTURE = String.raw`\p{Extended_Pictographic}`;
+const EMOJI = String.raw`(?:[\p{Emoji_Presentation}${PICTURE}]\u{fe0f}?(?:\u{200d}${PICTURE}\u{fe0f}?)*)`;
+const TIME = String.raw`[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?`;
+const ZONE = String.raw`\s?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})`;
+const STAMP = String.raw`\d{4}-\d{2}-\d{2}(?:${TIME})?(?:${ZONE})?`;
 const HASH = String.raw`(?=[0-9a-f]*\d)[0-9a-f]{7,40}`;
 const TAG = String.raw`\[(?:P|P\d|US\s?\d+(?:[,/ ]+US\s?\d+)*|XS|S|M|L|XL|XXL)\](?!\()`;
 
@@ -83,7 +86,8 @@ export interface ReadName {
 
 /** Takes a name apart: `Phase 3: User Story 1 (P1) 🎯 MVP` → phase `3`, `User Story 1`. */
 export function readName(raw: string): ReadName {
-  const text = NO_NAME.reduce((rest, pattern) => rest.replace(pattern, ''), oneLine(raw.slice(0, LONGEST))).trim();
+  // What stood on both sides doesn't become one word.
+  const text = oneLine(NO_NAME.reduce((rest, pattern) => rest.replace(pattern, ' '), raw.slice(0, LONGEST)));
   const final = FINAL.exec(text)?.[1] ?? MORE.exec(text)?.[1];
   if (final !== undefined) return named('phase', 'final', final, text);
   const phase = readPhaseHeading(text);

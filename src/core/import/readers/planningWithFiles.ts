@@ -24,8 +24,11 @@ const GOAL = /^(?:goals?|objective|目标|目的|目標|목표|ziel|objectif|obj
 const CHECKS =
   /^(?:verification|checks?|acceptance criteria|success criteria|definition of done|校验点|验收标准|验收|验证标准|检查点|成功标准)/;
 /** Sections that hold no steps, whatever is listed there. */
-const NO_STEPS =
-  /\b(?:questions?|decisions?|errors?|risks?|notes?|status|current|next|constraints?|assumptions?|findings|resources|context|requirements|scope)\b|^(?:约束|风险|问题|关键问题|决策|错误|当前|状态|备注|假设|背景|资源|发现|范围)/;
+const NO_STEPS = new RegExp(
+  String.raw`\b(?:questions?|decisions?|errors?|risks?|notes?|status|current|next|constraints?)\b|` +
+    String.raw`\b(?:assumptions?|findings|resources|context|requirements|scope)\b|` +
+    '^(?:约束|风险|问题|关键问题|决策|错误|当前|状态|备注|假设|背景|资源|发现|范围)',
+);
 const STATUS = /^(?:status|状态|状態)$/;
 const CURRENT = /\s*[(（[](?:current|in[ _-]progress|当前|进行中)[)）\]]\s*$/iu;
 

@@ -1,4 +1,5 @@
 import { isDependencyLabel } from '../../plan/phases';
+import { FOREIGN_CRITERIA_SECTIONS, FOREIGN_STEP_SECTIONS } from '../../plan/words';
 import type { DraftCriterion, DraftStep, PlanDraft } from '../model';
 import { asDraft, type FoundPhase } from '../parts/draft';
 import { mainOutline, titleAmong, type Feature } from '../parts/feature';
@@ -22,16 +23,38 @@ import { Waiting } from '../parts/waiting';
 const OBJECTIVE =
   /^(?:context|background|problem(?: statement)?|goals?|objectives?|purpose|summary|overview|why|motivation)$/;
 const TLDR = /^tl\s?dr$/;
-const CHECKS =
-  /^(?:(?:final|manual|e2e|end to end) )?(?:verification|verify|how to verify|acceptance|acceptance criteria|success criteria|definition of done|test plan|verification testing|testing verification|verificare|verificación|verificação|vérification|verifica|verifizierung|überprüfung|проверка|验证|驗證|检查|検証|검증)(?: (?:steps|plan|checklist|strategy|criteria|commands|checks|tests|overall|end to end))?$/;
+const any = (...words: readonly string[]): string => `(?:${words.join('|')})`;
+
+/** What checks the whole work, also in the tongues in which agents were seen to write it. */
+const CHECKS = new RegExp(
+  `^(?:${any('final', 'manual', 'e2e', 'end to end')} )?` +
+    any(
+      ...['verification', 'verify', 'how to verify', 'acceptance', 'acceptance criteria', 'success criteria'],
+      ...['definition of done', 'test plan', 'verification testing', 'testing verification'],
+      ...['verificare', 'verificación', 'verificação', 'vérification', 'verifica', 'verifizierung', 'überprüfung'],
+      ...['проверка', '验证', '驗證', '检查', '検証', '검증', ...FOREIGN_CRITERIA_SECTIONS],
+    ) +
+    `(?: ${any('steps', 'plan', 'checklist', 'strategy', 'criteria', 'commands', 'checks', 'tests', 'overall')})?` +
+    '(?: end to end)?$',
+);
 /** Where steps stand, likeliest first. */
 const STEPS = [
-  /^(?:implementation )?(?:steps|tasks|todos?|to do|task list|step by step)\b|^(?:pași|pasi|pasos|passos|étapes|etapes|schritte|passi|шаги|步骤|步驟|手順|단계)$/u,
+  new RegExp(
+    String.raw`^(?:implementation )?(?:steps|tasks|todos?|to do|task list|step by step)\b|` +
+      `^${any('pași', 'pasi', '단계', ...FOREIGN_STEP_SECTIONS)}$`,
+  ),
   /^(?:approach|implementation|implementation plan|plan|proposed changes|changes|solution|fix|work|design)\b/,
 ];
 /** What is listed there isn't done. */
-const NO_STEPS =
-  /^(?:(?:critical|key|relevant|affected|new|modified) )?files?\b|^(?:existing|context|background|decisions?|design decisions|key decisions|considerations|further considerations|out of scope|scope|non goals|notes?|risks?|open questions|questions|references|dependencies|alternatives|architecture|constraints|assumptions|why|location|problem|summary|overview|goals?|excluded|expected|current|relevant)\b/;
+const NO_STEPS = new RegExp(
+  String.raw`^(?:(?:critical|key|relevant|affected|new|modified) )?files?\b|` +
+    `^${any(
+      ...['existing', 'context', 'background', 'decisions?', 'design decisions', 'key decisions', 'considerations'],
+      ...['further considerations', 'out of scope', 'scope', 'non goals', 'notes?', 'risks?', 'open questions'],
+      ...['questions', 'references', 'dependencies', 'alternatives', 'architecture', 'constraints', 'assumptions'],
+      ...['why', 'location', 'problem', 'summary', 'overview', 'goals?', 'excluded', 'expected', 'current', 'relevant'],
+    )}\\b`,
+);
 const STEP_LABEL = /^step\b/i;
 /** What Copilot says of a step's place among the others. */
 const ORDER =

@@ -104,7 +104,7 @@ function scenariosOf(spec: Part | null): Map<string, DraftCriterion[]> {
 
 /** `SC-001: …` */
 function outcomes(spec: Part | null): DraftCriterion[] {
-  const pattern = /^SC-\d+[a-z]?\s*[:.–—-]?\s*/i;
+  const pattern = /^SC-\d+[a-z]?(?![\p{L}\p{N}])\s*[:.–—-]?\s*/iu;
   return (spec ? flat(itemsIn(spec)) : [])
     .map((item) => ({ ...asCriterion(item), text: proseText(item.raw) }))
     .filter(({ text }) => pattern.test(text))

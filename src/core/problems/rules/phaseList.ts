@@ -12,7 +12,7 @@ export const phaseList: Rule = {
   id: 'phase-list',
   severity: 'info',
   description:
-    'A phase of the master plan, or a plan file of one, that the state block doesn’t list; or one there without either.',
+    'A phase of the master plan, or a phase’s file, that the state block doesn’t list; or one there without either.',
   fixes: 'Add it to the state · Remove it from the state',
   check(subject) {
     const plan = subject.world?.plan;

@@ -17,7 +17,7 @@ import { recordedStatuses, type KnownStates } from './knownStates';
 import { taskOf } from './plan';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
-import type { Worktree } from '../../gitData';
+import type { PlanPhase } from '../../plan/model';
 import { withPrefixInUse } from '../../repository/prefixInUse';
 import { listPlans } from '../../folder/planFiles';
 
@@ -42,9 +42,13 @@ export interface RebuiltPhase {
  * names any.
  */
 export async function rebuiltPhases(ports: Ports, known: KnownStates, master: PlanText): Promise<RebuiltPhase[]> {
-  const { contextFolder } = ports.settings();
-  const siblings = await siblingPlans(ports, master.path);
-  const summaries = await ports.files.list(`${contextFolder}/summaries`);
+  const folder = `${ports.settings().contextFolder}/summaries`;
+  const [siblings, names] = await Promise.all([siblingPlans(ports, master.path), ports.files.list(folder)]);
+  const summaries = summariesSince(
+    master.path,
+    names.map((name) => `${folder}/${name}`),
+  );
+  const { branchPrefix } = withPrefixInUse(ports.settings(), known.refs, taskOf(master.path));
   const written = writtenEntries(known, master.path);
   const listed = master.file.kind === 'master' || siblings.length > 0 ? master.file.phases : [];
   const ids = [
@@ -57,47 +61,69 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
     unique.map(async (id): Promise<RebuiltPhase> => {
       const raw = written.find((entry) => samePhase(phaseId(entry.phase) ?? '', id));
       const described = listed.find(({ phase }) => samePhase(phase, id));
-      const reference = described?.plan;
       const candidates = [
         ...(typeof raw?.plan === 'string' ? [raw.plan] : []),
-        ...(reference ? [resolveReference(master.path, reference)] : []),
+        ...(described?.plan ? [resolveReference(master.path, described.plan)] : []),
         ...siblings.filter((each) => samePhase(each.id, id)).map(({ path }) => path),
         ...phasePlanCandidates(master.path, id),
       ];
       const plan = await firstThere(ports, candidates);
-      const task = taskOf(master.path);
-      const summary = summaryAmong(summariesSince(master.path, summaries), task, id);
-      const branch = branchOf(ports, known, master.path, id);
-      const checkedOut = known.branch !== null && isBranch(known.branch, branch);
-      const worktree = known.worktrees.find((each) => each.branch !== null && isBranch(each.branch, branch)) ?? null;
-      const dropped = isDroppedStatus(raw ? raw.status : plan?.file.status?.text);
-      const told = furthest([
-        ...recordedStatuses(known, master.path, id),
-        ...(raw?.status === undefined ? [] : [readStatus(raw.status)]),
-        ...(summary === null ? [] : ['completed' as const]),
-        readStatus(plan?.file.status?.text),
-        readPlanStatus(described?.status ?? null),
-        ...(checkedOut || worktree ? ['in_progress' as const] : []),
-      ]);
-      // Somebody's decision: only what commits say to be completed is more.
-      const isDropped = dropped && !recordedStatuses(known, master.path, id).includes('completed');
-      const status = isDropped ? 'pending' : told;
+      const summary = summaryAmong(summaries, taskOf(master.path), id);
+      const place = placeOf(
+        known,
+        recordedBranch(known, master.path, id) ?? branchName(branchPrefix, taskOf(master.path), id),
+      );
+      const status = statusOf({ id, known, master, raw, described, plan, summary, place });
+      const { checkedOut, worktree, branch } = place;
+      const entry = entryFor(id, raw, plan, status);
       return {
         id,
-        entry: {
-          ...entryFor(id, raw, plan, isDropped ? 'dropped' : status),
-          ...(status === 'in_progress' ? placeOf(worktree) : {}),
-        },
-        status,
-        dropped: isDropped,
+        entry: { ...entry, ...(status === 'in_progress' && worktree ? { branch, worktree_path: worktree } : {}) },
+        status: status === 'dropped' ? 'pending' : status,
+        dropped: status === 'dropped',
         plan,
-        summary: summary === null ? null : `${contextFolder}/summaries/${summary}`,
-        branch: checkedOut ? (known.branch ?? branch) : (worktree?.branch ?? branch),
-        worktree: worktree?.path ?? null,
+        summary,
+        branch,
+        worktree,
         checkedOut,
       };
     }),
   );
+}
+
+/** Where a phase is worked on. */
+type Place = Pick<RebuiltPhase, 'branch' | 'worktree' | 'checkedOut'>;
+
+function placeOf(known: KnownStates, expected: string): Place {
+  const isOwn = (branch: string | null): branch is string => branch !== null && isBranch(branch, expected);
+  const worktree = known.worktrees.find((each) => isOwn(each.branch)) ?? null;
+  const checkedOut = isOwn(known.branch);
+  const branch = (checkedOut ? known.branch : worktree?.branch) ?? expected;
+  return { branch, worktree: worktree?.path ?? null, checkedOut };
+}
+
+/** How far a phase is, by all that speaks of it. What was dropped stays so, unless commits have it completed. */
+function statusOf(o: {
+  id: PhaseId;
+  known: KnownStates;
+  master: PlanText;
+  raw: JsonObject | undefined;
+  described: PlanPhase | undefined;
+  plan: PlanText | null;
+  summary: string | null;
+  place: Place;
+}): PhaseStatus | 'dropped' {
+  const recorded = recordedStatuses(o.known, o.master.path, o.id);
+  const said = o.plan?.file.status?.text;
+  if (isDroppedStatus(o.raw ? o.raw.status : said) && !recorded.includes('completed')) return 'dropped';
+  return furthest([
+    ...recorded,
+    ...(o.raw?.status === undefined ? [] : [readStatus(o.raw.status)]),
+    ...(o.summary === null ? [] : ['completed' as const]),
+    readStatus(said),
+    readPlanStatus(o.described?.status ?? null),
+    ...(o.place.checkedOut || o.place.worktree !== null ? ['in_progress' as const] : []),
+  ]);
 }
 
 /** Whether a branch has a name, perhaps with the suffix of a second start. */
@@ -125,11 +151,6 @@ function mayBeOf({ plan: file }: JsonObject, plan: string): boolean {
   return typeof file !== 'string' || readPlanFileName(file)?.task === taskOf(plan);
 }
 
-/** As a start in a worktree records it. */
-function placeOf(worktree: Worktree | null): JsonObject {
-  return worktree ? { branch: worktree.branch, worktree_path: worktree.path } : {};
-}
-
 /** A status that says the same in other words stays as it is written. */
 function entryFor(
   id: PhaseId,
@@ -142,11 +163,8 @@ function entryFor(
   return raw.status !== undefined && written === status ? raw : { ...raw, status };
 }
 
-function branchOf(ports: Ports, known: KnownStates, plan: string, id: PhaseId): string {
-  const recorded = entryIn(known.here, plan, id)?.branch ?? entryIn(known.committed, plan, id)?.branch;
-  return (
-    recorded ?? branchName(withPrefixInUse(ports.settings(), known.refs, taskOf(plan)).branchPrefix, taskOf(plan), id)
-  );
+function recordedBranch(known: KnownStates, plan: string, id: PhaseId): string | null {
+  return entryIn(known.here, plan, id)?.branch ?? entryIn(known.committed, plan, id)?.branch ?? null;
 }
 
 async function siblingPlans(ports: Ports, master: string): Promise<{ id: PhaseId; path: string }[]> {
