@@ -31,7 +31,10 @@ export interface PhaseInfo {
   phase: PhaseId;
   name: string;
   status: PhaseStatus;
-  /** Nobody is to do it any more: it is neither next nor waited for, and the plan is complete without it. */
+  /**
+   * Nobody is to do it any more: it is neither next nor waited for, and the plan is complete without it. While it is
+   * `in_progress`: the context file says so, and a commit that it runs, which counts until that is committed.
+   */
   dropped?: true;
   /** Its plan file; null when there is none on disk. */
   plan: string | null;

@@ -95,6 +95,13 @@ describe('a dropped phase', () => {
     await refused(world, 'UNFINISHED', () => world.engine.archive());
   });
 
+  it('is shown as set so while it runs and the drop is not committed', async () => {
+    const world = await worldIn('started');
+    await world.engine.setStatus({ phase: 1, ...drop });
+    const [first] = (await world.engine.status()).phases;
+    assert.deepEqual([first?.status, first?.dropped], ['in_progress', true]);
+  });
+
   it('never waits for itself', async () => {
     const world = await worldIn('planned');
     const text = world.read(CONTEXT).replace('"phase": 1,', '"phase": 1, "depends_on": [2],');

@@ -45,6 +45,14 @@ describe('plan tree tips', () => {
     ]);
   });
 
+  it('say that a running phase is set to dropped, while its commits say more', () => {
+    const of = running();
+    of.phases.forEach((phase) => phase.status === 'in_progress' && (phase.dropped = true));
+    of.phases.forEach((phase, index) => (phase.dependsOn = index === 2 ? [2] : []));
+    assert.match(lines(tipOf('2 · API Layer', of))[0] ?? '', /^State: Running.*counts once the context file is committed/);
+    assert.ok(lines(tipOf('3 · Frontend', of)).includes('Depends on: Phase 2 (running)'));
+  });
+
   it('say whether a phase was merged', () => {
     assert.equal(lines(tipOf('1 · Database Schema'))[0], 'State: Completed, and merged into the base branch');
     assert.equal(

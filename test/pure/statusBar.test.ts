@@ -24,6 +24,15 @@ describe('status bar', () => {
     assert.equal(text(running({ currentPhase: '7B', phases, todos: [] })), 'Phase 2/2 · Last');
   });
 
+  it('counts no phase that is dropped', () => {
+    const phases = [
+      phase(1, { dropped: true }),
+      phase(2, { status: 'in_progress', name: 'API Layer' }),
+      phase(3, { dropped: true }),
+    ];
+    assert.equal(text(running({ phases, todos: [] })), 'Phase 1/1 · API Layer');
+  });
+
   it('is hidden without a plan', () => {
     assert.equal(statusText(status({ plan: null })), null);
     assert.equal(statusText(status({ state: 'invalid', plan: null })), null);

@@ -265,7 +265,7 @@ function phaseInfo(
     phase: phase.id,
     name: phase.name,
     status,
-    ...(isDropped ? { dropped: true as const } : {}),
+    ...(isDropped || (phase.entry.dropped && status === 'in_progress') ? { dropped: true as const } : {}),
     plan: phase.plan?.path ?? null,
     branch: records?.branches.get(phase.id)?.name ?? phase.entry.branch ?? runsHere,
     worktree: worktreeThere(snapshot, phase.entry.worktree),

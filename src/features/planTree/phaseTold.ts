@@ -40,7 +40,7 @@ function runningTold(
   const who = report?.remote && report.author ? [`by ${report.author}`] : [];
   const where = phase.worktree !== null ? [`in ${phase.worktree}`] : [];
   const branch = phase.worktree === null && view.canResume && phase.branch !== null ? [`on ${phase.branch}`] : [];
-  const rest = [...who, ...where, ...branch];
+  const rest = [...(phase.dropped ? ['dropped once committed'] : []), ...who, ...where, ...branch];
   return {
     seen: total === 0 ? rest : [`${done}/${total}`, ...rest],
     spoken: ['running', ...(total === 0 ? [] : [`${done} of ${total} to-dos done`]), ...rest],

@@ -85,7 +85,7 @@ function branchWithAuthor({ branch }: PhaseInfo, report: BranchReport | null): s
 function stateText(phase: PhaseInfo, view: PhaseView, hint: string): string {
   switch (view.state) {
     case 'running':
-      return hint ? `Running, ${hint}` : 'Running';
+      return [hint ? `Running, ${hint}` : 'Running', ...(phase.dropped ? [uncommittedDrop] : [])].join('. ');
     case 'waiting':
       return view.reason ?? 'Waiting';
     case 'ready':
@@ -111,10 +111,11 @@ function dependencies(status: PlanStatus, phase: PhaseInfo): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const uncommittedDrop = 'It is set to dropped, which counts once the context file is committed';
+
 function stateWord({ status, merged, dropped }: PhaseInfo): string {
-  if (dropped) return 'dropped';
   if (status === 'in_progress') return 'running';
-  if (status === 'pending') return 'not started';
+  if (status === 'pending') return dropped ? 'dropped' : 'not started';
   if (merged === null) return 'completed';
   return merged ? 'merged' : 'not merged';
 }

@@ -1,4 +1,5 @@
 import { PhaseMap } from '../../core/phaseMap';
+import { isOver } from '../../core/plan/status';
 import type { Obstacle } from '../../core/reading/obstacle';
 import type { Reading } from '../../core/reading/status';
 import type { PlanStatus } from '../../core/types';
@@ -81,9 +82,9 @@ function statusParts(status: PlanStatus, title: string): Parts {
   if (phases.length === 0) return { before: null, name: title, after: simpleState(status) };
   const running = findPhase(status, status.currentPhase);
   if (running) {
-    const place = phases.indexOf(running) + 1;
+    const counted = phases.filter((phase) => phase.status === 'completed' || !isOver(phase));
     return {
-      before: `Phase ${place}/${phases.length}`,
+      before: `Phase ${counted.indexOf(running) + 1}/${counted.length}`,
       name: running.name,
       after: progressOf(indexedTodos(status, running)),
     };
