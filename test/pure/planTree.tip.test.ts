@@ -49,7 +49,10 @@ describe('plan tree tips', () => {
     const of = running();
     of.phases.forEach((phase) => phase.status === 'in_progress' && (phase.dropped = true));
     of.phases.forEach((phase, index) => (phase.dependsOn = index === 2 ? [2] : []));
-    assert.match(lines(tipOf('2 · API Layer', of))[0] ?? '', /^State: Running.*counts once the context file is committed/);
+    assert.match(
+      lines(tipOf('2 · API Layer', of))[0] ?? '',
+      /^State: Running.*counts once the context file is committed/,
+    );
     assert.ok(lines(tipOf('3 · Frontend', of)).includes('Depends on: Phase 2 (running)'));
   });
 
