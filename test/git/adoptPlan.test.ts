@@ -39,7 +39,10 @@ describe('adoptPlan', () => {
     assert.deepEqual(files, [CONTEXT]);
     assert.deepEqual(changes(world), [`?? ${CONTEXT}`]);
     assert.deepEqual(statuses(world), ['pending', 'pending', 'pending']);
-    assert.match(world.read(CONTEXT), /^Planned: Implement User Authentication$/m);
+    assert.match(
+      world.read(CONTEXT),
+      /^# Current Work Summary\n\nPlanned: Implement User Authentication\n\n---\n\n```json$/m,
+    );
     const status = await world.engine.status();
     assert.deepEqual([status.state, status.plan?.path, status.problems], ['planned', MASTER, []]);
     await world.engine.executePhase();

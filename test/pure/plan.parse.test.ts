@@ -10,6 +10,12 @@ describe('plan: what a file is', () => {
   const cases: [string, PlanFile['kind'], string | null, number | string | null][] = [
     ['# Master Plan: User Auth', 'master', 'User Auth', null],
     ['# Master Plan - User Auth', 'master', 'User Auth', null],
+    ['# User Auth — Master Plan', 'master', 'User Auth', null],
+    ['# User Auth (Master Plan)', 'master', 'User Auth', null],
+    ['# マスタープラン：認証', 'master', '認証', null],
+    ['# 主计划：登录', 'master', '登录', null],
+    ['# The Master Plan of Auth', 'simple', 'The Master Plan of Auth', null],
+    ['# Write the master plan', 'simple', 'Write the master plan', null],
     ['# Plan: User Auth', 'simple', 'User Auth', null],
     ['# User Auth', 'simple', 'User Auth', null],
     ['# Planning poker', 'simple', 'Planning poker', null],

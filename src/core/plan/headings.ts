@@ -102,13 +102,23 @@ export function headingPhase(text: string): PhaseId | null {
  */
 export function readTitle(text: string): { title: string; phase: PhaseId | null; kind: 'master' | 'phase' | null } {
   if (text.length > LONGEST) return { title: text, phase: null, kind: null };
-  const master = /^\W*master plan\b\s*(?:[:\-–—]+\s*)?/i.exec(text);
+  const behind = MASTER_BEHIND.exec(text);
+  if (behind) return { title: text.slice(0, behind.index), phase: null, kind: 'master' };
+  const master = MASTER_BEFORE.exec(text);
   const prefix = master ?? /^(?:(?:implementation|phase|simple|phased)\s+)?plan\s*(?::\s*|[-–—]+\s+)/i.exec(text);
   const rest = prefix ? text.slice(prefix[0].length) : text;
   const phase = master ? null : readPhaseHeading(rest);
   if (phase) return { title: phase.name || rest, phase: phase.phase, kind: 'phase' };
   return { title: rest || text, phase: null, kind: master ? 'master' : null };
 }
+
+const MASTER = '(?:master ?plan|マスター(?:プラン|計画)|(?:主|总|總)(?:计划|計[劃画畫])|마스터 ?플랜)';
+const MASTER_BEFORE = new RegExp(`^[^\\p{L}\\p{N}]*${MASTER}(?![\\p{L}\\p{N}])\\s*(?:[:：\\-–—]+\\s*)?`, 'iu');
+/** `Refactor — Master Plan`, `Refactor (Master Plan)`: a title may not begin so. */
+const MASTER_BEHIND = new RegExp(
+  `(?<=\\S)\\s*(?:[:：]|\\s[-–—]|—)\\s*${MASTER}$|(?<=\\S)\\s*[(（]${MASTER}[)）]$`,
+  'iu',
+);
 
 /** A heading that is a step of its own: `Step 1: Do X`, `Task 2 - Y`, `PR 3: Z`, `1. W`, `Phase 1: V`. */
 export function readStepHeading(

@@ -79,10 +79,12 @@ export async function stateFrom(
   const { plan } = rebuilt;
   const fallback = isAboutPlan(known, plan) ? known : null;
   const basis = before ?? fallback?.committed?.text ?? null;
-  const text = withReadableState(basis ?? (await freshContextFile(ports, '', [])), fallback?.committedState ?? null);
-  const state = stateEdits(readableState(text) ?? {}, rebuilt, { whole: basis !== null || fallback !== null });
   const fresh = basis === null || parseContext(basis).todos.length === 0;
-  const edited = editContext(text, { ...(o.prose ? proseOf(rebuilt, fresh) : {}), state });
+  const prose = o.prose ? proseOf(rebuilt, fresh) : {};
+  const written = basis ?? (await freshContextFile(ports, prose.summaryLine ?? '', []));
+  const text = withReadableState(written, fallback?.committedState ?? null);
+  const state = stateEdits(readableState(text) ?? {}, rebuilt, { whole: basis !== null || fallback !== null });
+  const edited = editContext(text, { ...prose, state });
   const changed = o.prose && fresh ? withTodosBeside(edited, rebuilt) : edited;
   const after =
     changed === before
