@@ -67,12 +67,12 @@ describe('adoptPlan', () => {
       if (file !== CONTEXT) world.write(file, from.read(file));
     const foreseen = await world.engine.foreseeAdoption({ plan: MASTER });
     assert.deepEqual(
-      foreseen.phases.map(({ phase, status }) => [phase, status]),
+      foreseen.phases.map(({ phase, status, saidBy }) => [phase, status, saidBy]),
       [
-        [1, 'completed'],
+        [1, 'completed', 'summary'],
         // Its branch is nowhere: it hasn’t begun here.
-        [2, 'pending'],
-        [3, 'pending'],
+        [2, 'pending', null],
+        [3, 'pending', null],
       ],
     );
     await world.engine.adoptPlan({ plan: MASTER });

@@ -3,6 +3,7 @@ import { parseContext } from '../context/parse';
 import { planNamedIn } from '../context/planNamed';
 import { readableState, withReadableState } from '../context/repairState';
 import { PlanError } from '../errors';
+import type { PlanText } from '../folder/model';
 import { contextPath, readPlan } from '../folder/world';
 import type { Ports } from '../ports';
 import { runSteps } from '../repository/commit';
@@ -11,9 +12,20 @@ import type { AdoptOptions, PhaseId, PhaseStatus } from '../types';
 import type { Step } from '../steps';
 import { folderSteps } from './init';
 import { readKnownStates, type KnownStates } from './rebuild/knownStates';
+import type { RebuiltPhase, StatusSource } from './rebuild/phases';
 import { taskOf } from './rebuild/plan';
 import { mustHaveNoConflict, rebuild, rebuiltName, stateFrom, type Proposal, type Rebuilt } from './rebuild/state';
 import { isOver } from '../plan/status';
+
+/** A phase as it will stand in the state. */
+export interface AdoptedPhase {
+  phase: PhaseId;
+  name: string;
+  status: PhaseStatus | 'dropped';
+  /** What says so; null for one that nothing says has begun. */
+  saidBy: StatusSource | null;
+  hasFile: boolean;
+}
 
 /** What using a plan that is there would write, for a question that is asked first. */
 export interface Adoption {
@@ -22,7 +34,7 @@ export interface Adoption {
   /** How many phases are sections of the plan’s own file alone, which makes them steps of one plan. */
   sections: number;
   /** As plan files, summaries and branches tell them; empty for a simple plan. */
-  phases: { phase: PhaseId; name: string; status: PhaseStatus }[];
+  phases: AdoptedPhase[];
 }
 
 /**
@@ -65,7 +77,7 @@ export async function foreseeAdoption(ports: Ports, o: AdoptOptions): Promise<Ad
   const proposal = { ...(await stateFrom(ports, state)), before };
   if (proposal.after === before)
     throw new PlanError('PLAN_EXISTS', `“${title}” is the plan under way already. Start its next phase.`);
-  const phases = rebuilt.phases.map((each) => ({ phase: each.id, name: rebuiltName(each, plan), status: each.status }));
+  const phases = rebuilt.phases.map((each) => adopted(each, plan));
   const sections = phases.length > 0 ? 0 : plan.file.phases.length;
   return { proposal, title, phases, sections };
 }
@@ -82,6 +94,13 @@ export async function adoptPlan(ports: Ports, o: AdoptOptions): Promise<{ files:
   const write: Step = { kind: 'write', path, was: before, text: after };
   await runSteps(ports, `Use “${title}”`, [...folders, write], { isRecorded: true });
   return { files: [path] };
+}
+
+function adopted(phase: RebuiltPhase, master: PlanText): AdoptedPhase {
+  const { id, dropped, plan } = phase;
+  const status = dropped ? 'dropped' : phase.status;
+  const saidBy = status === 'pending' ? null : phase.saidBy;
+  return { phase: id, name: rebuiltName(phase, master), status, saidBy, hasFile: plan !== null };
 }
 
 /** What the context file tells of a plan whose file is gone says nothing of the next one. */

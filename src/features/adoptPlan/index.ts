@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import { phaseText } from '../../core/phaseTexts';
 import type { AdoptOptions } from '../../core/types';
-import type { Adoption } from '../../core/workflow/adopt';
+import type { AdoptedPhase, Adoption } from '../../core/workflow/adopt';
+import type { StatusSource } from '../../core/workflow/rebuild/phases';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { Deps } from '../../editor/commands/deps';
@@ -38,9 +39,24 @@ async function pickPlan(folder: PlanFolder): Promise<string | undefined> {
   return picked?.path;
 }
 
+const SAID_BY: Record<StatusSource, string> = {
+  state: 'by a context file',
+  summary: 'by its summary',
+  plan: 'by its plan file',
+  master: 'by the master plan',
+  branch: 'by its branch',
+};
+
+/** `Phase 1 · Database: completed, by its summary`. */
+function phaseLine({ phase, name, status, saidBy, hasFile }: AdoptedPhase): string {
+  const known = [status.replace('_', ' '), ...(saidBy ? [SAID_BY[saidBy]] : []), ...(hasFile ? [] : ['no plan file'])];
+  const number = phaseText(phase);
+  return `${name === '' || name === number ? number : `${number} · ${name}`}: ${known.join(', ')}`;
+}
+
 function detailOf({ proposal: { path, before }, phases, sections }: Adoption): string {
   const what = before === null ? `${path} will be created, and name it` : `${path} will name it`;
-  const read = phases.map(({ phase, name, status }) => `${phaseText(phase)} · ${name}: ${status.replace('_', ' ')}`);
+  const read = phases.map(phaseLine);
   const as =
     read.length > 0
       ? ` as the plan under way, with:\n\n${bulletsInShort(read)}\n\n`

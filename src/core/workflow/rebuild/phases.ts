@@ -21,12 +21,17 @@ import type { PlanPhase } from '../../plan/model';
 import { withPrefixInUse } from '../../repository/prefixInUse';
 import { listPlans } from '../../folder/planFiles';
 
+/** What may tell how far a phase is. */
+export type StatusSource = 'state' | 'summary' | 'plan' | 'master' | 'branch';
+
 /** A phase as everything that is there speaks of it. */
 export interface RebuiltPhase {
   id: PhaseId;
   /** Its entry for the state block; keys of the old one stay. */
   entry: JsonObject;
   status: PhaseStatus;
+  /** What says that it is that far; null: nothing does. */
+  saidBy: StatusSource | null;
   dropped: boolean;
   plan: PlanText | null;
   summary: string | null;
@@ -73,13 +78,14 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
         known,
         recordedBranch(known, master.path, id) ?? branchName(branchPrefix, taskOf(master.path), id),
       );
-      const status = statusOf({ id, known, master, raw, described, plan, summary, place });
+      const { status, saidBy } = statusOf({ id, known, master, raw, described, plan, summary, place });
       const { checkedOut, worktree, branch } = place;
       const entry = entryFor(id, raw, plan, status);
       return {
         id,
         entry: { ...entry, ...(status === 'in_progress' && worktree ? { branch, worktree_path: worktree } : {}) },
         status: status === 'dropped' ? 'pending' : status,
+        saidBy,
         dropped: status === 'dropped',
         plan,
         summary,
@@ -112,18 +118,20 @@ function statusOf(o: {
   plan: PlanText | null;
   summary: string | null;
   place: Place;
-}): PhaseStatus | 'dropped' {
+}): { status: PhaseStatus | 'dropped'; saidBy: StatusSource | null } {
   const recorded = recordedStatuses(o.known, o.master.path, o.id);
-  const said = o.plan?.file.status?.text;
-  if (isDroppedStatus(o.raw ? o.raw.status : said) && !recorded.includes('completed')) return 'dropped';
-  return furthest([
-    ...recorded,
-    ...(o.raw?.status === undefined ? [] : [readStatus(o.raw.status)]),
-    ...(o.summary === null ? [] : ['completed' as const]),
-    readStatus(said),
-    readPlanStatus(o.described?.status ?? null),
-    ...(o.place.checkedOut || o.place.worktree !== null ? ['in_progress' as const] : []),
-  ]);
+  const written = o.plan?.file.status?.text;
+  if (isDroppedStatus(o.raw ? o.raw.status : written) && !recorded.includes('completed'))
+    return { status: 'dropped', saidBy: o.raw ? 'state' : 'plan' };
+  const all: [PhaseStatus | null, StatusSource][] = [
+    [furthest([...recorded, o.raw?.status === undefined ? null : readStatus(o.raw.status)]), 'state'],
+    [o.summary === null ? null : 'completed', 'summary'],
+    [readStatus(written), 'plan'],
+    [readPlanStatus(o.described?.status ?? null), 'master'],
+    [o.place.checkedOut || o.place.worktree !== null ? 'in_progress' : null, 'branch'],
+  ];
+  const status = furthest(all.map(([each]) => each));
+  return { status, saidBy: all.find(([each]) => each === status)?.[1] ?? null };
 }
 
 /** Whether a branch has a name, perhaps with the suffix of a second start. */
