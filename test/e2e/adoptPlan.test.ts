@@ -24,7 +24,7 @@ describe('plans without a context file', function () {
     assert.equal(message, 'Use “Implement User Authentication”?');
     assert.match(
       detail,
-      /^context\/context\.md will be created, and name it as the plan under way, with:\n\n• Phase 1 · Database.*: completed\n• Phase 2 · API Layer: in progress\n• Phase 3 · .*: pending\n\nNo other file and no branch will change\.$/,
+      /^context\/context\.md will be created, and name it as the plan under way, with:\n\n• Phase 1 · Database.*: completed, by a context file\n• Phase 2 · API Layer: in progress, by a context file\n• Phase 3 · .*: pending\n\nNo other file and no branch will change\.$/,
     );
     assert.ok(buttons.includes('Use This Plan'));
     await workbench.dialogButton('Cancel');
