@@ -71,6 +71,28 @@ export type Step =
   /** Mends the links between the repository and worktrees that were moved with it, and forgets those that are gone. */
   | { kind: 'worktreeRepair'; repair: string[]; forget: string[] };
 
+/** Whether a list read from disk is of steps that this version knows: it may be that of a later one. */
+export function areKnownSteps(steps: unknown): steps is Step[] {
+  return (
+    Array.isArray(steps) && steps.every((step: Partial<Step> | null) => Object.hasOwn(stepKinds, step?.kind ?? ''))
+  );
+}
+
+const stepKinds: { readonly [K in Step['kind']]: true } = {
+  stash: true,
+  switch: true,
+  fastForward: true,
+  write: true,
+  makeFolder: true,
+  bring: true,
+  commit: true,
+  commitAll: true,
+  exclude: true,
+  worktreeAdd: true,
+  worktreeRemove: true,
+  worktreeRepair: true,
+};
+
 /** How the submodules of a new worktree are: git leaves them out. */
 export const SUBMODULES_EMPTY = 'empty until “git submodule update --init” is run there';
 

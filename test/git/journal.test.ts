@@ -145,7 +145,13 @@ describe('the journal as a lock', () => {
     assert.equal(existsSync(path.join(folder, 'phased-plans')), false);
   });
 
-  for (const text of ['{}', '[]', 'null', '{"version":2,"records":[],"plan":{"title":"Later","steps":[]}}']) {
+  const unknown = [
+    ...['{}', '[]', 'null', '{"version":2,"records":[],"plan":{"title":"Later","steps":[]}}'],
+    ...['{"kind":"beyond"}', '{"kind":"toString"}', 'null'].map(
+      (step) => `{"version":1,"records":[],"plan":{"title":"Later","steps":[${step}]}}`,
+    ),
+  ];
+  for (const text of unknown) {
     it(`is nobody’s to remove where this version can’t read it: ${text}`, async () => {
       const folder = commonDir();
       await Journal.begin(folder, operation());

@@ -2,7 +2,7 @@ import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
 import type { Head } from '../../../core/gitData';
-import type { BegunPlan, StepPlan } from '../../../core/steps';
+import { areKnownSteps, type BegunPlan, type StepPlan } from '../../../core/steps';
 import type { Owner } from '../../system/owner';
 import type { Standing } from './folderPlace';
 
@@ -113,7 +113,7 @@ export async function readJournalState(commonDir: string): Promise<JournalState 
 
 function isState(value: unknown): value is JournalState {
   const state = value as Partial<JournalState> | null;
-  return state?.version === 1 && Array.isArray(state.records) && Array.isArray(state.plan?.steps);
+  return state?.version === 1 && Array.isArray(state.records) && areKnownSteps(state.plan?.steps);
 }
 
 /** It may be that of a later version, with what it takes to restore a repository: nobody but a person lets it go. */

@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../../../core/errors';
 import type { Head } from '../../../core/gitData';
-import type { StepPlan } from '../../../core/steps';
+import { areKnownSteps, type StepPlan } from '../../../core/steps';
 import { listPaths } from '../../git/listings';
 import { mustRun, toTopPath } from '../../git/repository';
 import { filledSubmodules } from '../../git/submodules';
@@ -96,11 +96,11 @@ export async function findLastRun(commonDir: string): Promise<{ run: LastRun; fo
   return run && { run, folder };
 }
 
-/** Null for one that was cut off while it was written. */
+/** Null for one that was cut off while it was written, or has steps of a later version. */
 function readRun(text: string): LastRun | null {
   try {
     const run = JSON.parse(text) as Partial<LastRun> | null;
-    return run?.plan && run.records && run.outcome ? (run as LastRun) : null;
+    return areKnownSteps(run?.plan?.steps) && run?.records && run.outcome ? (run as LastRun) : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
