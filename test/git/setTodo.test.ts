@@ -91,6 +91,19 @@ describe('setTodo', () => {
     assert.deepEqual(changes(world), []);
   });
 
+  it('leaves a repository inside this one alone', async () => {
+    const world = await worldIn('started');
+    world.write('a.txt', 'a');
+    world.git('init', '--quiet', 'vendor/lib');
+    world.write('vendor/lib/b.txt', 'b');
+    world.git('-C', 'vendor/lib', 'add', '.');
+    world.git('-C', 'vendor/lib', 'commit', '--quiet', '--message=lib');
+    assert.deepEqual(await foreseen(world), [CONTEXT, 'a.txt +']);
+    await tick(world, 'feat: A');
+    assert.deepEqual(commitAt(world).files, ['A a.txt', `M ${CONTEXT}`]);
+    assert.deepEqual(changes(world), ['?? vendor/lib/']);
+  });
+
   it('says that there is nothing to commit where nothing has changed', async () => {
     const world = await worldIn('started');
     await tick(world, 'feat: A');

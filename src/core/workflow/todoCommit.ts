@@ -33,14 +33,13 @@ export async function workToCommit(
     const branch = expectedBranch(world, world.plan, phase, ports.settings());
     return workInWorktree(world.path, await openWorktreeGit(ports, recorded, branch));
   }
-  // A context folder that is a repository of its own counts as ignored.
-  const other = (each: { path: string }): boolean => isOtherRepository(each.path, world.folder);
+  const other = (each: ChangedPath): boolean => isNestedRepository(each) || isOtherRepository(each.path, world.folder);
   const all = await ports.git.status();
   const changed = all.filter((each) => !other(each));
   const staged = all.some((each) => each.staged);
   const paths = (await ports.git.ignored([world.path])).length > 0 ? [] : [world.path];
   if (paths.length > 0) await mustBeInReach(ports);
-  const leaveOut = all.filter(other).map((each) => each.path.replace(/\/$/, ''));
+  const leaveOut = pathsOf(all.filter(other));
   const files = (staged ? all.filter((each) => each.staged) : changed).map(asFile);
   const ticked = paths.filter((path) => ticks && !files.some((each) => each.path === path));
   return {
@@ -50,6 +49,14 @@ export async function workToCommit(
     commit: (message) => ({ kind: 'commitAll', message, staged, paths, leaveOut }),
   };
 }
+
+/**
+ * Git would add a repository inside this one as a link to a commit that nobody else has. It lists untracked files one
+ * by one, and such a folder as one path.
+ */
+const isNestedRepository = ({ path, untracked }: ChangedPath): boolean => untracked && path.endsWith('/');
+
+const pathsOf = (changes: readonly ChangedPath[]): string[] => changes.map(({ path }) => path.replace(/\/$/, ''));
 
 const asFile = ({ path, untracked }: ChangedPath): { path: string; untracked: boolean } => ({ path, untracked });
 
@@ -69,11 +76,14 @@ async function workInWorktree(contextFile: string, { path, git }: { path: string
     );
   }
   const isStaged = staged.length > 0;
-  const of = { staged: isStaged, paths: [], leaveOut: [contextFile], worktree: path };
+  const nested = changed.filter(isNestedRepository);
+  const of = { staged: isStaged, paths: [], leaveOut: [contextFile, ...pathsOf(nested)], worktree: path };
   return {
     where: path,
     staged: isStaged,
-    files: (isStaged ? staged : changed.filter((each) => each.path !== contextFile)).map(asFile),
+    files: (isStaged ? staged : changed.filter((each) => each.path !== contextFile && !nested.includes(each))).map(
+      asFile,
+    ),
     commit: (message) => ({ kind: 'commitAll', message, ...of }),
   };
 }
