@@ -8,7 +8,7 @@ import { gitea } from './forges/gitea';
 import { github } from './forges/github';
 import { sshHost } from './forges/sshHost';
 import { gitComplaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './git/exec';
-import { hasHook } from './git/repository';
+import { findRepository, hasHook } from './git/repository';
 import { currentSignal } from './system/cancel';
 
 /**
@@ -98,7 +98,7 @@ export function comparePage(remote: string, o: Omit<Comparison, 'fork'>): string
 
 async function push(exec: GitExec, root: string, remote: string, branch: string): Promise<void> {
   const args = ['push', '--set-upstream', '--', remote, refspec(branch)];
-  const hook = await hasHook(exec, root, 'pre-push');
+  const hook = hasHook(await findRepository(exec, root), 'pre-push');
   const output = await exec({ args, writes: true, remote: true, hook }).catch((error: unknown) => {
     if (!(error instanceof Cancelled)) throw error;
     throw new Cancelled(

@@ -97,8 +97,8 @@ export interface Git {
   operationUnderWay(): Promise<string | null>;
   /** The names of the remotes, every local branch and every remote-tracking branch. */
   branches(): Promise<{ remotes: string[]; refs: Ref[] }>;
-  /** Throws `PULL_FAILED` when the remote can't be reached. */
-  fetch(remote: string): Promise<void>;
+  /** Tells whether a ref was changed by it. Throws `PULL_FAILED` when the remote can't be reached. */
+  fetch(remote: string): Promise<boolean>;
   /**
    * Fetches one branch, also one that this clone leaves out of what it fetches; false when the remote has none of
    * that name. Throws `PULL_FAILED` when the remote can't be reached.

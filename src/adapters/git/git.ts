@@ -146,10 +146,12 @@ async function mustBeKnown(exec: GitExec): Promise<true> {
   );
 }
 
-async function fetch(exec: GitExec, remote: string, refspecs: readonly string[] = []): Promise<void> {
+async function fetch(exec: GitExec, remote: string, refspecs: readonly string[] = []): Promise<boolean> {
   const args = ['fetch', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-gc', '--verbose'];
   const output = await exec({ args: [...args, '--', remote, ...refspecs], writes: true, remote: true });
   if (output.code !== 0) throw unreachable(remote, output);
+  // A line for each ref, with a sign: ` = [up to date] main -> origin/main`.
+  return /^ [^=] /m.test(output.err);
 }
 
 async function fetchBranch(exec: GitExec, remote: string, branch: string): Promise<boolean> {

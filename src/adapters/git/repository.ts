@@ -16,6 +16,8 @@ export interface RepositoryPlace {
   linked: string;
   /** The folder's path from the top of the work tree, with a `/` at its end; empty at the top. */
   prefix: string;
+  /** The folder of its hooks, wherever that is. */
+  hooks: string;
 }
 
 /**
@@ -25,9 +27,12 @@ export interface RepositoryPlace {
  */
 export async function findRepository(exec: GitExec, folder: string): Promise<RepositoryPlace> {
   const output = await exec({
-    args: ['rev-parse', '--is-inside-work-tree', '--absolute-git-dir', '--git-common-dir', '--show-prefix'],
+    args: [
+      ...['rev-parse', '--is-inside-work-tree', '--absolute-git-dir', '--git-common-dir', '--show-prefix'],
+      ...['--git-path', 'hooks'],
+    ],
   });
-  const [inside, gitDir, commonDir, prefix = ''] = output.out.split('\n');
+  const [inside, gitDir, commonDir, prefix = '', hooks = ''] = output.out.split('\n');
   // Where there is none at all, git says so: what it can't read is there.
   if (output.code !== 0) throw new RepositoryRefused(withoutPrefixes(gitComplaint(output)));
   if (inside !== 'true' || !gitDir || !commonDir) throw withoutWorkTree();
@@ -41,6 +46,7 @@ export async function findRepository(exec: GitExec, folder: string): Promise<Rep
     // Git has this file in the directory of a linked work tree alone.
     linked: existsSync(path.join(own, 'commondir')) ? path.basename(own) : '',
     prefix,
+    hooks: path.resolve(real, hooks),
   };
 }
 
@@ -65,10 +71,8 @@ export function operationUnderWay(place: RepositoryPlace): string | null {
   return signs.find(([file]) => existsSync(path.join(place.gitDir, file)))?.[1] ?? null;
 }
 
-/** Whether a hook is there, wherever this repository has its hooks. */
-export async function hasHook(exec: GitExec, folder: string, name: string): Promise<boolean> {
-  const { out } = await mustRun(exec, { args: ['rev-parse', '--git-path', `hooks/${name}`] });
-  return existsSync(path.resolve(await realPath(folder), out.trim()));
+export function hasHook({ hooks }: RepositoryPlace, name: string): boolean {
+  return existsSync(path.join(hooks, name));
 }
 
 /** Runs a command that has to succeed. Throws `GIT_FAILED` with what git said. */

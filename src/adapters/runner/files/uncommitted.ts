@@ -56,8 +56,7 @@ const MOST_FILES = 2000;
 
 /** Whether there are hooks that could change anything. */
 export async function hasHooks(place: RunPlace): Promise<boolean> {
-  const { out } = await mustRun(place.exec, { args: ['rev-parse', '--git-path', 'hooks'] });
-  const names = await fs.readdir(path.resolve(place.root, out.trim())).catch(() => []);
+  const names = await fs.readdir((await repositoryOf(place)).hooks).catch(() => []);
   return names.some((name) => !name.endsWith('.sample'));
 }
 

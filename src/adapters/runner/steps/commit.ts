@@ -28,7 +28,7 @@ export const commit: StepHandler<StepOf<'commit'>> = {
     const printed = await mustCommit(place, step.message, only, pathspecs(step.paths));
     // A hook that changes what is committed (a formatter) changes it in an index that git throws away after such a
     // commit.
-    if (await hasHook(place.exec, place.root, 'pre-commit')) {
+    if (hasHook(await repositoryOf(place), 'pre-commit')) {
       const paths = [...pathspecs(step.paths), ...(before === null ? [] : await addedByHook(place, before))];
       await mustRun(place.exec, { args: ['reset', '--quiet', '--', ...paths], writes: true });
     }

@@ -91,7 +91,9 @@ async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: StartOptions
   if (!fetchBeforeStart) return { ...repo, isStale: true };
   if (remote === null) return repo;
   try {
-    await ports.git.fetch(remote);
+    const isChanged = await ports.git.fetch(remote);
+    // Git may note which branch is a remote's default, and not say so.
+    if (!isChanged && repo.refs.some((ref) => ref.remote === remote && ref.target !== null)) return repo;
   } catch (error) {
     if (o.offline !== 'continue' || !isPlanError(error, 'PULL_FAILED')) throw error;
     ports.log.warn(`Going on with what is known of ${remote}: ${error.message}`);
@@ -262,7 +264,7 @@ async function broughtFiles(ports: Ports, j: Judgement, target: string, carried:
   for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries, left]) {
     const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];
     const wanted = paths.filter((path) => isInFolder(path, j.world.folder) && !taken.includes(path));
-    if (commit === '' || wanted.length === 0) continue;
+    if (commit === '' || commit === target || wanted.length === 0) continue;
     const [there, theirs] = await Promise.all([target, commit].map((each) => ports.git.blobsAt(each, wanted)));
     const lacking = wanted.filter((path) => theirs?.has(path) && !there?.has(path));
     steps.push(...lacking.map((path): BringStep => ({ kind: 'bring', path, at: commit })));

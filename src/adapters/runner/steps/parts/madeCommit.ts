@@ -2,7 +2,7 @@ import type { Head } from '../../../../core/gitData';
 import type { Step } from '../../../../core/steps';
 import { listPaths } from '../../../git/listings';
 import { hasHook, mustRun, pathspecs } from '../../../git/repository';
-import { headOf, type RunPlace } from '../../ground/runPlace';
+import { headOf, repositoryOf, type RunPlace } from '../../ground/runPlace';
 import { StepFailed } from '../../ground/undoReport';
 import type { StepRecord } from '../../journal/journalState';
 
@@ -59,8 +59,8 @@ export async function findMadeCommit(
 async function isReworded(place: RunPlace, step: CommitStep, commit: string): Promise<boolean> {
   if (step.kind !== 'commit' || step.paths.length === 0) return false;
   const hooks = ['prepare-commit-msg', 'commit-msg'];
-  const there = await Promise.all(hooks.map((name) => hasHook(place.exec, place.root, name)));
-  if (!there.includes(true)) return false;
+  const repository = await repositoryOf(place);
+  if (!hooks.some((name) => hasHook(repository, name))) return false;
   const named = ['--name-only', '-z', '--no-renames'];
   const listed = (args: string[]): Promise<string[]> => listPaths(place.exec, args);
   const changed = await listed(['diff-tree', '-r', '--root', '--no-commit-id', ...named, commit]);
