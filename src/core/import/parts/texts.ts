@@ -64,12 +64,13 @@ const MOST_MARKS = 12;
 /** What a mark can begin with: most texts begin otherwise. */
 const MAY_BEGIN = /^(?:[\d#[(]|[tsp][\s\dahte-]|[^\p{ASCII}\p{L}])/iu;
 
-/** What a heading says beside its name. */
+/** What a heading says beside its name, and the letter right behind it. */
 const NO_NAME: readonly RegExp[] = [
-  /\s*[([](?:priority\s*:?\s*)?P\d\b[^()[\]]*[)\]]/giu,
-  /\s*🎯(?:\s*MVP\b)?/gu,
-  /\s*[([]\s*(?:needs|depends on|requires|blocked by|after|parallel with)\b[^()[\]]*[)\]]/giu,
+  /\s*[([](?:priority\s*:?\s*)?P\d\b[^()[\]]*[)\]](\p{L}|\p{N})?/giu,
+  /\s*🎯(?:\s*MVP\b)?(\p{L}|\p{N})?/gu,
+  /\s*[([]\s*(?:needs|depends on|requires|blocked by|after|parallel with)\b[^()[\]]*[)\]](\p{L}|\p{N})?/giu,
 ];
+const withoutIt = (_all: string, behind?: string): string => (behind === undefined ? '' : ` ${behind}`);
 const FINAL = /^final phase\b\s*(?:[:：.)]|[-–—]+(?=\s)|$)\s*(.*)$/iu;
 const MORE = /^phase\s+\d+\+\s*(?:[:：]|[-–—]+(?=\s))\s*(.*)$/iu;
 const NUMBER = /^(\d+(?:\.\d+)*)(?:[.):：]\s*|\s*[-–—]\s+|\s+)(\S.*)$/u;
@@ -87,7 +88,7 @@ export interface ReadName {
 /** Takes a name apart: `Phase 3: User Story 1 (P1) 🎯 MVP` → phase `3`, `User Story 1`. */
 export function readName(raw: string): ReadName {
   // What stood on both sides doesn't become one word.
-  const text = oneLine(NO_NAME.reduce((rest, pattern) => rest.replace(pattern, ' '), raw.slice(0, LONGEST)));
+  const text = oneLine(NO_NAME.reduce((rest, pattern) => rest.replace(pattern, withoutIt), raw.slice(0, LONGEST)));
   const final = FINAL.exec(text)?.[1] ?? MORE.exec(text)?.[1];
   if (final !== undefined) return named('phase', 'final', final, text);
   const phase = readPhaseHeading(text);
