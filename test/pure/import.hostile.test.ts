@@ -12,7 +12,7 @@ const PATHS = [
 const LONGEST = ['', 'specs/1-a/tasks.md', '.taskmaster/tasks/tasks.json'];
 
 describe('import: hostile sizes', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
 
   const many = (n: number, line: (at: number) => string): string =>
     Array.from({ length: n }, (_, at) => line(at)).join('\n');
@@ -39,10 +39,10 @@ describe('import: hostile sizes', function () {
     'JSON without an end': (part) => '{"a":['.repeat(100_000 / part),
   };
   const read = (path: string, text: string): void => {
-    const begun = Date.now();
+    const begun = process.cpuUsage();
     readForeign([{ path, text }]);
-    // Quadratic time would take minutes.
-    assert.ok(Date.now() - begun < 20_000, path);
+    // Quadratic time would take minutes; what else the machine does takes none of this one's.
+    assert.ok(process.cpuUsage(begun).user < 20_000_000, path);
   };
 
   for (const [name, make] of Object.entries(texts)) {
