@@ -11,7 +11,7 @@ import { performance } from 'node:perf_hooks';
  * }} Side
  * @returns the medians in milliseconds and the median of the ratios a/b, pair by pair
  */
-export async function compare({ name, a, b, runs = 9 }) {
+export async function compare({ name, a, b, runs = 15 }) {
   const times = { a: [], b: [] };
   for (let run = -1; run < runs; run++) {
     for (const [key, side] of [
@@ -43,10 +43,13 @@ function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** `atMost`: of the ratio; `atMostMs`: of our own time. */
+export const isMissed = ({ ratio, aMs, atMost = Infinity, atMostMs = Infinity }) => ratio > atMost || aMs > atMostMs;
+
 export function printRows(rows) {
   const table = rows.map((row) => [
     row.name,
-    `${row.a}: ${row.aMs.toFixed(1)} ms`,
+    `${row.a}: ${row.aMs.toFixed(1)} ms${row.atMostMs ? ` (at most ${row.atMostMs})` : ''}`,
     `${row.b}: ${row.bMs.toFixed(1)} ms`,
     `× ${row.ratio.toFixed(2)} (${row.low.toFixed(2)}–${row.high.toFixed(2)})${row.atMost ? `, at most ${row.atMost}` : ''}`,
   ]);

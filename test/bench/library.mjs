@@ -3,7 +3,7 @@
 import { open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeRepository } from '../../scripts/lib/repository.mjs';
-import { engineAt } from './startPhase.mjs';
+import { engineAt } from './engine.mjs';
 
 const PLANS = 2_000;
 const HEAD = 4_096;

@@ -2,7 +2,7 @@
 // what is linear; in one plan nothing is wrong, in the other everything that can be wrong with a phase.
 import { writeFiles } from '../../scripts/lib/repository.mjs';
 import { temporaryFolder } from '../../scripts/lib/worlds.mjs';
-import { engineAt } from './startPhase.mjs';
+import { engineAt } from './engine.mjs';
 
 const CONTEXT = 'context/context.md';
 const PLAN = 'context/plans/2025-12-18-bench';

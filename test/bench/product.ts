@@ -9,4 +9,4 @@ export { mergeContexts } from '../../src/core/context/merge/merge';
 export { setTask } from '../../src/core/markdown/edits';
 export { parsePlan } from '../../src/core/plan/parse';
 export { createEngine } from '../../src/core/workflow/create';
-export { readLibraryHead } from '../../src/core/folder/libraryHead';
+export { readLibraryHead as readHead } from '../../src/core/folder/libraryHead';
