@@ -1,6 +1,6 @@
 import { expectedBranch } from '../folder/branches';
 import type { ContextFile } from '../context/model';
-import { parseContext } from '../context/parse';
+import { parsedContext } from '../context/parsed';
 import { entryIn } from '../context/planNamed';
 import { PhaseMap } from '../phaseMap';
 import { branchName } from '../plan/names';
@@ -50,7 +50,7 @@ export async function readRecords(git: Git, asked: Scope & { start: string | nul
   }
   const read = (commit: string): ContextFile | null => {
     const text = textAt.get(commit);
-    return text ? parseContext(text) : null;
+    return text ? parsedContext(text) : null;
   };
   const records: Records = {
     start: o.start === null ? null : read(o.start),
