@@ -11,3 +11,14 @@ export function shownStatus({ status, shownState }: Pick<Reading, 'status' | 'sh
 
 /** Why what would write is switched off. */
 export const switchedOff = 'Switched off until the state block can be read again.';
+
+/** What the state of a plan is called. */
+export const stateNames: Record<PlanStatus['state'], string> = {
+  uninitialized: 'Not initialized',
+  invalid: 'The context file needs repair',
+  idle: 'No plan',
+  planned: 'Planned',
+  executing: 'Under way',
+  ready: 'Between phases',
+  complete: 'Complete',
+};

@@ -3,6 +3,7 @@ import type { PhasedPlansApi } from '../../api';
 import { PlanError } from '../../core/errors';
 import type { ImportOptions, PlanStatus } from '../../core/types';
 import type { Engine } from '../../core/workflow/engine';
+import { toldOfStart } from '../../core/workflow/told';
 import { pathIn } from '../paths';
 import type { PlanFolder } from './planFolder';
 import type { PlanStore } from './store';
@@ -38,10 +39,7 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
     adoptPlan: (o) => run(o, (engine, options) => engine.adoptPlan(options)),
     approvePlan: (o) => run(o, (engine, options) => engine.approvePlan(options)),
     executePhase: (o) =>
-      run(o, async (engine, options) => {
-        const { commit: _, along: __, ...result } = await engine.executePhase(options);
-        return result;
-      }),
+      run(o, async (engine, options) => toldOfStart(await engine.executePhase(options))),
     setTodo: (o) => run(o, (engine, options) => engine.setTodo(options)),
     setStatus: (o) => run(o, (engine, options) => engine.setStatus(options)),
     setCriterion: (o) => run(o, (engine, options) => engine.setCriterion(options)),

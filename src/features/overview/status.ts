@@ -8,6 +8,7 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import { branchWarning, isUnapproved, progressNow } from '../../view/phaseView';
 import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
 import { shownProblems } from '../../view/shownProblems';
+import { stateNames } from '../../view/shownStatus';
 
 interface Item extends vscode.QuickPickItem {
   run?(): Thenable<unknown>;
@@ -29,16 +30,6 @@ export async function showStatus({ folder }: CommandPlace): Promise<PlanStatus> 
   await picked?.run?.();
   return status;
 }
-
-const stateNames: Record<PlanStatus['state'], string> = {
-  uninitialized: 'Not initialized',
-  invalid: 'The context file needs repair',
-  idle: 'No plan',
-  planned: 'Planned',
-  executing: 'Under way',
-  ready: 'Between phases',
-  complete: 'Complete',
-};
 
 function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
   const { next } = status;

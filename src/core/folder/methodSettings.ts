@@ -1,0 +1,50 @@
+import { settings } from '../../ids';
+import { isObject } from '../json/json';
+import type { MethodSettings } from '../ports';
+import type { RuleSeverities } from '../types';
+import { staysInside } from './paths';
+
+const defaultContextFolder = 'context';
+
+/**
+ * The settings the method reads, from what stands at their ids in a settings file or an editor: a value that can't be
+ * used, as a hand-edited file may hold, counts as not set.
+ */
+export function settingsOf(valueOf: (id: string) => unknown): MethodSettings {
+  return {
+    contextFolder: contextFolderIn(valueOf(settings.contextFolder)),
+    baseBranch: ofType(valueOf(settings.baseBranch), '').trim(),
+    branchPrefix: ofType(valueOf(settings.branchPrefix), 'para/').trim(),
+    fetchBeforeStart: ofType(valueOf(settings.fetchBeforeStart), true),
+    isolation: valueOf(settings.isolation) === 'worktree' ? 'worktree' : 'branch',
+    forges: textsIn(valueOf(settings.forges)),
+    problems: severitiesIn(valueOf(settings.problemSeverity)),
+  };
+}
+
+/** The context folder's path in a workspace folder, without a slash at its end. */
+export function contextFolderIn(value: unknown): string {
+  const path = ofType(value, defaultContextFolder)
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '')
+    .replace(/\/+$/, '');
+  return staysInside(path) && !path.split('/').includes('..') ? path : defaultContextFolder;
+}
+
+function severitiesIn(value: unknown): RuleSeverities {
+  const known = ['error', 'warning', 'info', 'off'];
+  const entries = Object.entries(textsIn(value)).filter(([, severity]) => known.includes(severity));
+  return Object.fromEntries(entries) as RuleSeverities;
+}
+
+/** An object's entries that are text. */
+function textsIn(value: unknown): Record<string, string> {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** A value of the type of `fallback`, or that. */
+export function ofType<T extends string | boolean>(value: unknown, fallback: T): T {
+  return typeof value === typeof fallback ? (value as T) : fallback;
+}
