@@ -30,12 +30,13 @@ function problemsPage(page, rules) {
 
 /** Every generated file with its text. */
 async function generated() {
-  const [{ RULES }, { contextSchema }, ids] = await Promise.all(
-    ['src/core/problems/index.ts', 'src/core/context/schema.ts', 'src/ids.ts'].map(loadSource),
+  const [{ RULES }, { contextSchema }, ids, { cliPage }] = await Promise.all(
+    ['src/core/problems/index.ts', 'src/core/context/schema.ts', 'src/ids.ts', 'src/cli/page.ts'].map(loadSource),
   );
   const manifest = withIds(withRules(JSON.parse(read('package.json')), RULES), ids);
   return {
     'docs/problems.md': problemsPage(read('docs/problems.md'), RULES),
+    'docs/cli.md': cliPage(),
     'docs/extension.md': extensionPage(read('README.md')),
     'package.json': await json('package.json', manifest),
     'schemas/context-state.schema.json': await json('schemas/context-state.schema.json', contextSchema),

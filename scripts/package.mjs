@@ -16,14 +16,15 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/package\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
-  /^extension\/docs\/(forges|import|problems|reliability)\.md$/,
+  /^extension\/docs\/(cli|forges|import|problems|reliability)\.md$/,
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/dist\/[\w.-]+\.js$/,
   /^extension\/(media|syntaxes|schemas)\/.+\.(svg|png|json)$/,
 ];
 const named = namedFiles(readFileSync(join(root, 'README.md'), 'utf8'));
 const required = [
-  ...['package.json', 'readme.md', 'LICENSE.txt', 'dist/extension.js', 'dist/mergeDriver.js', 'dist/markdown-it.js'],
+  ...['package.json', 'readme.md', 'LICENSE.txt'],
+  ...['dist/extension.js', 'dist/cli.js', 'dist/mergeDriver.js', 'dist/markdown-it.js'],
   ...named,
 ].map((name) => `extension/${name}`);
 

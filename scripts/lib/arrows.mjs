@@ -14,6 +14,7 @@ const layers = {
   view: { layers: ['view', 'core', 'ids'], packages: [] },
   editor: { layers: ['editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
   features: { layers: ['features', 'editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
+  cli: { layers: ['cli', 'view', 'adapters', 'core', 'ids'], packages: ['node:'] },
   extension: {
     layers: ['extension', 'features', 'editor', 'view', 'adapters', 'core', 'api', 'ids'],
     packages: ['vscode', 'node:'],

@@ -28,6 +28,7 @@ import type { ImportChoices } from './importContent';
 import type { ImportSource } from './importSource';
 import type { ForeseenStatus } from './setStatus';
 import type { PlanChoice } from './rebuild/plan';
+import type { Meant } from './tick';
 import type { ForeseenTodoCommit } from './todoCommit';
 import type { Proposal } from './rebuild/state';
 import type { WorktreeInfo } from '../repository/worktrees';
@@ -113,10 +114,10 @@ export interface Engine {
   commitContext(): Promise<{ commit: string | null }>;
   /** The files that `commitContext` would commit; none where git can't be asked. */
   uncommittedContext(): Promise<string[]>;
-  setTodo(options: SetTodoOptions): Promise<{ commit?: string }>;
+  setTodo(options: Meant<SetTodoOptions>): Promise<{ commit?: string }>;
   /** What `setTodo` with a commit would commit. Changes nothing. */
   foreseeTodoCommit(options: SetTodoOptions): Promise<ForeseenTodoCommit>;
-  setCriterion(options: SetCriterionOptions): Promise<void>;
+  setCriterion(options: Meant<SetCriterionOptions>): Promise<void>;
   setStatus(options: SetStatusOptions): Promise<void>;
   /** What `setStatus` would change. Changes nothing, and throws as that does. */
   foreseeStatus(options: Omit<SetStatusOptions, 'reason'>): Promise<ForeseenStatus>;

@@ -89,9 +89,9 @@ const OPTIONS = {
   setTodo: {
     index: number,
     done: flag,
-    ...optional({ phase: id, commit: mustBe('a text, or false', (value) => value === false || isText(value)) }),
+    ...optional({ phase: id, text, commit: mustBe('a text, or false', (value) => value === false || isText(value)) }),
   },
-  setCriterion: { index: number, done: flag, ...optional({ phase: id }) },
+  setCriterion: { index: number, done: flag, ...optional({ phase: id, text }) },
   summarizePhase: optional({
     phase: id,
     learnings: texts,

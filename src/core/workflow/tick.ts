@@ -19,6 +19,9 @@ const LONGEST_RETRY = 5_000;
 /** The longest pause before that, so that two who race don't meet again and again. */
 const PAUSE = 15;
 
+/** `text`: what the item says, by which one is found that others have moved since its index was read. */
+export type Meant<O> = O & { text?: string };
+
 /**
  * Ticks or unticks a to-do: one character of the context file; what stood in its box before (`[~]`, `[X]`) comes back
  * when that is taken back in the same session. With `commit`, commits the staged changes when there are any, else every
@@ -26,9 +29,9 @@ const PAUSE = 15;
  * there, without it. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `INVALID_ARGUMENT`, `CONTEXT_DIRTY`,
  * `CONTEXT_CHANGED`, `WRITE_FAILED`, `COMMIT_FAILED` and those of git.
  */
-export async function setTodo(ports: Ports, boxes: BoxMemory, o: SetTodoOptions): Promise<{ commit?: string }> {
+export async function setTodo(ports: Ports, boxes: BoxMemory, o: Meant<SetTodoOptions>): Promise<{ commit?: string }> {
   await openToWrite(ports, o);
-  let wanted: string | undefined;
+  let wanted = o.text;
   return whileRacing(async () => {
     const world = await readWorld(ports);
     mustBeSaved(ports, [world.path]);
@@ -66,9 +69,9 @@ export async function foreseeTodoCommit(ports: Ports, o: SetTodoOptions): Promis
  * same one in its summary, where there is one. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`,
  * `UNKNOWN_PHASE`, `PLAN_MISSING`, `INVALID_ARGUMENT`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`, `WRITE_FAILED`.
  */
-export async function setCriterion(ports: Ports, boxes: BoxMemory, o: SetCriterionOptions): Promise<void> {
+export async function setCriterion(ports: Ports, boxes: BoxMemory, o: Meant<SetCriterionOptions>): Promise<void> {
   mustBeTrusted(ports);
-  let wanted: string | undefined;
+  let wanted = o.text;
   await whileRacing(async () => {
     const world = await readWorld(ports);
     const plan = activePlan(world);

@@ -1,0 +1,24 @@
+import type { Readable } from 'node:stream';
+import type { Given } from './command';
+import type { Place } from './place';
+import type { Line } from './terminal';
+
+/** What a command answers: to a program, and to a person. */
+export interface CommandAnswer {
+  /** In the API's shape. */
+  json: unknown;
+  words: Line[];
+  /** Left out: 0. */
+  code?: 1;
+}
+
+/** Where and with what a command runs. */
+export interface Called extends Place {
+  given: Given;
+  dryRun: boolean;
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  stdin: Readable;
+}
+
+export type Run = (called: Called) => Promise<CommandAnswer>;

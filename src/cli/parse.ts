@@ -1,0 +1,66 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { flagsOf, type Command, type Given } from './command';
+import { COMMANDS } from './table';
+import { UsageError } from './usage';
+
+/** What a command line asks for. */
+export type Asked = { kind: 'run'; given: Given } | { kind: 'help'; command: Command | null } | { kind: 'version' };
+
+/** Reads a command line by the table of commands. Throws `UsageError`. */
+export function parseCommandLine(argv: readonly string[]): Asked {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === '--help' || first === '-h') return { kind: 'help', command: null };
+  if (first === '--version' || first === '-V') return { kind: 'version' };
+  if (first === 'help') return { kind: 'help', command: rest[0] === undefined ? null : commandNamed(rest[0]) };
+  if (first.startsWith('-')) throw new UsageError(`The command comes first, before “${first}”.`);
+  const command = commandNamed(first);
+  const { values, positionals } = parsed(command, rest);
+  if (values.help === true) return { kind: 'help', command };
+  const given: Given = { command, values, args: positionals };
+  checkChoices(given);
+  checkArguments(given);
+  return { kind: 'run', given };
+}
+
+function commandNamed(name: string): Command {
+  const found = COMMANDS.find((each) => each.name === name);
+  if (found) return found;
+  const near = COMMANDS.filter((each) => each.name.startsWith(name.slice(0, 3))).map((each) => `“${each.name}”`);
+  throw new UsageError(`There is no command “${name}”.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}`);
+}
+
+function parsed(command: Command, args: string[]): Pick<Given, 'values'> & { positionals: string[] } {
+  const options: ParseArgsConfig['options'] = Object.fromEntries(
+    Object.entries(flagsOf(command)).map(([name, { kind }]) => [
+      name,
+      {
+        type: kind === 'switch' ? ('boolean' as const) : ('string' as const),
+        multiple: kind === 'texts',
+        ...(name === 'help' ? { short: 'h' } : {}),
+      },
+    ]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+    return { values: values as Given['values'], positionals };
+  } catch (error) {
+    // Node's own words name the flag and say what is wrong.
+    throw new UsageError((error as Error).message.replace(/'/g, '"'), command.name);
+  }
+}
+
+function checkChoices({ command, values }: Given): void {
+  for (const [name, { choices }] of Object.entries(command.flags)) {
+    const value = values[name];
+    if (!choices || typeof value !== 'string' || choices.includes(value)) continue;
+    throw new UsageError(`--${name} must be one of: ${choices.join(', ')}.`, command.name);
+  }
+}
+
+function checkArguments({ command, args }: Given): void {
+  const wanted = command.arguments;
+  const missing = wanted.find((each, index) => !each.optional && args[index] === undefined);
+  if (missing) throw new UsageError(`${missing.name} is missing: ${missing.about}.`, command.name);
+  if (wanted.at(-1)?.many || args.length <= wanted.length) return;
+  throw new UsageError(`“${args[wanted.length]}” is one argument too many.`, command.name);
+}

@@ -1,0 +1,57 @@
+import type { Command } from './command';
+
+/** What repairs, takes back, and looks after the repository. */
+export const REPOSITORY: readonly Command[] = [
+  {
+    name: 'undo',
+    about: 'Take the last step back, as long as nothing was built on it',
+    arguments: [],
+    flags: {},
+    changes: true,
+    examples: ['phased-plans undo --dry-run'],
+  },
+  {
+    name: 'recover',
+    about: 'Show a step that was interrupted, and restore, finish or discard it',
+    arguments: [
+      { name: 'WAY', about: '“restore”, “finish” or “discard”. Left out: only says what each does', optional: true },
+    ],
+    flags: {},
+    changes: true,
+    examples: ['phased-plans recover', 'phased-plans recover restore'],
+  },
+  {
+    name: 'rebuild',
+    about: 'Write the state block again, from plan files, summaries and branches',
+    arguments: [],
+    flags: { plan: { kind: 'text', value: 'PATH', about: 'The plan that is under way, where several may be' } },
+    changes: true,
+    examples: ['phased-plans rebuild --dry-run'],
+  },
+  {
+    name: 'worktrees',
+    about: 'List the worktrees of the phases, remove one, or repair them after the repository was moved',
+    arguments: [
+      { name: 'WAY', about: '“list” (when left out), “remove” or “repair”', optional: true },
+      { name: 'PATH', about: 'The worktree to be removed', optional: true },
+    ],
+    flags: {
+      ignored: {
+        kind: 'text',
+        value: 'CHOICE',
+        choices: ['stop', 'remove'],
+        about: 'What becomes of files in it that git ignores (stop)',
+      },
+    },
+    changes: true,
+    examples: ['phased-plans worktrees', 'phased-plans worktrees remove .para-worktrees/add-login-phase-1'],
+  },
+  {
+    name: 'merge-driver',
+    about: 'Have git merge the context file by meaning in this clone, or by line again',
+    arguments: [{ name: 'WAY', about: '“install” or “remove”' }],
+    flags: {},
+    changes: true,
+    examples: ['phased-plans merge-driver install'],
+  },
+];

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { makeWorld } from '../support/world';
+
+const run = promisify(execFile);
+
+/** The program as it is shipped. */
+const bundles = mkdtempSync(path.join(tmpdir(), 'phased-plans-'));
+const program = path.join(bundles, 'dist', 'cli.js');
+before(() => {
+  const args = ['esbuild.mjs', '--production', `--outfile=${path.join(bundles, 'dist', 'extension.js')}`];
+  execFileSync(process.execPath, args, { stdio: 'inherit' });
+  cpSync('package.json', path.join(bundles, 'package.json'));
+});
+after(() => rmSync(bundles, { recursive: true, force: true }));
+
+describe('the command-line program as it is shipped', () => {
+  it('answers by its exit code, by stdout and by stderr', async () => {
+    const { root } = makeWorld();
+    const { stdout } = await run(process.execPath, [program, '--version']);
+    assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+    await assert.rejects(run(process.execPath, [program, 'approve', '--json'], { cwd: root }), (error: unknown) => {
+      const { code, stdout: out, stderr } = error as { code: number; stdout: string; stderr: string };
+      assert.deepEqual(
+        [code, out, (JSON.parse(stderr) as { error: { code: string } }).error.code],
+        [1, '', 'NOT_INITIALIZED'],
+      );
+      return true;
+    });
+  });
+
+  it('answers what only helps without the engine', async () => {
+    const trace = path.join(bundles, 'trace.cjs');
+    writeFileSync(
+      trace,
+      "const { Module } = require('module'); const load = Module._load;" +
+        'Module._load = (...a) => { if (/^\\.\\//.test(a[0])) console.error(a[0]); return load(...a); };',
+    );
+    const { stdout, stderr } = await run(process.execPath, ['--require', trace, program, '--help']);
+    assert.match(stdout, /Usage/);
+    const loaded = stderr.trim().split('\n').filter(Boolean);
+    const sizes = [...new Set(loaded)].map((file) => statSync(path.join(bundles, 'dist', file)).size);
+    assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 40_000, stderr);
+  });
+
+  it('ends well where nobody reads what it says', async () => {
+    const child = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (part) => (stderr += String(part)));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    assert.deepEqual([code, stderr], [0, '']);
+  });
+
+  it('loses nothing when twenty tick at once, and an editor ticks besides', async function () {
+    this.timeout(120_000);
+    const world = makeWorld();
+    await world.engine.init();
+    const steps = Array.from({ length: 24 }, (_, index) => `To-do ${String(index + 1).padStart(2, '0')}`);
+    await world.engine.createPlan({ task: 'many', phases: [{ name: 'All', steps }], commit: true });
+    await world.engine.executePhase();
+    const lines = steps.slice(0, 20).map((step) =>
+      run(process.execPath, [program, 'done', step, '--json'], { cwd: world.folder }).then(
+        () => null,
+        (error: unknown) =>
+          JSON.parse((error as { stderr: string }).stderr) as { error: { code: string; message: string } },
+      ),
+    );
+    const editor = (async () => {
+      for (const index of [20, 21, 22, 23]) await world.engine.setTodo({ index, done: true });
+    })();
+    const [refused] = await Promise.all([Promise.all(lines), editor]);
+    const { todos } = await world.engine.status();
+    for (const [index, refusal] of refused.entries()) {
+      assert.ok(refusal === null || /^[A-Z_]+$/.test(refusal.error.code));
+      assert.equal(todos[index]?.done, refusal === null, refusal?.error.message);
+    }
+    assert.deepEqual(
+      todos.map(({ text }) => text),
+      steps,
+    );
+    assert.ok(todos.slice(20).every(({ done }) => done));
+    assert.equal(world.git('status', '--porcelain'), ' M context/context.md');
+  });
+});
