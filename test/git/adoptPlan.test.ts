@@ -216,6 +216,37 @@ describe('adoptPlan', () => {
     assert.deepEqual([first?.status, first?.plan], ['pending', `${PLAN}-phase-1.md`]);
   });
 
+  it('takes no summary of another plan of the same name for its own', async () => {
+    const master = (base: string): string =>
+      `# Master Plan: ${base}\n\n## Phase Breakdown\n\n### Phase 1: One\n\n**Plan:** \`${base}phase-1.md\`\n`;
+    const first = 'context/plans/2025-01-01-auth-';
+    const others = { 'context/plans/2025-06-01-auth-': '.md', 'context/plans/auth/': 'plan.md' };
+    const world = makeWorld();
+    const files = { [`${first.slice(0, -1)}.md`]: first, [`${first}phase-1.md`]: first };
+    for (const [base, name] of Object.entries(others)) {
+      files[name === '.md' ? `${base.slice(0, -1)}.md` : base + name] = base;
+      files[`${base}phase-1.md`] = base;
+    }
+    for (const [path, base] of Object.entries(files))
+      world.write(path, path.includes('phase-1') ? '# Phase 1: One\n\n## Steps\n\n- [ ] A\n' : master(base));
+    world.write(
+      'context/summaries/2025-12-01-auth-phase-1-summary.md',
+      `# Summary: Auth - Phase 1\n\n**Plan:** \`${first}phase-1.md\`\n`,
+    );
+    const statusOf = async (plan: string) => (await world.engine.foreseeAdoption({ plan })).phases[0]?.status;
+    await failed('INVALID_ARGUMENT', () => statusOf(`${first.slice(0, -1)}.md`), /is completed/);
+    assert.equal(await statusOf('context/plans/2025-06-01-auth.md'), 'pending');
+    assert.equal(await statusOf('context/plans/auth/plan.md'), 'pending');
+  });
+
+  it('takes no plan from where none are looked for', async () => {
+    const world = makeWorld();
+    world.write('context/plans/q1/auth/plan.md', '# Plan: Auth\n');
+    world.write('context/plans/phase-1/plan.md', '# Plan: Auth\n');
+    for (const plan of ['context/plans/q1/auth/plan.md', 'context/plans/phase-1/plan.md'])
+      await refused(world, 'INVALID_ARGUMENT', () => world.engine.adoptPlan({ plan }), /is no plan file/);
+  });
+
   it('takes no notes beside a phase’s plan for it', async () => {
     const world = makeWorld();
     world.write('context/plans/login/plan.md', '# Master Plan: Login\n\n### Phase 1: API\n');

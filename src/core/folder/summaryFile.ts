@@ -5,7 +5,6 @@ import { oneLine } from '../plan/plainText';
 import { readPlanFileName, readSummaryFileName, summariesAmong } from '../plan/names';
 import type { Ports } from '../ports';
 import { expectedBranch } from './branches';
-import { baseName } from './paths';
 import { summaryOf } from './world';
 import type { ActivePlan, PhasePlan, PlanText, World } from './model';
 
@@ -58,6 +57,25 @@ export async function readIfText(ports: Ports, path: string): Promise<string | n
   }
 }
 
+/** Whether a summary is another plan's: it names plan files, and none of these. */
+export function isOfOtherPlan(summary: string, files: readonly string[]): boolean {
+  const plans = plansNamedIn(metadataLines(parseMarkdown(summary)));
+  return plans.length > 0 && !plans.some((value) => files.some((file) => namesFile(value, file)));
+}
+
+const plansNamedIn = (lines: readonly { label: string; value: string }[]): string[] =>
+  lines.filter(({ label, value }) => /plan/i.test(label) && /\.md\b/i.test(value)).map(({ value }) => value);
+
+/** Whether a text names a plan file, by as much of its path as is written there: the folder may have been moved. */
+function namesFile(text: string, path: string): boolean {
+  const own = belowPlans(path);
+  if (text.includes(`plans/${own}`)) return true;
+  const named = text.match(/[^\s`()[\]<>"]+\.md\b/gi) ?? [];
+  return named.map(belowPlans).some((each) => `/${own}`.endsWith(`/${each}`));
+}
+
+const belowPlans = (path: string): string => path.replace(/^.*(?:^|\/)plans\//, '').replace(/^(?:\.{0,2}\/)+/, '');
+
 /** Whose a summary is, by the plan that it names, else by the branch: an earlier plan of the same task had that too. */
 function whoseSummary(
   path: string,
@@ -66,11 +84,10 @@ function whoseSummary(
   branch: string,
 ): 'this' | 'other' | 'unknown' {
   const lines = metadataLines(parseMarkdown(text));
-  const plans = lines.filter(({ label }) => /plan/i.test(label)).map(({ value }) => value);
-  const names = (each: string): boolean => plans.some((value) => value.includes(baseName(each)));
-  if (names(file.path)) return 'this';
-  const isOfPlan = names(plan.path);
-  if (plans.some((value) => /\.md\b/i.test(value)) && !isOfPlan) return 'other';
+  const plans = plansNamedIn(lines);
+  if (plans.some((value) => namesFile(value, file.path))) return 'this';
+  const isOfPlan = plans.some((value) => namesFile(value, plan.path));
+  if (plans.length > 0 && !isOfPlan) return 'other';
   const branches = lines
     .filter(({ label }) => /branch/i.test(label))
     .map(({ value }) => value.replaceAll('`', '').trim());

@@ -15,6 +15,7 @@ import { readKnownStates, type KnownStates } from './rebuild/knownStates';
 import type { RebuiltPhase, StatusSource } from './rebuild/phases';
 import { taskOf } from './rebuild/plan';
 import { mustHaveNoConflict, rebuild, rebuiltName, stateFrom, type Proposal, type Rebuilt } from './rebuild/state';
+import { isPlanInTaskFolder } from '../plan/names';
 import { isOver } from '../plan/status';
 
 /** A phase as it will stand in the state. */
@@ -48,11 +49,11 @@ export async function foreseeAdoption(ports: Ports, o: AdoptOptions): Promise<Ad
   const before = await ports.files.read(path);
   mustHaveNoConflict(path, before);
   const wanted = o.plan.replace(/^(?:\.\/)+/, '');
-  const isPlain = wanted.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-  if (!isPlain || !wanted.startsWith(`${ports.settings().contextFolder}/plans/`) || !/\.md$/i.test(wanted))
+  const plans = `${ports.settings().contextFolder}/plans`;
+  if (!isPlanFile(wanted, plans))
     throw new PlanError(
       'INVALID_ARGUMENT',
-      `${o.plan} is no plan file. Choose one in ${ports.settings().contextFolder}/plans.`,
+      `${o.plan} is no plan file. Choose one in ${plans}, or one of a task that has a folder of its own there.`,
     );
   const { plan } = await readPlan(ports.files, wanted);
   if (!plan) throw new PlanError('PLAN_MISSING', `There is no plan file ${o.plan}. Choose one that is there.`);
@@ -94,6 +95,13 @@ export async function adoptPlan(ports: Ports, o: AdoptOptions): Promise<{ files:
   const write: Step = { kind: 'write', path, was: before, text: after };
   await runSteps(ports, `Use “${title}”`, [...folders, write], { isRecorded: true });
   return { files: [path] };
+}
+
+/** Whether it stands where plan files are looked for. */
+function isPlanFile(path: string, plans: string): boolean {
+  const below = path.startsWith(`${plans}/`) ? path.slice(plans.length + 1).split('/') : [];
+  const isPlain = below.every((part) => part !== '' && part !== '.' && part !== '..');
+  return isPlain && /\.md$/i.test(path) && (below.length === 1 || (below.length === 2 && isPlanInTaskFolder(path)));
 }
 
 function adopted(phase: RebuiltPhase, master: PlanText): AdoptedPhase {

@@ -7,14 +7,15 @@ import {
   plansOfSameTask,
   readPlanFileName,
   resolveReference,
+  summariesAmong,
   summariesSince,
-  summaryAmong,
 } from '../../plan/names';
 import { furthest, isDroppedStatus, readPlanStatus, readStatus } from '../../plan/status';
 import type { Ports } from '../../ports';
 import { comparePhaseIds, samePhase, type PhaseId, type PhaseStatus } from '../../types';
 import { recordedStatuses, type KnownStates } from './knownStates';
 import { taskOf } from './plan';
+import { isOfOtherPlan, readIfText } from '../../folder/summaryFile';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
 import type { PlanPhase } from '../../plan/model';
@@ -73,7 +74,8 @@ export async function rebuiltPhases(ports: Ports, known: KnownStates, master: Pl
         ...phasePlanCandidates(master.path, id),
       ];
       const plan = await firstThere(ports, candidates);
-      const summary = summaryAmong(summaries, taskOf(master.path), id);
+      const named = summariesAmong(summaries, taskOf(master.path), id);
+      const summary = (await ownSummaries(ports, named, [master.path, ...candidates])).at(-1) ?? null;
       const place = placeOf(
         known,
         recordedBranch(known, master.path, id) ?? branchName(branchPrefix, taskOf(master.path), id),
@@ -137,6 +139,16 @@ function statusOf(o: {
 /** Whether a branch has a name, perhaps with the suffix of a second start. */
 export function isBranch(name: string, expected: string): boolean {
   return name === expected || (name.startsWith(`${expected}-`) && /^-\d+$/.test(name.slice(expected.length)));
+}
+
+/** Those of these summaries that aren't, by the plan files that they name, of another plan of the same name. */
+export async function ownSummaries(
+  ports: Ports,
+  paths: readonly string[],
+  plans: readonly string[],
+): Promise<readonly string[]> {
+  const texts = await Promise.all(paths.map((path) => readIfText(ports, path)));
+  return paths.filter((_, index) => !isOfOtherPlan(texts[index] ?? '', plans));
 }
 
 /** The entries of the state that speaks of this plan: the one here, else the committed one. */

@@ -17,7 +17,7 @@ import { runSteps } from '../../repository/commit';
 import { freshContextFile } from '../../folder/templates';
 import { choosePlan, taskOf, type PlanChoice } from './plan';
 import { readKnownStates, type KnownStates } from './knownStates';
-import { isBranch, rebuiltPhases, type RebuiltPhase } from './phases';
+import { isBranch, ownSummaries, rebuiltPhases, type RebuiltPhase } from './phases';
 import { mustBeSaved, mustBeTrusted } from '../../repository/repo';
 import type { Step } from '../../steps';
 import { contextPath } from '../../folder/world';
@@ -119,7 +119,8 @@ export async function rebuild(ports: Ports, known: KnownStates, plan: PlanText |
   const phases = await rebuiltPhases(ports, known, plan);
   const active = phases.filter(({ status }) => status === 'in_progress');
   const running = active.find(({ checkedOut }) => checkedOut) ?? active[0] ?? null;
-  const own = summariesAmong(summariesSince(plan.path, allSummaries), taskOf(plan.path), null);
+  const named = summariesAmong(summariesSince(plan.path, allSummaries), taskOf(plan.path), null);
+  const own = await ownSummaries(ports, named, [plan.path]);
   const summaries = [...phases.flatMap(({ summary }) => summary ?? []), ...own];
   const simple = phases.length > 0 ? null : simplePlan(ports, known, plan, own);
   return { plan, phases, running, simple, summaries, allSummaries };
