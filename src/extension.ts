@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import * as vscode from 'vscode';
 import type { PhasedPlansExtension } from './api';
 import { withSignal } from './adapters/system/cancel';
@@ -11,6 +12,7 @@ import { createGit } from './adapters/git/git';
 import { mustRun } from './adapters/git/repository';
 import { createMergeDriver } from './adapters/mergeDriver/install';
 import { createRunner } from './adapters/runner/runner';
+import { writeShims } from './adapters/shims';
 import type { Home } from './core/diskPort';
 import type { MergeDriver } from './core/ports';
 import type { Engine } from './core/workflow/engine';
@@ -25,6 +27,7 @@ import { methodSettings } from './editor/settings';
 import { OfferedPlans } from './editor/folders/offeredPlans';
 import { PlanStore } from './editor/folders/store';
 import { watchPlans } from './editor/folders/watcher';
+import { terminalVariables } from './ids';
 import { registerAdoptPlan } from './features/adoptPlan';
 import { registerApprovePlan } from './features/approvePlan';
 import { registerArchive } from './features/archive';
@@ -50,6 +53,7 @@ import { registerStateBlock } from './features/stateBlock';
 import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
 import { registerUndoLastStep } from './features/undoLastStep';
+import { registerTerminals } from './features/terminals';
 import { registerTodos } from './features/todos';
 import { registerWorktrees } from './features/worktrees';
 
@@ -101,6 +105,11 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerUndoLastStep(deps),
     registerWorktrees(deps),
     registerMergeDriver({ ...deps, driver: (folder) => createFolderMergeDriver(context, folder, log) }),
+    registerTerminals({
+      ...deps,
+      environment: context.environmentVariableCollection,
+      install: () => installProgram(context),
+    }),
     registerSample({ commands, memory: context.globalState, tools: sampleTools(log) }),
   );
   void store.refresh();
@@ -145,6 +154,15 @@ async function createFolderMergeDriver(
     bundles,
     node: process.execPath,
   });
+}
+
+/** `phased-plans` by its name, in a folder that stays the same with every version. */
+async function installProgram(context: vscode.ExtensionContext) {
+  const path = vscode.Uri.joinPath(context.globalStorageUri, 'bin').fsPath;
+  const [node, program] = [process.execPath, context.asAbsolutePath('dist/cli.js')];
+  await writeShims(path, { node, program });
+  const variables = { [terminalVariables.node]: node, [terminalVariables.program]: program };
+  return { path: `${delimiter}${path}`, variables };
 }
 
 /** What the sample is made with: the same engine and git, on a folder that no window has open. */

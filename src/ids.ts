@@ -178,3 +178,12 @@ export const contextKeys = {
   approveFiles: 'phasedPlans.approveFiles',
   worktreeFiles: 'phasedPlans.worktreeFiles',
 } as const;
+
+/** Environment variables of VS Code's terminals, for the command-line program. */
+export const terminalVariables = {
+  /** The user's own settings, as JSON. */
+  settings: 'PHASED_PLANS_SETTINGS',
+  /** What the batch file of Windows runs. */
+  node: 'PHASED_PLANS_NODE',
+  program: 'PHASED_PLANS_PROGRAM',
+} as const;

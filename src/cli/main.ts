@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { runLine } from './run';
 
+// It has done its work, and what git runs must not take it for its own.
+delete process.env.ELECTRON_RUN_AS_NODE;
+
 /** Ctrl+C, and whoever ends the terminal: git is ended, and what was begun is taken back. */
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());

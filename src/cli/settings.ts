@@ -1,8 +1,8 @@
 import { readText } from '../adapters/files';
-import { settingsOf } from '../core/folder/methodSettings';
+import { mergedValue, settingsOf } from '../core/folder/methodSettings';
 import { isObject, readJson, valueOf, type JsonObject } from '../core/json/json';
 import type { MethodSettings } from '../core/ports';
-import { settings } from '../ids';
+import { settings, terminalVariables } from '../ids';
 
 export interface SettingsIn {
   folder: string;
@@ -11,21 +11,14 @@ export interface SettingsIn {
   flags: Readonly<JsonObject>;
 }
 
-/** Holds the user's own settings as JSON, in the terminals of VS Code. */
-const SETTINGS_VARIABLE = 'PHASED_PLANS_SETTINGS';
-
 /**
  * The settings of a folder: the user's own, over these its `.vscode/settings.json`, over these the flags. A file that
  * can't be read counts as none.
  */
 export async function settingsIn({ folder, env, flags }: SettingsIn): Promise<MethodSettings> {
-  const user = objectIn(env[SETTINGS_VARIABLE] ?? '');
+  const user = objectIn(env[terminalVariables.settings] ?? '');
   const own = objectIn((await readText(folder, '.vscode/settings.json').catch(() => null)) ?? '');
-  return settingsOf((id) => {
-    const values = [user[id], own[id], flags[id]].filter((value) => value !== undefined);
-    // As in VS Code, objects are merged, and of all else the nearest counts.
-    return values.every(isObject) && values.length > 0 ? Object.assign({}, ...values) : values.at(-1);
-  });
+  return settingsOf((id) => mergedValue([user[id], own[id], flags[id]]));
 }
 
 function objectIn(text: string): JsonObject {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MethodSettings } from '../core/ports';
-import { contextFolderIn, ofType, settingsOf } from '../core/folder/methodSettings';
+import { contextFolderIn, mergedValue, ofType, settingsOf } from '../core/folder/methodSettings';
 import { settings } from '../ids';
 
 /** The settings the method reads, for one workspace folder. */
@@ -56,13 +56,27 @@ const methodSettingIds = [
   settings.isolation,
   settings.forges,
   settings.problemSeverity,
-  'git.path',
 ];
+
+/**
+ * Those of the settings that the method reads which no file of the folder holds: the user's, and those of a workspace
+ * of several folders.
+ */
+export function userSettings(folder: vscode.Uri): Record<string, unknown> {
+  const isOfSeveral = vscode.workspace.workspaceFile !== undefined;
+  const entries = methodSettingIds.flatMap((id): [string, unknown][] => {
+    const found = vscode.workspace.getConfiguration(undefined, folder).inspect(id);
+    const values = [found?.globalValue, isOfSeveral ? found?.workspaceValue : undefined];
+    const value = mergedValue(values);
+    return value === undefined ? [] : [[id, value]];
+  });
+  return Object.fromEntries(entries);
+}
 
 /** Runs `listener` when a setting that changes what the method does has changed. */
 export function onDidChangeMethodSettings(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (methodSettingIds.some((id) => event.affectsConfiguration(id))) listener();
+    if ([...methodSettingIds, 'git.path'].some((id) => event.affectsConfiguration(id))) listener();
   });
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { writeShims } from '../../src/adapters/shims';
 import { makeWorld } from '../support/world';
 
 const run = promisify(execFile);
@@ -54,6 +55,18 @@ describe('the command-line program as it is shipped', () => {
     child.stderr.on('data', (part) => (stderr += String(part)));
     const code = await new Promise((resolve) => child.on('close', resolve));
     assert.deepEqual([code, stderr], [0, '']);
+  });
+
+  it('runs by its name in a shell, wherever VS Code and the extension are', async () => {
+    const folder = path.join(makeWorld().root, "it's a $HOME `folder`");
+    const node = path.join(folder, 'no de');
+    mkdirSync(folder);
+    symlinkSync(process.execPath, node);
+    await writeShims(path.join(folder, 'bin'), { node, program });
+    const env = { ...process.env, PATH: `${process.env.PATH ?? ''}${path.delimiter}${path.join(folder, 'bin')}` };
+    const { stdout } = await run('sh', ['-c', 'phased-plans done "$HOME `x`" --json || echo $?'], { env, cwd: folder });
+    assert.equal(stdout, '1\n');
+    assert.match((await run('sh', ['-c', 'phased-plans --version'], { env })).stdout, /^\d/);
   });
 
   it('loses nothing when twenty tick at once, and an editor ticks besides', async function () {

@@ -48,3 +48,9 @@ function textsIn(value: unknown): Record<string, string> {
 export function ofType<T extends string | boolean>(value: unknown, fallback: T): T {
   return typeof value === typeof fallback ? (value as T) : fallback;
 }
+
+/** What a setting in several places comes to: as in VS Code, objects are merged; of all else the last one counts. */
+export function mergedValue(values: readonly unknown[]): unknown {
+  const given = values.filter((value) => value !== undefined);
+  return given.length > 0 && given.every(isObject) ? Object.fromEntries(given.flatMap(Object.entries)) : given.at(-1);
+}
