@@ -1,5 +1,6 @@
 import type { Event, Uri } from 'vscode';
 import type { LeftOut, PlanDraft } from './core/import/model';
+import type { Survey } from './core/survey/model';
 import type {
   AdoptOptions,
   ArchiveOptions,
@@ -17,6 +18,7 @@ import type {
 
 export type { ErrorCode } from './core/errors';
 export type * from './core/import/model';
+export type * from './core/survey/model';
 export type * from './core/types';
 
 interface InFolder {
@@ -63,6 +65,8 @@ export interface PhasedPlansApi {
     options?: PullRequestOptions & InFolder,
   ): Promise<{ url: string | null; created: boolean; kind: 'created' | 'existing' | 'page' | 'pushed' }>;
   archive(options?: ArchiveOptions & InFolder): Promise<{ archive: string }>;
+  /** A map of the repository for whoever drafts a plan; the same files and commits give the same one. */
+  survey(folder?: Uri): Promise<Survey>;
 }
 
 /** What `activate()` returns, versioned as the built-in Git extension's exports are. */

@@ -36,6 +36,7 @@ const coreRooms = [
   'core/import',
   'core/context',
   'core/context/merge',
+  'core/survey',
   'core/folder',
   'core/repository',
   'core/problems/parts',

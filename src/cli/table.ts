@@ -37,6 +37,15 @@ const LOOKING: readonly Command[] = [
     more: 'The rules are in docs/problems.md; `phasedPlans.problems.severity` in .vscode/settings.json sets their severities. “gitlab” is a report of GitLab’s Code Quality.',
     examples: ['phased-plans check --format annotations', 'phased-plans check --severity warning'],
   },
+  {
+    name: 'survey',
+    about: 'Map the repository for whoever drafts a plan: folders, what they need, what changes together, commands',
+    arguments: [],
+    flags: {},
+    changes: false,
+    more: 'At most 16,000 characters, and the same for the same files and commits.',
+    examples: ['phased-plans survey', 'phased-plans survey --json'],
+  },
 ];
 
 /** Every command, in the order of help. */

@@ -143,6 +143,10 @@ export interface Git {
   inWorktree(path: string): Promise<Git>;
   /** The untracked files that git ignores; a folder of nothing else as one, with a slash. */
   ignoredFiles(): Promise<string[]>;
+  /** Every file that git tracks in the workspace folder, by the index. */
+  trackedFiles(): Promise<string[]>;
+  /** What each of the last commits of HEAD changed in the workspace folder, newest first; merges are left out. */
+  lastChanges(most: number): Promise<string[][]>;
   /** Whether a commit has submodules. */
   hasSubmodules(commit: string): Promise<boolean>;
   /** The submodules whose files, or commits, are in this work tree. */

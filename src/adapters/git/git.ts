@@ -19,6 +19,7 @@ import {
   readLog,
   readReachable,
 } from './objects';
+import { readLastChanges, readTracked } from './tracked';
 import { isBranchName, readBranches, readCheckedOut, readHeadOf } from './refs';
 import { findRepository, mustRun, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
 import { behindLink, outOfReach } from './reach';
@@ -95,7 +96,10 @@ export function createGit(root: string, options: GitOptions): Git {
   };
 }
 
-type History = Pick<Git, 'notFolders' | 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable'>;
+type History = Pick<
+  Git,
+  'notFolders' | 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable' | 'trackedFiles' | 'lastChanges'
+>;
 
 function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History {
   return {
@@ -105,6 +109,8 @@ function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History 
     diff: async (from, to) => readDiff(exec, await place(), from, to),
     changesOf: async (commits) => readChangesOf(exec, await place(), commits),
     reachable: (from, tips, o) => readReachable(exec, from, tips, o),
+    trackedFiles: () => readTracked(exec),
+    lastChanges: (most) => readLastChanges(exec, most),
   };
 }
 

@@ -5,6 +5,7 @@ import { archivePlan, createPullRequestOf, execute, summarize } from './life';
 import { approve, initialize, makePlan } from './plan';
 import { recover, rebuildStateBlock, undo } from './repair';
 import { showWhereItStands } from './status';
+import { surveyHere } from './survey';
 import { ticking } from './tick';
 import { mergeDriver, worktrees } from './repository';
 
@@ -12,6 +13,7 @@ import { mergeDriver, worktrees } from './repository';
 export const RUNS: Readonly<Record<string, Run>> = {
   status: showWhereItStands,
   check,
+  survey: surveyHere,
   init: initialize,
   plan: makePlan,
   import: importPlanFrom,

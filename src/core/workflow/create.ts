@@ -22,6 +22,7 @@ import { openPlans } from './rebuild/plan';
 import { proposeState, writeProposals } from './rebuild/state';
 import { foreseeStatus, setStatus } from './setStatus';
 import { findUnfinished, summarizePhase } from './summarize';
+import { survey } from './survey';
 import { undoOperations } from './undo';
 import { foreseeTodoCommit, setCriterion, setTodo } from './tick';
 import { ignoredIn, judgeRemoveWorktree, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
@@ -72,6 +73,7 @@ export function createEngine(ports: Ports): Engine {
     removeWorktree: (o) => removeWorktree(ports, o),
     judgeRemoveWorktree: async (o) => void (await judgeRemoveWorktree(ports, o)),
     repairWorktrees: () => repairWorktrees(ports),
+    survey: () => survey(ports),
     ...undoOperations(ports),
   };
 }

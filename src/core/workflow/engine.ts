@@ -32,6 +32,7 @@ import type { Meant } from './tick';
 import type { ForeseenTodoCommit } from './todoCommit';
 import type { Proposal } from './rebuild/state';
 import type { WorktreeInfo } from '../repository/worktrees';
+import type { Survey } from '../survey/model';
 
 export type { WorktreeInfo };
 
@@ -146,6 +147,8 @@ export interface Engine {
   judgeRemoveWorktree(options: { path: string; ignored?: 'stop' | 'remove' }): Promise<void>;
   /** Mends worktrees that were moved, and forgets those that are gone. */
   repairWorktrees(): Promise<{ repaired: string[]; forgotten: string[] }>;
+  /** A map of the repository for whoever drafts a plan; always the same for the same files and commits. */
+  survey(): Promise<Survey>;
   interrupted(): Promise<Interrupted | null>;
   /** What restoring and finishing it would make of the files; null when nothing was interrupted. Changes nothing. */
   previewInterrupted(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null } | null>;

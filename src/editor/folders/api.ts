@@ -38,8 +38,7 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
     },
     adoptPlan: (o) => run(o, (engine, options) => engine.adoptPlan(options)),
     approvePlan: (o) => run(o, (engine, options) => engine.approvePlan(options)),
-    executePhase: (o) =>
-      run(o, async (engine, options) => toldOfStart(await engine.executePhase(options))),
+    executePhase: (o) => run(o, async (engine, options) => toldOfStart(await engine.executePhase(options))),
     setTodo: (o) => run(o, (engine, options) => engine.setTodo(options)),
     setStatus: (o) => run(o, (engine, options) => engine.setStatus(options)),
     setCriterion: (o) => run(o, (engine, options) => engine.setCriterion(options)),
@@ -50,6 +49,7 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
       }),
     createPullRequest: (o) => run(o, (engine, options) => engine.createPullRequest(options)),
     archive: (o) => run(o, (engine, options) => engine.archive(options)),
+    survey: (folder) => resolve(store, folder).run((engine) => engine.survey()),
     dispose: () => {
       subscription.dispose();
       didChangeStatus.dispose();
