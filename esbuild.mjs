@@ -1,5 +1,5 @@
-// Bundles the extension and the command-line program, and with --tests the test suites. Types are checked apart (`npm run types`), so a build
-// takes a fraction of a second and a half-typed file never keeps F5 from starting.
+// Bundles the extension and the command-line program, and with --tests the test suites. Types are checked apart
+// (`npm run types`), so a build takes a fraction of a second and a half-typed file never keeps F5 from starting.
 //
 //   node esbuild.mjs [--watch] [--production] [--outfile=FILE]
 //   node esbuild.mjs --tests[=pure,git,editor,e2e] [--files=PART-OF-A-PATH] [--outdir=FOLDER]

@@ -45,6 +45,7 @@ export const nodeCommands = {
   openChanges: 'phasedPlans.openChanges',
   toggleBox: 'phasedPlans.toggleBox',
   dismissFound: 'phasedPlans.dismissFound',
+  commitPlan: 'phasedPlans.commitPlan',
 } as const;
 
 /** Commands in the title of an editor: they mean what it shows. */

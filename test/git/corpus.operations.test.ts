@@ -160,6 +160,7 @@ tryOnEveryVersion({
         worktree,
         todos,
         freshNotes: false,
+        dropped: [],
         now: NOW,
       };
       const started = startedContext(text, o);

@@ -100,6 +100,13 @@ describe('a dropped phase', () => {
     await world.engine.setStatus({ phase: 1, ...drop });
     const [first] = (await world.engine.status()).phases;
     assert.deepEqual([first?.status, first?.dropped], ['in_progress', true]);
+    assert.deepEqual((await world.engine.status()).next, {
+      title: 'Commit the Status of Phase 1',
+      command: 'phasedPlans.commitPlan',
+    });
+    await world.engine.commitContext();
+    const status = await world.engine.status();
+    assert.deepEqual([status.phases[0]?.dropped, status.next?.title], [true, 'Approve the Plan']);
   });
 
   it('never waits for itself', async () => {
@@ -130,6 +137,12 @@ describe('a dropped phase', () => {
     assert.deepEqual(status.phases[1]?.blockedBy, []);
     await world.engine.executePhase();
     assert.equal(branch(world), 'para/implement-user-authentication-phase-2');
+    // Its own branch may be deleted: nobody merges it.
+    world.git('branch', '--quiet', '-D', 'para/implement-user-authentication-phase-1');
+    const [first] = (await world.engine.status()).phases;
+    assert.deepEqual([first?.status, first?.dropped], ['pending', true]);
+    assert.match(world.read(CONTEXT), /Phase 1 set by hand from in progress to dropped: Nobody asks for it/);
+    assert.equal(world.read(CONTEXT).match(/set by hand/g)?.length, 1);
     const other = await worldIn('started');
     await other.engine.setStatus({ phase: 1, ...drop });
     other.git('commit', '--quiet', '--all', '--message=docs: Drop it');

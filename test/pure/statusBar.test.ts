@@ -24,13 +24,13 @@ describe('status bar', () => {
     assert.equal(text(running({ currentPhase: '7B', phases, todos: [] })), 'Phase 2/2 · Last');
   });
 
-  it('counts no phase that is dropped', () => {
+  it('says the number of a phase alone where others are dropped', () => {
     const phases = [
       phase(1, { dropped: true }),
       phase(2, { status: 'in_progress', name: 'API Layer' }),
       phase(3, { dropped: true }),
     ];
-    assert.equal(text(running({ phases, todos: [] })), 'Phase 1/1 · API Layer');
+    assert.equal(text(running({ phases, todos: [] })), 'Phase 2 · API Layer');
   });
 
   it('is hidden without a plan', () => {

@@ -31,6 +31,8 @@ interface Repository {
   base: string | null;
   /** The branch that a plan is on which nothing here has heard of. */
   elsewhere: string | null;
+  /** The phase that was set back by hand, and counts so once that is committed; null when there is none. */
+  setBack: PhaseId | null;
   /** What has commits that its pull request lacks. */
   unpushed: ReadonlySet<PhaseKey>;
 }
@@ -43,6 +45,9 @@ export function nextAction(
   status: Omit<PlanStatus, 'next'>,
   { approved, behind, repository, repair }: NextContext,
 ): NextAction | null {
+  const setBack = repository?.setBack ?? null;
+  if (setBack !== null && status.readable)
+    return { title: `Commit the Status of ${phaseText(setBack)}`, command: nodeCommands.commitPlan };
   switch (status.state) {
     case 'uninitialized':
       return switchAction(repository?.elsewhere) ?? { title: 'Initialize', command: commands.init };

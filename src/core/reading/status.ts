@@ -23,6 +23,7 @@ import {
 } from '../types';
 import { dependenciesOf, droppedPhases, isCompleted } from '../repository/dropped';
 import { furthestOfSimple, furthestStatus } from '../repository/records';
+import { setBackHere } from '../repository/setByHand';
 import { phaseLists, type PhaseLists } from './phaseLists';
 import type { MergeProof } from '../steps';
 import { readTodos } from '../folder/todos';
@@ -181,7 +182,9 @@ function statusOf(snapshot: Snapshot, obstacle: Obstacle | null): PlanStatus {
   const unpushed = [...(repository?.pullRequests ?? [])].flatMap(([key, { pushed }]) => (pushed ? [] : [key]));
   // Of a plan whose file isn't there nobody can tell.
   const approved = !plan?.plan || isApproved(plan.plan.file.status?.text ?? null);
-  const known = repository && { ...repository, unpushed: new Set(unpushed) };
+  const records = repository?.records;
+  const setBack = world && plan && records ? setBackHere(world, plan, records, actual) : null;
+  const known = repository && { ...repository, setBack, unpushed: new Set(unpushed) };
   const behind = world !== null && plan !== null && bare.state === 'complete' && !isCompleted(world, plan, null);
   const asTold = obstacle ? { ...bare, state: 'invalid' as const } : bare;
   const repair = obstacle?.next ?? null;
@@ -213,13 +216,19 @@ const NO_WORK: Work = { branch: null, worktree: null, merged: null, pr: null };
 
 function simpleWork(snapshot: Snapshot, { state }: World): Work {
   const { repository } = snapshot;
-  const merged = repository?.merged.get(null)?.merged ?? null;
+  const merged = mergedOf(snapshot, null);
   return {
     branch: repository?.records?.branches.get(null)?.name ?? state.executionBranch,
     worktree: worktreeThere(snapshot, state.worktree),
     merged,
     pr: pullRequestOf(snapshot, null, merged),
   };
+}
+
+/** Null: not known. */
+function mergedOf({ repository }: Snapshot, id: PhaseId | null): boolean | null {
+  const found = repository?.merged.get(id);
+  return !found || found.isAssumed ? null : found.merged;
 }
 
 /** What is merged waits for nothing. */
@@ -259,7 +268,7 @@ function phaseInfo(
   const records = snapshot.repository?.records ?? null;
   const isDropped = dropped.includes(phase);
   const dependsOn = dependenciesOf(phase, dropped);
-  const isMerged = status === 'completed' ? (snapshot.repository?.merged.get(phase.id)?.merged ?? null) : null;
+  const isMerged = status === 'completed' ? mergedOf(snapshot, phase.id) : null;
   const runsHere = phase.entry.status === 'in_progress' ? snapshot.expectedBranch : null;
   return {
     phase: phase.id,

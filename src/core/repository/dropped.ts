@@ -3,6 +3,7 @@ import type { ActivePlan, PhasePlan, World } from '../folder/model';
 import { waitsBeyond } from '../plan/dependencies';
 import type { PhaseId } from '../types';
 import { furthestOfSimple, furthestStatus, type Records } from './records';
+import { lastNoteOfSet } from './setByHand';
 
 /**
  * Whether nobody is to do a phase any more: this folder's context file or that of its own branch says so, and no commit
@@ -41,4 +42,18 @@ export function isCompleted(world: World, plan: ActivePlan, records: Records | n
   return plan.phases.every(
     (phase) => furthestStatus(phase, plan, records) === 'completed' || isDroppedPhase(phase, plan, records),
   );
+}
+
+/** A phase that is dropped, with the note that says why, where there is one. */
+export interface Drop {
+  phase: PhaseId;
+  note: string | null;
+}
+
+/** The dropped phases of a plan as a branch that is made now has to know them: that of a dropped one may be deleted. */
+export function dropsOf(world: World, plan: ActivePlan, records: Records): Drop[] {
+  return droppedPhases(plan, records).map(({ id }) => {
+    const notes = [world.context.text, records.tips.get(id)?.text ?? ''].map((text) => lastNoteOfSet(text, id));
+    return { phase: id, note: notes.find((note) => note?.includes(' to dropped: ')) ?? null };
+  });
 }

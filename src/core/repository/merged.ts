@@ -10,6 +10,8 @@ import { isInFolder } from '../folder/paths';
 /** Found merged or not, and what was looked at. */
 export interface MergeFinding {
   merged: boolean;
+  /** Nothing says that it isn’t, and nothing that it is: it never had a branch, or that is gone. */
+  isAssumed?: true;
   proof: MergeProof;
 }
 
@@ -41,9 +43,14 @@ export async function proveMerged(
     proof: { phase: phaseKey(id), commit, why },
   });
   if (!branch) {
-    const why = `no branch of it is left, and ${start.ref} says ${onStart ?? 'nothing'} of it`;
+    const said = onStart === null ? 'nothing of it' : `that it is ${onStart.replace('_', ' ')}`;
+    const finding = found(
+      onStart === 'completed',
+      start.commit,
+      `no branch of it is left, and ${start.ref} says ${said}`,
+    );
     // Where the context folder is ignored there is no record in commits; the one on disk was asked already.
-    return found(onStart === 'completed' || record === null, start.commit, why);
+    return record === null ? { ...finding, merged: true, isAssumed: true } : finding;
   }
   const onTip = statusIn(records.tips.get(id), plan, id);
   if (onTip === 'completed' && onStart === 'completed') {

@@ -13,6 +13,7 @@ import { isOver, rank, readStatus } from '../plan/status';
 import type { MethodSettings, Ports } from '../ports';
 import { runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
+import { noteOfSet } from '../repository/setByHand';
 import { findBase, findStart } from '../repository/base';
 import { readRecords, statusIn } from '../repository/records';
 import { mustBeSaved, openToWrite, readRepo } from '../repository/repo';
@@ -49,7 +50,7 @@ export async function setStatus(ports: Ports, o: SetStatusOptions): Promise<void
       throw new PlanError('INVALID_ARGUMENT', 'Say why, first: the reason is kept in the progress notes.');
     const now = ports.clock.now();
     const from = inWords(statusOf(phase));
-    const said = `${phaseText(phase.id)} set by hand from ${from} to ${inWords(o.status)}: ${reason}`;
+    const said = noteOfSet(phase.id, from, inWords(o.status), reason);
     const change = changeOf(world, { plan, phase, status: o.status, settings: ports.settings(), now });
     const isCurrent = o.status === 'in_progress' || samePhase(world.state.phased?.currentPhase, phase.id);
     const note = { phase: phase.id, isCurrent, text: `${localDate(now)}: ${said}` };

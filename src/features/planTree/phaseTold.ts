@@ -40,7 +40,8 @@ function runningTold(
   const who = report?.remote && report.author ? [`by ${report.author}`] : [];
   const where = phase.worktree !== null ? [`in ${phase.worktree}`] : [];
   const branch = phase.worktree === null && view.canResume && phase.branch !== null ? [`on ${phase.branch}`] : [];
-  const rest = [...(phase.dropped ? ['dropped once committed'] : []), ...who, ...where, ...branch];
+  const rest = [...who, ...where, ...branch];
+  if (phase.dropped) return { seen: ['dropped once committed', ...rest], spoken: ['dropped once committed', ...rest] };
   return {
     seen: total === 0 ? rest : [`${done}/${total}`, ...rest],
     spoken: ['running', ...(total === 0 ? [] : [`${done} of ${total} to-dos done`]), ...rest],

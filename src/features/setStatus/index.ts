@@ -8,15 +8,29 @@ import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
-import { commands as ids } from '../../ids';
+import { commands as ids, nodeCommands } from '../../ids';
+import { bullets } from '../../view/bullets';
 import { phaseIcons } from '../../view/phaseView';
 
 /** *Set Status*: records the status of a phase by hand, with a reason. */
 export function registerSetStatus({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
-  return commands.register(ids.setStatus, {
-    api: (options: SetStatusOptions) => api.setStatus(options),
-    ask: (place) => ask(place, commands),
-  });
+  return vscode.Disposable.from(
+    commands.register(ids.setStatus, {
+      api: (options: SetStatusOptions) => api.setStatus(options),
+      ask: (place) => ask(place, commands),
+    }),
+    commands.register(nodeCommands.commitPlan, { ask: askToCommit }),
+  );
+}
+
+/** What was set back by hand counts once that is committed: the next step then. */
+async function askToCommit({ folder }: CommandPlace): Promise<void> {
+  const files = await perform(folder, 'Looking for changed files', (engine) => engine.uncommittedContext());
+  const branch = folder.status?.branch.actual ?? 'the branch that is checked out';
+  const detail = `On ${branch}, and nothing else with them:\n${bullets(files)}`;
+  const message = 'Commit the plan’s changed files?';
+  const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, 'Commit');
+  if (answer) await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
 }
 
 async function ask(place: CommandPlace, commands: Deps['commands']): Promise<void> {

@@ -1,5 +1,5 @@
 import { PhaseMap } from '../../core/phaseMap';
-import { isOver } from '../../core/plan/status';
+import { phaseText } from '../../core/phaseTexts';
 import type { Obstacle } from '../../core/reading/obstacle';
 import type { Reading } from '../../core/reading/status';
 import type { PlanStatus } from '../../core/types';
@@ -82,9 +82,10 @@ function statusParts(status: PlanStatus, title: string): Parts {
   if (phases.length === 0) return { before: null, name: title, after: simpleState(status) };
   const running = findPhase(status, status.currentPhase);
   if (running) {
-    const counted = phases.filter((phase) => phase.status === 'completed' || !isOver(phase));
+    // Among phases that are dropped, a place would be another number than its own.
+    const place = `Phase ${phases.indexOf(running) + 1}/${phases.length}`;
     return {
-      before: `Phase ${counted.indexOf(running) + 1}/${counted.length}`,
+      before: phases.some((phase) => phase.dropped) ? phaseText(running.phase) : place,
       name: running.name,
       after: progressOf(indexedTodos(status, running)),
     };

@@ -10,6 +10,7 @@ import { rank } from '../../plan/status';
 import { workTitle } from '../../phaseTexts';
 import { samePhase } from '../../types';
 import { statusIn } from '../../repository/records';
+import type { Drop } from '../../repository/dropped';
 import { runningBeside } from '../../repository/worktree';
 import type { ActivePlan, PhasePlan } from '../../folder/model';
 
@@ -28,6 +29,7 @@ export function startedContext(
     freshNotes: boolean;
     /** The lines of the list that this one replaces, where they are to be kept. */
     replaced?: readonly string[] | null;
+    dropped: readonly Drop[];
     now: Date;
   },
 ): string {
@@ -55,13 +57,25 @@ export function startedContext(
       edits.push({ path: ['phased_execution', 'phases', index, 'worktree_path'], value: o.worktree });
     edits.push({ path: ['phased_execution', 'current_phase'], value: phase.id });
   }
-  return editContext(text, {
+  const started = editContext(text, {
     ...executingProse(o),
     ...(o.todos === null ? {} : listEdit(o.todos, phase, o.worktree === null ? null : beside)),
     // Notes of phases that still run aren't done with.
     freshNotes: o.freshNotes && beside.length === 0,
     ...(o.replaced ? { replaced: { date: localDate(o.now), lines: o.replaced } } : {}),
     state: [...edits, { path: ['last_updated'], value: now }],
+  });
+  return o.dropped.reduce(withDrop, started);
+}
+
+/** With what it hasn't heard of: that a phase is dropped, and why. */
+function withDrop(text: string, { phase, note }: Drop): string {
+  const entries = parseContext(text).state?.phased?.phases ?? [];
+  const index = entries.findIndex((each) => samePhase(each.phase, phase));
+  if (index === -1 || entries[index]?.status !== 'pending' || entries[index].dropped) return text;
+  return editContext(text, {
+    ...(note === null || text.includes(note) ? {} : { note: { phase, isCurrent: false, text: note } }),
+    state: [{ path: ['phased_execution', 'phases', index, 'status'], value: 'dropped' }],
   });
 }
 

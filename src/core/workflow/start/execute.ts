@@ -21,6 +21,7 @@ import { startedStatuses } from './planStatus';
 import { extractTodos, keptText, otherTexts } from './contextText';
 import { planWorktreeStart, worktreeRunning, type PlannedStart } from './worktree';
 import { describeSteps, type Step, type StepPlan } from '../../steps';
+import { dropsOf } from '../../repository/dropped';
 import { notesWereSummarized } from '../../repository/summarizedNotes';
 import { readWorld } from '../../folder/world';
 import type { ActivePlan, World } from '../../folder/model';
@@ -201,6 +202,7 @@ async function writeAndCommit(
     worktree: null,
     todos,
     replaced,
+    dropped: dropsOf(world, j.plan, j.records),
     freshNotes: !kept && (await notesWereSummarized(ports, j, basis)),
     now: ports.clock.now(),
   });

@@ -16,6 +16,7 @@ import { startedStatuses } from './planStatus';
 import { extractTodos, otherTexts } from './contextText';
 import type { Step, StepPlan } from '../../steps';
 import { readTodos } from '../../folder/todos';
+import { dropsOf } from '../../repository/dropped';
 import { notesWereSummarized } from '../../repository/summarizedNotes';
 import { findWorktree, recordedWorktree, runningBeside } from '../../repository/worktree';
 import type { PhasePlan, World } from '../../folder/model';
@@ -144,6 +145,7 @@ async function startedText(
     worktree,
     todos,
     replaced,
+    dropped: dropsOf(world, j.plan, j.records),
     freshNotes: !kept && (await notesWereSummarized(ports, j, basis)),
     now: ports.clock.now(),
   });
