@@ -91,7 +91,7 @@ describe('plan: what a status says', () => {
       ['取消', 'dropped'],
     ] as const) {
       assert.deepEqual([readWrittenStatus(text), readPlanStatus(text)], [written, 'pending'], text);
-      assert.deepEqual([isApproved(text), isNotApproved(text)], [false, false], text);
+      assert.deepEqual([isApproved(text), isNotApproved(text)], [false, true], text);
     }
   });
 
@@ -110,12 +110,52 @@ describe('plan: what a status says', () => {
   });
 
   it('approves a plan, doesn’t, or leaves it open', () => {
-    for (const text of ['Approved', '✅ Approved by Ada', 'In Progress', 'Running', 'Completed']) {
+    for (const text of [
+      ...[
+        'Approved',
+        '✅ Approved by Ada',
+        'In Progress',
+        'Running',
+        'Completed',
+        '承認済み',
+        '承認済',
+        '承認',
+        '✅ 承認',
+      ],
+      ...[
+        '已批准',
+        '审核通过',
+        '審核通過',
+        '승인됨',
+        '승인 완료',
+        '승인',
+        'Genehmigt',
+        'Freigegeben von Ada',
+        'Approuvé',
+      ],
+      ...['Approuve\u0301', 'Aprobado', 'Aprovado', 'Approvato', 'Утверждено'],
+    ]) {
       assert.deepEqual([isApproved(text), isNotApproved(text)], [true, false], text);
     }
-    for (const text of ['In Review', '📝 Draft', 'Pending', null]) {
+    for (const text of [
+      ...[
+        'In Review',
+        '📝 Draft',
+        'Pending',
+        null,
+        'Not approved',
+        'Awaiting approval',
+        'レビュー中',
+        '承認待ち',
+        '未承認',
+      ],
+      ...['审核中', '待审核', '未批准', '審核中', '검토 중', '승인 대기', '미승인', 'In Prüfung', 'Nicht genehmigt'],
+      ...['En cours de relecture', 'En revue', 'Non approuvé', 'En revisión', 'Em revisão', 'In revisione'],
+      ...['На рассмотрении', 'Не утверждено', 'Abgelehnt', '却下'],
+    ]) {
       assert.deepEqual([isApproved(text), isNotApproved(text)], [false, true], String(text));
     }
-    assert.deepEqual([isApproved('Blessed'), isNotApproved('Blessed')], [false, false]);
+    for (const text of ['Blessed', '承認されていません'])
+      assert.deepEqual([isApproved(text), isNotApproved(text)], [false, false], text);
   });
 });

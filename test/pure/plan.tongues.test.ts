@@ -36,7 +36,30 @@ describe('plan: other tongues', () => {
     ] as const)
       assert.deepEqual(parseDependencies(written, [1, 2]), ids, written);
     assert.equal(status?.text, '下書き');
-    assert.equal(writePlanStatus(text, 'Approved'), text.replace('下書き', 'Approved'));
+    assert.equal(writePlanStatus(text, 'Approved'), text.replace('下書き', '承認済み'));
+  });
+
+  it('a status is written in the tongue of its line, by its word, else its label; else in English', () => {
+    for (const [line, approved, started] of [
+      ['**ステータス：** レビュー中', '承認済み', '進行中'],
+      ['**Status:** レビュー中', '承認済み', '進行中'],
+      ['ステータス：未着手', '承認済み', '進行中'],
+      ['**状态：** 待审核', '已批准', '进行中'],
+      ['**狀態：** 草稿', '已批准', '進行中'],
+      ['**상태:** 검토 중', '승인됨', '진행 중'],
+      ['**Status:** In Prüfung', 'Genehmigt', 'In Arbeit'],
+      ['**Statut :** En relecture', 'Approuvé', 'En cours'],
+      ['**Estado:** Pendente', 'Aprovado', 'Em andamento'],
+      ['**Estado:** Borrador', 'Aprobado', 'En progreso'],
+      ['**ステータス：** 誰かの言葉', '承認済み', '進行中'],
+      ['**ステータス：** Draft', 'Approved', 'In Progress'],
+      ['**Status:** 誰かの言葉', 'Approved', 'In Progress'],
+    ] as const) {
+      const text = `# X\n\n${line}\n`;
+      const found = ['Approved', 'In Progress'].map((word) => parsePlan(writePlanStatus(text, word)).status?.text);
+      assert.deepEqual(found, [approved, started], line);
+      assert.equal(writePlanStatus(text, 'Approved').split('\n').length, 4, line);
+    }
   });
 
   for (const [tongue, steps, criteria] of [

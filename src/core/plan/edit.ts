@@ -10,17 +10,18 @@ import {
   sectionOf,
   type MetadataLine,
 } from '../markdown/parse';
+import { statusInTongue } from './statusInTongue';
 import { findPlanStatus } from './statusLine';
 
 /**
  * Changes a plan's status where the plan says it, and nothing else: line endings, BOM and the rest of the line stay. A
- * plan without one is given back as it is.
+ * plan without one is given back as it is. `status`: in English; a line of another tongue gets the word of that.
  */
 export function setPlanStatus(text: string, status: string): string {
   const doc = parseMarkdown(text);
   const found = findPlanStatus(doc);
   if (!found) return text;
-  const value = status.replace(/\s+/g, ' ').trim();
+  const value = statusInTongue(status.replace(/\s+/g, ' ').trim(), found);
   const inFrontMatter = found.line < (doc.frontMatter?.endLine ?? 0);
   const [quote = ''] = (inFrontMatter ? /^["']/.exec(text.slice(found.start, found.end)) : null) ?? [];
   return replaceAt(text, found, quote + value + quote);

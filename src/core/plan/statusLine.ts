@@ -7,6 +7,8 @@ import { STATUS_LABELS } from './words';
 /** A longer text tells of more than a status. */
 const LONGEST_STATUS = 60;
 
+const PLAIN_LABEL = new RegExp(`^[\\s>]*(?:[-*+]\\s+)?(${STATUS_LABELS.join('|')})\\s*[:：][ \\t]*`, 'iu');
+
 /**
  * Where a plan says its status, and what: in its first `**Status:**` line, else in its front matter, else in one of the
  * forms that people write beside these (`Status: …`, a row of a table, a section of that name). Those count only where
@@ -34,7 +36,7 @@ function plainLine(doc: MarkdownDocument): MetadataLine | null {
   const inParagraphs = doc.paragraphs.flatMap(({ line, endLine }) => range(line, Math.min(endLine, limit)));
   const inLists = doc.items.filter((item) => item.line < limit && item.depth === 0).map((item) => item.line);
   for (const line of [...inParagraphs, ...inLists]) {
-    const found = valueIn(doc, line, /^[\s>]*(?:[-*+]\s+)?Status\s*[:：][ \t]*/i);
+    const found = valueIn(doc, line, PLAIN_LABEL);
     if (found) return found;
   }
   return null;
@@ -44,14 +46,14 @@ function plainLine(doc: MarkdownDocument): MetadataLine | null {
 function tableRow(doc: MarkdownDocument): MetadataLine | null {
   const limit = headEnd(doc);
   const rows = readTables(doc).flatMap((table) => table.rows);
-  const isNamed = (cell = ''): boolean => normalizeName(cleanInline(cell)) === 'status';
+  const isNamed = (cell = ''): boolean => STATUS_LABELS.includes(normalizeName(cleanInline(cell)));
   const row = rows.find(({ line, cells }) => line < limit && cells.length === 2 && isNamed(cells[0]));
   return row ? valueIn(doc, row.line, /^ {0,3}\|[^|]*\|[ \t]*/, /\|\s*$/) : null;
 }
 
 /** `## Status` with a status below it, and nothing else. */
 function ownSection(doc: MarkdownDocument): MetadataLine | null {
-  const found = section(doc, ['Status'], { level: 2 });
+  const found = section(doc, STATUS_LABELS, { level: 2 });
   if (!found) return null;
   const lines = range(found.line, found.endLine).filter((each) => !isBlank(doc, each) && !doc.rules.includes(each));
   const [line, ...more] = lines;
@@ -76,7 +78,7 @@ function valueIn(doc: MarkdownDocument, line: number, before: RegExp, after = /$
   const value = text.slice(lead.length).replace(after, '').replace(/\\$/, '').trimEnd();
   if (!isStatusAlone(value)) return null;
   const start = lineStart(doc, line) + lead.length;
-  return { label: 'Status', value, line, start, end: start + value.length };
+  return { label: normalizeName(lead) || 'status', value, line, start, end: start + value.length };
 }
 
 /** `Draft`, `🚧 In Progress (80 %)`: no box, no quote, no second label. */
