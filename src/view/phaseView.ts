@@ -107,11 +107,16 @@ export function branchWarning(status: PlanStatus, branches: Reading['branches'])
   return `${actual === null ? 'No branch is checked out' : `${actual} is checked out`}, not ${left}`;
 }
 
-/**
- * Whether work goes on in a plan that nobody has approved. Before it is started that is the next step, and said there.
- */
-export function isUnapproved({ state, plan }: PlanStatus): boolean {
-  return plan !== null && (state === 'executing' || state === 'ready') && isNotApproved(plan.status);
+/** The plan, where it says that nobody has approved it, and is yet to be completed: starting anything of it asks. */
+export function unapprovedPlan({ state, plan }: PlanStatus): PlanStatus['plan'] {
+  const starts = state === 'planned' || state === 'executing' || state === 'ready';
+  return starts && plan !== null && isNotApproved(plan.status) ? plan : null;
+}
+
+/** Whether that is to be said beside it: before anything is started, its status says so itself where it has one. */
+export function isUnapproved(status: PlanStatus): boolean {
+  const plan = unapprovedPlan(status);
+  return plan !== null && (status.state !== 'planned' || plan.status === null);
 }
 
 /** Whether a simple plan runs, but its branch isn't checked out here. */

@@ -84,6 +84,7 @@ describe('the next step without a remote', () => {
 describe('the next step with a remote', () => {
   it('waits for the merge once there is a pull request, and tells of commits that it lacks', async () => {
     const world = withForge(await plannedWorld(), 'https://github.com/o/r/pull/7');
+    await world.engine.approvePlan({ commit: true });
     await completePhase(world, 1);
     assert.equal(await title(world), 'Create a Pull Request for Phase 1');
     await world.engine.createPullRequest({ phase: 1 });
@@ -218,6 +219,35 @@ describe('the next step of a plan that nobody has approved', () => {
     ] as const) {
       world.write(file, world.read(file).replace(/\*\*Status:\*\*.*\n/, written));
       assert.equal(await title(world), wanted);
+    }
+  });
+
+  it('is that, too, where a phase is completed already, and what starts asks', async () => {
+    const world = makeWorld();
+    await world.engine.init();
+    const [plan] = await world.engine.readPlans({
+      text: '# X\n\n## Phase 1: A\n\n- [x] B\n\n## Phase 2: C\n\n- [ ] D\n',
+    });
+    assert.ok(plan);
+    await world.engine.importRead(plan, { completed: [1] });
+    assert.deepEqual((await world.engine.status()).next, {
+      title: 'Approve the Plan',
+      command: 'phasedPlans.approvePlan',
+    });
+    await world.engine.approvePlan();
+    assert.equal(await title(world), 'Start Phase 2');
+  });
+
+  it('is understood in other tongues, and what isn’t understood is nobody’s to judge', async () => {
+    const world = await plannedWorld();
+    const file = 'context/plans/2025-12-18-implement-user-authentication.md';
+    for (const [written, wanted] of [
+      ['**ステータス：** レビュー中\n', 'Approve the Plan'],
+      ['**ステータス：** 承認済み\n', 'Start Phase 1'],
+      ['**Status:** Blessed\n', 'Start Phase 1'],
+    ] as const) {
+      world.write(file, world.read(file).replace(/\*\*[^*]+\*\*.*\n(?=\*\*Type)/, written));
+      assert.equal(await title(world), wanted, written);
     }
   });
 });

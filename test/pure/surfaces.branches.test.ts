@@ -3,7 +3,7 @@ import { PhaseMap } from '../../src/core/phaseMap';
 import type { BranchReport } from '../../src/core/reading/branchReports';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../src/core/types';
 import { offersOf } from '../../src/view/offers';
-import { progressNow } from '../../src/view/phaseView';
+import { progressNow, unapprovedPlan } from '../../src/view/phaseView';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
 import { readPlaces } from '../../src/features/codeLens/places';
 import { planNodes } from '../../src/features/planTree/model';
@@ -122,5 +122,20 @@ describe('a plan that was started without approval', () => {
     // What isn’t understood is shown as it is written.
     assert.equal(row(running({ plan: { ...plan, status: 'Blessed' } })), '1/3 · Blessed');
     assert.equal(row(status({ plan })), '0/3 · In Review');
+    assert.equal(row(status({ plan: { ...plan, status: null } })), '0/3 · not approved');
+    assert.equal(row(running({ plan: { ...plan, status: 'On hold' } })), '1/3 · not approved · On hold');
+  });
+
+  it('asks at every start, as long as its status says so', () => {
+    for (const [of, asks] of [
+      [status({ plan }), true],
+      [{ ...unmerged(), plan }, true],
+      [running({ plan }), true],
+      [status({ plan: { ...plan, status: 'ステータス' } }), false],
+      [status({ plan: { ...plan, status: 'レビュー中' } }), true],
+      [status({ plan: { ...plan, status: '承認済み' } }), false],
+      [status({ plan: { ...plan, status: 'Rejected' } }), true],
+    ] as const)
+      assert.equal(unapprovedPlan(of) !== null, asks, of.plan?.status ?? '');
   });
 });

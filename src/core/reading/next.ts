@@ -15,7 +15,7 @@ import { isOver } from '../plan/status';
 
 /** What the next action depends on beside the status. */
 export interface NextContext {
-  /** Whether somebody has approved the plan, as far as can be told. */
+  /** False where the plan says that nobody has approved it: nothing of it is started before. */
   approved: boolean;
   /** Whether the plan was completed elsewhere, and the context file that is checked out hasn’t heard of it. */
   behind: boolean;
@@ -55,12 +55,11 @@ export function nextAction(
       return repair;
     case 'idle':
       return switchAction(repository?.elsewhere) ?? { title: 'Create a Plan', command: commands.createPlan };
-    case 'planned':
-      return approved ? startNext(status, repository) : { title: 'Approve the Plan', command: commands.approvePlan };
     case 'executing':
       return executing(status, repository !== null);
+    case 'planned':
     case 'ready':
-      return startNext(status, repository);
+      return startNext(status, approved, repository);
     case 'complete': {
       const unmerged = status.phases.find((each) => each.merged === false) ?? null;
       if (repository && (unmerged || status.plan?.merged === false)) return merging(status, unmerged, repository);
@@ -121,14 +120,15 @@ export function branchElsewhere(status: Omit<PlanStatus, 'next'>): string | null
   return branch === actual ? null : branch;
 }
 
-function startNext(status: Omit<PlanStatus, 'next'>, repository: Repository | null): NextAction {
+function startNext(status: Omit<PlanStatus, 'next'>, approved: boolean, repository: Repository | null): NextAction {
   const pending = status.phases.filter((each) => each.status === 'pending' && !isOver(each));
   const next = pending.find((each) => each.blockedBy.length === 0) ?? pending[0];
-  if (!next) return { title: 'Start the Plan', command: commands.executePhase };
   const unmerged = status.phases.find(
-    (each) => each.merged === false && next.blockedBy.some((id) => samePhase(id, each.phase)),
+    (each) => each.merged === false && next?.blockedBy.some((id) => samePhase(id, each.phase)),
   );
   if (unmerged && repository) return merging(status, unmerged, repository);
+  if (!approved) return { title: 'Approve the Plan', command: commands.approvePlan };
+  if (!next) return { title: 'Start the Plan', command: commands.executePhase };
   return {
     title: `Start ${phaseText(next.phase)}`,
     command: commands.executePhase,

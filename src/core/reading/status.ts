@@ -1,5 +1,5 @@
 import type { ContextState } from '../context/model';
-import { isApproved, isOver } from '../plan/status';
+import { isNotApproved, isOver } from '../plan/status';
 import { PhaseMap } from '../phaseMap';
 import { findProblems } from '../problems';
 import { rebuildState } from '../problems/parts/fixes';
@@ -181,7 +181,7 @@ function statusOf(snapshot: Snapshot, obstacle: Obstacle | null): PlanStatus {
   const { repository } = snapshot;
   const unpushed = [...(repository?.pullRequests ?? [])].flatMap(([key, { pushed }]) => (pushed ? [] : [key]));
   // Of a plan whose file isn't there nobody can tell.
-  const approved = !plan?.plan || isApproved(plan.plan.file.status?.text ?? null);
+  const approved = !plan?.plan || !isNotApproved(plan.plan.file.status?.text ?? null);
   const records = repository?.records;
   const setBack = world && plan && records ? setBackHere(world, plan, records, actual) : null;
   const known = repository && { ...repository, setBack, unpushed: new Set(unpushed) };

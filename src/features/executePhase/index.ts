@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isNotApproved } from '../../core/plan/status';
+import { statusInTongue } from '../../core/plan/statusInTongue';
 import type { ExecuteOptions, ExecuteResult, PhaseInfo, PlanStatus } from '../../core/types';
 import type { StartOptions, StartResult } from '../../core/workflow/start/options';
 import type { CommandRegistry } from '../../editor/commands/commands';
@@ -8,7 +8,7 @@ import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase, type PhaseQuestion } from '../../editor/ask/pickPhase';
 import { bulletsInShort } from '../../view/bullets';
-import { canResumePlan, findPhase, plural, viewPhase } from '../../view/phaseView';
+import { canResumePlan, findPhase, plural, unapprovedPlan, viewPhase } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { commands as ids, nodeCommands } from '../../ids';
 import { sayStarted, type Started } from './outcome';
@@ -66,17 +66,18 @@ async function ask(
 }
 
 /**
- * Asks once, before the first start, what to do about a plan that nobody has approved; undefined when the user left.
+ * Asks what to do about a plan that says it isn’t approved; undefined when the user left.
  */
 async function askForApproval(folder: PlanFolder, options: StartOptions): Promise<StartOptions | undefined> {
-  if (options.existingBranch === 'resume' || !unapproved(folder.status)) return {};
+  if (options.existingBranch === 'resume' || !folder.status || !unapprovedPlan(folder.status)) return {};
   const foreseen = await mustBePossible(folder, options);
   // What an editor held may have been saved meanwhile.
-  const plan = unapproved(await folder.readStatus());
+  const plan = unapprovedPlan(await folder.readStatus());
   if (!plan) return {};
   const [approve, anyway] = ['Approve and Start', 'Start Anyway'];
   const says = plan.status === null ? 'It has no status yet.' : `Its status is “${plan.status}”.`;
-  const sets = `“${approve}” will set it to “Approved” in ${plan.path}.`;
+  const word = statusInTongue('Approved', { label: 'Status', value: plan.status ?? '' });
+  const sets = `“${approve}” will set it to “${word}” in ${plan.path}.`;
   const answer = await vscode.window.showWarningMessage(
     'This plan hasn’t been approved.',
     { modal: true, detail: [`${says} ${sets}`, ...(foreseen ? [describeCommit(foreseen)] : [])].join('\n\n') },
@@ -93,11 +94,6 @@ function describeCommit({ branch, worktree, along = [] }: StartResult): string {
   const makes = `Starting will switch to the branch ${branch} and commit the plan’s files there.`;
   const more = `${plural(along.length, 'other changed file')} will be in that commit too`;
   return along.length === 0 ? makes : `${makes} ${more}:\n${bulletsInShort(along)}`;
-}
-
-/** The plan, where nothing of it was started and nobody has approved it. */
-function unapproved(status: PlanStatus | null): PlanStatus['plan'] {
-  return status?.state === 'planned' && status.plan && isNotApproved(status.plan.status) ? status.plan : null;
 }
 
 /** Why a phase of the list can't be started, with the next step. */

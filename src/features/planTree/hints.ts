@@ -1,3 +1,4 @@
+import { readWrittenStatus } from '../../core/plan/status';
 import type { Reading } from '../../core/reading/status';
 import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../core/types';
 import { isUnapproved, leftBranch } from '../../view/phaseView';
@@ -16,11 +17,18 @@ export function planHint(
   return {
     away,
     said: [
-      isUnapproved(status) ? 'not approved' : plan.status,
+      isUnapproved(status) ? 'not approved' : null,
+      isUnapproved(status) && !saysMore(plan.status) ? null : plan.status,
       away && `on ${away}`,
       merges ? mergeHint(plan.pr) : null,
     ],
   };
+}
+
+/** Whether its status says more than that nobody has approved it. */
+function saysMore(text: string | null): boolean {
+  const status = readWrittenStatus(text);
+  return status === 'blocked' || status === 'dropped';
 }
 
 /** Of what is completed and not merged: `waiting for the merge · #7`. */
