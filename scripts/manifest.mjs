@@ -59,7 +59,7 @@ function unknownIds(named, ids, settings) {
 
 /** A walkthrough shows a missing picture as nothing at all. */
 function missingPictures(walkthroughs) {
-  const media = walkthroughs.flatMap(({ steps }) => steps.flatMap(({ media }) => Object.values(media.image ?? {})));
+  const media = walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
   return [...new Set(media)]
     .filter((file) => !existsSync(join(root, file)))
     .map((file) => `package.json names the picture ${file}, which isn't there`);

@@ -1,5 +1,5 @@
 // `npm run pictures`: a picture of every surface in four themes, in out/pictures/<theme>/<surface>.png, to look at.
-// `-- --use` also cuts those that the walkthrough and the README show, and puts them where they are used.
+// `-- --use` also cuts those that the README shows, and puts them where they are used.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageVsix } from './lib/build.mjs';
@@ -28,7 +28,7 @@ const help = `npm run pictures -- [options]
 
   --themes dark,light   these only (of dark, light, contrast, contrastLight)
   --only tree,welcome   these surfaces only
-  --use                 also renew the pictures of the walkthrough and the README`;
+  --use                 also renew the pictures of the README`;
 
 const size = { width: 1200, height: 800 };
 
@@ -96,16 +96,12 @@ async function settle(page, { name }) {
   await page.waitForTimeout(1500);
 }
 
-async function save(page, { name, walkthrough, readme }, { theme, use }) {
+async function save(page, { name, readme }, { theme, use }) {
   const file = join(root, 'out', 'pictures', theme, `${name}.png`);
   mkdirSync(dirname(file), { recursive: true });
   await page.screenshot({ path: file });
-  if (!use || !['dark', 'light'].includes(theme)) return;
-  const cuts = [
-    ...(walkthrough ? [[walkthrough.cut, `media/walkthrough/${walkthrough.name}-${theme}.png`]] : []),
-    ...(readme && theme === 'dark' ? [[readme.cut, `docs/images/${readme.name}.png`]] : []),
-  ];
-  for (const [cut, target] of cuts) await cutOut(page.context(), file, cut, join(root, target));
+  if (!use || !readme || theme !== 'dark') return;
+  await cutOut(page.context(), file, readme.cut, join(root, 'docs', 'images', `${readme.name}.png`));
 }
 
 /** Cuts in the browser, which has a decoder. */

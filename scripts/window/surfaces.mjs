@@ -36,7 +36,6 @@ export async function makeScenes() {
  *   name: string,
  *   scene: string,
  *   show: (workbench: Workbench) => Promise<void>,
- *   walkthrough?: { name: string, cut: Cut },
  *   readme?: { name: string, cut: Cut },
  * }} Surface
  */
@@ -78,7 +77,6 @@ export const surfaces = [
       await workbench.quickOpen('context.md');
       await workbench.page.locator('.codelens-decoration').first().waitFor();
     },
-    walkthrough: { name: 'context', cut: { x: 352, y: 36, width: 720, height: 400 } },
   },
   {
     name: 'tree',
@@ -90,7 +88,6 @@ export const surfaces = [
       // Headings are bold once Markdown is colored.
       await workbench.page.locator('.view-lines .mtkb').first().waitFor();
     },
-    walkthrough: { name: 'tree', cut: { x: 48, y: 36, width: 452, height: 310 } },
     readme: { name: 'overview', cut: { x: 0, y: 36, width: 1200, height: 764 } },
   },
   { name: 'codelens-master', scene: 'demo', show: (workbench) => workbench.quickOpen(`${plans}.md`) },
@@ -123,7 +120,6 @@ export const surfaces = [
       await workbench.palette('Markdown: Open Preview');
       await workbench.frame('body.vscode-body');
     },
-    walkthrough: { name: 'summary', cut: { x: 504, y: 235, width: 690, height: 430 } },
   },
   {
     name: 'execute-modal',
@@ -174,7 +170,6 @@ export const surfaces = [
       await workbench.quickOpen('context.md');
       await workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'archives' }).waitFor();
     },
-    walkthrough: { name: 'files', cut: { x: 0, y: 35, width: 680, height: 420 } },
   },
   {
     name: 'wizard-kind',
@@ -204,7 +199,6 @@ export const surfaces = [
       await upToPatterns(workbench);
       await workbench.quickPicks();
     },
-    walkthrough: { name: 'patterns', cut: { x: 290, y: 0, width: 620, height: 400 } },
   },
   {
     name: 'wizard-phase',
