@@ -4,19 +4,10 @@ import type { PhasedPlansExtension } from './api';
 import { withSignal } from './adapters/system/cancel';
 import { createDisk } from './adapters/disk/disk';
 import { createScratch } from './adapters/disk/scratch';
-import { createFiles } from './adapters/files';
-import { createForge } from './adapters/forge';
-import { createPullRequests } from './adapters/pullRequests';
-import { gitExec } from './adapters/git/exec';
-import { createGit } from './adapters/git/git';
-import { mustRun } from './adapters/git/repository';
-import { createMergeDriver } from './adapters/mergeDriver/install';
-import { createRunner } from './adapters/runner/runner';
 import { writeShims } from './adapters/shims';
 import type { Home } from './core/diskPort';
 import type { MergeDriver } from './core/ports';
 import type { Engine } from './core/workflow/engine';
-import { createEngine } from './core/workflow/create';
 import { createApi } from './editor/folders/api';
 import { createCommands } from './editor/commands/commands';
 import { syncContextKeys } from './editor/folders/contextKeySync';
@@ -127,15 +118,10 @@ async function createFolderEngine({ uri }: vscode.WorkspaceFolder, home: Home, l
   const { root, worktree } = home;
   // In restricted mode nothing is run, so nothing has to be found.
   const binary = vscode.workspace.isTrusted ? await findGitBinary(log, disk) : 'git';
-  return createEngine({
-    files: createFiles(root),
-    documents: openDocuments(vscode.Uri.file(root)),
-    git: createGit(root, { binary, log }),
-    forge: createForge(root, { binary, log }),
-    pullRequests: createPullRequests(root, { binary, log }),
-    runner: createRunner(root, { binary, log }),
-    clock: { now: () => new Date() },
+  return (await import('./adapters/engine')).engineIn(root, {
+    binary,
     log,
+    documents: openDocuments(vscode.Uri.file(root)),
     settings: () => methodSettings(uri),
     trusted: () => vscode.workspace.isTrusted,
     ...(worktree === undefined ? {} : { worktree }),
@@ -147,6 +133,7 @@ async function createFolderMergeDriver(
   folder: vscode.Uri,
   log: Log,
 ): Promise<MergeDriver> {
+  const { createMergeDriver } = await import('./adapters/mergeDriver/install');
   const bundles = context.asAbsolutePath('dist');
   return createMergeDriver(folder.fsPath, {
     binary: await findGitBinary(log, disk),
@@ -170,18 +157,16 @@ function sampleTools(log: Log): SampleTools {
   return {
     scratch: createScratch(),
     async git(root, args) {
+      const [{ gitExec }, { mustRun }] = await Promise.all([
+        import('./adapters/git/exec'),
+        import('./adapters/git/repository'),
+      ]);
       await mustRun(gitExec(root, { binary: await findGitBinary(log, disk), log }), { args, writes: true });
     },
     async engine(root) {
       const binary = await findGitBinary(log, disk);
-      return createEngine({
-        files: createFiles(root),
-        documents: { hasUnsavedChanges: () => false },
-        git: createGit(root, { binary, log }),
-        forge: createForge(root, { binary, log }),
-        pullRequests: createPullRequests(root, { binary, log }),
-        runner: createRunner(root, { binary, log }),
-        clock: { now: () => new Date() },
+      return (await import('./adapters/engine')).engineIn(root, {
+        binary,
         log,
         settings: () => ({
           ...methodSettings(vscode.Uri.file(root)),

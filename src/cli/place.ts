@@ -2,18 +2,14 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { findGitDirs } from '../adapters/disk/gitDirs';
 import { findHome } from '../adapters/disk/home';
-import { createFiles, readText } from '../adapters/files';
-import { createForge } from '../adapters/forge';
-import { createGit } from '../adapters/git/git';
+import { readText } from '../adapters/files';
 import { createMergeDriver } from '../adapters/mergeDriver/install';
-import { createPullRequests } from '../adapters/pullRequests';
-import { createRunner } from '../adapters/runner/runner';
 import { PlanError } from '../core/errors';
 import { contextFileIn } from '../core/folder/paths';
 import { neverRunning } from '../core/foreseenRun';
 import type { Logger, MergeDriver, MethodSettings } from '../core/ports';
-import { createEngine } from '../core/workflow/create';
 import type { Engine } from '../core/workflow/engine';
+import { engineIn } from '../adapters/engine';
 import { settingsIn, type SettingsIn } from './settings';
 
 /** A folder with a plan, or without one yet, and the method in it. */
@@ -47,16 +43,11 @@ export async function openPlace(o: PlaceOptions): Promise<Place> {
   const folder = await findFolder(o);
   const settings = await settingsIn({ ...o, folder });
   const { root, worktree } = await findHome(folder, settings.contextFolder);
-  const runner = createRunner(root, { binary, log });
-  const engine = createEngine({
-    files: createFiles(root),
-    documents: { hasUnsavedChanges: () => false },
-    git: createGit(root, { binary, log }),
-    forge: createForge(root, { binary, log }),
-    pullRequests: createPullRequests(root, { binary, log }),
-    runner: o.dryRun ? neverRunning(runner) : runner,
-    clock: { now: o.now },
+  const engine = engineIn(root, {
+    binary,
     log,
+    ...(o.dryRun ? { runner: neverRunning } : {}),
+    clock: { now: o.now },
     settings: () => settings,
     // Whoever types a command line trusts the folder as much as one who types git’s.
     trusted: () => true,
