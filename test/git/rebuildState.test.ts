@@ -14,6 +14,7 @@ const DAMAGES: Record<string, (world: TestWorld, text: string) => void> = {
     world.write(CONTEXT, text.replace('],\n  "completed_summaries"', ']\n  "completed_summaries"')),
   'ends in the middle': (world, text) => world.write(CONTEXT, text.slice(0, text.indexOf('"completed_summaries"') + 4)),
   'has no state block': (world, text) => world.write(CONTEXT, text.slice(0, text.indexOf('---\n\n```json'))),
+  'lost its last back-ticks': (world, text) => world.write(CONTEXT, text.replace(/```\s*$/, '')),
   'lost its back-ticks': (world, text) => world.write(CONTEXT, text.replace('```json\n', '')),
 };
 

@@ -161,6 +161,10 @@ describe('a state block that is broken in an editor, and not saved', () => {
     const { status, obstacle } = await engine.read(undefined, memory);
     assert.equal(status.readable, false);
     assert.deepEqual(obstacle?.next, { title: 'Save the Context File', command: commands.repairState });
+    assert.equal(
+      obstacle.problem.message,
+      'The state block is repaired in the editor. It counts once the file is saved.',
+    );
   });
 
   it('can be read with its repair before that is made', async () => {

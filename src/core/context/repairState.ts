@@ -1,23 +1,25 @@
 import { lineCount, lineStart, lineText, parseMarkdown } from '../markdown/parse';
 import type { MarkdownDocument } from '../markdown/document';
 import { isObject, readBrokenJson, valueOf, type JsonObject } from '../json/json';
-import { findStateBlock, STATE_KEYS } from './stateBlock';
+import { findStateBlock, STATE_KEYS, withClosingFence } from './stateBlock';
 
 /**
  * The text with a state block that can be read: what of a broken one can still be understood stays, what it lacks comes
- * from `fallback`. A block that can be read already stays as it is, to the byte; one that is missing goes to the end.
+ * from `fallback`. A block that can be read already stays as it is, to the byte, and is closed where it is open; one
+ * that is missing goes to the end.
  */
 export function withReadableState(given: string, fallback: JsonObject | null): string {
   const text = fencedBareState(given);
   const doc = parseMarkdown(text);
   const block = findStateBlock(doc);
   if (!block) return withNewBlock(doc, fallback ?? {});
-  if (block.json.root && isObject(valueOf(block.json.root))) return text;
+  const { fence } = block;
+  const around = (json: string): string =>
+    text.slice(0, fence.start) + withClosingFence(doc, fence, json) + text.slice(fence.end);
+  if (block.json.root && isObject(valueOf(block.json.root))) return fence.isClosed ? text : around(block.source);
   const root = readBrokenJson(block.source);
   const value = root && valueOf(root);
-  const source = format(doc, { ...fallback, ...(isObject(value) ? value : {}) });
-  const after = text.slice(block.fence.end);
-  return text.slice(0, block.fence.start) + source + doc.eol + (/^\s*[`~]{3}/.test(after) ? after : closed(doc, after));
+  return around(format(doc, { ...fallback, ...(isObject(value) ? value : {}) }) + doc.eol);
 }
 
 /** The state as a value, as far as it can be read; null without one. */
@@ -39,10 +41,6 @@ function withNewBlock(doc: MarkdownDocument, value: JsonObject): string {
 
 function format({ eol }: MarkdownDocument, value: JsonObject): string {
   return JSON.stringify(value, null, 2).replaceAll('\n', eol);
-}
-
-function closed({ eol }: MarkdownDocument, after: string): string {
-  return `\`\`\`${eol}${after}`;
 }
 
 /** A state block that lost its first line of back-ticks gets it back. */

@@ -26,6 +26,14 @@ export function findStateBlock(doc: MarkdownDocument): StateBlock | null {
   return { fence, source, json: readJson(source, { trailingCommas }), trailingCommas };
 }
 
+/** What stands in a block from then on: `json`, and the last line of back-ticks where the block lacks it. */
+export function withClosingFence(doc: MarkdownDocument, { line, end, isClosed }: Fence, json: string): string {
+  if (isClosed) return json;
+  const [, marks = '```'] = /^([\s>]*(?:`{3,}|~{3,}))/.exec(lineText(doc, line)) ?? [];
+  const after = /^\r?\n/.test(doc.text.slice(end)) ? [] : [''];
+  return [json.trimEnd(), marks, ...after].join(doc.eol);
+}
+
 /** The fence of the state block. */
 export function stateFence(doc: MarkdownDocument): Fence | null {
   const json = doc.fences.filter((fence) => fence.language === 'json');

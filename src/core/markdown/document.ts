@@ -42,6 +42,8 @@ export interface Fence {
   end: number;
   /** The column the fence is indented by, 0 for a top-level fence. */
   depth: number;
+  /** False where its last line of back-ticks is missing: it goes on to the end of what it stands in. */
+  isClosed: boolean;
 }
 
 interface Paragraph {

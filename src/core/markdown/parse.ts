@@ -163,6 +163,7 @@ function fence(doc: MarkdownDocument, token: Token): Fence {
     start: lineStart(doc, line + 1),
     end: closed ? lineStart(doc, endLine - 1) : Math.max(lineStart(doc, line + 1), lineEnd(doc, endLine - 1)),
     depth: Math.max(0, lineText(doc, line).indexOf(token.markup)),
+    isClosed: closed,
   };
 }
 

@@ -29,7 +29,10 @@ export function obstacleOf(
     file: path,
     line: found?.range.start.line ?? 0,
   };
-  if (isRepaired) return repairing(problem, 'Save the Context File');
+  if (isRepaired) {
+    const message = 'The state block is repaired in the editor. It counts once the file is saved.';
+    return repairing({ ...problem, message }, 'Save the Context File');
+  }
   // What is no text can't be opened either.
   if (!context) return { problem, repair: null, next: null };
   const [fix] = found?.fixes ?? [];

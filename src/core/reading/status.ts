@@ -115,8 +115,9 @@ function obstacleIn(snapshot: Snapshot): Obstacle | null {
 
 /** What stands in for a state that can't be read has no problems: they wouldn't be where they seem. */
 function findingsIn(snapshot: Snapshot, status: Pick<PlanStatus, 'phases' | 'branch'>, obstacle: Obstacle | null) {
-  const { path, context, paths, files, templates, severities, lost } = snapshot;
-  if (obstacle && !context) return [findingOf(obstacle.problem)];
+  const { broken, path, context, paths, files, templates, severities, lost } = snapshot;
+  // What is wrong in the file isn’t in the editor any more.
+  if (obstacle && (!context || broken?.isRepaired)) return [findingOf(obstacle.problem)];
   if (!context) return [];
   const worktrees = snapshot.repository?.worktrees ?? null;
   const known = obstacle ? { world: null, phases: [] } : { world: snapshot.world, phases: status.phases };
@@ -133,8 +134,8 @@ function lostNext(findings: readonly Finding[]): NextAction | null {
 }
 
 function findingOf(problem: Problem): Finding {
-  const nowhere = { line: 0, character: 0 };
-  return { ...problem, range: { start: nowhere, end: nowhere }, fixes: [] };
+  const place = { line: problem.line, character: 0 };
+  return { ...problem, range: { start: place, end: place }, fixes: [] };
 }
 
 /** Names come from files and refs that anybody may have made: what is shown of them hides nothing. */

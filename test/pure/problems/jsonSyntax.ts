@@ -9,11 +9,15 @@ const REBUILD: ExpectedFix = {
 
 const summaries = (by: string) => replacing('"completed_summaries": [],', by);
 
+/** From inside the list of phases on to the end, and then something else is typed. */
+const cutOff = (text: string) => text.replace(/"status": "pending"[^]*$/, '"foo": "x\n');
+
 export const jsonSyntax: RuleExamples = {
   fixes: {
     'Make it JSON again by the smallest edit: remove a comma that is too many, use double quotes (safe)':
       /^(Remove the Comma|Use Double Quotes)$/,
     'Add a comma, a bracket or a quotation mark that is missing': /^Add /,
+    'Close the block (safe)': /^Close the State Block$/,
     'Rebuild the state from everything else that is there': /^Rebuild/,
   },
   examples: [
@@ -130,6 +134,47 @@ export const jsonSyntax: RuleExamples = {
             },
             REBUILD,
           ],
+        },
+      ],
+    },
+    {
+      name: 'a block that lost its end, and its last line of back-ticks with it, gets both back',
+      files: { [CONTEXT]: cutOff },
+      found: [
+        {
+          at: '"x',
+          message: 'A closing quotation mark is missing after “"x”.',
+          fixes: [
+            {
+              title: 'Add the Quotation Mark and Add the Closing Brackets',
+              lines: ['-"foo": "x', '+"foo": "x"', '+}', '+]', '+}', '+}', '+```'],
+            },
+            REBUILD,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the last line of back-ticks alone is missing',
+      files: { [CONTEXT]: (text) => text.replace(/\n```\s*$/, '\n') },
+      found: [
+        {
+          at: '```json',
+          message: 'The state block has no end: its last line of back-ticks is missing.',
+          severity: 'warning',
+          fixes: [{ title: 'Close the State Block', safe: true, lines: ['+```'] }],
+        },
+      ],
+    },
+    {
+      name: 'so is its line feed, of a block fenced by tildes',
+      files: { [CONTEXT]: (text) => text.replace('```json', '~~~~json').replace(/\n```\s*$/, '') },
+      found: [
+        {
+          at: '~~~~json',
+          message: 'The state block has no end: its last line of back-ticks is missing.',
+          severity: 'warning',
+          fixes: [{ title: 'Close the State Block', safe: true, lines: ['+~~~~', '+'] }],
         },
       ],
     },
