@@ -28,6 +28,30 @@ function problemsPage(page, rules) {
   return written;
 }
 
+/** The schema of the state block as code: compiling it takes longer than all else that a start needs. */
+async function stateValidator(schema) {
+  const [
+    { Ajv },
+    {
+      default: { default: standaloneCode },
+    },
+    { format, resolveConfig },
+  ] = await Promise.all([import('ajv'), import('ajv/dist/standalone/index.js'), import('prettier')]);
+  const ajv = new Ajv({ allErrors: true, strict: false, ownProperties: true, code: { source: true, esm: true } });
+  // Nobody is shown what the code tells of: descriptions are left out.
+  const bare = JSON.parse(
+    JSON.stringify(schema, (key, value) => (typeof value === 'string' && key === 'description' ? undefined : value)),
+  );
+  const code = standaloneCode(ajv, ajv.compile(bare))
+    .replace(/^"use strict";/, '')
+    .replace(/export default \w+;/, '');
+  const head = '// @ts-nocheck\n// Written by `npm run generate` from schema.ts.\n';
+  const path = join(root, VALIDATOR);
+  return format(head + code, { ...(await resolveConfig(path)), filepath: path });
+}
+
+const VALIDATOR = 'src/core/context/stateValidator.ts';
+
 /** Every generated file with its text. */
 async function generated() {
   const [{ RULES }, { contextSchema }, ids, { cliPage }] = await Promise.all(
@@ -39,6 +63,7 @@ async function generated() {
     'docs/cli.md': cliPage(),
     'docs/extension.md': extensionPage(read('README.md')),
     'package.json': await json('package.json', manifest),
+    [VALIDATOR]: await stateValidator(contextSchema),
     'schemas/context-state.schema.json': await json('schemas/context-state.schema.json', contextSchema),
   };
 }

@@ -1,5 +1,5 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { contextSchema } from './schema';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { validate } from './stateValidator';
 
 export interface Violation {
   path: (string | number)[];
@@ -19,15 +19,11 @@ const NOUNS: Record<string, string> = {
   string: 'a string',
 };
 
-let validate: ValidateFunction | undefined;
-
-/**
- * What in a state block violates the schema. The schema is compiled at the first call, so that activation stays cheap.
- */
+/** What in a state block violates the schema. */
 export function violations(value: unknown): Violation[] {
-  validate ??= new Ajv({ allErrors: true, strict: false, ownProperties: true }).compile(contextSchema);
-  if (validate(value)) return [];
-  return (validate.errors ?? []).slice(0, MOST_VIOLATIONS).map(violation);
+  const isValid = validate as ValidateFunction;
+  if (isValid(value)) return [];
+  return (isValid.errors ?? []).slice(0, MOST_VIOLATIONS).map(violation);
 }
 
 function violation(error: ErrorObject): Violation {
