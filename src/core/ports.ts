@@ -105,6 +105,8 @@ export interface Git {
    */
   fetchBranch(remote: string, branch: string): Promise<boolean>;
   mergeBase(a: string, b: string): Promise<string | null>;
+  /** The commits whose parents a shallow clone lacks; none in a whole one. */
+  shallow(): Promise<string[]>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   /**
    * The texts of a file at several commits, in one go; null where it doesn't exist or is larger than `LARGEST_FILE`.

@@ -21,7 +21,14 @@ import {
 } from './objects';
 import { readLastChanges, readTracked } from './tracked';
 import { isBranchName, readBranches, readCheckedOut, readHeadOf } from './refs';
-import { findRepository, mustRun, operationUnderWay, toWorkspacePath, type RepositoryPlace } from './repository';
+import {
+  findRepository,
+  mustRun,
+  operationUnderWay,
+  readShallow,
+  toWorkspacePath,
+  type RepositoryPlace,
+} from './repository';
 import { behindLink, outOfReach } from './reach';
 import { filledSubmodules, hasSubmodules } from './submodules';
 import { folderIn, readWorktrees } from './worktrees';
@@ -98,11 +105,12 @@ export function createGit(root: string, options: GitOptions): Git {
 
 type History = Pick<
   Git,
-  'notFolders' | 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable' | 'trackedFiles' | 'lastChanges'
+  'shallow' | 'notFolders' | 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable' | 'trackedFiles' | 'lastChanges'
 >;
 
 function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History {
   return {
+    shallow: async () => readShallow(await place()),
     notFolders: async (commit, paths) => notFolders(exec, await place(), commit, paths),
     findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
     log: async (from, to) => readLog(exec, await place(), from, to),

@@ -71,6 +71,15 @@ export function operationUnderWay(place: RepositoryPlace): string | null {
   return signs.find(([file]) => existsSync(path.join(place.gitDir, file)))?.[1] ?? null;
 }
 
+/** The commits where the history of a shallow clone ends; none in a whole one. */
+export async function readShallow({ commonDir }: RepositoryPlace): Promise<string[]> {
+  const text = await fs.readFile(path.join(commonDir, 'shallow'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return text.split('\n').filter((line) => line !== '');
+}
+
 export function hasHook({ hooks }: RepositoryPlace, name: string): boolean {
   return existsSync(path.join(hooks, name));
 }

@@ -206,7 +206,8 @@ async function readRepository(
     let known = cache.get(key);
     if (known === undefined) {
       known = await proveMerged(ports.git, { world, plan, id, records, start, contextFolder: world.folder });
-      cache.set(key, known);
+      // More history may be fetched.
+      if (!known.isUntold) cache.set(key, known);
     }
     merged.set(id, known);
   }

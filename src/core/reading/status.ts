@@ -229,7 +229,7 @@ function simpleWork(snapshot: Snapshot, { state }: World): Work {
 /** Null: not known. */
 function mergedOf({ repository }: Snapshot, id: PhaseId | null): boolean | null {
   const found = repository?.merged.get(id);
-  return !found || found.isAssumed ? null : found.merged;
+  return !found || found.isAssumed || found.isUntold ? null : found.merged;
 }
 
 /** What is merged waits for nothing. */
@@ -249,7 +249,7 @@ function worktreeThere({ repository }: Snapshot, recorded: string | null): strin
 function phaseInfos(snapshot: Snapshot, world: World, plan: ActivePlan): PhaseInfo[] {
   const statuses = plan.phases.map((phase) => furthestStatus(phase, plan, snapshot.repository?.records ?? null));
   const done = plan.phases.filter(
-    ({ id }, index) => statuses[index] === 'completed' && snapshot.repository?.merged.get(id)?.merged !== false,
+    ({ id }, index) => statuses[index] === 'completed' && mergedOf(snapshot, id) !== false,
   );
   const closed = new Set(done.map(({ id }) => phaseKey(id)));
   const dropped = droppedPhases(plan, snapshot.repository?.records ?? null);

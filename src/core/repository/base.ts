@@ -3,6 +3,7 @@ import { isInFolder } from '../folder/paths';
 import type { Git } from '../ports';
 import type { Ref } from '../gitData';
 import type { StartPoint } from '../steps';
+import { isCutOff, WHOLE_HISTORY } from './shallow';
 
 /** The branch phases start from and merge into. */
 export interface Base {
@@ -70,6 +71,12 @@ export async function findStart(git: Git, base: Base, contextFolder: string): Pr
   if (paths?.every((path) => isInFolder(path, contextFolder))) {
     const why = `the local ${local.name} has diverged, but in ${contextFolder}/ alone`;
     return { ...startAt(upstream, why), bring: { commit: local.commit, paths } };
+  }
+  if (await isCutOff(git, local.commit, upstream.commit)) {
+    throw new PlanError(
+      'PULL_FAILED',
+      `Whether ${local.name} and ${upstream.name} have diverged can’t be told: the history of this shallow clone doesn’t go back to where they meet. Run “${WHOLE_HISTORY}”, then try again.`,
+    );
   }
   throw await diverged(git, local, upstream, common);
 }

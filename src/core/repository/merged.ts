@@ -1,3 +1,4 @@
+import { PlanError } from '../errors';
 import type { Git } from '../ports';
 import { initMessage } from '../plan/names';
 import { phaseKey, type PhaseId } from '../types';
@@ -6,13 +7,24 @@ import type { MergeProof } from '../steps';
 import { mustFindPhase } from '../folder/world';
 import type { ActivePlan, World } from '../folder/model';
 import { isInFolder } from '../folder/paths';
+import { isCutOff, WHOLE_HISTORY } from './shallow';
 
 /** Found merged or not, and what was looked at. */
 export interface MergeFinding {
   merged: boolean;
   /** Nothing says that it isn’t, and nothing that it is: it never had a branch, or that is gone. */
   isAssumed?: true;
+  /** It can’t be told: this clone lacks the history that would say so. */
+  isUntold?: true;
   proof: MergeProof;
+}
+
+/** `NOT_MERGED` for what can’t be told of something (“Phase 1”), with the command that helps. */
+export function untold(what: string, { proof }: MergeFinding): PlanError {
+  return new PlanError(
+    'NOT_MERGED',
+    `Whether ${what} is merged can’t be told: ${proof.why}. Run that, then try again.`,
+  );
 }
 
 /**
@@ -61,6 +73,10 @@ export async function proveMerged(
   if (entry?.merged) return found(true, null, 'its pull request is recorded as merged');
   const why = await filesAreThere(git, o, branch.tip);
   if (why) return found(true, start.commit, why);
+  if (await isCutOff(git, start.commit, branch.tip)) {
+    const short = `the history of this shallow clone doesn’t go back to where ${branch.name} and ${start.ref} meet`;
+    return { ...found(false, null, `${short} (“${WHOLE_HISTORY}” gets it)`), isUntold: true };
+  }
   return found(
     false,
     null,

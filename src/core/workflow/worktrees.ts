@@ -6,7 +6,7 @@ import { WORKTREES } from '../plan/names';
 import type { Git, Ports } from '../ports';
 import { findBase, findStart } from '../repository/base';
 import { runSteps } from '../repository/commit';
-import { proveMerged } from '../repository/merged';
+import { proveMerged, untold } from '../repository/merged';
 import { readRecords } from '../repository/records';
 import { openForChange, readRepo, type RepoState } from '../repository/repo';
 import { findWorktree } from '../repository/worktree';
@@ -137,7 +137,9 @@ async function mustBeElsewhere(
     if (world.plan && phase) {
       const records = await readRecords(ports.git, { world, plan: world.plan, refs, start: start.commit, settings });
       const proof = { world, plan: world.plan, id: phase.id, records, start, contextFolder: world.folder };
-      if (records.branches.get(phase.id)?.tip === commit && (await proveMerged(ports.git, proof)).merged) return;
+      const finding = records.branches.get(phase.id)?.tip === commit ? await proveMerged(ports.git, proof) : null;
+      if (finding?.merged) return;
+      if (finding?.isUntold) throw untold(branch, finding);
     }
   }
   throw new PlanError(

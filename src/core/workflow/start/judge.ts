@@ -8,7 +8,7 @@ import { checkPhaseId } from '../../plan/names';
 import type { MethodSettings, Ports } from '../../ports';
 import { findStart, mustFindBase, type Base, type Start } from '../../repository/base';
 import { defaultPhase } from '../../repository/defaultPhase';
-import { proveMerged } from '../../repository/merged';
+import { proveMerged, untold } from '../../repository/merged';
 import { furthestStatus, readRecords, statusIn, type Records } from '../../repository/records';
 import { mustBeSaved, type RepoState } from '../../repository/repo';
 import { currentPhaseHere, isolationOf } from '../../repository/worktree';
@@ -162,6 +162,7 @@ async function judgeDependencies(
   for (const id of dependsOn) {
     const finding = await proveMerged(ports.git, { ...j, id, contextFolder: j.world.folder });
     if (!finding.merged && o.unmerged !== 'continue') {
+      if (finding.isUntold) throw untold(phaseText(id), finding);
       throw new PlanError(
         'NOT_MERGED',
         `${phaseText(id)} is completed but not merged${known}: ${finding.proof.why}. Merge it into ${j.start.ref}, then try again.`,
