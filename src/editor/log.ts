@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../core/ports';
 import { withoutSecrets } from '../core/secrets';
+import { errorDetails } from '../view/errorDetails';
 
 export interface Log extends Logger, vscode.Disposable {
   /** Brings the channel to the front. */
@@ -15,17 +16,10 @@ export function createLog(): Log {
     info: (message) => channel.info(withoutSecrets(message)),
     warn: (message) => channel.warn(withoutSecrets(message)),
     error: (message, error) => {
-      const details = error === undefined ? [] : [withoutSecrets(describeError(error))];
-      channel.error(withoutSecrets(message), ...details);
+      const details = error === undefined ? '' : errorDetails(error, message);
+      channel.error(withoutSecrets(message), ...(details === '' ? [] : [withoutSecrets(details)]));
     },
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   };
-}
-
-/** An error with its stack and everything that caused it: for the log, never for a pop-up. */
-function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause === undefined ? own : `${own}\nCaused by: ${describeError(error.cause)}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PlanError } from '../../core/errors';
 import { readCall } from './call';
+import { Answers } from '../answers';
 import type { Log } from '../log';
 import { pickFolder, type FolderNeed } from '../ask/pickFolder';
 import type { CommandPlace } from '../folders/commandPlace';
@@ -23,16 +24,21 @@ export interface CommandRegistry {
   /** For what means all folders alike, or knows by what it is called with which one: none is asked for. */
   registerForAll<A extends unknown[], R>(id: string, action: (...given: A) => Promise<R>): vscode.Disposable;
   /** Runs what a person did outside a command (ticked a box), with the same error boundary. */
-  guard<R>(action: () => Promise<R>): Promise<R | undefined>;
+  guard<R>(action: (answers: Answers) => Promise<R>): Promise<R | undefined>;
 }
 
 /** The one place where commands are registered, and where failures of what a person started turn into messages. */
 export function createCommands(deps: { store: PlanStore; log: Log }): CommandRegistry {
   const { store, log } = deps;
 
-  async function guard<R>(action: () => Promise<R>, about: FailureContext = {}): Promise<R | undefined> {
+  async function guard<R>(
+    action: (answers: Answers) => Promise<R>,
+    about: FailureContext = {},
+    answers = new Answers(),
+  ): Promise<R | undefined> {
+    about.retry = () => guard(action, about, answers);
     try {
-      return await action();
+      return await action(answers);
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) {
         // Not awaited: a message may stand for minutes, and the command is over.
@@ -47,8 +53,8 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
   function run<O, R>(id: string, parts: CommandParts<O, R>, argument: unknown): Promise<R | undefined> {
     const call = readCall(argument);
     if (call.by === 'program') return runForProgram(parts, call.options);
-    const about: FailureContext = { retry: () => run(id, parts, argument) };
-    return guard(async () => {
+    const about: FailureContext = {};
+    return guard(async (answers) => {
       const file = 'file' in call ? call.file : undefined;
       // A repository may lie around the workspace folder: then its menu names no folder of ours.
       const named = call.target ? store.resolve(vscode.Uri.parse(call.target.folder)) : file && store.find(file);
@@ -56,7 +62,7 @@ export function createCommands(deps: { store: PlanStore; log: Log }): CommandReg
       const folder = named ?? (await pickFolder(store, parts.need ?? needOf(id)));
       if (folder && store.folders.length > 1) about.folder = folder.folder.name;
       if (folder && writesState.has(id)) await mustBeReadable(folder);
-      return folder && parts.ask({ folder, target: call.target, ...(file ? { file } : {}) });
+      return folder && parts.ask({ folder, target: call.target, answers, ...(file ? { file } : {}) });
     }, about);
   }
 

@@ -10,6 +10,7 @@ import {
   type PlanError,
 } from '../../core/errors';
 import { commands } from '../../ids';
+import { saysTryAgain } from '../../view/retry';
 import type { Log } from '../log';
 
 interface WayOut {
@@ -63,7 +64,7 @@ const logged: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export interface FailureContext {
   /** The folder's name, where there are several. */
   folder?: string;
-  /** Runs the command again. */
+  /** Runs the command again, with what was answered. */
   retry?: () => Promise<unknown>;
 }
 
@@ -78,18 +79,14 @@ export async function reportFailure(log: Log, error: unknown, about: FailureCont
     log.error('Unexpected failure.', error);
     return offerLog(log, 'Phased Plans ran into an unexpected error.');
   }
-  log.warn(`${error.code}: ${error.message}`);
-  if (error instanceof HalfTakenBack) {
-    log.error(error.message, error.cause ?? error);
-    return offerWayOut(error, about);
-  }
   // Git has said everything there is to say of it.
-  if (logged.has(error.code) && !(error instanceof RepositoryRefused)) {
-    log.error(error.message, error.cause ?? error);
-    // What refused a commit, a hook above all, can be put right at once.
-    return offerLog(log, told(error, about), error.code === 'COMMIT_FAILED' ? about.retry : undefined);
-  }
-  await offerWayOut(error, about);
+  const isLogged = logged.has(error.code) && !(error instanceof RepositoryRefused);
+  const isHalf = error instanceof HalfTakenBack;
+  if (isLogged || isHalf) logFailure(log, error);
+  else log.warn(`${error.code}: ${error.message}`);
+  const retry = saysTryAgain(error.message) ? about.retry : undefined;
+  if (isLogged && !isHalf) await offerLog(log, told(error, about), retry);
+  else await offerWayOut(error, told(error, about), retry);
 }
 
 /** A message of VS Code is one paragraph: the lines of what a hook has said stay apart in it. */
@@ -98,16 +95,36 @@ function told({ message }: PlanError, { folder }: FailureContext): string {
   return folder === undefined ? text : `${folder}: ${text}`;
 }
 
-async function offerLog(log: Log, message: string, retry?: () => Promise<unknown>): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(message, ...(retry ? ['Try Again'] : []), 'Show Log');
-  if (chosen === 'Show Log') log.show();
-  else if (chosen) await retry?.();
+/** The code, what was said, and what git or the system said beyond that. */
+export function logFailure(log: Log, error: PlanError): void {
+  log.error(`${error.code}: ${error.message}`, error.cause ?? error);
 }
 
-async function offerWayOut(error: PlanError, about: FailureContext): Promise<void> {
+const TRY_AGAIN = 'Try Again';
+
+async function offerLog(log: Log, message: string, retry?: () => Promise<unknown>): Promise<void> {
+  if (retry) {
+    if (await wantsRetry(log, message)) await retry();
+  } else if (await vscode.window.showErrorMessage(message, 'Show Log')) {
+    log.show();
+  }
+}
+
+/** Whether it is to be tried again. Whoever has looked at the log is asked still. */
+export async function wantsRetry(log: Log, message: string): Promise<boolean> {
+  for (;;) {
+    const chosen = await vscode.window.showErrorMessage(message, TRY_AGAIN, 'Show Log');
+    if (chosen !== 'Show Log') return chosen === TRY_AGAIN;
+    log.show();
+  }
+}
+
+async function offerWayOut(error: PlanError, message: string, retry?: () => Promise<unknown>): Promise<void> {
   const way = wayOutOf(error);
-  const chosen = await vscode.window.showWarningMessage(told(error, about), ...(way ? [way.label] : []));
-  if (way && chosen) await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
+  const buttons = [...(retry ? [TRY_AGAIN] : []), ...(way ? [way.label] : [])];
+  const chosen = await vscode.window.showWarningMessage(message, ...buttons);
+  if (chosen === TRY_AGAIN) await retry?.();
+  else if (way && chosen) await vscode.commands.executeCommand(way.command, ...(way.arguments ?? []));
 }
 
 function wayOutOf(error: PlanError): WayOut | undefined {

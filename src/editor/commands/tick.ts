@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Answers } from '../answers';
 import { PlanError } from '../../core/errors';
 import type { Todo } from '../../core/types';
 import { perform } from './perform';
@@ -17,9 +18,11 @@ export async function tick(
   folder: PlanFolder,
   seen: Todo & { index: number },
   done: boolean,
+  answers: Answers,
 ): Promise<{ commit?: string } | undefined> {
   const foreseen = done && commitsTodos(folder.uri) ? await foresee(folder, seen) : null;
-  const commit = foreseen && foreseen.files.length > 0 ? await askForMessage(seen, foreseen) : '';
+  const commit =
+    foreseen && foreseen.files.length > 0 ? await answers.once('message', () => askForMessage(seen, foreseen)) : '';
   if (commit === undefined) return undefined;
   const ticked = await perform(folder, 'Ticking a to-do', async (engine) => {
     const index = findAgain((await engine.status()).todos, seen);

@@ -16,13 +16,15 @@ export function registerAdoptPlan({ commands, api }: Pick<Deps, 'commands' | 'ap
   return commands.register(ids.adoptPlan, { api: (options: AdoptOptions) => api.adoptPlan(options), ask });
 }
 
-async function ask({ folder, target }: CommandPlace): Promise<{ files: string[] } | undefined> {
-  const plan = target?.path ?? (await pickPlan(folder));
+async function ask({ folder, target, answers }: CommandPlace): Promise<{ files: string[] } | undefined> {
+  const plan = target?.path ?? (await answers.once('plan', () => pickPlan(folder)));
   if (plan === undefined) return undefined;
   const foreseen = await perform(folder, 'Reading the plan', (engine) => engine.foreseeAdoption({ plan }));
   const use = 'Use This Plan';
   const message = `Use “${foreseen.title}”?`;
-  const answer = await vscode.window.showInformationMessage(message, { modal: true, detail: detailOf(foreseen) }, use);
+  const answer = await answers.once('use', async () =>
+    vscode.window.showInformationMessage(message, { modal: true, detail: detailOf(foreseen) }, use),
+  );
   if (answer !== use) return undefined;
   return perform(folder, 'Using the plan', (engine) => engine.adoptPlan({ plan }));
 }

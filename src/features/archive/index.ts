@@ -31,16 +31,17 @@ const modes: (vscode.QuickPickItem & { mode: 'seed' | 'fresh' })[] = [
 /**
  * What is unfinished, or not merged, is asked about first, and once: whoever stops there has answered nothing in vain.
  */
-async function ask({ folder }: CommandPlace, commands: CommandRegistry): Promise<{ archive: string } | undefined> {
+async function ask(
+  { folder, answers }: CommandPlace,
+  commands: CommandRegistry,
+): Promise<{ archive: string } | undefined> {
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
   const open = unfinished ?? unmerged(await folder.readStatus());
   const branch = folder.status?.branch.actual ?? null;
-  if (open !== null && !(await confirmUnfinished(open, branch))) return undefined;
-  const picked = await askPick({
-    title: 'Archive Plan',
-    placeholder: 'What should the fresh context file keep?',
-    items: modes,
-  });
+  if (open !== null && !(await answers.once('unfinished', () => confirmUnfinished(open, branch)))) return undefined;
+  const picked = await answers.once('mode', () =>
+    askPick({ title: 'Archive Plan', placeholder: 'What should the fresh context file keep?', items: modes }),
+  );
   if (!picked || typeof picked === 'symbol') return undefined;
   const options: ArchiveOptions = { mode: picked.mode, ...(unfinished === null ? {} : { unfinished: 'archive' }) };
   const done = await perform(folder, 'Archiving', (engine) => engine.archive(options));
@@ -57,12 +58,13 @@ function unmerged({ plan, phases }: PlanStatus): Said | null {
   return { message: title, parts: { title, more, ...(names.length > 0 ? { names } : {}) } };
 }
 
-async function confirmUnfinished(open: Said, branch: string | null): Promise<boolean> {
+async function confirmUnfinished(open: Said, branch: string | null): Promise<true | undefined> {
   const elsewhere = branch === null ? '' : ` Other branches will show the plan until ${branch} is merged there.`;
   const then = `Archiving will keep every file and every branch, and merge nothing.${elsewhere}`;
   const { title, detail } = inDialog(open, then);
   const anyway = 'Archive Anyway';
-  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway)) === anyway;
+  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway);
+  return answer === anyway || undefined;
 }
 
 /** Says what is left to be committed. Not waited for: the message may stand for minutes. */

@@ -17,16 +17,18 @@ export function registerCreatePlan({ commands, api }: Pick<Deps, 'commands' | 'a
 
 const entered = new Drafts(nothingEntered);
 
-async function ask({ folder }: CommandPlace): Promise<{ files: string[] } | undefined> {
+async function ask({ folder, answers }: CommandPlace): Promise<{ files: string[] } | undefined> {
   // What it would refuse at the end is said before the questions.
   await (await folder.engine()).judgeCreatePlan();
   const kept = folder.uri.toString();
-  const draft = await askForDraft(entered.of(kept), {
-    contextFolder: folder.contextFolder,
-    branchPrefix: folder.snapshot?.branchPrefix ?? methodSettings(folder.uri).branchPrefix,
-    existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
-    now: new Date(),
-  });
+  const draft = await answers.once('draft', () =>
+    askForDraft(entered.of(kept), {
+      contextFolder: folder.contextFolder,
+      branchPrefix: folder.snapshot?.branchPrefix ?? methodSettings(folder.uri).branchPrefix,
+      existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
+      now: new Date(),
+    }),
+  );
   if (!draft) return undefined;
   const made = await perform(folder, 'Creating the plan', (engine) => engine.createPlan(toOptions(draft)));
   entered.drop(kept);

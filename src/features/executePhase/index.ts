@@ -55,12 +55,13 @@ async function ask(
   question: PhaseQuestion,
   commands: CommandRegistry,
 ): Promise<ExecuteResult | undefined> {
-  const picked = await pickPhase(place, question);
+  const { answers } = place;
+  const picked = await answers.once('phase', () => pickPhase(place, question));
   if (!picked) return undefined;
   const wanted = { ...picked, ...whatBranch(place, picked) };
-  const approval = await askForApproval(place.folder, wanted);
+  const approval = await answers.once('approval', () => askForApproval(place.folder, wanted));
   if (!approval) return undefined;
-  const started = await start(place.folder, { ...wanted, ...approval });
+  const started = await start(place, { ...wanted, ...approval });
   if (started) sayStarted(commands, place.folder, started);
   return started;
 }
@@ -137,9 +138,9 @@ function whatBranch({ folder: { status }, target }: CommandPlace, { phase }: Exe
 }
 
 /** Tries, asks about what stands in the way, and tries again with the answer. */
-async function start(folder: PlanFolder, picked: StartOptions): Promise<Started | undefined> {
+async function start({ folder, answers }: CommandPlace, picked: StartOptions): Promise<Started | undefined> {
   const what = phaseOrPlanText(picked.phase);
-  let options = picked;
+  let options = { ...picked, ...answers.get<Partial<StartOptions>>('refusals') };
   for (;;) {
     const attempt = options;
     const title = attempt.existingBranch === 'resume' ? `Switching to the branch of ${what}` : `Starting ${what}`;
@@ -154,6 +155,7 @@ async function start(folder: PlanFolder, picked: StartOptions): Promise<Started 
       const answer = await askAboutRefusal(folder, error, attempt);
       if (!answer) return undefined;
       options = { ...attempt, ...answer };
+      answers.set('refusals', { ...answers.get<Partial<StartOptions>>('refusals'), ...answer });
     }
   }
 }

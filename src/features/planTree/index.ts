@@ -6,6 +6,7 @@ import type { OfferedPlans } from '../../editor/folders/offeredPlans';
 import { unsavedContextDocuments } from '../../editor/folders/documents';
 import { fileIn, openBeside } from '../../editor/folders/open';
 import { uriIn } from '../../editor/paths';
+import type { Answers } from '../../editor/answers';
 import { tick } from '../../editor/commands/tick';
 import { commands as ids, nodeCommands, views } from '../../ids';
 import { shownProblems } from '../../view/shownProblems';
@@ -67,7 +68,7 @@ export function registerPlanTree(
         if (target?.path) await vscode.commands.executeCommand('revealInExplorer', await fileIn(folder, target.path));
       },
     }),
-    commands.registerForAll(nodeCommands.toggleBox, (wanted?: 'to-do') => toggleBox(view, wanted)),
+    commands.registerForAll(nodeCommands.toggleBox, (wanted?: 'to-do') => toggleBox({ view, commands }, wanted)),
     completedFilter(provider, commands, memory),
     revealActiveFile(view, store, () => provider.roots),
     // A click into a folder's rows means that folder.
@@ -77,7 +78,7 @@ export function registerPlanTree(
         const done = state === vscode.TreeItemCheckboxState.Checked;
         // It will be asked first whether to save them.
         if (unsavedContextDocuments(row.folder).length > 0) provider.redraw(row);
-        await commands.guard(() => setBox(row, done));
+        await commands.guard((answers) => setBox(row, done, answers));
         // A box that could not be ticked, or was left unticked, must not look ticked. Drawing more than that would lose
         // a click made meanwhile.
         if (row.node.box?.done !== done) provider.redraw(row);
@@ -89,17 +90,21 @@ export function registerPlanTree(
 /**
  * The space bar does to a row without a box what it does in every tree; the key of *Toggle To-Do* then offers the list.
  */
-async function toggleBox(view: vscode.TreeView<RowSource>, wanted: 'to-do' | undefined): Promise<void> {
+async function toggleBox(
+  { view, commands }: { view: vscode.TreeView<RowSource>; commands: Deps['commands'] },
+  wanted: 'to-do' | undefined,
+): Promise<void> {
   const row = await focusedRow(view);
   if (!row) return;
-  if (row.node.box) return setBox(row, !row.node.box.done);
+  const { box } = row.node;
+  if (box) return commands.guard((answers) => setBox(row, !box.done, answers));
   if (wanted === undefined) await vscode.commands.executeCommand('list.toggleExpand');
   else await vscode.commands.executeCommand(ids.toggleTodo, targetOf(row.folder.uri));
 }
 
-async function setBox({ folder, node }: RowSource, done: boolean): Promise<void> {
+async function setBox({ folder, node }: RowSource, done: boolean, answers: Answers): Promise<void> {
   const { box } = node;
-  if (box?.kind === 'todo') await tick(folder, box.todo, done);
+  if (box?.kind === 'todo') await tick(folder, box.todo, done, answers);
   if (box?.kind !== 'criterion') return;
   const { index, phase } = box;
   await perform(folder, 'Ticking a criterion', (engine) =>

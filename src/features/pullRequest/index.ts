@@ -8,6 +8,7 @@ import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Log } from '../../editor/log';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
+import { logFailure, wantsRetry } from '../../editor/commands/report';
 import { bulletsInShort } from '../../view/bullets';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { pickPhase } from '../../editor/ask/pickPhase';
@@ -40,7 +41,7 @@ async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefin
   if (!picked) return undefined;
   const { folder } = place;
   const foreseen = await perform(folder, 'Looking at the remote', (engine) => engine.foreseePullRequest(picked));
-  const commits = await commitsFirst(foreseen);
+  const commits = await place.answers.once('commits', () => commitsFirst(foreseen));
   if (commits === undefined) return undefined;
   if (foreseen.remote === null) {
     if (commits) await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
@@ -75,11 +76,9 @@ async function createUntilRefused(
       });
     } catch (error) {
       if (!isPlanError(error, 'GIT_FAILED') || error instanceof Cancelled) throw error;
-      log.error(error.message, error.cause ?? error);
+      logFailure(log, error);
       const said = made.commit === null ? '' : `The plan’s files were committed (${made.commit.slice(0, 7)}). `;
-      const answer = await vscode.window.showErrorMessage(`${said}${error.message}`, 'Try Again', 'Show Log');
-      if (answer === 'Show Log') log.show();
-      if (answer !== 'Try Again') return undefined;
+      if (!(await wantsRetry(log, said + error.message))) return undefined;
     }
   }
 }

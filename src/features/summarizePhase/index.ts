@@ -25,25 +25,29 @@ export function registerSummarizePhase({ commands, api }: Pick<Deps, 'commands' 
 }
 
 async function ask(place: CommandPlace): Promise<{ summary: string } | undefined> {
-  const { folder } = place;
-  const picked = await pickPhase(place, {
-    title: 'Summarize Phase',
-    placeholder: 'Which phase?',
-    can: (view) => view.canSummarize,
-  });
+  const { folder, answers } = place;
+  const picked = await answers.once('phase', () =>
+    pickPhase(place, {
+      title: 'Summarize Phase',
+      placeholder: 'Which phase?',
+      can: (view) => view.canSummarize,
+    }),
+  );
   if (!picked) return undefined;
-  const open = await askAboutOpen(folder, picked);
+  const open = await answers.once('open', () => askAboutOpen(folder, picked));
   if (!open) return undefined;
   const title = picked.phase === undefined ? 'Summarize Plan' : `Summarize ${phaseText(picked.phase)}`;
   const draft = `${folder.uri.toString()} ${folder.status?.plan?.path ?? ''} ${picked.phase ?? ''}`;
   const entered = enteredLearnings.of(draft);
-  const learning = await askText({
-    title,
-    prompt: 'What did you learn? It will go into the summary; leave it empty to skip.',
-    placeholder: 'Migrations need a lock timeout',
-    value: entered.text,
-    keep: (text) => (entered.text = text),
-  });
+  const learning = await answers.once('learning', () =>
+    askText({
+      title,
+      prompt: 'What did you learn? It will go into the summary; leave it empty to skip.',
+      placeholder: 'Migrations need a lock timeout',
+      value: entered.text,
+      keep: (text) => (entered.text = text),
+    }),
+  );
   if (typeof learning !== 'string') return undefined;
   const options = { ...picked, ...open, ...(learning ? { learnings: [learning] } : {}) };
   const { summary, warnings } = await perform(folder, 'Summarizing', (engine) => engine.summarizePhase(options));

@@ -25,8 +25,9 @@ async function ask(place: CommandPlace): Promise<{ commit?: string } | undefined
   if (status.todos.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There are no to-dos. Start a phase first.');
   const todos = indexedTodos(status, null);
   const clicked = target?.todo === undefined ? undefined : todos[target.todo];
-  const todo = clicked ?? todoUnderCursor(editor, todos) ?? (await pickTodo(status, todos));
-  return todo && tick(folder, todo, !todo.done);
+  const todo =
+    clicked ?? todoUnderCursor(editor, todos) ?? (await place.answers.once('todo', () => pickTodo(status, todos)));
+  return todo && tick(folder, todo, !todo.done, place.answers);
 }
 
 /** The active editor, when it shows the folder's context file. */

@@ -28,7 +28,7 @@ async function openPicked(place: CommandPlace): Promise<void> {
 /** Says first what goes with it. What is nowhere else is refused, with its name. */
 async function remove(place: CommandPlace): Promise<void> {
   const { folder } = place;
-  const picked = await pickWorktree(place, 'Remove Worktree', canBeRemoved);
+  const picked = await place.answers.once('worktree', () => pickWorktree(place, 'Remove Worktree', canBeRemoved));
   if (!picked) return;
   // What can't be done isn't asked about.
   await perform(folder, 'Looking at the worktree', (engine) =>
@@ -39,7 +39,9 @@ async function remove(place: CommandPlace): Promise<void> {
     `Branch ${picked.branch ?? ''} will stay.`,
     ...(ignored.length > 0 ? ['', 'These files, which git ignores, will be deleted with it:', bullets(ignored)] : []),
   ].join('\n');
-  const answer = await vscode.window.showWarningMessage(`Remove ${picked.path}?`, { modal: true, detail }, 'Remove');
+  const answer = await place.answers.once('remove', async () =>
+    vscode.window.showWarningMessage(`Remove ${picked.path}?`, { modal: true, detail }, 'Remove'),
+  );
   if (answer !== 'Remove') return;
   await perform(folder, 'Removing a worktree', (engine) =>
     engine.removeWorktree({ path: picked.path, ignored: ignored.length > 0 ? 'remove' : 'stop' }),
