@@ -21,8 +21,12 @@ const common = {
   target: 'node20',
   // jsonc-parser's `main` is UMD, whose inner requires a bundler can't follow.
   mainFields: ['module', 'main'],
-  // Its index brings along all that encodes; only decoding is used.
-  alias: { entities: 'entities/lib/decode.js' },
+  alias: {
+    // Its index brings along all that encodes; only decoding is used.
+    entities: 'entities/lib/decode.js',
+    // Else a whole ajv, for what is never asked of it.
+    '@modelcontextprotocol/server/_shims': './src/mcp/shims.ts',
+  },
   // Set in the scripts that run unbundled; a bundle in CommonJS has none.
   define: { 'import.meta.dirname': 'undefined' },
   logLevel: 'warning',
@@ -33,7 +37,7 @@ const beside = (name) => join(dirname(outfile), name);
 
 const shipped = { ...common, minify: production, legalComments: 'none' };
 
-/** Both bundles below need it, and it would be most of the second one. */
+/** All that is below needs it, and it would be most of the merge driver. */
 const markdownIt = { ...shipped, entryPoints: ['markdown-it'], outfile: beside('markdown-it.js') };
 
 const shared = {
@@ -83,10 +87,15 @@ async function writeCommonJs(folder, { path, text }) {
   return production ? [name] : [name, `${name}.map`];
 }
 
-/** The extension and the command-line program, with what both need in chunks that are there once. */
+/** The extension, the command-line program and the merge driver; what they share is in chunks that are there once. */
 const doors = {
   ...shipped,
-  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    cli: 'src/cli/main.ts',
+    // What git runs: it is copied away from here, with the chunks that it needs.
+    mergeDriver: 'src/adapters/mergeDriver/program.ts',
+  },
   outdir: dirname(outfile),
   chunkNames: 'chunk-[hash]',
   format: 'esm',
@@ -95,14 +104,6 @@ const doors = {
   external: ['vscode'],
   plugins: [shared, asCommonJs],
   sourcemap: production ? false : 'inline',
-};
-
-/** What git runs. It and markdown-it are copied away from here, so maps would be lost. */
-const mergeDriver = {
-  ...shipped,
-  entryPoints: ['src/adapters/mergeDriver/program.ts'],
-  outfile: beside('mergeDriver.js'),
-  plugins: [shared],
 };
 
 /** Tests stay separate files, so that mocha names them and one broken suite leaves the others running. */
@@ -144,7 +145,7 @@ const reportForWatch = {
 };
 
 if (flags.has('--watch')) {
-  await Promise.all([build(markdownIt), build(mergeDriver)]);
+  await build(markdownIt);
   const watching = await context({ ...doors, logLevel: 'silent', plugins: [shared, asCommonJs, reportForWatch] });
   await watching.watch();
 } else if (flags.has('--tests')) {
@@ -153,5 +154,5 @@ if (flags.has('--watch')) {
   rmSync(join(root, outdir), { recursive: true, force: true });
   await build(testBundles(outdir)).catch(() => process.exit(1));
 } else {
-  await Promise.all([markdownIt, mergeDriver, doors].map((bundle) => build(bundle))).catch(() => process.exit(1));
+  await Promise.all([markdownIt, doors].map((bundle) => build(bundle))).catch(() => process.exit(1));
 }

@@ -14,7 +14,8 @@ const layers = {
   view: { layers: ['view', 'core', 'ids'], packages: [] },
   editor: { layers: ['editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
   features: { layers: ['features', 'editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
-  cli: { layers: ['cli', 'view', 'adapters', 'core', 'ids'], packages: ['node:'] },
+  mcp: { layers: ['mcp', 'view', 'adapters', 'core', 'ids'], packages: ['node:'] },
+  cli: { layers: ['cli', 'mcp', 'view', 'adapters', 'core', 'ids'], packages: ['node:'] },
   extension: {
     layers: ['extension', 'features', 'editor', 'view', 'adapters', 'core', 'api', 'ids'],
     packages: ['vscode', 'node:'],
@@ -73,6 +74,7 @@ const homes = {
   'markdown-it': 'src/core/markdown/',
   ajv: 'src/core/context/',
   'jsonc-parser': 'src/core/json/',
+  '@modelcontextprotocol/server': 'src/mcp/',
 };
 
 /** `src/core/plan/names.ts` → `core`; null for what lies outside `src/`. */

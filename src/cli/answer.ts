@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { Given } from './command';
-import type { Place } from './place';
+import type { Io } from './io';
+import type { Place, PlaceOptions } from './place';
 import type { Line } from './terminal';
 
 /** What a command answers: to a program, and to a person. */
 export interface CommandAnswer {
-  /** In the API's shape. */
+  /** In the API's shape; undefined where stdout has had something else. */
   json: unknown;
   words: Line[];
   /** Left out: 0. */
@@ -19,6 +20,8 @@ export interface Called extends Place {
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
   stdin: Readable;
+  io: Io;
+  flags: PlaceOptions['flags'];
 }
 
 export type Run = (called: Called) => Promise<CommandAnswer>;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** Where a program writes; a terminal knows its width and its colours. */
@@ -27,3 +29,9 @@ export const hasColours = (sink: Sink): boolean => sink.isTTY === true && (sink.
 
 /** The width of a text for a person: that of the terminal, and nowhere more than is read with ease. */
 export const widthOf = ({ columns }: Sink): number => Math.max(40, Math.min(columns ?? 100, 100));
+
+/** The version of the manifest, which stands beside the bundles’ folder. */
+export function versionOf({ program }: Pick<Io, 'program'>): string {
+  const { version } = JSON.parse(readFileSync(join(program, '..', 'package.json'), 'utf8')) as { version: string };
+  return version;
+}

@@ -19,8 +19,8 @@ export async function performLine(given: Given, io: Io): Promise<number> {
   const isJson = isOn(given, 'json');
   try {
     const { json, words, code = 0 } = await withSignal(io.signal, () => answerTo(given, io));
-    if (isJson) io.stdout.write(printedJson(json));
-    else write(io.stdout, words);
+    if (isJson && json !== undefined) io.stdout.write(printedJson(json));
+    else if (words.length > 0) write(io.stdout, words);
     return code;
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -33,16 +33,18 @@ async function answerTo(given: Given, io: Io): Promise<CommandAnswer> {
   const run = RUNS[given.command.name];
   if (!run) throw new Error(`Nothing runs “${given.command.name}”.`);
   const dryRun = isOn(given, 'dry-run');
-  const flags = Object.entries(SETTING_FLAGS).flatMap(([flag, set]) => {
-    const value = given.values[flag];
-    return typeof value === 'string' || value === true ? Object.entries(set(value)) : [];
-  });
+  const flags = Object.fromEntries(
+    Object.entries(SETTING_FLAGS).flatMap(([flag, set]) => {
+      const value = given.values[flag];
+      return typeof value === 'string' || value === true ? Object.entries(set(value)) : [];
+    }),
+  );
   const { cwd, env, program, now } = io;
   const log = isOn(given, 'verbose') ? logOn(io.stderr) : quiet;
   const folder = flagValue(given, 'folder');
   try {
-    const place = await openPlace({ cwd, env, program, now, folder, log, dryRun, flags: Object.fromEntries(flags) });
-    return await run({ ...place, given, dryRun, cwd, env, stdin: io.stdin });
+    const place = await openPlace({ cwd, env, program, now, folder, log, dryRun, flags });
+    return await run({ ...place, given, dryRun, cwd, env, stdin: io.stdin, io, flags });
   } catch (error) {
     if (error instanceof WouldRun) return wouldDo(error.plan.title, describeSteps(error.plan));
     throw error;

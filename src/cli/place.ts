@@ -23,7 +23,7 @@ export interface Place {
   driver: () => MergeDriver;
 }
 
-interface PlaceOptions extends Pick<SettingsIn, 'env' | 'flags'> {
+export interface PlaceOptions extends Pick<SettingsIn, 'env' | 'flags'> {
   cwd: string;
   /** As it was given; left out: found from `cwd`. */
   folder?: string | undefined;

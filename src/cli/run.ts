@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Given } from './command';
 import { helpOf, overview } from './help';
-import { hasColours, widthOf, type Io, type Sink } from './io';
+import { hasColours, versionOf, widthOf, type Io, type Sink } from './io';
 import { parseCommandLine, type Asked } from './parse';
 import { printed, printedJson, type Line } from './terminal';
 import { UsageError } from './usage';
@@ -20,15 +18,9 @@ export async function runLine(argv: readonly string[], io: Io): Promise<number> 
     if (!(error instanceof UsageError)) throw error;
     return misunderstood(error, argv, io);
   }
-  if (asked.kind === 'version') io.stdout.write(`${versionIn(io)}\n`);
+  if (asked.kind === 'version') io.stdout.write(`${versionOf(io)}\n`);
   else write(io.stdout, asked.command ? helpOf(asked.command, widthOf(io.stdout)) : overview(widthOf(io.stdout)));
   return 0;
-}
-
-/** The manifest stands beside the bundles’ folder. */
-function versionIn({ program }: Io): string {
-  const { version } = JSON.parse(readFileSync(join(program, '..', 'package.json'), 'utf8')) as { version: string };
-  return version;
 }
 
 async function runCommand(given: Given, io: Io): Promise<number> {

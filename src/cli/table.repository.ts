@@ -54,4 +54,13 @@ export const REPOSITORY: readonly Command[] = [
     changes: true,
     examples: ['phased-plans merge-driver install'],
   },
+  {
+    name: 'mcp',
+    about: 'Serve the same to an agent by the Model Context Protocol, on stdin and stdout',
+    arguments: [],
+    flags: {},
+    changes: false,
+    more: 'Without --folder it works in the folders that the client names (its roots), else in this one. It ends with its client.',
+    examples: ['phased-plans mcp', 'phased-plans mcp --folder .'],
+  },
 ];

@@ -1,11 +1,11 @@
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { MergeDriver } from '../../core/ports';
 import { gitExec, type GitOptions } from '../git/exec';
 import { findRepository, mustRun, toTopPath, type RepositoryPlace } from '../git/repository';
 import { withBlock, withoutBlock, type Block } from './blocks';
 import { bytesOf, changeFiles, readBytes, type Bytes } from './changeFiles';
-import { attributesBlock, configBlock, DRIVER, FOLDER, namesDriver, PROGRAM_FILES } from './lines';
+import { attributesBlock, configBlock, DRIVER, FOLDER, namesDriver } from './lines';
+import { bundledProgram, isInstalled, programChanges } from './programFiles';
 
 interface DriverOptions extends GitOptions {
   /**
@@ -27,8 +27,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
   const section = configBlock(bytesOf(options.node));
   const lineOf = (place: RepositoryPlace, contextFile: string): Block =>
     attributesBlock(bytesOf(toTopPath(place, contextFile)));
-  const program = () =>
-    Promise.all(PROGRAM_FILES.map((name) => fs.readFile(path.join(options.bundles, name), 'latin1')));
+  const program = () => bundledProgram(options.bundles);
 
   return {
     async install(contextFile) {
@@ -36,7 +35,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
       const at = driverFiles(place);
       const wanted = await program();
       await changeFiles(at.config, async () => [
-        ...at.program.map((file, i) => ({ file, after: wanted[i] ?? null })),
+        ...(await programChanges(at.folder, wanted)),
         { file: at.config, after: withBlock(await readBytes(at.config), section) },
         // Last: without this line git looks at neither of the others.
         { file: at.attributes, after: withBlock(await readBytes(at.attributes), lineOf(place, contextFile)) },
@@ -53,7 +52,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
         // Another folder of the repository may have a context file of its own.
         if (namesDriver(left)) return [line];
         const config = { file: at.config, after: withoutBlock(await readBytes(at.config), section) };
-        return [line, config, ...at.program.map((file) => ({ file, after: null }))];
+        return [line, config, ...(await programChanges(at.folder, new Map()))];
       });
       if (namesDriver(left)) return changed;
       // A section that somebody has added to is git's to take out.
@@ -70,10 +69,9 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
       if (!section.pattern.test(config ?? '') || !namesDriver(attributes)) return false;
       const installed = withoutBlock(attributes, lineOf(place, contextFile)) !== attributes;
       const wanted = await program();
-      const present = await Promise.all(at.program.map(readBytes));
-      if (withBlock(config, section) === config && present.every((bytes, i) => bytes === wanted[i])) return installed;
+      if (withBlock(config, section) === config && (await isInstalled(at.folder, wanted))) return installed;
       await changeFiles(at.config, async () => [
-        ...at.program.map((file, i) => ({ file, after: wanted[i] ?? null })),
+        ...(await programChanges(at.folder, wanted)),
         { file: at.config, after: withBlock(await readBytes(at.config), section) },
       ]);
       return installed;
@@ -83,7 +81,7 @@ export function createMergeDriver(root: string, options: DriverOptions): MergeDr
 
 function driverFiles({ commonDir }: RepositoryPlace) {
   return {
-    program: PROGRAM_FILES.map((name) => path.join(commonDir, FOLDER, name)),
+    folder: path.join(commonDir, FOLDER),
     config: path.join(commonDir, 'config'),
     attributes: path.join(commonDir, 'info', 'attributes'),
   };

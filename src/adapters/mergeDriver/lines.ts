@@ -3,10 +3,9 @@ import type { Block } from './blocks';
 /** The driver's name in git's configuration and attributes. */
 export const DRIVER = 'phased-plans';
 
-/** The folder in the git directory that all work trees share, and what of the extension's bundles is copied there. */
+/** The folder in the git directory that all work trees share, and the program in it. */
 export const FOLDER = 'phased-plans-merge';
-const PROGRAM = 'mergeDriver.js';
-export const PROGRAM_FILES = [PROGRAM, 'markdown-it.js'];
+export const PROGRAM = 'mergeDriver.js';
 
 /** Only as long as nobody has added to the section: what follows must be another one. */
 const SECTION = /^\[merge "phased-plans"\]\r?\n\tname = .*\r?\n\tdriver = .*$(?=\s*(?:\[|(?![\s\S])))/m;

@@ -1,4 +1,5 @@
 import type { Run } from '../answer';
+import { serveClient } from './mcp';
 import { check } from './check';
 import { importPlanFrom } from './importPlan';
 import { archivePlan, createPullRequestOf, execute, summarize } from './life';
@@ -29,4 +30,5 @@ export const RUNS: Readonly<Record<string, Run>> = {
   rebuild: rebuildStateBlock,
   worktrees,
   'merge-driver': mergeDriver,
+  mcp: serveClient,
 };
