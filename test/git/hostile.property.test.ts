@@ -13,7 +13,7 @@ import { parsePlan } from '../../src/core/plan/parse';
 import { readArchived } from '../../src/core/folder/archived';
 import { rememberBox, type BoxMemory } from '../../src/core/workflow/boxMemory';
 import { readLibraryHead } from '../../src/core/folder/libraryHead';
-import { readPlaces } from '../../src/features/codeLens/places';
+import { readPlaces } from '../../src/features/codeLens/readPlaces';
 import { cases } from '../support/cases';
 import { file } from '../support/contextFiles';
 import { corpus } from '../support/corpus';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PlanStatus } from '../../src/core/types';
 import { lensesInSight, statusInSight } from '../../src/features/codeLens/inSight';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
-import { readPlaces } from '../../src/features/codeLens/places';
+import { readPlaces } from '../../src/features/codeLens/readPlaces';
 import { obstacle, running, status, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';

@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parsePlan } from '../../src/core/plan/parse';
 import type { PlanStatus } from '../../src/core/types';
-import { guessFile, placeholders } from '../../src/features/codeLens/guess';
+import { guessFile } from '../../src/features/codeLens/guess';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
-import { lineOfPhase, readPlaces } from '../../src/features/codeLens/places';
+import { placeholders } from '../../src/features/codeLens/placeholders';
+import { lineOfPhase } from '../../src/features/codeLens/places';
+import { readPlaces } from '../../src/features/codeLens/readPlaces';
 import { phase, running, status, unmerged } from './surfaces.statuses';
 
 const contextFile = 'context/context.md';

@@ -5,7 +5,7 @@ import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../src/core/types
 import { offersOf } from '../../src/view/offers';
 import { progressNow, unapprovedPlan } from '../../src/view/phaseView';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
-import { readPlaces } from '../../src/features/codeLens/places';
+import { readPlaces } from '../../src/features/codeLens/readPlaces';
 import { planNodes } from '../../src/features/planTree/model';
 import { statusText } from '../../src/features/statusBar/model';
 import { noWork, nothing, running, status, todo, unmerged } from './surfaces.statuses';

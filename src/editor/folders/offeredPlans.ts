@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { FOUND_BY, type ForeignOffer } from '../../core/workflow/foundPlans';
+import type { ForeignOffer } from '../../core/workflow/foundPlans';
 import { isSameData } from '../../core/sameData';
 import { isWithoutPlan } from '../../view/offers';
 import { isPlanElsewhere } from '../../view/nextAction';
@@ -8,7 +8,6 @@ import { pathIn } from '../paths';
 import type { PlanFolder } from './planFolder';
 import type { PlanStore } from './store';
 
-const PATTERN = `**/{${FOUND_BY.join(',')}}`;
 /** What is installed, built or git's own holds no plans of the project; what git ignores is left out afterwards. */
 const EXCLUDED = '**/{node_modules,bower_components,.git,.hg,.svn,.venv,dist,out,target,vendor}/**';
 const MOST_FILES = 1_000;
@@ -26,6 +25,7 @@ export class OfferedPlans implements vscode.Disposable {
   readonly #didChange = new vscode.EventEmitter<void>();
   readonly #waiting = new Map<PlanFolder, ReturnType<typeof setTimeout>>();
   #watching: vscode.Disposable | null = null;
+  #files: vscode.Disposable | null = null;
   /** Fires when there are others than before. */
   readonly onDidChange = this.#didChange.event;
 
@@ -45,8 +45,11 @@ export class OfferedPlans implements vscode.Disposable {
 
   /** Looks for them now, dismissed ones too. */
   async find(folder: PlanFolder): Promise<ForeignOffer[]> {
+    const { FOUND_BY } = await import('../../core/workflow/foundPlans');
+    const pattern = `**/{${FOUND_BY.join(',')}}`;
+    this.#files ??= this.#watchFiles(pattern);
     const files = await vscode.workspace.findFiles(
-      new vscode.RelativePattern(folder.uri, PATTERN),
+      new vscode.RelativePattern(folder.uri, pattern),
       new vscode.RelativePattern(folder.uri, EXCLUDED),
       MOST_FILES,
     );
@@ -70,6 +73,7 @@ export class OfferedPlans implements vscode.Disposable {
   dispose(): void {
     this.#waiting.forEach((timer) => clearTimeout(timer));
     this.#watching?.dispose();
+    this.#files?.dispose();
     this.#didChange.dispose();
   }
 
@@ -82,16 +86,19 @@ export class OfferedPlans implements vscode.Disposable {
   }
 
   #watch(): vscode.Disposable {
-    const { store } = this.deps;
-    const files = vscode.workspace.createFileSystemWatcher(PATTERN);
+    const read = this.deps.store.onDidChange((folder) => (folder ? this.#follow(folder) : this.look()));
+    const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.look());
+    return vscode.Disposable.from(read, trusted);
+  }
+
+  #watchFiles(pattern: string): vscode.Disposable {
+    const files = vscode.workspace.createFileSystemWatcher(pattern);
     const changed = (file: vscode.Uri): void => {
-      const folder = store.find(file);
+      const folder = this.deps.store.find(file);
       if (folder) this.#soon(folder);
     };
-    const read = store.onDidChange((folder) => (folder ? this.#follow(folder) : this.look()));
-    const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.look());
     const events = [files.onDidCreate(changed), files.onDidChange(changed), files.onDidDelete(changed)];
-    return vscode.Disposable.from(files, read, trusted, ...events);
+    return vscode.Disposable.from(files, ...events);
   }
 
   /** A plan that is archived makes room for the next one; as long as there is none, only files tell of others. */

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { parseContext } from '../../core/context/parse';
 import { contextDocument } from './contextDocument';
 import type { PlanFolder } from './planFolder';
 import type { PlanStore } from './store';
@@ -13,7 +12,8 @@ const quietMs = 300;
  */
 export function followStateInEditors(store: PlanStore): vscode.Disposable {
   const timers = new Map<PlanFolder, NodeJS.Timeout>();
-  const look = (folder: PlanFolder, document: vscode.TextDocument): void => {
+  const look = async (folder: PlanFolder, document: vscode.TextDocument): Promise<void> => {
+    const { parseContext } = await import('../../core/context/parse');
     const isBroken = document.isDirty && !document.isClosed && parseContext(document.getText()).state === null;
     if (isBroken || folder.snapshot?.obstacle) void folder.refresh();
   };
@@ -24,7 +24,7 @@ export function followStateInEditors(store: PlanStore): vscode.Disposable {
     clearTimeout(timers.get(folder));
     timers.set(
       folder,
-      setTimeout(() => look(folder, document), quietMs),
+      setTimeout(() => void look(folder, document), quietMs),
     );
   };
   return vscode.Disposable.from(

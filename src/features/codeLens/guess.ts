@@ -1,7 +1,5 @@
 import { parseContext } from '../../core/context/parse';
 import type { PhaseId } from '../../core/types';
-import type { Lens } from './model';
-import { lineOfPhase, type LensPlaces } from './places';
 
 /** What a file seems to be to the plan, by the context file's text alone. */
 export interface Guess {
@@ -29,15 +27,4 @@ export function guessFile(contextText: string, contextFile: string, path: string
   if (path === master) return { kind: 'master', ...guess };
   if (entries.some(({ plan }) => plan === path)) return { kind: 'phase', ...guess };
   return !state.phased && state.activeContext.includes(path) ? { kind: 'simple', ...guess } : null;
-}
-
-/** Lenses without a command, one at each line that will have some. */
-export function placeholders(guess: Guess, places: LensPlaces): Lens[] {
-  const own =
-    guess.kind === 'master'
-      ? guess.phases.map((id) => lineOfPhase(places, id)).filter((line) => line !== null)
-      : guess.kind === 'context' && guess.running
-        ? places.todos.map(({ line }) => line)
-        : [];
-  return [...new Set([places.title, ...own])].map((line) => ({ line, title: 'Reading the plan…' }));
 }

@@ -5,10 +5,10 @@ import type { PlanFolder } from '../../editor/folders/planFolder';
 import { onDidChangeLensSettings, lensesShown } from '../../editor/settings';
 import type { PlanStore } from '../../editor/folders/store';
 import { targetOf } from '../../view/target';
-import { guessFile, placeholders } from './guess';
 import { lensesInSight, statusInSight } from './inSight';
 import { lensesOf, lensFile, type Lens, type LensFile } from './model';
-import { readPlaces, type LensPlaces } from './places';
+import { placeholders } from './placeholders';
+import type { LensPlaces } from './places';
 
 /** Buttons in the plan files and the context file. */
 export function registerCodeLens({ store }: Pick<Deps, 'store'>): vscode.Disposable {
@@ -59,7 +59,7 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     const status = folder.shown;
     if (!status) return this.#unread(place);
     const file = lensFile(status, place.contextFile, place.path);
-    const places = file && this.#placesFor(place, file.kind);
+    const places = file && (await this.#placesFor(place, file.kind));
     if (!places) return [];
     const obstacle = folder.snapshot?.obstacle ?? null;
     const branches = folder.snapshot?.branches;
@@ -72,22 +72,23 @@ class PlanLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
     const { folder, path, contextFile } = place;
     if (folder.error === null) void folder.refresh();
     const text = await folder.disk.readIn(folder.planUri.fsPath, contextFile);
-    const guess = text === null ? null : guessFile(text, contextFile, path);
-    const places = guess && this.#placesFor(place, guess.kind);
+    const guess = text === null ? null : (await import('./guess')).guessFile(text, contextFile, path);
+    const places = guess && (await this.#placesFor(place, guess.kind));
     return places ? placeholders(guess, places) : [];
   }
 
   /** The places that the settings give lenses to; null for none. */
-  #placesFor(place: Place, kind: LensFile['kind']): LensPlaces | null {
+  async #placesFor(place: Place, kind: LensFile['kind']): Promise<LensPlaces | null> {
     const shown = lensesShown(place.folder.uri, kind);
     if (shown === 'none') return null;
-    const places = this.#placesIn(place);
+    const places = await this.#placesIn(place);
     return shown === 'title' ? { ...places, todos: [] } : places;
   }
 
-  #placesIn({ document, path, contextFile }: Place): LensPlaces {
+  async #placesIn({ document, path, contextFile }: Place): Promise<LensPlaces> {
     const known = this.#places.get(document);
     if (known?.version === document.version) return known.places;
+    const { readPlaces } = await import('./readPlaces');
     const places = readPlaces(document.getText(), path === contextFile);
     this.#places.set(document, { version: document.version, places });
     return places;

@@ -1,5 +1,3 @@
-import { parseContext } from '../../core/context/parse';
-import { parsePlan } from '../../core/plan/parse';
 import { samePhase, type PhaseId } from '../../core/types';
 
 /** The places in a file that lenses stand at: read once for each version of it. */
@@ -8,16 +6,6 @@ export interface LensPlaces {
   phases: { phase: PhaseId; line: number }[];
   /** The boxes of a context file. */
   todos: { text: string; line: number; done: boolean }[];
-}
-
-/** Phases in every form a plan may list them in: headings, table rows, bold lines, a list of sub-plans. */
-export function readPlaces(text: string, isContext = false): LensPlaces {
-  const plan = parsePlan(text);
-  return {
-    title: plan.titleLine ?? 0,
-    phases: plan.phases.map(({ phase, line }) => ({ phase, line })),
-    todos: isContext ? parseContext(text).todos.map(({ text: todo, line, done }) => ({ text: todo, line, done })) : [],
-  };
 }
 
 /**

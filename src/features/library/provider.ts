@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { readArchived } from '../../core/folder/archived';
 import { errorMessage } from '../../core/errors';
 import type { LibraryFile } from '../../core/folder/library';
 import { staysInside } from '../../core/folder/paths';
@@ -145,6 +144,7 @@ export class LibraryProvider implements vscode.TreeDataProvider<LibraryRow>, vsc
 
   async #archivedLooks(folder: PlanFolder, path: string): Promise<ArchivedLook[]> {
     try {
+      const { readArchived } = await import('../../core/folder/archived');
       const plan = readArchived(await readArchive(folder, path));
       const summaries = [...plan.summaries, ...plan.phases.map(({ summary }) => summary)];
       const plans = [plan.plan, ...plan.phases.map((phase) => phase.plan)];

@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { isOfAnotherPlan, mergeConcurrent } from '../../core/context/merge/concurrent';
-import { smallestEdit } from '../../core/markdown/edits';
 import { contextDocument } from '../../editor/folders/contextDocument';
 import type { Deps } from '../../editor/commands/deps';
 import { asShown, rangeIn } from '../../editor/folders/documents';
@@ -49,6 +47,10 @@ async function editsOf(
   const theirs = await readSavedText(document.uri);
   const ours = asShown(document.getText());
   if (theirs === null || theirs === base || theirs === ours || ours === base) return [];
+  const [{ isOfAnotherPlan, mergeConcurrent }, { smallestEdit }] = await Promise.all([
+    import('../../core/context/merge/concurrent'),
+    import('../../core/markdown/edits'),
+  ]);
   let merged = mergeConcurrent(document.uri.path, theirs, ours, base);
   if (merged === null && isOfAnotherPlan(theirs, ours, base)) {
     void versions.tellOfOurs(document.uri, ours);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { parsePlan } from '../../core/plan/parse';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { appendPlain } from '../../editor/plainMarkdown';
 import { shortObjective, type Tip } from './tip';
@@ -35,6 +34,7 @@ const objectiveBytes = 16_384;
 /** The objective that a plan file names; null when it names none or can't be read: a tooltip does without. */
 export async function readObjective(folder: PlanFolder, path: string): Promise<string | null> {
   try {
+    const { parsePlan } = await import('../../core/plan/parse');
     const start = await (await folder.engine()).readStart(path, objectiveBytes);
     return shortObjective(parsePlan(start?.text ?? '').objective);
   } catch {

@@ -1,5 +1,4 @@
 import { baseName } from '../../core/folder/paths';
-import { missingPhases } from '../../core/problems/rules/missingPhases';
 import type { Reading } from '../../core/reading/status';
 import {
   samePhase,
@@ -45,7 +44,7 @@ export function planNodes(status: PlanStatus, contextFile: string, known: TreeKn
   const problems = problemNodes(shownProblems(status), known.obstacle);
   const plan = status.plan ? [masterNode(status, status.plan, contextFile, known)] : [];
   // What would be shown is lost: that is no folder without a plan.
-  const isLost = status.problems.some(({ code }) => code === missingPhases.id);
+  const isLost = status.problems.some(({ code }) => code === 'missing-phases');
   return plan.length > 0 || known.obstacle || isLost ? [...problems, ...plan] : [];
 }
 

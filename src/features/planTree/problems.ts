@@ -1,5 +1,4 @@
 import { baseName } from '../../core/folder/paths';
-import { missingPhases } from '../../core/problems/rules/missingPhases';
 import type { Obstacle } from '../../core/reading/obstacle';
 import type { Problem } from '../../core/types';
 import { commands } from '../../ids';
@@ -41,7 +40,7 @@ function problemNode(problem: Problem, index: number): PlanNode {
     tooltip: tooltipOf(problem),
     spoken: `${problem.severity}: ${problem.message}`,
     icon: { icon: problem.severity, color: severityColors[problem.severity] },
-    context: contextOf('problem', [problem.code === missingPhases.id && 'rebuild']),
+    context: contextOf('problem', [problem.code === 'missing-phases' && 'rebuild']),
     open: { path: problem.file, line: problem.line },
     children: [],
   };

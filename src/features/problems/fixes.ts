@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { RULES } from '../../core/problems';
 import { fixAll, safeFix } from '../../core/problems/fixAll';
 import type { FileChange, Finding, Fix } from '../../core/problems/parts/rule';
-import { switchOff } from '../../core/problems/switchOff';
 import { unsavedContextTexts } from '../../editor/folders/documents';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { targetOf } from '../../view/target';
@@ -33,14 +31,16 @@ export class FixProvider implements vscode.CodeActionProvider<LazyAction> {
     if (!reader || file == null) return [];
     if (only?.contains(fixAllKind)) return fixAllOf(reader.folder, document, file);
     if (only && !only.intersects(QuickFix)) return [];
+    const { RULES } = await import('../../core/problems');
     return reader.findings
       .filter((finding) => finding.file === file && range.intersection(rangeOf(finding)) !== undefined)
       .flatMap((finding) => {
         const shown = diagnostics.filter((each) => isOf(each, finding));
         const fixes = finding.fixes.filter(allowed).map((fix) => quickFix(reader.folder, finding, fix));
-        return [...fixes, ...switchOffOf(reader.folder, document, finding)].map((action) =>
-          Object.assign(action, { diagnostics: shown }),
-        );
+        return [
+          ...fixes,
+          ...(RULES.some(({ id }) => id === finding.code) ? [switchOffOf(reader.folder, document, finding)] : []),
+        ].map((action) => Object.assign(action, { diagnostics: shown }));
       });
   }
 
@@ -80,14 +80,14 @@ async function changesAnew(folder: PlanFolder, { code, file, message }: Finding,
   return same && 'safe' in same ? same.changes() : [];
 }
 
-function switchOffOf(folder: PlanFolder, document: vscode.TextDocument, { code, file }: Finding): LazyAction[] {
-  if (!RULES.some(({ id }) => id === code)) return [];
+function switchOffOf(folder: PlanFolder, document: vscode.TextDocument, { code, file }: Finding): LazyAction {
   const action: LazyAction = new vscode.CodeAction('Switch This Rule Off in This File', QuickFix);
   action.changes = async () => {
     const before = document.getText();
+    const { switchOff } = await import('../../core/problems/switchOff');
     return editOf(folder.planUri, [{ file, before, after: switchOff(before, code) }]);
   };
-  return [action];
+  return action;
 }
 
 async function fixAllOf(folder: PlanFolder, document: vscode.TextDocument, file: string): Promise<LazyAction[]> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { completeState, keyAt, type Completion } from '../../core/context/complete';
+import type { Completion } from '../../core/context/complete';
 import type { Deps } from '../../editor/commands/deps';
 import { contextDocument } from '../../editor/folders/contextDocument';
 import { PathLinks } from './links';
@@ -11,11 +11,12 @@ export function registerStateBlock({ store }: Pick<Deps, 'store'>): vscode.Dispo
     vscode.languages.registerCompletionItemProvider(
       selector,
       {
-        provideCompletionItems(document, position) {
+        async provideCompletionItems(document, position) {
           const place = contextDocument(store, document);
           if (!place?.isContextFile) return [];
           const { plans = [], summaries = [] } = place.folder.snapshot?.library ?? {};
           const files = { plans: plans.map(({ path }) => path), summaries: summaries.map(({ path }) => path) };
+          const { completeState } = await import('../../core/context/complete');
           return completeState(document.getText(), document.offsetAt(position), files).map((found, index) =>
             itemOf(document, found, index),
           );
@@ -25,8 +26,9 @@ export function registerStateBlock({ store }: Pick<Deps, 'store'>): vscode.Dispo
       ':',
     ),
     vscode.languages.registerHoverProvider(selector, {
-      provideHover(document, position) {
+      async provideHover(document, position) {
         if (!contextDocument(store, document)?.isContextFile) return null;
+        const { keyAt } = await import('../../core/context/complete');
         const found = keyAt(document.getText(), document.offsetAt(position));
         return found && new vscode.Hover(new vscode.MarkdownString(found.description), rangeOf(document, found));
       },

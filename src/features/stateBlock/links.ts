@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { linksIn } from '../../core/context/links';
 import { staysInside } from '../../core/folder/paths';
 import type { PlanStore } from '../../editor/folders/store';
 import { contextDocument } from '../../editor/folders/contextDocument';
@@ -15,6 +14,7 @@ export class PathLinks implements vscode.DocumentLinkProvider {
     const place = contextDocument(this.store, document);
     if (!place) return [];
     const { folder, path: own, isContextFile } = place;
+    const { linksIn } = await import('../../core/context/links');
     const found = linksIn(document.getText(), own, isContextFile);
     const engine = await folder.engine();
     const targets = new Map<string, vscode.Uri | null>();
