@@ -20,6 +20,14 @@ const node = Object.fromEntries(
   ].map((name) => [name, 'readonly']),
 );
 
+/** Globals of a webview's page. */
+const page = Object.fromEntries(
+  ['window', 'document', 'acquireVsCodeApi', 'CSS', 'DOMParser', 'Node', 'ResizeObserver'].map((name) => [
+    name,
+    'readonly',
+  ]),
+);
+
 export default tseslint.config(
   {
     // The last one is written by `npm run generate`.
@@ -59,6 +67,10 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: node } },
+  {
+    files: ['media/*.js'],
+    languageOptions: { sourceType: 'script', globals: { ...node, ...page } },
+  },
   {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },

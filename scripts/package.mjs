@@ -20,11 +20,13 @@ const allowed = [
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/dist\/[\w.-]+\.js$/,
   /^extension\/(media|syntaxes|schemas)\/.+\.(svg|png|json)$/,
+  /^extension\/media\/dashboard\.(css|js)$/,
 ];
 const named = namedFiles(readFileSync(join(root, 'README.md'), 'utf8'));
 const required = [
   ...['package.json', 'readme.md', 'LICENSE.txt'],
   ...['dist/extension.js', 'dist/cli.js', 'dist/mergeDriver.js', 'dist/markdown-it.js'],
+  ...['media/dashboard.css', 'media/dashboard.js'],
   ...named,
 ].map((name) => `extension/${name}`);
 

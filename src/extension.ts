@@ -25,6 +25,7 @@ import { registerArchive } from './features/archive';
 import { registerBackgroundFetch } from './features/backgroundFetch';
 import { registerCodeLens } from './features/codeLens';
 import { registerCreatePlan } from './features/createPlan';
+import { registerDashboard } from './features/dashboard';
 import { registerExecutePhase } from './features/executePhase';
 import { registerImportPlan } from './features/importPlan';
 import { registerInit } from './features/init';
@@ -83,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerPullRequest(deps),
     registerArchive(deps),
     registerOverview(deps),
+    registerDashboard({ ...deps, media: vscode.Uri.joinPath(context.extensionUri, 'media') }),
     registerPlanTree(deps, context.workspaceState),
     registerLibrary(deps, context.workspaceState),
     registerCodeLens(deps),

@@ -102,6 +102,9 @@ export const mergeDriverContextKeys = {
 
 export const viewContainer = 'phasedPlans';
 
+/** The kind of webview panel that dashboards are. */
+export const dashboardType = 'phasedPlans.dashboard';
+
 export const views = {
   plan: 'phasedPlans.plan',
   library: 'phasedPlans.library',

@@ -122,6 +122,16 @@ export const surfaces = [
     },
   },
   {
+    name: 'dashboard',
+    scene: 'demo',
+    async show(workbench) {
+      await workbench.palette('View: Close All Editors');
+      await workbench.palette('Phased Plans: Open Dashboard');
+      await workbench.frame('#dashboard .node');
+    },
+    readme: { name: 'dashboard', cut: { x: 352, y: 36, width: 844, height: 716 } },
+  },
+  {
     name: 'execute-modal',
     scene: 'dirty',
     async show(workbench) {

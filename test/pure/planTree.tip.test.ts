@@ -3,7 +3,7 @@ import { PhaseMap } from '../../src/core/phaseMap';
 import { phaseKey } from '../../src/core/types';
 import { failureNode } from '../../src/features/planTree/failure';
 import { planNodes } from '../../src/features/planTree/model';
-import { shortObjective, type Tip } from '../../src/features/planTree/tip';
+import { shortObjective, type Tip } from '../../src/view/tip';
 import { nothing, running, unmerged } from './surfaces.statuses';
 
 const tipOf = (label: string, of = running(), known = nothing): Tip => {

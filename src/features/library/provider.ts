@@ -7,7 +7,7 @@ import { openCommand } from '../../editor/folders/open';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import type { PlanStore } from '../../editor/folders/store';
 import { targetOf, tryAgain, type CommandTarget } from '../../view/target';
-import { Heads, readArchive } from './heads';
+import { Heads, readArchive } from '../../editor/folders/heads';
 import {
   archivedLooks,
   failedLook,

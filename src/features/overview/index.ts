@@ -3,14 +3,14 @@ import { PlanError } from '../../core/errors';
 import type { PlanInfo } from '../../core/types';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
-import { fileIn, openAt } from '../../editor/folders/open';
+import { openAt } from '../../editor/folders/open';
 import { findPhase, planSummary } from '../../view/phaseView';
 import { commands as ids, nodeCommands } from '../../ids';
 import { refresh } from './refresh';
 import { showStatus } from './status';
 import { phaseOrPlanText } from '../../core/phaseTexts';
 
-/** The commands that only look: status, dashboard, context file, and what the tree's nodes name. */
+/** The commands that only look: status, context file, and what the tree's nodes name. */
 export function registerOverview({
   commands,
   store,
@@ -21,18 +21,12 @@ export function registerOverview({
       api: ({ folder }: { folder?: vscode.Uri }) => api.status(folder),
       ask: showStatus,
     }),
-    commands.register(ids.openDashboard, { ask: openDashboard }),
     commands.register(ids.openContext, { ask: openContext }),
     commands.registerForAll(ids.refresh, () => refresh(store)),
     commands.register(nodeCommands.openPlan, { ask: openPlan }),
     commands.register(nodeCommands.openSummary, { ask: openSummary }),
     commands.register(nodeCommands.copyBranch, { ask: copyBranch }),
   );
-}
-
-async function openDashboard(place: CommandPlace): Promise<void> {
-  const plan = planOf(place);
-  await vscode.commands.executeCommand('markdown.showPreview', await fileIn(place.folder, plan.path));
 }
 
 /** At what is wrong with it, else at the to-do that was asked for. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { appendPlain } from '../../editor/plainMarkdown';
-import { shortObjective, type Tip } from './tip';
+import { shortObjective, type Tip } from '../../view/tip';
 
 /** The tooltip of a row. What plans say goes in as text: a plan from somebody else must not bring links or pictures. */
 export function treeHover(tip: Tip, objective: string | null): vscode.MarkdownString {

@@ -23,12 +23,12 @@ import {
 } from '../../view/phaseView';
 import { shownProblems } from '../../view/shownProblems';
 import { switchedOff } from '../../view/shownStatus';
-import { joinHints, hasLink, planHint } from './hints';
+import { joinHints, hasLink, planHint } from '../../view/hints';
 import { listedNodes, nested } from './listed';
 import { contextOf, severityColors, type PlanNode } from './node';
-import { phaseTold, stepsText } from './phaseTold';
+import { phaseTold, stepsText } from '../../view/phaseTold';
 import { problemNodes } from './problems';
-import { masterTip, phaseTip } from './tip';
+import { masterTip, phaseTip } from '../../view/tip';
 
 /** What is known beside the public status: how phases were merged, what their branches say, what they consist of. */
 export interface TreeKnowledge extends Pick<

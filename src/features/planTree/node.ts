@@ -1,6 +1,6 @@
 import type { PhaseId, Problem } from '../../core/types';
 import type { IndexedTodo } from '../../view/phaseView';
-import type { Tip } from './tip';
+import type { Tip } from '../../view/tip';
 
 /** A row of the *Plan* view, as data: the provider only maps it. */
 export interface PlanNode {

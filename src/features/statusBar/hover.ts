@@ -5,7 +5,8 @@ import { nextArguments, todoListTarget } from '../../view/nextAction';
 import { appendPlain } from '../../editor/plainMarkdown';
 import { targetOf } from '../../view/target';
 import { commands, nodeCommands } from '../../ids';
-import { shorten, type StatusHover } from './model';
+import { shorten } from '../../view/shorten';
+import type { StatusHover } from './model';
 
 /** Blanks in escaped text don't break, so a long name would make the hover as wide as the window. */
 const longestLabel = 60;

@@ -16,6 +16,7 @@ import {
   progressOf,
   viewPhase,
 } from '../../view/phaseView';
+import { shorten } from '../../view/shorten';
 
 export interface StatusText {
   /** With an icon; the words are at most 40 characters long. */
@@ -103,14 +104,6 @@ function fitToWidest(parts: Parts): string {
   if (whole.length <= widest) return whole;
   const room = Math.max(1, parts.name.length - (whole.length - widest));
   return wordsInOrder(parts, room).join(' · ');
-}
-
-/** Cut at its end with `…`, at a word's end where one is near. */
-export function shorten(text: string, room: number): string {
-  if (text.length <= room) return text;
-  const cut = [...text].slice(0, Math.max(1, room - 1)).join('');
-  const space = cut.lastIndexOf(' ');
-  return `${(space > cut.length * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
 /** A plan's own `$(sync~spin)` is text, not an icon: the status bar would draw it. */

@@ -1,13 +1,13 @@
-import type { Reading } from '../../core/reading/status';
-import { countDone } from '../../core/markdown/settled';
-import type { BranchReport } from '../../core/reading/branchReports';
-import { withoutSecrets } from '../../core/secrets';
-import type { MergeProof } from '../../core/steps';
-import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../../core/types';
-import { countPhases, joinWords, phaseLabel, type PhaseView } from '../../view/phaseView';
-import { switchedOff } from '../../view/shownStatus';
+import type { Reading } from '../core/reading/status';
+import { countDone } from '../core/markdown/settled';
+import type { BranchReport } from '../core/reading/branchReports';
+import { withoutSecrets } from '../core/secrets';
+import type { MergeProof } from '../core/steps';
+import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../core/types';
+import { countPhases, joinWords, phaseLabel, type PhaseView } from './phaseView';
+import { switchedOff } from './shownStatus';
 import { stepsText } from './phaseTold';
-import { phaseAmidText } from '../../core/phaseTexts';
+import { phaseAmidText } from '../core/phaseTexts';
 
 /**
  * What a row says when the pointer rests on it, as data. Everything in it may come from a file, and is shown as text.

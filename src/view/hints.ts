@@ -1,7 +1,7 @@
-import { readWrittenStatus } from '../../core/plan/status';
-import type { Reading } from '../../core/reading/status';
-import type { PlanInfo, PlanStatus, PullRequestInfo } from '../../core/types';
-import { isUnapproved, leftBranch } from '../../view/phaseView';
+import { readWrittenStatus } from '../core/plan/status';
+import type { Reading } from '../core/reading/status';
+import type { PlanInfo, PlanStatus, PullRequestInfo } from '../core/types';
+import { isUnapproved, leftBranch } from './phaseView';
 
 /**
  * What the plan's own row says beside its progress; `away`: the branch that a simple plan runs on, when HEAD has left

@@ -1,7 +1,7 @@
-import { countDone } from '../../core/markdown/settled';
-import type { BranchReport } from '../../core/reading/branchReports';
-import type { PhaseInfo } from '../../core/types';
-import { beginSmall, phaseLabel, plural, type IndexedTodo, type PhaseView } from '../../view/phaseView';
+import { countDone } from '../core/markdown/settled';
+import type { BranchReport } from '../core/reading/branchReports';
+import type { PhaseInfo } from '../core/types';
+import { beginSmall, phaseLabel, plural, type IndexedTodo, type PhaseView } from './phaseView';
 import { mergeHint } from './hints';
 
 /** What a phase's row says behind its label, and what a screen reader says of the row: whole words. */

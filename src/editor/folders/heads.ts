@@ -1,6 +1,6 @@
 import type { Library, LibraryFile } from '../../core/folder/library';
 import { readLibraryHead, type FileHead } from '../../core/folder/libraryHead';
-import type { PlanFolder } from '../../editor/folders/planFolder';
+import type { PlanFolder } from './planFolder';
 
 /** A title and a date stand in the first lines. */
 const headBytes = 4096;
