@@ -41,6 +41,12 @@ describe('plan: the heading of a phase', () => {
     for (const [text, name, state] of [
       ['Phase 1: Core [COMPLETE]', 'Core', 'COMPLETE'],
       ['Phase 1: Core (done)', 'Core', 'done'],
+      ['Phase 1: Core ✅ Complete', 'Core', 'Complete'],
+      ['Phase 1: Core (Status: Complete)', 'Core', 'Complete'],
+      ['Phase 1: `core.ts` (new)', '`core.ts` (new)', null],
+      ['Phase 1: Core (deferred)', 'Core (deferred)', null],
+      ['Phase 1: Core [DEFERRED]', 'Core', 'DEFERRED'],
+      ['Phase 1: core()', 'core()', null],
       ['Phase 1: Core (completed 2026-01-06) ✅', 'Core', 'completed 2026-01-06'],
       ['Phase 1 [DONE]', '', 'DONE'],
       ['Phase 1 (In Progress)', '', 'In Progress'],

@@ -19,12 +19,13 @@ const MARKS = { open: ' ', started: '~', done: 'x', dropped: '-' };
 const step = ({ text, state }: DraftStep): string => `[${MARKS[state]}] ${text}`;
 const criterion = ({ text, done }: DraftCriterion): string => `${done ? '✓' : '?'} ${text}`;
 
-/** A draft as lines: `# phase < what it waits for`, `[x] step`, `? criterion`, `✓ criterion`. */
+/** A draft as lines: `# phase < what it waits for`, `= its objective`, `[x] step`, `? criterion`, `✓ criterion`. */
 function linesOf(draft: PlanDraft | null | undefined): string[] {
   if (!draft) return [];
   return [
-    ...draft.phases.flatMap(({ name, steps, criteria, dependsOn }) => [
+    ...draft.phases.flatMap(({ name, objective, steps, criteria, dependsOn }) => [
       dependsOn.length > 0 ? `# ${name} < ${dependsOn.join(', ')}` : `# ${name}`,
+      ...(objective === undefined ? [] : [`= ${objective}`]),
       ...steps.map(step),
       ...criteria.map(criterion),
     ]),

@@ -1,8 +1,12 @@
+import { isDependencyLabel } from '../plan/phases';
+import { isStatusLabel } from '../plan/statusLine';
 import type { ForeignFile, LeftOut, PlanDraft } from './model';
 import { outlineOfFile, type Feature } from './parts/feature';
-import { flat, isItem, partsIn } from './parts/find';
+import { flat, isItem, itemsIn, labelOf, partsIn } from './parts/find';
 import type { OutlineBlock, Part } from './parts/outline';
-import { itemText, proseText, readName } from './parts/texts';
+import type { TextBlock } from './parts/textBlocks';
+import { headingTitle } from './parts/titles';
+import { itemText, proseText, readName, withoutOrder } from './parts/texts';
 
 /** Why a section isn’t in a plan, by what it is called; the first that fits. */
 const REASONS: readonly [RegExp, string][] = [
@@ -16,7 +20,10 @@ const REASONS: readonly [RegExp, string][] = [
   ],
   [/\b(?:example|format|strategy|parallel|dependencies|graph)\b/, 'it says how to work, not what to do'],
 ];
-const OTHERWISE = 'nothing in it is a step or a criterion';
+const OTHERWISE = 'nothing in it was taken for a step or a criterion';
+const BOXES = 'its boxes stand apart from the plan’s own steps and criteria';
+const DETAIL = 'what stands below or beside a step is its detail';
+const PROSE = 'prose is neither a step nor a criterion';
 
 /** More than these nobody reads. */
 const MOST = 20;
@@ -26,7 +33,7 @@ export function leftOut({ files }: Feature, draft: PlanDraft): LeftOut[] {
   const used = textsOf(draft);
   const left = files.flatMap((file) => (isJson(file) ? ofTasks(file) : ofFile(file, used)));
   const more = left.length - MOST;
-  return more > 0 ? [...left.slice(0, MOST), { what: `${more} more sections`, why: OTHERWISE }] : left;
+  return more > 0 ? [...left.slice(0, MOST), { what: `${more} more parts`, why: 'for reasons like these' }] : left;
 }
 
 const isJson = ({ text }: ForeignFile): boolean => /^\ufeff?\s*[{[]/.test(text);
@@ -37,32 +44,38 @@ function ofTasks({ text }: ForeignFile): LeftOut[] {
   return has.length > 0 ? [{ what: `${has.join(', ')} of tasks`, why: 'a step is its title' }] : [];
 }
 
-function ofFile(file: ForeignFile, used: ReadonlySet<string>): LeftOut[] {
+function ofFile(file: ForeignFile, used: Used): LeftOut[] {
   const outline = outlineOfFile(file);
   const name = file.path.slice(file.path.lastIndexOf('/') + 1) || 'the text';
   const isUsed = usedParts(outline, used);
-  if (!isUsed.has(outline)) return [{ what: name, why: OTHERWISE }];
-  const sections = [...unused(outline, isUsed)].map(({ raw, key }) => ({
-    what: `“${raw}” in ${name}`,
-    why: reasonFor(key),
+  if (!isUsed.has(outline)) return [{ what: name, why: reasonFor(outline) }];
+  const sections = [...unused(outline, isUsed)].map((part) => ({
+    what: `“${part.raw}” in ${name}`,
+    why: reasonFor(part),
   }));
-  const notes = [...isUsed].reduce((total, { blocks }) => total + notesIn(blocks, used), 0);
-  const what = notes === 1 ? 'a note' : `${notes} notes`;
-  return notes === 0
-    ? sections
-    : [...sections, { what: `${what} in ${name}`, why: 'what stands below a step is its detail' }];
+  return [
+    ...sections,
+    ...besides(
+      [...isUsed].filter((part) => !isSaid(part, used)),
+      used,
+      name,
+    ),
+  ];
 }
 
-const reasonFor = (key: string): string => REASONS.find(([names]) => names.test(key))?.[1] ?? OTHERWISE;
+function reasonFor(part: Part): string {
+  const reason = REASONS.find(([names]) => names.test(part.key))?.[1];
+  return reason ?? (flat(itemsIn(part)).some(({ state }) => state !== null) ? BOXES : OTHERWISE);
+}
 
 /** The parts that something of the draft comes from, and those that hold one. */
-function usedParts(part: Part, used: ReadonlySet<string>): Set<Part> {
+function usedParts(part: Part, used: Used): Set<Part> {
   const found = new Set<Part>();
   const visit = (each: Part): boolean => {
     const below = each.parts.map(visit).some(Boolean);
     const own =
-      used.has(readName(each.raw).name) ||
-      used.has(itemText(each.raw)) ||
+      (each.raw !== '' && isText(each.raw, used)) ||
+      isSaid(each, used) ||
       each.blocks.some((block) => isIn(block, used));
     if (below || own) found.add(each);
     return below || own;
@@ -71,16 +84,31 @@ function usedParts(part: Part, used: ReadonlySet<string>): Set<Part> {
   return found;
 }
 
-function isIn(block: OutlineBlock, used: ReadonlySet<string>): boolean {
-  if (isItem(block)) return flat([block]).some(({ raw }) => isUsedItem(raw, used));
-  return [block.raw, block.value, block.label].some((text) => text !== '' && used.has(proseText(text)));
+/** Whether a list says which phase waits for which, and phases do. */
+function isSaid({ key, blocks }: Part, { waits }: Used): boolean {
+  return waits && /^(?:phase )?dependencies$/.test(key) && blocks.some(isItem);
 }
+
+function isIn(block: OutlineBlock, used: Used): boolean {
+  if (isItem(block)) return flat([block]).some(({ raw }) => isUsedItem(raw, used));
+  return [block.raw, block.value, block.label].some((text) => text !== '' && isText(text, used));
+}
+
+const isText = (raw: string, { texts }: Used): boolean =>
+  [proseText(raw), itemText(raw), readName(raw).name, proseText(raw).replace(SHORT, '')].some((text) =>
+    texts.has(text),
+  );
+/** What stands before an objective. */
+const SHORT = /^(?:tl;?dr\s*)?[:：–—-]\s*/i;
 
 /** Marks that only one method has: states in words, ids of criteria, what a step waits for. */
 const MARKS = [/^\[[^\]]*\]\s*/, /^\W*[A-Z]{2}-\d+\W+/, /\s*\(?[*_][^*_]*[*_]\)?\.?$/, /\s*[([][^()[\]]*[)\]]\s*$/];
 
-function isUsedItem(raw: string, used: ReadonlySet<string>): boolean {
-  return used.has(itemText(raw)) || MARKS.some((mark) => mark.test(raw) && used.has(itemText(raw.replace(mark, ''))));
+function isUsedItem(raw: string, { texts }: Used): boolean {
+  if (texts.has(itemText(raw)) || MARKS.some((mark) => mark.test(raw) && texts.has(itemText(raw.replace(mark, '')))))
+    return true;
+  const { kind, name } = readName(proseText(withoutOrder(raw)));
+  return kind === 'phase' && texts.has(name);
 }
 
 /** The outermost headings that nothing is used of. */
@@ -91,17 +119,51 @@ function* unused(part: Part, isUsed: ReadonlySet<Part>): Generator<Part> {
   }
 }
 
-/** The items below or beside those that are used. */
-function notesIn(blocks: readonly OutlineBlock[], used: ReadonlySet<string>): number {
-  return flat(blocks.filter(isItem)).filter(({ raw }) => !isUsedItem(raw, used)).length;
+/** What stands among what is used: notes, labels and paragraphs. */
+function besides(parts: readonly Part[], used: Used, name: string): LeftOut[] {
+  const blocks = parts.flatMap((part) => part.blocks);
+  const notes = flat(blocks.filter(isItem)).filter(
+    ({ raw }) => !isUsedItem(raw, used) && !isRead(labelOf({ raw })?.label),
+  );
+  const prose = blocks.filter((block) => !isItem(block) && !isRead(block.label) && !isIn(block, used));
+  const labels = [...new Set(prose.flatMap((block) => (isItem(block) || isBare(block) ? [] : [block.label])))];
+  const paragraphs = prose.filter((block) => !isItem(block) && block.label === '' && !isTitle(block.raw, used));
+  return [
+    ...labels.map((label) => ({ what: `“${label}” in ${name}`, why: PROSE })),
+    ...counted(paragraphs.length, 'paragraph', name, PROSE),
+    ...counted(notes.length, 'note', name, DETAIL),
+  ];
 }
 
-function textsOf(draft: PlanDraft): Set<string> {
+/** A label that only says what kind of list follows: `**Steps**`; not `**1. Boil**`. */
+const isBare = ({ label, value }: TextBlock): boolean =>
+  label === '' || (value === '' && readName(label).kind === null);
+
+/** What became a state or a dependency. */
+const isRead = (label = ''): boolean => label !== '' && (isStatusLabel(label) || isDependencyLabel(label));
+
+const isTitle = (raw: string, { texts }: Used): boolean => texts.has(headingTitle(raw) ?? '');
+
+function counted(count: number, what: string, name: string, why: string): LeftOut[] {
+  return count === 0 ? [] : [{ what: `${count === 1 ? `a ${what}` : `${count} ${what}s`} in ${name}`, why }];
+}
+
+/** What a draft is made of. */
+interface Used {
+  texts: ReadonlySet<string>;
+  /** Whether the phases wait for what the plan says. */
+  waits: boolean;
+}
+
+function textsOf(draft: PlanDraft): Used {
   const all = [...draft.phases, draft].flatMap(({ steps = [], criteria = [] }) => [...steps, ...criteria]);
   const texts = all.map(({ text }) => text.replace(/ \(optional\)$/, ''));
   const names = draft.phases.map(({ name }) => name);
-  const objective = draft.objective ?? '';
+  const objectives = [draft, ...draft.phases].flatMap(({ objective }) => objective ?? []);
   // An objective may be a list, joined.
-  const sentences = objective.split(/(?<=[.。])\s+/);
-  return new Set([...texts, ...names, ...sentences, objective, draft.title].filter(Boolean));
+  const sentences = objectives.flatMap((objective) => objective.split(/(?<=[.。])\s+/));
+  return {
+    texts: new Set([...texts, ...names, ...sentences, ...objectives, draft.title].filter(Boolean)),
+    waits: draft.phases.some(({ dependsOn }) => dependsOn.length > 0),
+  };
 }

@@ -136,7 +136,8 @@ export function readStepHeading(
   return numbered?.[1] ? { kind: 'number', text: numbered[1] } : null;
 }
 
-const STEP = new RegExp(`${LEAD}(step|task|pr)\\s*#?\\s*${PLAIN_ID}${AFTER_ID}(.*)$`, 'iu');
+/** `Step 1`, `Task#2`, `PR B`: `Tasks` isn't task S. */
+const STEP = new RegExp(`${LEAD}(step|task|pr)(?:\\s*#?\\s*(?=\\d)|[\\s#]+)${PLAIN_ID}${AFTER_ID}(.*)$`, 'iu');
 
 /**
  * Whether a text is a template's, not filled in yet: nothing but `[…]` and `{NAME}` with punctuation between

@@ -24,7 +24,10 @@ export function findPlanStatus(doc: MarkdownDocument): MetadataLine | null {
   );
 }
 
-function isStatus({ label }: MetadataLine): boolean {
+const isStatus = ({ label }: MetadataLine): boolean => isStatusLabel(label);
+
+/** Whether a label says a status, in whatever tongue. */
+export function isStatusLabel(label: string): boolean {
   return STATUS_LABELS.includes(normalizeName(label));
 }
 

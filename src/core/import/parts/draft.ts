@@ -3,6 +3,7 @@ import type { DraftCriterion, DraftPhase, DraftState, DraftStep, PlanDraft } fro
 /** What a reader has found of a phase. */
 export interface FoundPhase {
   name: string;
+  objective?: string;
   /** Of the phase itself, for one without steps. */
   state?: DraftState;
   steps: DraftStep[];
@@ -46,6 +47,7 @@ function asPhase(phase: FoundPhase, named: readonly string[]): DraftPhase[] {
   return [
     {
       name,
+      ...(phase.objective ? { objective: phase.objective } : {}),
       steps: steps.length > 0 ? steps : [own],
       criteria: written(phase.criteria ?? []),
       dependsOn: [...new Set(before)].filter((each) => each !== '' && each !== name),

@@ -53,7 +53,7 @@ export function titleAmong(feature: Feature, outlines: readonly (Part | null)[])
 }
 
 /** Files that are called the same in every project. */
-const COMMON = /^(?:task_plan|plans?|tasks?|todo)\.(?:md|json)$/i;
+const COMMON = /^(?:task_plan|(?:implementation[_-])?plans?|tasks?|todo|roadmap)\.(?:md|json)$/i;
 
 /** The source, or the folder that it lies in where the file's name says nothing. */
 function nameOf({ source, project }: Feature): string {

@@ -19,6 +19,12 @@ export function blocksIn(part: Part): OutlineBlock[] {
   return [...partsIn(part)].flatMap(({ blocks }) => blocks);
 }
 
+/** A part without some of those below it. */
+export function without(part: Part, apart: ReadonlySet<Part>): Part {
+  if (apart.size === 0) return part;
+  return { ...part, parts: part.parts.filter((each) => !apart.has(each)).map((each) => without(each, apart)) };
+}
+
 /** The top-level items of a part, through its sub-headings. */
 export function itemsIn(part: Part): Item[] {
   return blocksIn(part).filter(isItem);
@@ -74,7 +80,7 @@ function itemsAfter(blocks: readonly OutlineBlock[], at: number): Item[] {
 const MOST_BELOW = 1000;
 
 /** `Acceptance: the door opens`, as an item; the label for comparison. */
-export function labelOf(item: Item): { label: string; value: string } | null {
+export function labelOf(item: Pick<Item, 'raw'>): { label: string; value: string } | null {
   if (!/[:：]/.test(item.raw.slice(0, 80))) return null;
   const match = /^([\p{L}][\p{L} -]{0,40})\s*[:：]\s*(.*)$/u.exec(proseText(item.raw));
   return match ? { label: keyOf(match[1] ?? ''), value: match[2] ?? '' } : null;
@@ -120,10 +126,15 @@ export interface NamedPart {
   read: ReadName;
 }
 
-/** The parts that are wanted, by what their headings say; none inside one another. */
-export function named(part: Part, isWanted: (read: ReadName, part: Part) => boolean): NamedPart[] {
+/** The parts that are wanted, by what their headings say; none inside one another, and none inside what is shut. */
+export function named(
+  part: Part,
+  isWanted: (read: ReadName, part: Part) => boolean,
+  isShut: (part: Part) => boolean = () => false,
+): NamedPart[] {
   return part.parts.flatMap((each) => {
+    if (isShut(each)) return [];
     const read = readName(each.raw);
-    return isWanted(read, each) ? [{ part: each, read }] : named(each, isWanted);
+    return isWanted(read, each) ? [{ part: each, read }] : named(each, isWanted, isShut);
   });
 }

@@ -1,5 +1,7 @@
 import type { MarkdownDocument } from '../../markdown/document';
 import { metadataIn } from '../../markdown/sections';
+import { isDependencyLabel } from '../../plan/phases';
+import { isStatusLabel } from '../../plan/statusLine';
 
 /** A paragraph, or as much of it as belongs to one label. */
 export interface TextBlock {
@@ -15,6 +17,9 @@ export interface TextBlock {
 
 /** A line that is bold, perhaps with a remark after it: `**Steps**`, `**Phase 2 - Asking** (*depends on Phase 1*)`. */
 const BOLD_LINE = /^(?:\*\*|__)(?!\s)(.{1,300}?)(?:\*\*|__)(?![\p{L}\p{N}])\s*(.*)$/u;
+
+/** `Depends on: Phase 1`, without emphasis: only what a part is said to be or to wait for counts so. */
+const PLAIN_LABEL = /^(\p{L}[\p{L} -]{0,40})[:：]\s*(\S.*)$/u;
 
 /** The paragraphs of a file outside lists, divided where a label begins; each with the line that it begins in. */
 export function textBlocks(doc: MarkdownDocument): { line: number; block: TextBlock }[] {
@@ -40,6 +45,9 @@ export function textBlocks(doc: MarkdownDocument): { line: number; block: TextBl
 }
 
 function labelsOf(doc: MarkdownDocument, line: number, raw: string): { label: string; value: string }[] {
+  const plain = PLAIN_LABEL.exec(raw);
+  if (plain?.[1] !== undefined && (isStatusLabel(plain[1]) || isDependencyLabel(plain[1])))
+    return [{ label: plain[1], value: plain[2] ?? '' }];
   if (!/^(?:\*\*|__)/.test(raw)) return [];
   const labels = metadataIn(doc, line).map(({ label, value }) => ({
     label,

@@ -109,3 +109,13 @@ function named(kind: ReadName['kind'], id: string | null, rest: string, text: st
   const { name, state } = nameAndState(rest);
   return { kind, id: id?.toLowerCase() ?? null, name: name || text, state };
 }
+
+/** What Copilot says of an item’s place among the others: `*depends on 2*`, `(_parallel with step 3_)`. */
+const ORDER =
+  /\s*\(?(?<![\w*])[*_]{1,2}(?:depends on|parallel with|blocked by|blocks|can run in parallel)\b[^*_]*[*_]{1,2}\)?/gi;
+/** The same in a bracket without emphasis, behind the name of a phase. */
+const REMARK = /\s*\((?:depends on|needs|requires|after|parallel with|blocked by)\b[^()]*\)$/i;
+
+export function withoutOrder(raw: string): string {
+  return raw.slice(0, LONGEST).replace(ORDER, '').replace(REMARK, '') + raw.slice(LONGEST);
+}

@@ -10,6 +10,9 @@ const OTHER_WORDS = /\b(?:task|epic|milestone|stage|step|group|section)(?=s?\b)/
 /** A bracket or a clause of a heading that says what it waits for. */
 const CLAUSE = /\b(?:needs|depends on|requires|blocked by|after)\b([^()[\]]*)/i;
 
+/** A bracket, or a clause in emphasis. */
+const ASIDE = /[([][^()[\]]*[)\]]|(?<![\w*])[*_]{1,2}depends on\b[^*_]*[*_]/gi;
+
 /** Finds the parts of one plan that texts name. */
 export class Waiting {
   private readonly ids: PhaseId[];
@@ -41,7 +44,7 @@ export class Waiting {
 
   /** What a heading says in a bracket: `Copy the old scans (needs Phase 1)`. */
   inHeading(raw: string): number[] {
-    const clauses = [...raw.slice(0, MOST).matchAll(/[([]([^()[\]]*)[)\]]/g)].flatMap(([, inside = '']) => inside);
+    const clauses = [...raw.slice(0, MOST).matchAll(ASIDE)].map(([aside]) => aside.slice(1, -1));
     return clauses.flatMap((clause) => {
       const names = CLAUSE.exec(clause)?.[1];
       return names === undefined ? [] : this.named(names);

@@ -35,7 +35,10 @@ export function readConductor(feature: Feature): PlanDraft | null {
     return {
       name: read.name,
       steps: stepsIn(part),
-      criteria: [...items.flatMap(verification), ...labelled(part, /^acceptance(?: criteria)?$/).flatMap(criteriaAt)],
+      criteria: [
+        ...items.flatMap(verification),
+        ...labelled(part, /^acceptance(?: criteria)?$/).flatMap(criteriaAt),
+      ],
       dependsOn: labelled(part, /^(?:deps|depends on|dependencies)$/).flatMap(({ value }) =>
         [...value.matchAll(/\b(\d+)(?:\.\d+)+\b/g)].map(([, epic]) =>
           parts.findIndex((other) => other.read.id === epic),
