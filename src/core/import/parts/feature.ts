@@ -1,5 +1,6 @@
 import type { DraftState, ForeignFile } from '../model';
 import { readOutline, type Part } from './outline';
+import { proseText } from './texts';
 import { headingTitle, titleOfPath } from './titles';
 
 /** The files of one plan, as its reader gets them. */
@@ -49,8 +50,17 @@ export function titleAmong(feature: Feature, outlines: readonly (Part | null)[])
     const title = heading ? headingTitle(heading.raw) : null;
     if (title !== null && (heading?.level === 1 || !another || title !== heading?.raw)) return title;
   }
+  if (feature.source === '') return firstLine(outlines) ?? 'Plan';
   return titleOfPath(nameOf(feature));
 }
+
+/** What a text without a heading and without a name begins with, if that is short enough for a title. */
+function firstLine(outlines: readonly (Part | null)[]): string | null {
+  const first = outlines.find((outline) => outline !== null)?.blocks[0];
+  const line = first?.kind === 'text' && first.label === '' ? proseText(first.raw) : '';
+  return line.length > LONGEST_TITLE || /[.!?:。]$/.test(line) ? null : headingTitle(line);
+}
+const LONGEST_TITLE = 80;
 
 /** Files that are called the same in every project. */
 const COMMON = /^(?:task_plan|(?:implementation[_-])?plans?|tasks?|todo|roadmap)\.(?:md|json)$/i;

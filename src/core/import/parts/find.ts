@@ -82,9 +82,12 @@ const MOST_BELOW = 1000;
 /** `Acceptance: the door opens`, as an item; the label for comparison. */
 export function labelOf(item: Pick<Item, 'raw'>): { label: string; value: string } | null {
   if (!/[:：]/.test(item.raw.slice(0, 80))) return null;
-  const match = /^([\p{L}][\p{L} -]{0,40})\s*[:：]\s*(.*)$/u.exec(proseText(item.raw));
+  const match = /^([\p{L}][\p{L} -]{0,40})\s*[:：]\s*(.*)$/u.exec(proseText(item.raw.replace(TIGHT_LABEL, '$1 ')));
   return match ? { label: keyOf(match[1] ?? ''), value: match[2] ?? '' } : null;
 }
+
+/** `**状态：**完成`: to CommonMark these stars are none. */
+const TIGHT_LABEL = /^\*\*([^*]{1,40}[:：])\*\*/;
 
 /** The first paragraph below a heading, or the items of the list that stands there. Null for nothing. */
 export function firstParagraph(part: Part | null): string | null {

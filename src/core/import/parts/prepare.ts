@@ -5,12 +5,19 @@ const NUMBERED = /^ {0,3}\d{1,9}[.)]\s+\S/;
 const BOLD = /^ {0,3}(?:\*\*|__)\S/;
 /** `   1.2 Do it`, as people go on below `1.`; to CommonMark that is text. */
 const DOTTED = /^(\s+)(?=\d{1,4}(?:\.\d{1,4})+[.)]?\s+[\p{Lu}\p{Lo}`*[])/u;
+/** `**Status:** done` at the margin: right below an item CommonMark takes it for the item’s own text. */
+const LABEL = /^(?:\*\*|__)[^*_]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])/;
+const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/;
+/** `-[ ] Do it`, `-**Status:** done`: items that lack their space. */
+const TIGHT = /^(\s*-)(?=\[[ xX~/-]\]\s|\*\*[^\s*])/;
 const OF_MARKDOWN = /^(?:md|markdown)$/i;
 
 /**
  * A text whose Markdown says what its writer meant: without HTML comments and without what stands in fences; with a
  * blank line between a bold line and the numbered list right below it, which CommonMark takes for one paragraph unless
- * it begins with 1; with a mark before sub-items that have none. Nothing is left of a text longer than any plan.
+ * it begins with 1; with a mark before sub-items that have none, and a space behind
+ * marks that lack it; with a label at the margin apart from the item above it. Nothing is left of a text longer than
+ * any plan.
  */
 export function prepareMarkdown(text: string): string {
   if (text.length > LARGEST_FILE) return '';
@@ -19,6 +26,7 @@ export function prepareMarkdown(text: string): string {
   const fences = new Fences(lines);
   const prepared: string[] = [];
   let above = '';
+  let inItem = false;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
     const end = comments.isOpen ? null : fences.endOf(at);
@@ -28,9 +36,10 @@ export function prepareMarkdown(text: string): string {
       above = '';
       continue;
     }
-    const own = comments.cut(line, at);
-    if (BOLD.test(above) && NUMBERED.test(own)) prepared.push('');
+    const own = comments.cut(line, at).replace(TIGHT, '$1 ');
+    if ((BOLD.test(above) && NUMBERED.test(own)) || (inItem && LABEL.test(own))) prepared.push('');
     prepared.push(own.replace(DOTTED, '$1- '));
+    inItem = ITEM.test(own) || (inItem && own.trim() !== '' && !LABEL.test(own));
     above = own;
   }
   return prepared.join('\n');

@@ -18,8 +18,10 @@ export interface TextBlock {
 /** A line that is bold, perhaps with a remark after it: `**Steps**`, `**Phase 2 - Asking** (*depends on Phase 1*)`. */
 const BOLD_LINE = /^(?:\*\*|__)(?!\s)(.{1,300}?)(?:\*\*|__)(?![\p{L}\p{N}])\s*(.*)$/u;
 
-/** `Depends on: Phase 1`, without emphasis: only what a part is said to be or to wait for counts so. */
-const PLAIN_LABEL = /^(\p{L}[\p{L} -]{0,40})[:：]\s*(\S.*)$/u;
+/** `Depends on: Phase 1`, without emphasis: only what a part is said to be, to wait for or to
+ * be judged by counts so. */
+const PLAIN_LABEL = /^(\p{L}[\p{L} -]{0,40})[:：]\s*(.*)$/u;
+const CRITERIA_LABEL = /^(?:acceptance criteria|success criteria|definition of done|done when)$/i;
 
 /** The paragraphs of a file outside lists, divided where a label begins; each with the line that it begins in. */
 export function textBlocks(doc: MarkdownDocument): { line: number; block: TextBlock }[] {
@@ -46,8 +48,9 @@ export function textBlocks(doc: MarkdownDocument): { line: number; block: TextBl
 
 function labelsOf(doc: MarkdownDocument, line: number, raw: string): { label: string; value: string }[] {
   const plain = PLAIN_LABEL.exec(raw);
-  if (plain?.[1] !== undefined && (isStatusLabel(plain[1]) || isDependencyLabel(plain[1])))
-    return [{ label: plain[1], value: plain[2] ?? '' }];
+  const [, label = '', value = ''] = plain ?? [];
+  if (CRITERIA_LABEL.test(label) || (value !== '' && (isStatusLabel(label) || isDependencyLabel(label))))
+    return [{ label, value }];
   if (!/^(?:\*\*|__)/.test(raw)) return [];
   const labels = metadataIn(doc, line).map(({ label, value }) => ({
     label,

@@ -31,7 +31,7 @@ const IN_FRONT: readonly RegExp[] = [
 /** After a text: tags, hashes of commits, ids, time stamps. */
 const AFTER: readonly RegExp[] = [
   new RegExp(
-    String.raw`\s*(?:${TAG}|\[(?:${HASH}|(?=[a-z]*\d[a-z]*\d)[0-9a-z]{7})\]|\(\s*(?:commit:?\s*)?${HASH}\s*\))$`,
+    String.raw`\s*(?:${TAG}|\[(?:(?:commit:?\s*)?${HASH}|(?=[a-z]*\d[a-z]*\d)[0-9a-z]{7})\]|\(\s*(?:commit:?\s*)?${HASH}\s*\))$`,
   ),
   new RegExp(String.raw`\s*\(${STAMP}\)$`),
 ];
@@ -73,6 +73,8 @@ const NO_NAME: readonly RegExp[] = [
 const withoutIt = (_all: string, behind?: string): string => (behind === undefined ? '' : ` ${behind}`);
 const FINAL = /^final phase\b\s*(?:[:：.)]|[-–—]+(?=\s)|$)\s*(.*)$/iu;
 const MORE = /^phase\s+\d+\+\s*(?:[:：]|[-–—]+(?=\s))\s*(.*)$/iu;
+/** `Phase: Review Fixes` */
+const NAMELESS = /^phase\s*[:：]\s*(\S.*)$/i;
 const NUMBER = /^(\d+(?:\.\d+)*)(?:[.):：]\s*|\s*[-–—]\s+|\s+)(\S.*)$/u;
 
 /** A heading or a label that may name a phase, a task or another part of a plan. */
@@ -89,6 +91,8 @@ export interface ReadName {
 export function readName(raw: string): ReadName {
   // What stood on both sides doesn't become one word.
   const text = oneLine(NO_NAME.reduce((rest, pattern) => rest.replace(pattern, withoutIt), raw.slice(0, LONGEST)));
+  const nameless = NAMELESS.exec(text)?.[1];
+  if (nameless !== undefined) return named('phase', null, nameless, text);
   const final = FINAL.exec(text)?.[1] ?? MORE.exec(text)?.[1];
   if (final !== undefined) return named('phase', 'final', final, text);
   const phase = readPhaseHeading(text);
@@ -118,4 +122,9 @@ const REMARK = /\s*\((?:depends on|needs|requires|after|parallel with|blocked by
 
 export function withoutOrder(raw: string): string {
   return raw.slice(0, LONGEST).replace(ORDER, '').replace(REMARK, '') + raw.slice(LONGEST);
+}
+
+/** What a label in bold says as a step: `**Step 1: Climb**`, `**Step 1:** Climb`. */
+export function labelText({ label, value }: { label: string; value: string }): string {
+  return value !== '' && /^(?:step|task)\s+\S+$/i.test(label) ? value : label;
 }

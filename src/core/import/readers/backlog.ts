@@ -3,9 +3,10 @@ import { isDependencyLabel } from '../../plan/phases';
 import type { DraftCriterion, DraftState, DraftStep, ForeignFile, ForeignFind, PlanDraft } from '../model';
 import { asDraft, type FoundPhase } from '../parts/draft';
 import type { Feature } from '../parts/feature';
-import { asCriterion, asStep, firstParagraph, itemsIn, sectionCalled } from '../parts/find';
-import { readOutline, type Part } from '../parts/outline';
+import { asCriterion, asStep, firstParagraph, flat, isItem, itemsIn, sectionCalled } from '../parts/find';
+import { readOutline, type Item, type Part } from '../parts/outline';
 import { inheritedState, stateOfWords } from '../parts/states';
+import { readName } from '../parts/texts';
 import { headingTitle, titleOfPath } from '../parts/titles';
 
 /** `backlog/tasks/<id> - <title>.md`: one task, or a parent task whose children are the phases. */
@@ -41,6 +42,7 @@ interface Task {
   title: string;
   state: DraftState;
   dependencies: string[];
+  outline: Part;
   /** A section between its comments, else below its heading. */
   section: (comment: string, heading: RegExp) => Part | null;
 }
@@ -50,14 +52,19 @@ function taskOf({ path, text }: ForeignFile): Task {
   const value = (label: string): string => values.find((each) => each.label.toLowerCase() === label)?.value ?? '';
   const outline = readOutline(text);
   const heading = outline.parts.find(({ level }) => level === 1)?.raw ?? '';
+  const { kind, name } = readName(heading);
   const dependencies = values.find(({ label }) => isDependencyLabel(label))?.value ?? '';
   return {
     id: (value('id') || idOfPath(path)).toLowerCase(),
     parent: value('parent_task_id').toLowerCase(),
-    title: value('title') || headingTitle(heading) || titleOfPath(path.replace(/^(.*\/)?\S+ - /, '')),
+    title:
+      value('title') ||
+      headingTitle(kind === 'task' ? name : heading) ||
+      titleOfPath(path.replace(/^(.*\/)?\S+ - /, '')),
     state: stateOfWords(value('status')),
     dependencies: dependencies.toLowerCase().split(/\s*,\s*/),
-    section: (comment, name) => between(text, comment) ?? sectionCalled(outline, name),
+    outline,
+    section: (comment, called) => between(text, comment) ?? sectionCalled(outline, called),
   };
 }
 
@@ -79,11 +86,23 @@ function between(text: string, comment: string): Part | null {
 
 function stepsOf(task: Task): DraftStep[] {
   const plan = task.section('PLAN', /^implementation plan$/);
-  return plan ? itemsIn(plan).map((item) => asStep(item, inheritedState(task.state))) : [];
+  if (plan) return itemsIn(plan).map((item) => asStep(item, inheritedState(task.state)));
+  return boxesOf(task.outline).map((item) => asStep(item));
 }
 
+/** Without a plan, the boxes of all sections that aren’t about criteria. */
+function boxesOf(part: Part): Item[] {
+  const own = flat(part.blocks.filter(isItem)).filter(({ state }) => state !== null);
+  return [...own, ...part.parts.filter(({ key }) => !CRITERIA.test(key)).flatMap(boxesOf)];
+}
+const CRITERIA = /^(?:acceptance criteria|definition of done|success criteria)$/;
+
 function criteriaOfTask(task: Task): DraftCriterion[] {
-  const sections = [task.section('AC', /^acceptance criteria$/), task.section('DOD', /^definition of done$/)];
+  const sections = [
+    task.section('AC', /^acceptance criteria$/),
+    task.section('DOD', /^definition of done$/),
+    sectionCalled(task.outline, /^success criteria$/),
+  ];
   return sections
     .flatMap((part) => (part ? itemsIn(part) : []))
     .map((item) => asCriterion(item, task.state === 'done'));

@@ -35,10 +35,7 @@ export function readConductor(feature: Feature): PlanDraft | null {
     return {
       name: read.name,
       steps: stepsIn(part),
-      criteria: [
-        ...items.flatMap(verification),
-        ...labelled(part, /^acceptance(?: criteria)?$/).flatMap(criteriaAt),
-      ],
+      criteria: [...items.flatMap(verification), ...labelled(part, /^acceptance(?: criteria)?$/).flatMap(criteriaAt)],
       dependsOn: labelled(part, /^(?:deps|depends on|dependencies)$/).flatMap(({ value }) =>
         [...value.matchAll(/\b(\d+)(?:\.\d+)+\b/g)].map(([, epic]) =>
           parts.findIndex((other) => other.read.id === epic),
@@ -70,7 +67,8 @@ function stepsIn(part: Part): DraftStep[] {
 }
 
 function stepOf(item: Item): DraftStep {
-  const { text, state } = asStep(item);
+  // A hash goes before what it stands behind is taken for an id: `Task: T1 3f9c2ab`.
+  const { text, state } = asStep({ ...item, raw: item.raw.replace(HASH, '') });
   return { text: itemText(text.replace(HASH, '')), state };
 }
 

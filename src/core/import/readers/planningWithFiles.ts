@@ -20,7 +20,7 @@ import type { Item, Part } from '../parts/outline';
 import { inheritedState, stateOfWords } from '../parts/states';
 import { itemText, proseText, readName } from '../parts/texts';
 
-const GOAL = /^(?:goals?|objective|目标|目的|目標|목표|ziel|objectif|objetivo)$/;
+const GOAL = /^(?:goals?|objective|ziel|objectif|objetivo)$|^(?:目标|目的|目標|목표)(?:$|\s)/;
 const CHECKS =
   /^(?:verification|checks?|acceptance criteria|success criteria|definition of done|校验点|验收标准|验收|验证标准|检查点|成功标准)/;
 /** Sections that hold no steps, whatever is listed there. */
@@ -74,14 +74,18 @@ function stepsOf(items: readonly Item[], owner: DraftState): DraftStep[] {
   return (boxes.length > 0 ? boxes : steps).map((item) => stepOf(item, inheritedState(owner)));
 }
 
-/** Numbered items with what hangs below them, of the first section that has such. */
+/** Numbered items with what hangs below them; once there are such, also sections with boxes. */
 function phasesOfList(lists: readonly Part[]): FoundPhase[] {
-  for (const { blocks } of lists) {
-    const items = blocks.filter(isItem);
-    const isList = items.some((item) => isPhase(item) && item.items.length > 0);
-    if (isList) return items.filter(isPhase).map(phaseOfItem);
-  }
-  return [];
+  const isList = ({ blocks }: Part): boolean =>
+    blocks.some((block) => isItem(block) && isPhase(block) && block.items.length > 0);
+  const first = lists.find(isList);
+  if (!first) return [];
+  return lists.flatMap((part): FoundPhase[] => {
+    const items = part.blocks.filter(isItem);
+    if (part === first) return items.filter(isPhase).map(phaseOfItem);
+    const hasBoxes = part.level > 1 && flat(items).some(({ state }) => state !== null);
+    return hasBoxes ? [{ name: readName(part.raw).name, steps: stepsOf(items, 'open') }] : [];
+  });
 }
 
 /** `1. Storage`, or `- [ ] Phase 1: Storage` with boxes below it. */
@@ -93,12 +97,12 @@ function phaseOfItem(item: Item): FoundPhase {
   return { name: text, state, steps: stepsOf(item.items, state) };
 }
 
-/** One list: the first section that has boxes or states in words, else any list in a section that speaks of phases. */
+/** The sections that have boxes or states in words, else any list in a section that speaks of phases. */
 function flatSteps(lists: readonly Part[]): DraftStep[] {
   const items = lists.map(({ blocks }) => blocks.filter(isItem));
-  const boxes = items.find((list) => list.some((item) => stateOf(item) !== null));
+  const boxes = items.filter((list) => list.some((item) => stateOf(item) !== null));
   const named = items[lists.findIndex(({ key }) => /\b(?:phases?|steps?|tasks?|plan)\b|阶段|步骤|任务/.test(key))];
-  return stepsOf(boxes ?? named ?? [], 'open');
+  return boxes.length > 0 ? boxes.flatMap((list) => stepsOf(list, 'open')) : stepsOf(named ?? [], 'open');
 }
 
 /** `[in_progress] Do it`: a state in words stands where other tools have a box. */

@@ -2,7 +2,7 @@ import type { DraftState, DraftStep } from '../model';
 import { asStep, flat, isItem, labelled, partsIn } from '../parts/find';
 import { keyOf, type Item, type OutlineBlock, type Part } from '../parts/outline';
 import { inheritedState, stateOfWords } from '../parts/states';
-import { itemText, readName, withoutOrder } from '../parts/texts';
+import { itemText, labelText, readName, withoutOrder } from '../parts/texts';
 import { PLAN_CHECKS, isApart, NO_STEPS, OBJECTIVE, STEPS } from './proseWords';
 
 const STEP_LABEL = /^(?:step\b|\d{1,3}[.)]\s)/i;
@@ -74,7 +74,7 @@ export function listSteps(items: readonly Item[], owner: DraftState = 'open'): D
 /** `**Step 1: Do it**` or `**1. Do it**` as a line of its own. */
 function boldSteps(blocks: readonly OutlineBlock[], owner: DraftState): DraftStep[] {
   return blocks.flatMap((block) =>
-    !isItem(block) && STEP_LABEL.test(block.label) ? [headingStep(block.label, owner)] : [],
+    !isItem(block) && STEP_LABEL.test(block.label) ? [headingStep(labelText(block), owner)] : [],
   );
 }
 

@@ -11,7 +11,7 @@ export const PLAN_CHECKS = new RegExp(
   `^(?:${any('final', 'manual', 'e2e', 'end to end')} )?` +
     any(
       ...['verification', 'verify', 'how to verify', 'acceptance', 'acceptance criteria', 'success criteria'],
-      ...['definition of done', 'test plan', 'verification testing', 'testing verification'],
+      ...['definition of done', 'done when', 'test plan', 'verification testing', 'testing verification'],
       ...['verificare', 'verificación', 'verificação', 'vérification', 'verifica', 'verifizierung', 'überprüfung'],
       ...['проверка', '验证', '驗證', '检查', '検証', '검증', ...FOREIGN_CRITERIA_SECTIONS],
     ) +

@@ -20,7 +20,9 @@ import { itemText, proseText } from '../parts/texts';
 import { storyDependencies, storyOf } from './storyDependencies';
 
 /** `T010 [P] [US1] …`: whatever stands in brackets behind the id is a tag. */
-const ID = /^(?:\*\*|__|`)?T-?\d{1,5}(?:[.-]\d+)*[a-z]?(?:\*\*|__|`)?[:.)]?(?=\s|\[)/;
+const ID = /^(?:\*\*|__|`|~~|\[)?T-?\d{1,5}(?:[.-]\d+)*[a-z]?(?:\*\*|__|`|\])?[:.)]?(?=\s|\[)/;
+/** A task that is struck out is one that nobody is to do. */
+const STRUCK = /^~~(.+)~~$/;
 const TAGS = /^\s*(?:(?:\*\*|__|`)?\[[^[\]]*\](?!\()(?:\*\*|__|`)?[:.]?\s*)+/;
 
 /** `specs/<n>-<name>/`: the phases of `tasks.md`, with what `spec.md` and `plan.md` add. */
@@ -66,14 +68,18 @@ function phasesOf(tasks: Part, steps: (part: Part) => DraftStep[]): NamedPart[] 
 /** Where a file has tasks with ids, boxes without one are something else. */
 function stepsIn(part: Part, withIds: boolean): DraftStep[] {
   const boxes = flat(itemsIn(part)).filter(({ state, raw }) => state !== null && (!withIds || ID.test(raw)));
-  return boxes.map((item) => asStep({ ...item, raw: withoutTags(item.raw) }));
+  return boxes.map((item) => {
+    const struck = STRUCK.exec(item.raw)?.[1];
+    const { text, state } = asStep({ ...item, raw: withoutTags(struck ?? item.raw) });
+    return { text, state: struck !== undefined && state === 'open' ? 'dropped' : state };
+  });
 }
 
 function withoutTags(raw: string): string {
   const id = ID.exec(raw)?.[0] ?? '';
   const rest = raw.slice(id.length);
   const bare = rest.replace(TAGS, '');
-  return bare === '' ? raw : `${id} ${bare}`;
+  return bare === '' ? raw : bare;
 }
 
 function criteriaOfPhase(part: Part): DraftCriterion[] {
