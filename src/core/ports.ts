@@ -74,7 +74,7 @@ export interface Logger {
 /** The user's settings that the method reads. */
 export interface MethodSettings {
   contextFolder: string;
-  /** Empty: the remote's HEAD, else `main`, else `master`. */
+  /** Empty: found out (`findBase`). */
   baseBranch: string;
   /** `para/` unless set. */
   branchPrefix: string;
@@ -153,6 +153,8 @@ export interface Git {
   hasSubmodules(commit: string): Promise<boolean>;
   /** The submodules whose files, or commits, are in this work tree. */
   filledSubmodules(): Promise<string[]>;
+  /** Which of these branches was checked out in this work tree last, or left for another; null when git can't tell. */
+  lastCheckedOut(branches: readonly string[]): Promise<string | null>;
   /** The branches checked out in any work tree. */
   checkedOut(): Promise<string[]>;
   /** Whether git takes this as a branch name. */

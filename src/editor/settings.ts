@@ -5,7 +5,16 @@ import { settings } from '../ids';
 
 /** The settings the method reads, for one workspace folder. */
 export function methodSettings(folder: vscode.Uri): MethodSettings {
-  return settingsOf((id) => valueAt(folder, id));
+  const read = settingsOf((id) => valueAt(folder, id));
+  return { ...read, baseBranch: read.baseBranch || (chosenBases.get(folder.toString()) ?? '') };
+}
+
+/** The base branches that a person has named for this window, by their folders. */
+const chosenBases = new Map<string, string>();
+
+/** The base branch of a folder for as long as the window is open, where no setting names one. */
+export function chooseBase(folder: vscode.Uri, name: string): void {
+  chosenBases.set(folder.toString(), name);
 }
 
 /** As `contextFolderIn`. */

@@ -20,7 +20,7 @@ import {
   readReachable,
 } from './objects';
 import { readLastChanges, readTracked } from './tracked';
-import { isBranchName, readBranches, readCheckedOut, readHeadOf } from './refs';
+import { isBranchName, lastCheckedOut, readBranches, readCheckedOut, readHeadOf } from './refs';
 import {
   findRepository,
   mustRun,
@@ -105,11 +105,21 @@ export function createGit(root: string, options: GitOptions): Git {
 
 type History = Pick<
   Git,
-  'shallow' | 'notFolders' | 'findCommit' | 'log' | 'diff' | 'changesOf' | 'reachable' | 'trackedFiles' | 'lastChanges'
+  | 'lastCheckedOut'
+  | 'shallow'
+  | 'notFolders'
+  | 'findCommit'
+  | 'log'
+  | 'diff'
+  | 'changesOf'
+  | 'reachable'
+  | 'trackedFiles'
+  | 'lastChanges'
 >;
 
 function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History {
   return {
+    lastCheckedOut: (branches) => lastCheckedOut(exec, branches),
     shallow: async () => readShallow(await place()),
     notFolders: async (commit, paths) => notFolders(exec, await place(), commit, paths),
     findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),

@@ -135,6 +135,19 @@ export async function readCheckedOut(exec: GitExec): Promise<string[]> {
     .flatMap((line) => (line.startsWith('branch refs/heads/') ? [line.slice('branch refs/heads/'.length)] : []));
 }
 
+/** Which of these branches HEAD was moved from or to last, by its reflog; null where that doesn't say. */
+export async function lastCheckedOut(exec: GitExec, branches: readonly string[]): Promise<string | null> {
+  const { code, out } = await exec({
+    args: ['log', '--walk-reflogs', '--max-count=1000', '--format=%gs', 'HEAD', '--'],
+  });
+  for (const line of code === 0 ? out.split('\n') : []) {
+    const [, from = '', to = ''] = /^checkout: moving from (\S+) to (\S+)$/.exec(line) ?? [];
+    const found = [to, from].find((name) => branches.includes(name));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
 /** Whether git takes this as a branch name. */
 export async function isBranchName(exec: GitExec, name: string): Promise<boolean> {
   // Not its `--branch`, which takes `@{-1}` for the branch before.

@@ -2,6 +2,7 @@ import type { ContextState } from '../context/model';
 import { parseContext } from '../context/parse';
 import { isInOtherRepository } from '../context/planNamed';
 import { isPlanError, isWithoutGit } from '../errors';
+import type { Head } from '../gitData';
 import { PhaseMap } from '../phaseMap';
 import type { PathKind, Ports } from '../ports';
 import { samePhase } from '../types';
@@ -9,7 +10,8 @@ import type { Templates } from '../problems/parts/rule';
 import { standIn, type ContextMemory } from './inSight';
 import type { Snapshot } from './snapshot';
 import { readSnapshot, type Reading } from './status';
-import { findBase, findStart, type Start } from '../repository/base';
+import { findBase } from '../repository/base';
+import { findStart, type Start } from '../repository/startPoint';
 import { proveMerged, type MergeFinding } from '../repository/merged';
 import { findLostPlan } from './lostPlan';
 import { readSummaryLists, type PhaseList } from './phaseLists';
@@ -171,11 +173,13 @@ async function readRepository(
     if (!isWithoutGit(error)) throw error;
     return { repository: null, expectedBranch: expected, authors: NOBODY, lost: null };
   }
-  const { head, refs, remotes } = await readOpenRepo(ports);
+  const repo = await readRepo(ports);
+  const { refs, remotes } = repo;
+  const head = await openHead(ports, repo);
   const lost = await findLostPlan(ports, head.commit, context);
   const merged = new PhaseMap<MergeFinding>();
   const settings = ports.settings();
-  const base = findBase(refs, remotes, settings.baseBranch);
+  const base = await findBase(ports.git, repo, settings);
   const worktrees = world && usesWorktrees(world, settings) ? (await ports.git.worktrees()).all : null;
   const bare = {
     branch: head.branch,
@@ -218,12 +222,11 @@ async function readRepository(
   return { repository: { ...bare, records, pullRequests }, expectedBranch: expected, authors, lost };
 }
 
-/** As `readRepo`; HEAD is that of the worktree that is open. */
-async function readOpenRepo(ports: Ports): Promise<RepoState> {
-  const repo = await readRepo(ports);
-  if (ports.worktree === undefined) return repo;
+/** HEAD of the worktree that is open. */
+async function openHead(ports: Ports, { head }: RepoState): Promise<Head> {
+  if (ports.worktree === undefined) return head;
   const open = findWorktree((await ports.git.worktrees()).all, ports.worktree);
-  return open?.exists ? { ...repo, head: await (await ports.git.inWorktree(open.path)).head() } : repo;
+  return open?.exists ? (await ports.git.inWorktree(open.path)).head() : head;
 }
 
 /** The branch that the phase (or simple plan) running in this tree belongs to. */

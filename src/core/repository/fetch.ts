@@ -4,16 +4,16 @@ import { findBase } from './base';
 import { mustBeTrusted, readRepo, type RepoState } from './repo';
 
 /** The remote that the base branch follows, when there is such a remote; else null. */
-export function remoteOfBase(ports: Ports, { refs, remotes }: RepoState): string | null {
-  const remote = findBase(refs, remotes, ports.settings().baseBranch)?.remote ?? null;
-  return remote !== null && remotes.includes(remote) ? remote : null;
+async function remoteOfBase(ports: Ports, repo: RepoState): Promise<string | null> {
+  const remote = (await findBase(ports.git, repo, ports.settings()))?.remote ?? null;
+  return remote !== null && repo.remotes.includes(remote) ? remote : null;
 }
 
 /** `git fetch` of that remote. Throws `UNTRUSTED`, `PULL_FAILED` and those of git. */
 export async function fetchBase(ports: Ports): Promise<void> {
   mustBeTrusted(ports);
   await ports.git.open();
-  const remote = remoteOfBase(ports, await readRepo(ports));
+  const remote = await remoteOfBase(ports, await readRepo(ports));
   if (remote !== null) await ports.git.fetch(remote);
 }
 
@@ -24,7 +24,7 @@ export async function fetchBase(ports: Ports): Promise<void> {
  */
 export async function fetchByName(ports: Ports, repo: RepoState, branch: string): Promise<boolean> {
   if (!(await ports.git.isBranchName(branch))) return false;
-  const first = remoteOfBase(ports, repo);
+  const first = await remoteOfBase(ports, repo);
   for (const remote of [...repo.remotes].sort((a, b) => Number(b === first) - Number(a === first))) {
     try {
       if (await ports.git.fetchBranch(remote, branch)) return true;

@@ -26,13 +26,14 @@ export async function readWork(
 ): Promise<PhaseWork> {
   const { git } = ports;
   const settings = ports.settings();
-  const { head, refs, remotes } = await readRepo(ports);
+  const repo = await readRepo(ports);
+  const { head, refs } = repo;
   const records = await readRecords(git, { world, plan, refs, start: null, settings });
   const id = phase?.id ?? null;
   const found = records.branches.get(id)?.tip ?? refs.find((ref) => ref.name === branch)?.commit;
   // A branch that is gone was merged or renamed; what HEAD has is the best that is left.
   const tip = found ?? head.commit;
-  const base = findBase(refs, remotes, settings.baseBranch);
+  const base = await findBase(git, repo, settings);
   const main = [base?.upstream, base?.local].flatMap((ref) => (ref ? [ref.commit] : []));
   const elsewhere = refs.flatMap((ref) =>
     base && ref.name === `${ref.remote ?? ''}/${base.name}` ? [ref.commit] : [],

@@ -90,9 +90,10 @@ async function recordsIfKnown(
   plan: ActivePlan,
 ): Promise<{ base: string; records: Records } | null> {
   try {
-    const { refs, remotes } = await readRepo(ports);
+    const repo = await readRepo(ports);
+    const { refs } = repo;
     const settings = ports.settings();
-    const base = findBase(refs, remotes, settings.baseBranch);
+    const base = await findBase(ports.git, repo, settings);
     if (!base) return null;
     const start = (base.upstream ?? base.local)?.commit ?? null;
     return { base: base.name, records: await readRecords(ports.git, { world, plan, refs, start, settings }) };

@@ -103,9 +103,10 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
   const world = await readWorld(ports);
   const plan = activePlan(world);
   const phase = choosePhase(world, plan, o);
-  const { head, refs, remotes } = await readRepo(ports);
+  const repo = await readRepo(ports);
+  const { head, refs } = repo;
   const settings = ports.settings();
-  const base = mustFindBase(refs, remotes, settings.baseBranch);
+  const base = await mustFindBase(ports.git, repo, settings);
   const records = await readRecords(ports.git, { world, plan, refs, start: null, settings });
   const branch = records.branches.get(phase?.id ?? null);
   // One that a colleague has pushed needn't be here.

@@ -14,7 +14,8 @@ import type { MethodSettings, Ports } from '../ports';
 import { runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
 import { noteOfSet } from '../repository/setByHand';
-import { findBase, findStart } from '../repository/base';
+import { findBase } from '../repository/base';
+import { findStart } from '../repository/startPoint';
 import { readRecords, statusIn } from '../repository/records';
 import { mustBeSaved, openToWrite, readRepo } from '../repository/repo';
 import { currentPhaseHere } from '../repository/worktree';
@@ -120,7 +121,7 @@ async function mustCount(
       `${phaseText(beside.id)} is in progress, and only one can be in one folder. Set the status of that first.`,
     );
   const repo = await readRepo(ports);
-  const base = findBase(repo.refs, repo.remotes, settings.baseBranch);
+  const base = await findBase(ports.git, repo, settings);
   const start = base && (await findStart(ports.git, base, world.folder));
   const records = await readRecords(ports.git, {
     world,

@@ -4,7 +4,8 @@ import { inShort, PlanError } from '../errors';
 import { revealedName } from '../revealed';
 import { WORKTREES } from '../plan/names';
 import type { Git, Ports } from '../ports';
-import { findBase, findStart } from '../repository/base';
+import { findBase } from '../repository/base';
+import { findStart } from '../repository/startPoint';
 import { runSteps } from '../repository/commit';
 import { proveMerged, untold } from '../repository/merged';
 import { readRecords } from '../repository/records';
@@ -122,13 +123,13 @@ async function mustBeElsewhere(
   o: { world: World; phase: PhasePlan | null; path: string; branch: string; commit: string; repo: RepoState },
 ): Promise<void> {
   const { world, phase, branch, commit } = o;
-  const { refs, remotes } = o.repo;
+  const { refs } = o.repo;
   for (const ref of refs) {
     const same = ref.remote !== null && ref.name === `${ref.remote}/${branch}`;
     if (same && (await ports.git.isAncestor(commit, ref.commit))) return;
   }
   const settings = ports.settings();
-  const base = findBase(refs, remotes, settings.baseBranch);
+  const base = await findBase(ports.git, o.repo, settings);
   const start = base && (await findStart(ports.git, base, world.folder).catch(() => null));
   if (start) {
     if (await ports.git.isAncestor(commit, start.commit)) return;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { isPlanError } from '../../core/errors';
+import { BaseUntold } from '../../core/repository/base';
 import type { TakenBack } from '../../core/runnerPort';
 import type { Engine } from '../../core/workflow/engine';
+import { askForBase } from '../ask/askForBase';
 import { unsavedContextDocuments } from '../folders/documents';
 import type { PlanFolder } from '../folders/planFolder';
 
@@ -16,7 +18,7 @@ const cancelAfterMs = 2_000;
  * a file of the context folder has unsaved changes, offers to save it and goes on.
  */
 export function perform<T>(folder: PlanFolder, title: string, operation: (engine: Engine) => Promise<T>): Promise<T> {
-  return savingWhenAsked(folder, () => {
+  return untilAnswered(folder, () => {
     const controller = new AbortController();
     return showingProgress(title, folder.run(operation, controller.signal), () => controller.abort());
   });
@@ -28,7 +30,7 @@ export function performUncancellable<T>(
   title: string,
   operation: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  return savingWhenAsked(folder, () => showingProgress(title, folder.run(operation)));
+  return untilAnswered(folder, () => showingProgress(title, folder.run(operation)));
 }
 
 /** Names what isn't as it was before, though everything of ours was taken back. */
@@ -39,13 +41,17 @@ export function sayWhatIsLeft({ left, hooked = [] }: TakenBack): void {
   void vscode.window.showWarningMessage(`What it had changed was taken back.${also}${still}`);
 }
 
-/** Tries; on unsaved changes in the context folder offers to save them, and tries again. */
-export async function savingWhenAsked<T>(folder: PlanFolder, attempt: () => Promise<T>): Promise<T> {
+/**
+ * Tries; on unsaved changes in the context folder offers to save them, asks which the base branch is where that can't
+ * be told, and tries again.
+ */
+export async function untilAnswered<T>(folder: PlanFolder, attempt: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isPlanError(error, 'CONTEXT_DIRTY') || !(await saveIfWanted(folder, error.message))) throw error;
+      if (error instanceof BaseUntold) await askForBase(folder, error.candidates);
+      else if (!isPlanError(error, 'CONTEXT_DIRTY') || !(await saveIfWanted(folder, error.message))) throw error;
     }
   }
 }

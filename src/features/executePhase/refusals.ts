@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isPlanError, type ErrorCode, type PlanError } from '../../core/errors';
 import type { StartOptions, StartResult } from '../../core/workflow/start/options';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { perform, savingWhenAsked, showingProgress } from '../../editor/commands/perform';
+import { perform, untilAnswered, showingProgress } from '../../editor/commands/perform';
 import { Drafts } from '../../editor/ask/drafts';
 import { bullets } from '../../view/bullets';
 import { inDialog } from '../../view/dialog';
@@ -197,7 +197,7 @@ export async function mustBePossible(folder: PlanFolder, options: StartOptions):
   const engine = await folder.engine();
   const lookAhead = () => showingProgress('Looking ahead', engine.executePhase({ ...options, dryRun: true }));
   try {
-    return await savingWhenAsked(folder, lookAhead);
+    return await untilAnswered(folder, lookAhead);
   } catch (error) {
     // Steps would be asked for, and what stands in the way behind that is helped by none.
     if (isPlanError(error, 'NO_STEPS') && !options.todos) {

@@ -3,7 +3,7 @@ import { PlanError } from '../../core/errors';
 import type { PlanStatus, SetTodoOptions } from '../../core/types';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
-import { savingWhenAsked } from '../../editor/commands/perform';
+import { untilAnswered } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { progressOf, indexedTodos, type IndexedTodo } from '../../view/phaseView';
 import { tick } from '../../editor/commands/tick';
@@ -19,7 +19,7 @@ export function registerTodos({ commands, api }: Pick<Deps, 'commands' | 'api'>)
 async function ask(place: CommandPlace): Promise<{ commit?: string } | undefined> {
   const { folder, target } = place;
   const editor = target ? undefined : contextEditor(folder);
-  if (editor) await savingWhenAsked(folder, () => contextMustBeSaved(editor.document));
+  if (editor) await untilAnswered(folder, () => contextMustBeSaved(editor.document));
   // By a line: only as the file is now.
   const status = (editor ? null : folder.status) ?? (await folder.readStatus());
   if (status.todos.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There are no to-dos. Start a phase first.');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
-import { performUncancellable, savingWhenAsked, sayWhatIsLeft } from '../../editor/commands/perform';
+import { performUncancellable, untilAnswered, sayWhatIsLeft } from '../../editor/commands/perform';
 import { bullets } from '../../view/bullets';
 import { commands as ids } from '../../ids';
 
@@ -20,7 +20,7 @@ async function ask({ folder }: CommandPlace): Promise<void> {
     return;
   }
   // What can't be done isn't asked about.
-  await savingWhenAsked(folder, () => engine.judgeUndo());
+  await untilAnswered(folder, () => engine.judgeUndo());
   const detail = bullets(last.steps);
   // A title in it stands in quotation marks of its own.
   const title = last.title.replaceAll('“', '‘').replaceAll('”', '’');

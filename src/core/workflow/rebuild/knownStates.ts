@@ -52,9 +52,10 @@ export async function readKnownStates(ports: Ports, path: string, text: string |
     if (isWithoutGit(error)) return bare;
     throw error;
   }
-  const { head, refs, remotes } = await readRepo(ports);
+  const repo = await readRepo(ports);
+  const { head, refs } = repo;
   const settings = withPrefixInUse(ports.settings(), refs);
-  const base = findBase(refs, remotes, settings.baseBranch);
+  const base = await findBase(ports.git, repo, settings);
   const prefixed = (ref: Ref) => ref.name.includes(settings.branchPrefix) || ref.name.includes('-phase-');
   const bases = [base?.local, base?.upstream].flatMap((ref) => ref?.commit ?? []);
   const commits = [...(head.commit === null ? [] : [head.commit]), ...bases];

@@ -10,7 +10,7 @@ import { isMethodFile } from '../../folder/methodFiles';
 import { chooseBranch, type BranchTarget } from './branch';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import type { StartOptions, StartResult } from './options';
-import { fetchByName, remoteOfBase } from '../../repository/fetch';
+import { fetchByName } from '../../repository/fetch';
 import { isResumed, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { judgeLeaving, judgeReplacing } from './replacing';
@@ -86,10 +86,10 @@ async function judgeAndFetch(ports: Ports, world: World, repo: RepoState, o: Sta
 
 /** Brings the remote-tracking branches up to date; gives the branches as they are then. */
 async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: StartOptions): Promise<RepoState> {
-  const { baseBranch, fetchBeforeStart } = ports.settings();
-  mustFindBase(repo.refs, repo.remotes, baseBranch);
-  const remote = remoteOfBase(ports, repo);
-  if (!fetchBeforeStart) return { ...repo, isStale: true };
+  const settings = ports.settings();
+  const { remote: followed } = await mustFindBase(ports.git, repo, settings);
+  const remote = followed !== null && repo.remotes.includes(followed) ? followed : null;
+  if (!settings.fetchBeforeStart) return { ...repo, isStale: true };
   if (remote === null) return repo;
   try {
     const isChanged = await ports.git.fetch(remote);

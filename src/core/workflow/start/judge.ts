@@ -6,7 +6,8 @@ import type { ActivePlan, PhasePlan, World } from '../../folder/model';
 import { activePlan, mustFindPhase } from '../../folder/world';
 import { checkPhaseId } from '../../plan/names';
 import type { MethodSettings, Ports } from '../../ports';
-import { findStart, mustFindBase, type Base, type Start } from '../../repository/base';
+import { mustFindBase, type Base } from '../../repository/base';
+import { findStart, type Start } from '../../repository/startPoint';
 import { defaultPhase } from '../../repository/defaultPhase';
 import { proveMerged, untold } from '../../repository/merged';
 import { furthestStatus, readRecords, statusIn, type Records } from '../../repository/records';
@@ -121,7 +122,7 @@ export function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: Exec
 export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
   const plan = activePlan(world);
   const settings = withPrefixInUse(ports.settings(), repo.refs, plan.task);
-  const base = mustFindBase(repo.refs, repo.remotes, settings.baseBranch);
+  const base = await mustFindBase(ports.git, repo, settings);
   const start = sayingIfStale(await findStart(ports.git, base, world.folder), base, repo);
   const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
   const candidate = judgeFiles(ports, world, { ...o, current: currentPhaseHere(ports, world) }, records);

@@ -1,0 +1,57 @@
+import { PlanError } from '../errors';
+import { isInFolder } from '../folder/paths';
+import type { Ref } from '../gitData';
+import type { Git } from '../ports';
+import type { StartPoint } from '../steps';
+import type { Base } from './base';
+import { isCutOff, WHOLE_HISTORY } from './shallow';
+
+export interface Start extends StartPoint {
+  /** Where the local base's own context files are to be taken from when the start point lacks them, or null. */
+  bring: { commit: string; paths: string[] } | null;
+}
+
+/**
+ * The commit a phase branch is made from (docs/architecture.md), from what is known of the remote now.
+ * Throws `PULL_FAILED` when the base and its upstream have diverged in more than the context folder.
+ */
+export async function findStart(git: Git, base: Base, contextFolder: string): Promise<Start> {
+  const { local, upstream } = base;
+  if (!upstream || !local) {
+    const only = (local ?? upstream) as Ref;
+    return startAt(only, upstream ? 'there is no local one' : 'it has no upstream');
+  }
+  if (local.commit === upstream.commit) return startAt(local, `up to date with ${upstream.name}`);
+  const common = await git.mergeBase(local.commit, upstream.commit);
+  if (common === upstream.commit) return startAt(local, `ahead of ${upstream.name}`);
+  if (common === local.commit) return startAt(upstream, `ahead of the local ${local.name}`);
+  const paths = common === null ? null : await git.changedBetween(common, local.commit);
+  if (paths?.every((path) => isInFolder(path, contextFolder))) {
+    const why = `the local ${local.name} has diverged, but in ${contextFolder}/ alone`;
+    return { ...startAt(upstream, why), bring: { commit: local.commit, paths } };
+  }
+  if (await isCutOff(git, local.commit, upstream.commit)) {
+    throw new PlanError(
+      'PULL_FAILED',
+      `Whether ${local.name} and ${upstream.name} have diverged can’t be told: the history of this shallow clone doesn’t go back to where they meet. Run “${WHOLE_HISTORY}”, then try again.`,
+    );
+  }
+  throw await diverged(git, local, upstream, common);
+}
+
+function startAt(ref: Ref, why: string): Start {
+  return { commit: ref.commit, ref: ref.name, why, bring: null };
+}
+
+async function diverged(git: Git, local: Ref, upstream: Ref, common: string | null): Promise<PlanError> {
+  const name = async (to: Ref): Promise<string> => {
+    const commits = (await git.log(common, to.commit))
+      .slice(-3)
+      .map((each) => `${each.commit.slice(0, 8)} ${each.subject}`);
+    return `${to.name} (${commits.join('; ')})`;
+  };
+  return new PlanError(
+    'PULL_FAILED',
+    `${await name(local)} and ${await name(upstream)} have diverged. Merge or rebase ${local.name}, then try again.`,
+  );
+}
