@@ -97,6 +97,7 @@ describe('starting a phase', function () {
     await workbench.notification('Two faults: · a.ts: no semicolon').waitFor();
     assert.deepEqual(await everything(), before);
     writeFileSync(join(repository.folder, '.git/fine'), '');
+    await workbench.notificationButton('Two faults:', 'Show Log');
     await workbench.notificationButton('Two faults:', 'Try Again');
     await workbench.notificationButton('Started phase 2', 'Undo');
     await workbench.until('its branch is gone', async () => (await branches()) === '');

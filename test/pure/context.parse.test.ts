@@ -101,7 +101,7 @@ describe('context: what is wrong, at its line', () => {
     assert.equal(parseContext(text).state, null);
     assert.deepEqual(placed(text), [
       {
-        message: 'A colon is missing before “"x"”.',
+        message: 'A colon is missing before “x”.',
         line: 9,
         at: '"x"',
       },

@@ -45,6 +45,21 @@ describe('plan tree', () => {
     ]);
   });
 
+  it('tells a to-do that is dropped or started from an open one, while its phase runs too', () => {
+    const drop = todo('Drop it', { marker: '-', settled: true });
+    const begun = todo('Begin it', { marker: '~' });
+    const shown = nodes(running({ todos: [drop, begun, todo('Open')] }));
+    const looks = ['Drop it', 'Begin it', 'Open'].map((label) => {
+      const { icon, box, description, spoken } = find(label, shown);
+      return [icon?.icon, box !== undefined, description, spoken];
+    });
+    assert.deepEqual(looks, [
+      ['circle-slash', false, 'dropped', 'Drop it, dropped'],
+      ['circle-filled', true, 'started', 'Begin it, started'],
+      [undefined, true, undefined, undefined],
+    ]);
+  });
+
   it('shows the steps of a phase to come, and the to-dos of one that is completed, to read', () => {
     const item = (text: string, line: number, marker = ' ', depth = 0) => ({ text, line, marker, depth });
     const lists = new PhaseMap([

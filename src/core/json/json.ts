@@ -121,7 +121,7 @@ const UNENDED: Record<string, string> = {
 };
 
 function describeSyntaxError(text: string, { code, offset, length }: JsonError): NonNullable<ParsedJson['error']> {
-  const found = /^[^\r\n]{0,30}/.exec(text.slice(offset, offset + length))?.[0] ?? '';
+  const found = /^[^\r\n]*/.exec(text.slice(offset, offset + length))?.[0] ?? '';
   const comma = /^[}\]]$/.test(found) && MISSES_MEMBER.has(code) ? commaBefore(text, offset) : null;
   if (comma === null) return { message: syntaxComplaint(code, found), offset, length };
   return { message: `there is a comma too many before “${found}”`, offset: comma, length: 1 };
@@ -136,11 +136,20 @@ function commaBefore(text: string, offset: number): number | null {
 }
 
 function syntaxComplaint(error: string, found: string): string {
-  const what = `“${found}”`;
+  const what = `“${inMessage(found)}”`;
   if (MISSES[error]) return `${MISSES[error]} is missing ${found === '' ? 'at the end' : `before ${what}`}`;
   if (UNENDED[error]) return `${UNENDED[error]} is missing after ${what}`;
   if (error === 'EndOfFileExpected') return `${what} stands after the end of the JSON`;
   return found === '' ? 'this isn’t JSON' : `${what} isn’t JSON`;
+}
+
+/** At most so many characters of what is there are said. */
+const LONGEST_SAID = 30;
+
+/** Without its own quotation marks: those of the message are enough. */
+function inMessage(found: string): string {
+  const bare = found.replace(/^"(?=.)/, '').replace(/(?<=.)"$/, '');
+  return bare.length > LONGEST_SAID ? `${bare.slice(0, LONGEST_SAID).trimEnd()}…` : bare;
 }
 
 function findTooDeep(text: string): number | null {

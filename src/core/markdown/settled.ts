@@ -14,6 +14,11 @@ export function isDropped(marker: string): boolean {
   return marker === '-';
 }
 
+/** Whether somebody has begun what a box with this character stands for: `[~]`, `[/]`. */
+export function isStarted(marker: string): boolean {
+  return marker === '~' || marker === '/';
+}
+
 /** Whether a box with this character needs no more work: done, or dropped. `[ ]`, `[~]`, `[/]` and `[>]` are open. */
 export function isSettled(marker: string): boolean {
   return isTicked(marker) || isDropped(marker);

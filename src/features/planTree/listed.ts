@@ -1,5 +1,5 @@
 import { isTicked } from '../../core/markdown/edits';
-import { isDropped } from '../../core/markdown/settled';
+import { isDropped, isStarted } from '../../core/markdown/settled';
 import type { PhaseList } from '../../core/reading/phaseLists';
 import type { PlanNode } from './node';
 
@@ -22,11 +22,11 @@ export function listedNodes(list: PhaseList | undefined, parent: string): PlanNo
   const { path, items } = list;
   const numbered = items.map((item, index) => ({ ...item, index }));
   return nested(numbered, ({ text, line, marker, index }) => {
-    const [icon, state] = looksOfBox(marker);
+    const { icon, state } = looksOfBox(marker);
     return {
       id: `${parent}/listed/${index}`,
       label: text,
-      ...(isDropped(marker) ? { description: 'dropped' } : {}),
+      ...describedBox(marker),
       tooltip: text,
       spoken: state === null ? text : `${text}, ${state}`,
       icon: { icon },
@@ -38,7 +38,15 @@ export function listedNodes(list: PhaseList | undefined, parent: string): PlanNo
   });
 }
 
-function looksOfBox(marker: string): [icon: string, state: string | null] {
-  if (isTicked(marker)) return ['check', 'done'];
-  return isDropped(marker) ? ['circle-slash', 'dropped'] : ['circle-small', null];
+/** How a box that can't be ticked is drawn, by the character in it, and what is said of it; null of an open one. */
+export function looksOfBox(marker: string): { icon: string; state: string | null } {
+  if (isTicked(marker)) return { icon: 'check', state: 'done' };
+  if (isDropped(marker)) return { icon: 'circle-slash', state: 'dropped' };
+  return isStarted(marker) ? { icon: 'circle-filled', state: 'started' } : { icon: 'circle-small', state: null };
+}
+
+/** What stands beside its text, where no check box says it. */
+export function describedBox(marker: string): { description?: string } {
+  const { state } = looksOfBox(marker);
+  return state === null || isTicked(marker) ? {} : { description: state };
 }

@@ -1,4 +1,5 @@
 import { baseName } from '../../core/folder/paths';
+import { isDropped } from '../../core/markdown/settled';
 import type { Reading } from '../../core/reading/status';
 import {
   samePhase,
@@ -24,7 +25,7 @@ import {
 import { shownProblems } from '../../view/shownProblems';
 import { switchedOff } from '../../view/shownStatus';
 import { joinHints, hasLink, planHint } from '../../view/hints';
-import { listedNodes, nested } from './listed';
+import { describedBox, listedNodes, looksOfBox, nested } from './listed';
 import { contextOf, severityColors, type PlanNode } from './node';
 import { phaseTold, stepsText } from '../../view/phaseTold';
 import { problemNodes } from './problems';
@@ -149,14 +150,24 @@ function todoNodes(status: PlanStatus, todos: readonly IndexedTodo[], contextFil
   return nested(todos, (todo) => ({
     id: `${parent}/todo/${todo.index}`,
     label: todo.text,
-    ...(todo.settled && !todo.done ? { description: 'dropped' } : {}),
+    ...describedBox(todo.marker),
     context: status.readable ? 'todo' : 'listed',
     open: { path: contextFile, line: todo.line },
-    ...boxNode(status, todo.text, { kind: 'todo', todo, done: todo.done }),
+    ...todoLooks(status, todo),
     todo: todo.index,
     expanded: true,
     children: [],
   }));
+}
+
+/** What is dropped needs no box, and what is started has a sign beside its own. */
+function todoLooks(status: PlanStatus, todo: IndexedTodo): Partial<PlanNode> {
+  const { text, marker, done } = todo;
+  const { icon, state } = looksOfBox(marker);
+  if (done || state === null) return boxNode(status, text, { kind: 'todo', todo, done });
+  const looks = { icon: { icon }, spoken: `${text}, ${state}` };
+  if (isDropped(marker)) return { tooltip: `${text}\nDropped`, ...looks };
+  return { ...boxNode(status, text, { kind: 'todo', todo, done }), ...looks };
 }
 
 /** A box that can't be ticked is a sign: a box that doesn't do what it seems to offer would be worse. */

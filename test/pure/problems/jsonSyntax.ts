@@ -59,7 +59,7 @@ export const jsonSyntax: RuleExamples = {
       found: [
         {
           at: '"phased_execution"',
-          message: 'A comma is missing before “"phased_execution"”.',
+          message: 'A comma is missing before “phased_execution”.',
           fixes: [
             { title: 'Add the Comma', lines: ['-"completed_summaries": []', '+"completed_summaries": [],'] },
             REBUILD,
@@ -73,7 +73,7 @@ export const jsonSyntax: RuleExamples = {
       found: [
         {
           at: '"phased_execution"',
-          message: 'A comma is missing before “"phased_execution"”.',
+          message: 'A comma is missing before “phased_execution”.',
           fixes: [
             {
               title: 'Add the Comma',
@@ -143,11 +143,31 @@ export const jsonSyntax: RuleExamples = {
       found: [
         {
           at: '"x',
-          message: 'A closing quotation mark is missing after “"x”.',
+          message: 'A closing quotation mark is missing after “x”.',
           fixes: [
             {
               title: 'Add the Quotation Mark and Add the Closing Brackets',
               lines: ['-"foo": "x', '+"foo": "x"', '+}', '+]', '+}', '+}', '+```'],
+            },
+            REBUILD,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a long text without its end is cut in the message',
+      files: { [CONTEXT]: summaries('"completed_summaries": ["context/summaries/2025-12-18-a-long-name.md],') },
+      found: [
+        {
+          at: '"context/summaries/2025-12-18-a-long-name.md],',
+          message: 'A closing quotation mark is missing after “context/summaries/2025-12-18-a…”.',
+          fixes: [
+            {
+              title: 'Add the Quotation Mark',
+              lines: [
+                '-"completed_summaries": ["context/summaries/2025-12-18-a-long-name.md],',
+                '+"completed_summaries": ["context/summaries/2025-12-18-a-long-name.md"],',
+              ],
             },
             REBUILD,
           ],
