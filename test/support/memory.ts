@@ -126,6 +126,7 @@ function gitOf(repository: MemoryRepository | undefined): Git {
     readAt: async (commits, path) => commits.map(() => committed[path] ?? null),
     isAncestor: async () => false,
     mergeBase: async () => null,
+    shallow: async () => [],
     authors: async () => new Map(),
   };
   return git as Git;
