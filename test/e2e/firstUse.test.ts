@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { root } from '../../scripts/lib/paths.mjs';
 import { useWorkbench } from '../support/e2e.mjs';
 import { Workbench } from '../../scripts/window/workbench.mjs';
 
@@ -51,15 +52,11 @@ describe('first use', function () {
     await page.locator('.gettingStartedContainer', { hasText: 'Get Started with Phased Plans' }).waitFor();
     const steps = page.locator('.gettingStarted .step-title:visible');
     await workbench.until('its steps are drawn', async () => (await steps.count()) === 5);
-    for (const title of await steps.allInnerTexts()) {
+    const pictures = ['tree', 'files', 'patterns', 'context', 'summary'];
+    for (const [index, title] of (await steps.allInnerTexts()).entries()) {
       await steps.filter({ hasText: title }).click();
-      const loaded = () =>
-        page
-          .locator('.gettingStarted .getting-started-media img')
-          .first()
-          .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0)
-          .catch(() => false);
-      await workbench.until(`the picture of “${title}” is there`, loaded);
+      const picture = readFileSync(join(root, `media/walkthrough/${pictures[index]}.svg`), 'utf8');
+      await workbench.frame(`svg[viewBox="${/viewBox="([^"]*)"/.exec(picture)?.[1]}"]`);
     }
   });
 

@@ -95,6 +95,7 @@ describe('a window on a phase’s worktree', function () {
   it('starts another phase beside them, and stays on its own', async () => {
     const { workbench } = world;
     await workbench.inlineAction(VIEW, '3 · Three', 'Start Phase');
+    await workbench.dialogButton('Start Anyway');
     await workbench.notification(`in ${WORKTREE}-3`).waitFor();
     await workbench.until('it runs', hasRow(/3 · Three 0\/1 · in \.para-worktrees\/beside-phase-3/));
     assert.equal(await there(3, 'branch', '--show-current'), 'para/beside-phase-3');

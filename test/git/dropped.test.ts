@@ -10,6 +10,7 @@ const drop = { status: 'dropped', reason: 'Nobody asks for it' } as const;
 describe('a dropped phase', () => {
   it('is neither next nor waited for, and the plan is complete without it', async () => {
     const world = await worldIn('planned');
+    await world.engine.approvePlan();
     await world.engine.setStatus({ phase: 2, ...drop });
     assert.deepEqual(world.read(CONTEXT).match(/"status": "\w+"/g)?.[1], '"status": "dropped"');
     assert.match(world.read(`${PLAN}-phase-2.md`), /^\*\*Status:\*\* Dropped$/m);

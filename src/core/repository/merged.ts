@@ -62,7 +62,8 @@ export async function proveMerged(
       `no branch of it is left, and ${start.ref} says ${said}`,
     );
     // Where the context folder is ignored there is no record in commits; the one on disk was asked already.
-    return record === null ? { ...finding, merged: true, isAssumed: true } : finding;
+    if (record !== null) return finding;
+    return { ...finding, merged: true, ...(worktree === null ? { isAssumed: true as const } : {}) };
   }
   const onTip = statusIn(records.tips.get(id), plan, id);
   if (onTip === 'completed' && onStart === 'completed') {

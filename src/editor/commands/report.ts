@@ -80,11 +80,12 @@ export async function reportFailure(log: Log, error: unknown, about: FailureCont
     return offerLog(log, 'Phased Plans ran into an unexpected error.');
   }
   // Git has said everything there is to say of it.
-  const isLogged = logged.has(error.code) && !(error instanceof RepositoryRefused);
+  const isGitsOwn = error instanceof RepositoryRefused;
+  const isLogged = logged.has(error.code) && !isGitsOwn;
   const isHalf = error instanceof HalfTakenBack;
   if (isLogged || isHalf) logFailure(log, error);
   else log.warn(`${error.code}: ${error.message}`);
-  const retry = saysTryAgain(error.message) ? about.retry : undefined;
+  const retry = saysTryAgain(error.message) && !isGitsOwn ? about.retry : undefined;
   if (isLogged && !isHalf) await offerLog(log, told(error, about), retry);
   else await offerWayOut(error, told(error, about), retry);
 }
