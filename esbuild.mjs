@@ -25,10 +25,11 @@ const common = {
     // Its index brings along all that encodes; only decoding is used.
     entities: 'entities/lib/decode.js',
     // Else a whole ajv, for what is never asked of it.
-    '@modelcontextprotocol/server/_shims': './src/mcp/shims.ts',
+    '@modelcontextprotocol/server/_shims': './src/mcp/sdkStandIn.ts',
   },
   // Set in the scripts that run unbundled; a bundle in CommonJS has none.
   define: { 'import.meta.dirname': 'undefined' },
+  loader: { '.md': 'text' },
   logLevel: 'warning',
 };
 

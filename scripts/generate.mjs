@@ -2,7 +2,7 @@
 // writes nothing, and fails where one of them is stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withIds, withRules } from './lib/manifest.mjs';
+import { withIds, withRules, withTools } from './lib/manifest.mjs';
 import { ensureDependencies } from './lib/npm.mjs';
 import { root } from './lib/paths.mjs';
 import { extensionPage } from './lib/readme.mjs';
@@ -45,19 +45,25 @@ async function stateValidator(schema) {
   const code = standaloneCode(ajv, ajv.compile(bare))
     .replace(/^"use strict";/, '')
     .replace(/export default \w+;/, '');
-  const head = '// @ts-nocheck\n// Written by `npm run generate` from schema.ts.\n';
+  const head = '// Written by `npm run generate` from src/core/context/schema.ts.\n';
   const path = join(root, VALIDATOR);
   return format(head + code, { ...(await resolveConfig(path)), filepath: path });
 }
 
-const VALIDATOR = 'src/core/context/stateValidator.ts';
+const VALIDATOR = 'schemas/stateValidator.mjs';
 
 /** Every generated file with its text. */
 async function generated() {
-  const [{ RULES }, { contextSchema }, ids, { cliPage }] = await Promise.all(
-    ['src/core/problems/index.ts', 'src/core/context/schema.ts', 'src/ids.ts', 'src/cli/page.ts'].map(loadSource),
+  const [{ RULES }, { contextSchema }, ids, { cliPage }, { AGENT_TOOLS }] = await Promise.all(
+    [
+      'src/core/problems/index.ts',
+      'src/core/context/schema.ts',
+      'src/ids.ts',
+      'src/cli/page.ts',
+      'src/core/tools/agentTools.ts',
+    ].map(loadSource),
   );
-  const manifest = withIds(withRules(JSON.parse(read('package.json')), RULES), ids);
+  const manifest = withTools(withIds(withRules(JSON.parse(read('package.json')), RULES), ids), AGENT_TOOLS);
   return {
     'docs/problems.md': problemsPage(read('docs/problems.md'), RULES),
     'docs/cli.md': cliPage(),

@@ -16,17 +16,23 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/package\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
-  /^extension\/docs\/(cli|forges|import|problems|reliability)\.md$/,
+  /^extension\/docs\/(agents|cli|forges|import|problems|reliability)\.md$/,
   /^extension\/license(\.txt|\.md)?$/i,
+  /^extension\/agents\/(prompts\/para-\w+\.prompt|phased-plans\.instructions|skills\/phased-plans\/SKILL)\.md$/,
   /^extension\/dist\/[\w.-]+\.js$/,
   /^extension\/(media|syntaxes|schemas)\/.+\.(svg|png|json)$/,
   /^extension\/media\/dashboard\.(css|js)$/,
 ];
 const named = namedFiles(readFileSync(join(root, 'README.md'), 'utf8'));
+const { chatPromptFiles, chatInstructions, chatSkills } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+).contributes;
+const agentFiles = [...chatPromptFiles, ...chatInstructions, ...chatSkills].map(({ path }) => path.slice(2));
 const required = [
   ...['package.json', 'readme.md', 'LICENSE.txt'],
   ...['dist/extension.js', 'dist/cli.js', 'dist/mergeDriver.js', 'dist/markdown-it.js'],
   ...['media/dashboard.css', 'media/dashboard.js'],
+  ...agentFiles,
   ...named,
 ].map((name) => `extension/${name}`);
 

@@ -60,10 +60,16 @@ export interface PhasedPlansApi {
   /** Records the status of a phase by hand. No branch, to-do or summary changes. */
   setStatus(options: SetStatusOptions & InFolder): Promise<void>;
   summarizePhase(options?: SummarizeOptions & InFolder): Promise<{ summary: string }>;
-  /** `url` is null where no page is known to make it on: `kind` is `pushed` then, and the branch is there. */
-  createPullRequest(
-    options?: PullRequestOptions & InFolder,
-  ): Promise<{ url: string | null; created: boolean; kind: 'created' | 'existing' | 'page' | 'pushed' }>;
+  /**
+   * `url` is null where no page is known to make it on: `kind` is `pushed` then, and the branch is there. `draft`,
+   * where one was asked for: whether it is made as one, here or on the page.
+   */
+  createPullRequest(options?: PullRequestOptions & InFolder): Promise<{
+    url: string | null;
+    created: boolean;
+    kind: 'created' | 'existing' | 'page' | 'pushed';
+    draft?: boolean;
+  }>;
   archive(options?: ArchiveOptions & InFolder): Promise<{ archive: string }>;
   /** A map of the repository for whoever drafts a plan; the same files and commits give the same one. */
   survey(folder?: Uri): Promise<Survey>;

@@ -4,8 +4,9 @@ import type { PhasedPlansExtension } from './api';
 import { withSignal } from './adapters/system/cancel';
 import { createDisk } from './adapters/disk/disk';
 import { createScratch } from './adapters/disk/scratch';
-import { writeShims } from './adapters/shims';
+import { writeShims } from './adapters/launchers';
 import type { Home } from './core/diskPort';
+import { neverRunning } from './core/foreseenRun';
 import type { MergeDriver } from './core/ports';
 import type { Engine } from './core/workflow/engine';
 import { createApi } from './editor/folders/api';
@@ -20,6 +21,7 @@ import { PlanStore } from './editor/folders/store';
 import { watchPlans } from './editor/folders/watcher';
 import { terminalVariables } from './ids';
 import { registerAdoptPlan } from './features/adoptPlan';
+import { registerAgentTools } from './features/agentTools';
 import { registerApprovePlan } from './features/approvePlan';
 import { registerArchive } from './features/archive';
 import { registerBackgroundFetch } from './features/backgroundFetch';
@@ -27,6 +29,7 @@ import { registerCodeLens } from './features/codeLens';
 import { registerCreatePlan } from './features/createPlan';
 import { registerDashboard } from './features/dashboard';
 import { registerExecutePhase } from './features/executePhase';
+import { registerFileBadges } from './features/fileBadges';
 import { registerImportPlan } from './features/importPlan';
 import { registerInit } from './features/init';
 import { registerLibrary } from './features/library';
@@ -56,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
   const log = createLog();
   const store = new PlanStore({
     log,
-    createEngine: (folder, home) => createFolderEngine(folder, home, log),
+    createEngine: (folder, home, dryRun) => createFolderEngine(folder, home, log, dryRun),
     withSignal,
     disk,
   });
@@ -85,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerArchive(deps),
     registerOverview(deps),
     registerDashboard({ ...deps, media: vscode.Uri.joinPath(context.extensionUri, 'media') }),
+    registerFileBadges(deps),
     registerPlanTree(deps, context.workspaceState),
     registerLibrary(deps, context.workspaceState),
     registerCodeLens(deps),
@@ -97,12 +101,9 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerRecovery(deps),
     registerUndoLastStep(deps),
     registerWorktrees(deps),
+    registerAgentTools(deps, toolNames(context.extension)),
     registerMergeDriver({ ...deps, driver: (folder) => createFolderMergeDriver(context, folder, log) }),
-    registerTerminals({
-      ...deps,
-      environment: context.environmentVariableCollection,
-      install: () => installProgram(context),
-    }),
+    registerTerminals({ ...deps, ...terminalTools(context) }),
     registerSample({ commands, memory: context.globalState, tools: sampleTools(log) }),
   );
   void store.refresh();
@@ -115,8 +116,19 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
   };
 }
 
+/** What the manifest calls the tools of agents. */
+function toolNames({ packageJSON }: vscode.Extension<unknown>): string[] {
+  const { contributes } = packageJSON as { contributes: { languageModelTools: { name: string }[] } };
+  return contributes.languageModelTools.map(({ name }) => name);
+}
+
 /** The method in one workspace folder, over this machine's files and git. */
-async function createFolderEngine({ uri }: vscode.WorkspaceFolder, home: Home, log: Log): Promise<Engine> {
+async function createFolderEngine(
+  { uri }: vscode.WorkspaceFolder,
+  home: Home,
+  log: Log,
+  dryRun = false,
+): Promise<Engine> {
   const { root, worktree } = home;
   // In restricted mode nothing is run, so nothing has to be found.
   const binary = vscode.workspace.isTrusted ? await findGitBinary(log, disk) : 'git';
@@ -127,6 +139,7 @@ async function createFolderEngine({ uri }: vscode.WorkspaceFolder, home: Home, l
     settings: () => methodSettings(uri),
     trusted: () => vscode.workspace.isTrusted,
     ...(worktree === undefined ? {} : { worktree }),
+    ...(dryRun ? { runner: neverRunning } : {}),
   });
 }
 
@@ -144,6 +157,11 @@ async function createFolderMergeDriver(
     node: process.execPath,
   });
 }
+
+const terminalTools = (context: vscode.ExtensionContext) => ({
+  environment: context.environmentVariableCollection,
+  install: () => installProgram(context),
+});
 
 /** `phased-plans` by its name, in a folder that stays the same with every version. */
 async function installProgram(context: vscode.ExtensionContext) {

@@ -122,6 +122,7 @@ export const settings = {
   codeLensMaster: 'phasedPlans.codeLens.master',
   codeLensPhase: 'phasedPlans.codeLens.phase',
   codeLensContext: 'phasedPlans.codeLens.context',
+  explorerBadges: 'phasedPlans.explorerBadges',
   problemSeverity: 'phasedPlans.problems.severity',
 } as const;
 

@@ -9,13 +9,15 @@ const layers = {
   ids: { layers: [], packages: [] },
   // The API's types name `Uri` and `Event`, and every layer above core speaks in them.
   api: { layers: ['core'], packages: ['vscode'] },
-  core: { layers: ['core', 'ids'], packages: [] },
+  schemas: { layers: ['schemas'], packages: [] },
+  agents: { layers: [], packages: [] },
+  core: { layers: ['core', 'ids', 'schemas'], packages: [] },
   adapters: { layers: ['adapters', 'core', 'ids'], packages: ['node:'] },
   view: { layers: ['view', 'core', 'ids'], packages: [] },
   editor: { layers: ['editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
   features: { layers: ['features', 'editor', 'view', 'core', 'api', 'ids'], packages: ['vscode'] },
   mcp: { layers: ['mcp', 'view', 'adapters', 'core', 'ids'], packages: ['node:'] },
-  cli: { layers: ['cli', 'mcp', 'view', 'adapters', 'core', 'ids'], packages: ['node:'] },
+  cli: { layers: ['cli', 'mcp', 'view', 'adapters', 'core', 'ids', 'agents'], packages: ['node:'] },
   extension: {
     layers: ['extension', 'features', 'editor', 'view', 'adapters', 'core', 'api', 'ids'],
     packages: ['vscode', 'node:'],
@@ -47,6 +49,7 @@ const coreRooms = [
   'core/workflow/start',
   'core/workflow/rebuild',
   'core/workflow',
+  'core/tools',
 ];
 const adapterRooms = [
   'adapters/system',
@@ -77,8 +80,10 @@ const homes = {
   '@modelcontextprotocol/server': 'src/mcp/',
 };
 
-/** `src/core/plan/names.ts` → `core`; null for what lies outside `src/`. */
+/** `src/core/plan/names.ts` → `core`; null outside `src/`, but for data in `schemas/`, and texts in `agents/`. */
 function layerOf(file) {
+  if (file.startsWith('schemas/')) return 'schemas';
+  if (file.startsWith('agents/')) return 'agents';
   if (!file.startsWith('src/')) return null;
   const [, first] = file.split('/');
   return first.replace(/\.[cm]?tsx?$/, '');

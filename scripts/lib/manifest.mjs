@@ -34,3 +34,20 @@ function whenOf(command, ids, present = 'isWorkspaceTrusted') {
   // A new command needs trust; from one that only shows something, that clause is deleted by hand.
   return present.includes('isWorkspaceTrusted') ? `isWorkspaceTrusted && ${can}` : can;
 }
+
+/** The manifest with the tools that agents in VS Code's chat have: those of the table. */
+export function withTools(manifest, tools) {
+  const folder = { type: 'string', description: 'The workspace folder by its name; left out: whose plan is shown' };
+  manifest.contributes.languageModelTools = tools.map(({ name, title, description, takes }) => ({
+    name,
+    displayName: title,
+    modelDescription: `Phased Plans: ${description}`,
+    userDescription: description,
+    icon: '$(list-tree)',
+    tags: ['phased-plans'],
+    canBeReferencedInPrompt: true,
+    toolReferenceName: name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()),
+    inputSchema: { ...takes, properties: { ...takes.properties, folder } },
+  }));
+  return manifest;
+}

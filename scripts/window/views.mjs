@@ -136,6 +136,18 @@ export class Views extends QuickInput {
     await row.click({ button: 'right' });
   }
 
+  /** The badge of a file in the Explorer that is on the screen; empty where it has none. */
+  async explorerBadge(/** @type {string} */ file) {
+    const label = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file }).first();
+    return label
+      .locator('.monaco-icon-label')
+      .first()
+      .evaluate((element) => {
+        const { content } = globalThis.getComputedStyle(element, '::after');
+        return content === 'none' ? '' : content.replace(/^"|"$/g, '');
+      });
+  }
+
   /** Opens the menu in the title of the Source Control view. */
   async sourceControlMenu() {
     await this.openContainer('Source Control');

@@ -1,45 +1,97 @@
 import { constants, promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { PlanError } from '../core/errors';
+import { isGitFolder } from '../core/folder/methodSettings';
 import { LARGEST_FILE } from '../core/limits';
-import type { Files, FileStart, PathKind } from '../core/ports';
+import type { Files, FileStart, IsUnchanged, PathKind } from '../core/ports';
+import { Remembered } from '../core/remembered';
 import { readWhole } from './system/read';
+import { stampOf, Stamps } from './system/stamp';
 
 /** Reading the workspace folder `root`. */
 export function createFiles(root: string): Files {
-  return {
+  const texts = new Remembered<{ stamp: string; text: string }>(MOST_TEXTS);
+  const files: Files = {
     name: path.basename(path.resolve(root)),
     async read(file, isWhole = (text) => text !== '') {
       const isRead = (text: string | null): boolean => text === null || isWhole(text);
-      return (await readWhole(insideRoot(root, file), () => readText(root, file), isRead)).text;
+      const absolute = insideRoot(root, file);
+      const known = texts.get(file);
+      const stamp = await stampOf(absolute);
+      if (known?.stamp === stamp && isWhole(known.text)) return known.text;
+      const { text } = await readWhole(absolute, () => readText(root, file), isRead);
+      if (stamp !== null && text !== null && text.length <= LONGEST_KEPT) texts.set(file, { stamp, text });
+      return text;
     },
     async exists(file) {
       // A link to nothing is there too: nothing may be written over it.
       return (await fs.lstat(insideRoot(root, file)).catch(() => null)) !== null;
     },
+    pathOf: (file) => pathOf(root, file),
     kindOf: (file) => kindOf(root, file),
-    async list(folder) {
-      const found = await realInside(root, folder).catch(() => null);
-      const entries = found ? await fs.readdir(found, { withFileTypes: true }).catch(() => []) : [];
-      const shown = entries.map(async (each) => {
-        const link = each.isSymbolicLink() ? await kindOf(root, path.join(folder, each.name)) : null;
-        return each.isFile() || link === 'file' ? [each.name] : [];
-      });
-      return (await Promise.all(shown)).flat().sort();
-    },
+    list: (folder) => listFiles(root, folder),
     listBelow: (folder, most) => listBelow(root, folder, most),
     readStart: (file, bytes, stamp) => readStart(root, file, bytes, stamp),
+    noting: () => notingFiles(root, files),
   };
+  return files;
+}
+
+/** So many texts are kept, so that a file is read again when it has changed; and what is longer isn't. */
+const MOST_TEXTS = 1_000;
+const LONGEST_KEPT = 100_000;
+
+/** The same files, with the stamps of what is asked for. */
+function notingFiles(root: string, files: Files): { files: Files; isUnchanged: IsUnchanged } {
+  const stamps = new Stamps();
+  const note = (file: string): Promise<void> => stamps.note(path.resolve(root, file));
+  const after = async <T>(file: string, ask: () => Promise<T>): Promise<T> => {
+    await note(file);
+    return ask();
+  };
+  return {
+    files: {
+      name: files.name,
+      read: (file, isWhole) => after(file, () => files.read(file, isWhole)),
+      exists: (file) => after(file, () => files.exists(file)),
+      pathOf: (file) => files.pathOf(file),
+      kindOf: (file) => after(file, () => files.kindOf(file)),
+      list: (folder) => after(folder, () => listFiles(root, folder, note)),
+      listBelow: (folder, most) => after(folder, () => listBelow(root, folder, most, note)),
+      readStart: (file, bytes, stamp) => after(file, () => files.readStart(file, bytes, stamp)),
+    },
+    isUnchanged: () => stamps.isUnchanged(),
+  };
+}
+
+/** See the port. `seesLink`: is told of each link before it is followed. */
+async function listFiles(root: string, folder: string, seesLink?: (link: string) => Promise<void>): Promise<string[]> {
+  const found = await realInside(root, folder).catch(() => null);
+  const entries = found ? await fs.readdir(found, { withFileTypes: true }).catch(() => []) : [];
+  const shown = entries.map(async (each) => {
+    if (each.isFile()) return [each.name];
+    if (!each.isSymbolicLink()) return [];
+    const link = path.join(folder, each.name);
+    await seesLink?.(link);
+    return (await kindOf(root, link)) === 'file' ? [each.name] : [];
+  });
+  return (await Promise.all(shown)).flat().sort();
 }
 
 const PASSED_OVER = new Set(['.git', 'node_modules']);
 
-/** See the port. What goes while it is looked at is left out. */
-async function listBelow(root: string, folder: string, most: number): Promise<string[] | null> {
+/** See the port. What goes while it is looked at is left out. `seesFolder`: is told of each before it is read. */
+async function listBelow(
+  root: string,
+  folder: string,
+  most: number,
+  seesFolder?: (folder: string) => Promise<void>,
+): Promise<string[] | null> {
   await realInside(root, folder);
   const found: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    await seesFolder?.(at);
     const entries = await fs.readdir(path.join(root, at), { withFileTypes: true }).catch(() => []);
     for (const each of entries) {
       const inside = at === '' ? each.name : `${at}/${each.name}`;
@@ -62,6 +114,14 @@ async function kindOf(root: string, file: string): Promise<PathKind> {
   }
 }
 
+/** The workspace folder may be named by a link, or by where that leads. */
+async function pathOf(root: string, file: string): Promise<string> {
+  if (!path.isAbsolute(file)) return file;
+  const folders = [path.resolve(root), await fs.realpath(root).catch(() => root)];
+  const folder = folders.find((each) => holdsPath(each, path.normalize(file)));
+  return folder === undefined ? file : path.relative(folder, file).split(path.sep).join('/');
+}
+
 /**
  * The absolute path of a workspace path. Throws `OUTSIDE_WORKSPACE` for one that leaves the folder: what a state block
  * names is never trusted.
@@ -74,12 +134,14 @@ export function insideRoot(root: string, file: string): string {
 
 /**
  * Where a workspace path leads when links are followed; of what isn't there yet, its folder's are.
- * Throws `OUTSIDE_WORKSPACE` when that leaves the folder, `CONTEXT_INVALID` for a link to nothing, or the file system's
- * own error.
+ * Throws `OUTSIDE_WORKSPACE` when that leaves the folder, or is in a `.git`, where git would run it; `CONTEXT_INVALID`
+ * for a link to nothing, or the file system's own error.
  */
 export async function realInside(root: string, file: string): Promise<string> {
   const real = await followLinks(insideRoot(root, file), file);
-  if (!holdsPath(await fs.realpath(root), real)) throw outside(file);
+  const top = await fs.realpath(root);
+  if (!holdsPath(top, real)) throw outside(file);
+  if (path.relative(top, real).split(path.sep).some(isGitFolder)) throw insideGit(file);
   return real;
 }
 
@@ -185,6 +247,13 @@ function outside(file: string): PlanError {
   return new PlanError(
     'OUTSIDE_WORKSPACE',
     `“${file}” is outside the workspace folder, so it is neither read nor written. Make it a file of the folder instead.`,
+  );
+}
+
+function insideGit(file: string): PlanError {
+  return new PlanError(
+    'OUTSIDE_WORKSPACE',
+    `“${file}” leads into a “.git” folder, so it is neither read nor written. Make it a file of the folder instead.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { Cancelled, PlanError } from '../core/errors';
 import type { Forge, ForgeRequest, PullRequest } from '../core/ports';
 import { isOnTheWeb, onHost, readAddress, type RepositoryAddress } from './forges/address';
-import { openWithClient } from './forges/client';
+import { findWithClient, openWithClient, type RunnableClient } from './forges/client';
 import type { Comparison, ForgeKind } from './forges/forgeKind';
 import { FORGES, forgeOf } from './forges/forges';
 import { gitea } from './forges/gitea';
@@ -23,25 +23,42 @@ export function createForge(root: string, options: GitOptions): Forge {
       const { address, fork, kind } = await placeOf(exec, o, remote);
       const args = ['push', '--dry-run', '--no-verify', '--', remote, refspec(o.branch)];
       if (o.pushes) mustBePushed({ remote, branch: o.branch }, await exec({ args, remote: true }));
-      return { page: pageOf(address, kind, { ...o, base: o.branch, title: '', fork }) !== null, remote };
+      else await mustBeThere(exec, o);
+      const page = pageOf(address, kind, { ...o, title: '', fork }) !== null;
+      const client = clientOf(kind, root, options);
+      const existing = client ? await findWithClient(client, { ...o, fork, repository: address }) : undefined;
+      const drafts = existing !== undefined || (page && kind?.draftPrefix !== undefined);
+      return { page, remote, existing: existing ?? null, client: existing !== undefined, drafts };
     },
     async createPullRequest(o) {
       const remote = await pushRemote(exec, o);
       const { address, fork, kind } = await placeOf(exec, o, remote);
+      const client = clientOf(kind, root, options);
+      const request = { ...o, draft: o.draft === true, fork, repository: address };
+      // Before anything is pushed: what is there already isn't made again.
+      const existing = client && (await findWithClient(client, request));
       if (o.pushes) await push(exec, root, remote, o.branch);
-      const page = pageOf(address, kind, { ...o, fork });
-      // A server that nothing is known of may be an enterprise's own GitHub, which its program knows.
-      const client = (kind ?? github).client;
-      const request = { ...o, fork, repository: address };
-      const opened = client ? await openWithClient(root, client, request, options.log) : null;
+      else await mustBeThere(exec, o);
+      if (existing) return { url: existing, created: false, kind: 'existing', ...(o.draft ? { draft: false } : {}) };
+      const prefix = o.draft ? kind?.draftPrefix : undefined;
+      const page = pageOf(address, kind, { ...o, title: (prefix ?? '') + o.title, fork });
+      const opened = client && (await openWithClient(client, request));
       if (currentSignal()?.aborted) {
         throw new Cancelled(
           `${o.branch} was pushed to ${remote}; the pull request was cancelled. Look there before you create it again.`,
         );
       }
-      return opened ?? ({ url: page, created: false, kind: page === null ? 'pushed' : 'page' } satisfies PullRequest);
+      const made: PullRequest = opened ?? { url: page, created: false, kind: page === null ? 'pushed' : 'page' };
+      const isDraft = made.kind === 'created' || (made.kind === 'page' && prefix !== undefined);
+      return o.draft ? { ...made, draft: isDraft } : made;
     },
   };
+}
+
+/** A server that nothing is known of may be an enterprise's own GitHub, which its program knows. */
+function clientOf(kind: ForgeKind | null, root: string, { log }: GitOptions): RunnableClient | null {
+  const { client } = kind ?? github;
+  return client ? { root, client, log } : null;
 }
 
 type Asked = Pick<ForgeRequest, 'remote' | 'branch' | 'forges'>;
@@ -107,6 +124,20 @@ async function push(exec: GitExec, root: string, remote: string, branch: string)
   });
   mustBePushed({ remote, branch }, output);
 }
+
+/** A branch that only the remote has, as last fetched, may be merged and deleted there by now. */
+async function mustBeThere(exec: GitExec, { remote, branch }: Pick<ForgeRequest, 'remote' | 'branch'>): Promise<void> {
+  const args = ['ls-remote', '--exit-code', '--heads', '--', remote, `refs/heads/${branch}`];
+  const output = await exec({ args, remote: true });
+  // Where nobody can be asked, what was fetched last counts.
+  if (output.code !== NO_SUCH_REF) return;
+  const next =
+    'It may be merged. Fetch first (“Phased Plans: Refresh”, or git fetch --prune), then look at the next step.';
+  throw new PlanError('GIT_FAILED', `${remote} has no branch ${branch} any more. ${next}`);
+}
+
+/** What `git ls-remote --exit-code` ends with. */
+const NO_SUCH_REF = 2;
 
 const refspec = (branch: string): string => `refs/heads/${branch}:refs/heads/${branch}`;
 

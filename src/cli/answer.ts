@@ -8,7 +8,10 @@ import type { Line } from './terminal';
 export interface CommandAnswer {
   /** In the API's shape; undefined where stdout has had something else. */
   json: unknown;
-  words: Line[];
+  /** Only made where they are shown. */
+  words: Line[] | (() => Promise<Line[]>);
+  /** Whether words end with the line to be typed next, by what is there then. */
+  next?: true;
   /** Left out: 0. */
   code?: 1;
 }

@@ -5,6 +5,8 @@ export interface Flag {
   value?: string;
   /** The only texts it takes. */
   choices?: readonly string[];
+  /** Whether an empty text means something. */
+  mayBeEmpty?: true;
   about: string;
 }
 
@@ -44,7 +46,7 @@ export const COMMON: Readonly<Record<string, Flag>> = {
     value: 'PATH',
     about: 'The folder with the plan. Left out: this folder, or the next one above it in the repository with a plan',
   },
-  json: { kind: 'switch', about: 'CommandAnswer in JSON, in the shapes of the API; refusals, too' },
+  json: { kind: 'switch', about: 'Answer in JSON, in the shapes of the API; refusals, too' },
   'context-folder': { kind: 'text', value: 'PATH', about: 'In place of the setting phasedPlans.contextFolder' },
   'base-branch': { kind: 'text', value: 'NAME', about: 'In place of the setting phasedPlans.baseBranch' },
   'branch-prefix': { kind: 'text', value: 'TEXT', about: 'In place of the setting phasedPlans.branchPrefix' },
@@ -65,6 +67,11 @@ export function flagValue({ values }: Given, flag: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The phase of a command line: as an argument, or by `--phase`; undefined where none is named. */
+export function phaseOf(given: Given): string | undefined {
+  return given.args[0] ?? flagValue(given, 'phase');
+}
+
 export function textsOfFlag({ values }: Given, flag: string): string[] | undefined {
   const value = values[flag];
   return Array.isArray(value) ? value : undefined;
@@ -75,7 +82,7 @@ export function isOn({ values }: Given, flag: string): boolean {
   return values[flag] === true;
 }
 
-/** `done TODO [--phase N] …`: how a command is called. */
+/** `done TO-DO [--phase N] …`: how a command is called. */
 export function usageOf({ name, arguments: args, flags }: Command): string {
   const written = args.map((each) => {
     const one = each.many ? `${each.name}…` : each.name;

@@ -52,8 +52,10 @@ export function helpOf(command: Command, width: number): Line[] {
   ];
 }
 
-const callOf = (command: Command): string =>
-  `${usageOf({ ...command, flags: {} }).slice('phased-plans '.length)}${Object.keys(flagsOf(command)).length > 0 ? ' [FLAGS]' : ''}`;
+function callOf(command: Command): string {
+  const flags = Object.keys(flagsOf(command)).length > 0 ? ' [FLAGS]' : '';
+  return usageOf({ ...command, flags: {} }).slice('phased-plans '.length) + flags;
+}
 
 /** `--phase N` */
 export function flagText(name: string, { value }: Flag): string {

@@ -17,6 +17,7 @@ export function parseCommandLine(argv: readonly string[]): Asked {
   const { values, positionals } = parsed(command, rest);
   if (values.help === true) return { kind: 'help', command };
   const given: Given = { command, values, args: positionals };
+  checkFilled(given);
   checkChoices(given);
   checkArguments(given);
   return { kind: 'run', given };
@@ -45,7 +46,16 @@ function parsed(command: Command, args: string[]): Pick<Given, 'values'> & { pos
     return { values: values as Given['values'], positionals };
   } catch (error) {
     // Node's own words name the flag and say what is wrong.
-    throw new UsageError((error as Error).message.replace(/'/g, '"'), command.name);
+    throw new UsageError((error as Error).message.replace(/'/g, '"').replace(/\n/g, ' '), command.name);
+  }
+}
+
+/** What a script left empty is no choice: a variable that wasn't set, most likely. */
+function checkFilled({ command, values }: Given): void {
+  for (const [name, { mayBeEmpty }] of Object.entries(command.flags)) {
+    if (mayBeEmpty || ![values[name]].flat().some((value) => typeof value === 'string' && value.trim() === ''))
+      continue;
+    throw new UsageError(`--${name} must not be empty.`, command.name);
   }
 }
 
@@ -57,10 +67,12 @@ function checkChoices({ command, values }: Given): void {
   }
 }
 
-function checkArguments({ command, args }: Given): void {
+function checkArguments({ command, args, values }: Given): void {
   const wanted = command.arguments;
   const missing = wanted.find((each, index) => !each.optional && args[index] === undefined);
   if (missing) throw new UsageError(`${missing.name} is missing: ${missing.about}.`, command.name);
+  if (wanted[0]?.name === 'PHASE' && args[0] !== undefined && values.phase !== undefined && values.phase !== args[0])
+    throw new UsageError(`“${args[0]}” and --phase contradict each other.`, command.name);
   if (wanted.at(-1)?.many || args.length <= wanted.length) return;
   throw new UsageError(`“${args[wanted.length]}” is one argument too many.`, command.name);
 }

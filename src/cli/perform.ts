@@ -7,9 +7,11 @@ import { describeSteps } from '../core/steps';
 import { isOn, flagValue, type Given } from './command';
 import { RUNS } from './commands';
 import type { CommandAnswer } from './answer';
-import { nextStep } from './hints';
+import { wouldDo } from './dryRun';
+import { nextStep } from './afterRefusal';
 import { hasColours, type Io, type Sink } from './io';
-import { openPlace } from './place';
+import { nextLines } from './next';
+import { openPlace, type Place } from './place';
 import { SETTING_FLAGS } from './settings';
 import { linesIn, printed, printedJson, styled, type Line } from './terminal';
 import { UsageError } from './usage';
@@ -18,7 +20,7 @@ import { UsageError } from './usage';
 export async function performLine(given: Given, io: Io): Promise<number> {
   const isJson = isOn(given, 'json');
   try {
-    const { json, words, code = 0 } = await withSignal(io.signal, () => answerTo(given, io));
+    const { json, words, code = 0 } = await withSignal(io.signal, () => answerTo(given, io, isJson));
     if (isJson && json !== undefined) io.stdout.write(printedJson(json));
     else if (words.length > 0) write(io.stdout, words);
     return code;
@@ -29,7 +31,9 @@ export async function performLine(given: Given, io: Io): Promise<number> {
   }
 }
 
-async function answerTo(given: Given, io: Io): Promise<CommandAnswer> {
+type Answered = CommandAnswer & { words: Line[] };
+
+async function answerTo(given: Given, io: Io, isJson: boolean): Promise<Answered> {
   const run = RUNS[given.command.name];
   if (!run) throw new Error(`Nothing runs “${given.command.name}”.`);
   const dryRun = isOn(given, 'dry-run');
@@ -44,18 +48,23 @@ async function answerTo(given: Given, io: Io): Promise<CommandAnswer> {
   const folder = flagValue(given, 'folder');
   try {
     const place = await openPlace({ cwd, env, program, now, folder, log, dryRun, flags });
-    return await run({ ...place, given, dryRun, cwd, env, stdin: io.stdin, io, flags });
+    const answer = await run({ ...place, given, dryRun, cwd, env, stdin: io.stdin, io, flags });
+    return { ...answer, words: isJson ? [] : await wordsOf(answer, place) };
   } catch (error) {
     if (error instanceof WouldRun) return wouldDo(error.plan.title, describeSteps(error.plan));
     throw error;
   }
 }
 
-function wouldDo(title: string, steps: string[]): CommandAnswer {
-  return {
-    json: { dryRun: true, title, steps },
-    words: [`${title}. Nothing was changed; it would:`, ...steps.map((step) => `  ${step}`)],
-  };
+async function wordsOf({ words, next }: CommandAnswer, { engine, settings }: Place): Promise<Line[]> {
+  const said = typeof words === 'function' ? await words() : words;
+  if (!next) return said;
+  // It is done by then: that nobody can tell what comes next is no failure of it.
+  const then = await engine
+    .read()
+    .then(({ status }) => nextLines(engine, status, settings.contextFolder))
+    .catch((): Line[] => []);
+  return [...said, ...then];
 }
 
 function refuse(error: unknown, { command }: Given, { stderr }: Io, isJson: boolean): void {
@@ -63,14 +72,14 @@ function refuse(error: unknown, { command }: Given, { stderr }: Io, isJson: bool
     ? error
     : new PlanError('GIT_FAILED', `Something unexpected went wrong: ${errorMessage(error)}`);
   const { code, message } = known;
-  const next = isPlanError(error) ? nextStep(error, command.name) : 'phased-plans … --verbose';
-  if (isJson) stderr.write(printedJson({ error: { code, message, ...(next ? { next } : {}) } }));
+  const next = isPlanError(error) ? nextStep(error, command.name) : `phased-plans ${command.name} --verbose`;
+  if (isJson) stderr.write(printedJson({ error: { code, message, next } }));
   else {
     const [first = '', ...rest] = linesIn(message);
     write(stderr, [
       [styled('red', code), `: ${first}`],
       ...rest.map((line) => `  ${line}`),
-      ...(next ? [[styled('bold', 'Next'), `: ${next}`]] : []),
+      [styled('bold', 'Next'), `: ${next}`],
     ]);
   }
 }

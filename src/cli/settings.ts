@@ -1,8 +1,9 @@
 import { readText } from '../adapters/files';
-import { mergedValue, settingsOf } from '../core/folder/methodSettings';
+import { mergedValue, settingsOf, usableContextFolder } from '../core/folder/methodSettings';
 import { isObject, readJson, valueOf, type JsonObject } from '../core/json/json';
 import type { MethodSettings } from '../core/ports';
 import { settings, terminalVariables } from '../ids';
+import { UsageError } from './usage';
 
 export interface SettingsIn {
   folder: string;
@@ -27,12 +28,17 @@ function objectIn(text: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The settings that flags stand for: what each sets, by the flag's value. */
+/** The settings that flags stand for: what each sets, by the flag's value. Throws `UsageError` for one of no use. */
 export const SETTING_FLAGS: Readonly<Record<string, (value: string | boolean) => JsonObject>> = {
-  'context-folder': (value) => ({ [settings.contextFolder]: value }),
+  'context-folder': (value) => ({ [settings.contextFolder]: mustBeUsable(String(value)) }),
   'base-branch': (value) => ({ [settings.baseBranch]: value }),
   'branch-prefix': (value) => ({ [settings.branchPrefix]: value }),
   worktree: () => ({ [settings.isolation]: 'worktree' }),
   'no-worktree': () => ({ [settings.isolation]: 'branch' }),
   'no-fetch': () => ({ [settings.fetchBeforeStart]: false }),
 };
+
+function mustBeUsable(folder: string): string {
+  if (usableContextFolder(folder) !== null) return folder;
+  throw new UsageError(`--context-folder must be a folder below this one, and not in a “.git”: “${folder}” is not.`);
+}

@@ -1,9 +1,23 @@
 import type { Readable } from 'node:stream';
-import { PlanError } from '../core/errors';
+import { Cancelled, PlanError } from '../core/errors';
 import { LARGEST_FILE } from '../core/limits';
 
-/** The text on stdin, as large as a file may be; of more, nothing is kept. Throws `INVALID_ARGUMENT`. */
-export async function readInput(stdin: Readable): Promise<string> {
+/**
+ * The text on stdin, as large as a file may be; of more, nothing is kept. Throws `INVALID_ARGUMENT`, and `Cancelled`
+ * when it is to end before.
+ */
+export async function readInput(stdin: Readable, signal: AbortSignal): Promise<string> {
+  const stop = (): void => void stdin.destroy(new Cancelled());
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await textOf(stdin);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function textOf(stdin: Readable): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of stdin as AsyncIterable<Buffer | string>) {

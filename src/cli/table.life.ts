@@ -1,6 +1,7 @@
 import type { Command, Flag } from './command';
 
 const phase: Flag = { kind: 'text', value: 'N', about: 'The phase. Left out: the running one, else the next' };
+const phaseArgument = { name: 'PHASE', about: 'The phase; the same as --phase', optional: true } as const;
 const commit: Flag = { kind: 'switch', about: 'Commit exactly the files that are written' };
 const date: Flag = { kind: 'text', value: 'YYYY-MM-DD', about: 'The date in the names of the files (today)' };
 const title: Flag = { kind: 'text', value: 'TEXT', about: 'The title of the plan; the task when left out' };
@@ -21,7 +22,7 @@ const ticking: Record<string, Flag> = {
     about: 'Commit the work with it: what is staged, else every change git doesn’t ignore',
   },
 };
-const todo = { name: 'TODO', about: 'Its number, as “phased-plans status” shows it, or its text, or how that begins' };
+const todo = { name: 'TO-DO', about: 'Its number, as “phased-plans status” shows it, or its text, or how that begins' };
 
 /** The life of a plan, in its order. */
 export const LIFE: readonly Command[] = [
@@ -88,7 +89,7 @@ export const LIFE: readonly Command[] = [
   {
     name: 'execute',
     about: 'Start a phase, or resume it: its branch, its to-dos, and a first commit',
-    arguments: [],
+    arguments: [phaseArgument],
     flags: {
       phase,
       branch: { kind: 'text', value: 'NAME', about: 'The name of the branch, in place of the one by rule' },
@@ -113,7 +114,7 @@ export const LIFE: readonly Command[] = [
       'no-fetch': { kind: 'switch', about: 'Don’t run “git fetch” first' },
     },
     changes: true,
-    examples: ['phased-plans execute --dry-run', 'phased-plans execute --phase=2 --dirty=stash'],
+    examples: ['phased-plans execute --dry-run', 'phased-plans execute 2 --dirty=stash'],
   },
   {
     name: 'done',
@@ -134,7 +135,7 @@ export const LIFE: readonly Command[] = [
   {
     name: 'summarize',
     about: 'Write the summary of a phase, and complete it',
-    arguments: [],
+    arguments: [phaseArgument],
     flags: {
       phase,
       learning: { kind: 'texts', value: 'TEXT', about: 'What was learned; may be given several times' },
@@ -151,14 +152,20 @@ export const LIFE: readonly Command[] = [
   {
     name: 'pr',
     about: 'Push the branch of a phase and open a pull request, or name the page to make it on',
-    arguments: [],
+    arguments: [phaseArgument],
     flags: {
       phase,
       title: { kind: 'text', value: 'TEXT', about: 'Its title; from the plan when left out' },
-      body: { kind: 'text', value: 'TEXT', about: 'Its text; the summary when left out. “-” is stdin' },
+      body: {
+        kind: 'text',
+        value: 'TEXT',
+        about: 'Its text; the summary when left out. “-” is stdin',
+        mayBeEmpty: true,
+      },
+      draft: { kind: 'switch', about: 'As a draft; where the forge can’t be told so, that is said' },
     },
     changes: true,
-    examples: ['phased-plans pr --phase=1'],
+    examples: ['phased-plans pr 1', 'phased-plans pr --draft --dry-run'],
   },
   {
     name: 'archive',

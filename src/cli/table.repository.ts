@@ -63,4 +63,13 @@ export const REPOSITORY: readonly Command[] = [
     more: 'Without --folder it works in the folders that the client names (its roots), else in this one. It ends with its client.',
     examples: ['phased-plans mcp', 'phased-plans mcp --folder .'],
   },
+  {
+    name: 'skill',
+    about: 'Print the skill that teaches an agent the method and this program',
+    arguments: [],
+    flags: {},
+    changes: false,
+    more: 'Most agents look for it in .agents/skills/phased-plans/SKILL.md, Claude Code in .claude/skills instead.',
+    examples: ['phased-plans skill'],
+  },
 ];

@@ -80,6 +80,22 @@ export class Cancelled extends PlanError {
   }
 }
 
+/** The plan that the files here still have under way was archived on the base's remote, or gave way to another. */
+export class PutAway extends PlanError {
+  constructor(title: string, ref: string, base: string) {
+    const why = 'it was archived there, or another plan was begun';
+    const next = `Switch to ${base} and pull, then go on.`;
+    super('PHASE_COMPLETED', `“${title}” isn’t under way any more on ${ref}: ${why}. ${next}`);
+  }
+}
+
+/** The base branch and its upstream have each what the other lacks: only a person can put them together. */
+export class Diverged extends PlanError {
+  constructor(message: string) {
+    super('PULL_FAILED', message);
+  }
+}
+
 /** In restricted mode nothing is written, no program is run, and no git is asked. */
 export class Untrusted extends PlanError {
   constructor() {

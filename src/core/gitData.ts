@@ -26,6 +26,8 @@ export interface ChangedPath {
   /** Has a change in the index. */
   staged: boolean;
   deleted: boolean;
+  /** Of a submodule: nothing is changed but what isn't committed inside it, so that there is nothing to commit here. */
+  insideOnly?: true;
 }
 
 export interface DiffEntry {

@@ -17,6 +17,8 @@ export interface Files {
    */
   read(path: string, isWhole?: (text: string) => boolean): Promise<string | null>;
   exists(path: string): Promise<boolean>;
+  /** An absolute path from the workspace folder on, as the others are; one that isn't in it stays as it is. */
+  pathOf(path: string): Promise<string>;
   /** What a path leads to when links are followed. */
   kindOf(path: string): Promise<PathKind>;
   /**
@@ -36,7 +38,12 @@ export interface Files {
    * read.
    */
   readStart(path: string, bytes: number, stamp?: string): Promise<FileStart | null>;
+  /** The same, noting what is asked for: until any of it changes. Left out: nothing is known of that. */
+  noting?(): { files: Files; isUnchanged: IsUnchanged };
 }
+
+/** Whether all that was read is surely as it was then; false where that can't be told. Runs no program. */
+export type IsUnchanged = () => Promise<boolean>;
 
 /**
  * `outside`: a link leads out of the workspace folder. `special`: it is never opened: a pipe, a device, a link to
@@ -92,6 +99,11 @@ export interface MethodSettings {
 export interface Git {
   /** Throws `GIT_MISSING`, `NOT_A_REPOSITORY` or `RepositoryRefused`; after it, every other call may be made. */
   open(): Promise<void>;
+  /**
+   * Notes, before they are asked for, where HEAD, branches, remotes and what commits hold are told from. Left out:
+   * nothing is known of that.
+   */
+  noting?(): Promise<IsUnchanged>;
   head(): Promise<Head>;
   /** The merge, rebase, cherry-pick, revert or bisect under way, or null. */
   operationUnderWay(): Promise<string | null>;
@@ -184,6 +196,20 @@ export interface PullRequest {
    * `existing`: there was one already. `page`: it is made on the page. `pushed`: it is made wherever the server has it.
    */
   kind: 'created' | 'existing' | 'page' | 'pushed';
+  /** Where a draft was asked for: whether it is made as one, here or on the page. */
+  draft?: boolean;
+}
+
+export interface JudgedForge {
+  /** Where the branch goes. */
+  remote: string;
+  page: boolean;
+  /** The address of the pull request that the branch has already; null where none is, or none is known. */
+  existing: string | null;
+  /** Whether the forge's own program answered: it is there and signed in, so it makes the pull request. */
+  client: boolean;
+  /** Whether a draft can be asked for: the program makes one, or the page is told. */
+  drafts: boolean;
 }
 
 /** The forge (GitHub …) behind a remote. */
@@ -193,10 +219,10 @@ export interface Forge {
    * forge's, so that there is a page to open. Throws `GIT_FAILED` for a remote without an address, one that can't be
    * reached, and one that wouldn't take the branch. `pushes`: whether it is to be pushed at all; `remote`: where.
    */
-  judge(o: Omit<ForgeRequest, 'base' | 'title' | 'body'>): Promise<{ page: boolean; remote: string }>;
+  judge(o: Omit<ForgeRequest, 'title' | 'body' | 'draft'>): Promise<JudgedForge>;
   /**
-   * Pushes the branch, unless only the remote has it, and opens a pull request, or gives the page where one can be
-   * opened, if one is known.
+   * Finds the pull request that is there, pushes the branch, unless only the remote has it, and opens a pull request
+   * where there was none, or gives the page where one can be opened, if one is known.
    */
   createPullRequest(o: ForgeRequest): Promise<PullRequest>;
 }
@@ -209,6 +235,8 @@ export interface ForgeRequest {
   base: string;
   title: string;
   body: string;
+  /** Whether it is not to be merged yet, as far as the forge can be told. */
+  draft?: boolean | undefined;
   /** The kinds of forges by their hosts, as the user has set them. */
   forges?: Readonly<Record<string, string>> | undefined;
 }

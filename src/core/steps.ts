@@ -41,8 +41,11 @@ export type Step =
   | { kind: 'switch'; branch: string; create: { at: string; upstream?: string } | null }
   /** Moves a branch that isn't checked out anywhere ahead. */
   | { kind: 'fastForward'; branch: string; from: string; to: string }
-  /** Makes or changes a file. `was`: what it held when the plan was made; null when there was none. */
-  | { kind: 'write'; path: string; was: string | null; text: string }
+  /**
+   * Makes or changes a file. `was`: what it held when the plan was made; null when there was none. `oneLine`: it
+   * changes one line, as a tick does, and so can be made on whatever others have made of the file since (`onSameLine`).
+   */
+  | { kind: 'write'; path: string; was: string | null; text: string; oneLine?: true }
   | { kind: 'makeFolder'; path: string }
   /** Takes a file that isn't here from a commit, byte for byte and with its mode. */
   | { kind: 'bring'; path: string; at: string }

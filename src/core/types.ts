@@ -54,13 +54,14 @@ export interface PhaseInfo {
   pr: PullRequestInfo | null;
 }
 
-/** A pull request that was made, or begun, from here. */
+/** A pull request that was made, or begun, from here, or that the phase's entry names. */
 export interface PullRequestInfo {
-  /** Where it is, or where it is made by hand; null where only the branch was pushed. */
+  /** Where it is; where it is made by hand, when it is `begun`. Null where that isn't known. */
   url: string | null;
   /** As the forge counts it; null where the address doesn’t say. */
   number: number | null;
-  state: 'open';
+  /** `begun`: the branch was pushed, and whether somebody made one on the page isn't known. */
+  state: 'open' | 'begun';
 }
 
 export interface Problem {
@@ -241,6 +242,8 @@ export interface PullRequestOptions {
   phase?: PhaseId;
   title?: string;
   body?: string;
+  /** As a draft, which nobody merges yet. */
+  draft?: boolean;
 }
 
 export interface ArchiveOptions {

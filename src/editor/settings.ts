@@ -57,6 +57,17 @@ export function onDidChangeLensSettings(listener: () => void): vscode.Disposable
   });
 }
 
+/** Whether plan files have badges in the Explorer. */
+export function showsBadges(folder: vscode.Uri): boolean {
+  return readSetting(folder, settings.explorerBadges, true);
+}
+
+export function onDidChangeBadgeSetting(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(settings.explorerBadges)) listener();
+  });
+}
+
 const methodSettingIds = [
   settings.contextFolder,
   settings.baseBranch,

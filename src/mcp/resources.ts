@@ -2,6 +2,7 @@ import { PlanError } from '../core/errors';
 import { isInFolder } from '../core/folder/paths';
 import { LARGEST_FILE } from '../core/limits';
 import type { Engine } from '../core/workflow/engine';
+import { statusForAgents } from '../core/tools/status';
 
 /** Where resources are: their paths follow, from the workspace folder. */
 const SCHEME = 'phased-plans:///';
@@ -42,7 +43,8 @@ export async function readResource(
   uri: string,
   contextFolder: string,
 ): Promise<{ mimeType: string; text: string } | null> {
-  if (uri === STATUS) return { mimeType: 'application/json', text: JSON.stringify(await engine.status(), null, 2) };
+  if (uri === STATUS)
+    return { mimeType: 'application/json', text: JSON.stringify(await statusForAgents(engine), null, 2) };
   const path = pathOf(uri);
   if (path === null || !isInFolder(path, contextFolder) || !/\.md$/i.test(path) || /(^|\/)\.{0,2}(\/|$)/.test(path)) {
     throw new PlanError(

@@ -16,10 +16,11 @@ import { contextFileIn } from '../core/folder/paths';
 import type { Logger } from '../core/ports';
 import { withoutSecrets } from '../core/secrets';
 import type { Engine } from '../core/workflow/engine';
-import { callTool, optionsFor } from './call';
+import { callTool, optionsFor } from '../core/tools/call';
 import { listResources, readResource } from './resources';
+import { usableMessages } from './messages';
 import { foldersIn } from './roots';
-import { MCP_TOOLS } from './tools';
+import { AGENT_TOOLS } from '../core/tools/agentTools';
 
 /** What a server is made with. */
 export interface McpDoor {
@@ -47,7 +48,8 @@ const INSTRUCTIONS =
 /** Serves the protocol on stdin and stdout until the client is gone. What runs then is ended and taken back. */
 export function serveMcp(door: McpDoor): Promise<void> {
   return new Promise((resolve) => {
-    const transport = new ClosingTransport(door.stdin, door.stdout);
+    const messages = usableMessages(door.stdin, (answer) => door.stdout.write(`${JSON.stringify(answer)}\n`));
+    const transport = new ClosingTransport(messages, door.stdout);
     const handle = serveStdio(() => createServer(door), { transport, onerror: () => undefined });
     let isOver = false;
     const end = (): void => {
@@ -111,10 +113,10 @@ function createServer(door: McpDoor): Server {
   const opened = async (ctx: ServerContext, dryRun = false) =>
     door.open({ folders: await foldersFor(ctx), dryRun, log: progressLog(ctx) });
   server.setNotificationHandler('notifications/roots/list_changed', () => void (known = null));
-  server.setRequestHandler('tools/list', () => ({ tools: MCP_TOOLS.map(listed) }));
+  server.setRequestHandler('tools/list', () => ({ tools: AGENT_TOOLS.map(listed) }));
   server.setRequestHandler('tools/call', ({ params }, ctx) =>
     askingFirst(async () => {
-      const tool = MCP_TOOLS.find(({ name }) => name === params.name);
+      const tool = AGENT_TOOLS.find(({ name }) => name === params.name);
       if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`);
       try {
         const given = optionsFor(tool, params.arguments ?? {});
@@ -165,7 +167,7 @@ function refusal(error: unknown, tool: string, door: McpDoor): string {
   return JSON.stringify({ error: { code, message: withoutSecrets(message), ...(next ? { next } : {}) } });
 }
 
-function listed({ name, title, description, takes, gives, changes, reachesOut }: (typeof MCP_TOOLS)[number]) {
+function listed({ name, title, description, takes, gives, changes, reachesOut }: (typeof AGENT_TOOLS)[number]) {
   const annotations = { readOnlyHint: !changes, destructiveHint: false, openWorldHint: reachesOut === true };
   return { name, title, description, inputSchema: takes, outputSchema: gives, annotations };
 }

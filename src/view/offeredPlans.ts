@@ -1,5 +1,5 @@
 import type { MethodId } from '../core/import/model';
-import type { ForeignOffer } from '../core/workflow/foundPlans';
+import type { ForeignOffer } from '../core/workflow/foreignOffers';
 import { plural } from './phaseView';
 
 /** What a plan of a method is called: *2 spec-kit features, 1 Kiro spec*. */

@@ -163,10 +163,10 @@ export const needs: Readonly<Record<string, Need>> = {
   },
   [commands.archive]: { ...withPlan, fits: ({ status }) => offersOf(status).archive },
   [commands.setStatus]: offered('setStatus', 'a plan with phases'),
-  [commands.openDashboard]: withPlan,
   // Where the plan is on another branch, that is what it tells.
   [commands.showStatus]: { ...initialized, fits: (of) => initialized.fits(of) || isPlanElsewhere(of.status) },
   [commands.openContext]: initialized,
+  [commands.openDashboard]: initialized,
   [commands.fixAll]: initialized,
   [commands.repairState]: broken,
   [commands.undoLastStep]: {

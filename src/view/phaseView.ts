@@ -144,6 +144,14 @@ export function countPhases({ phases }: PlanStatus): { done: number; total: numb
   return countDone(phases.map((phase) => ({ done: phase.status === 'completed', settled: isOver(phase) })));
 }
 
+/** `1 of 3 phases completed, 1 dropped`; null where none is listed. */
+export function phasesCompleted(status: PlanStatus): string | null {
+  if (status.phases.length === 0) return null;
+  const { done, total } = countPhases(status);
+  const dropped = status.phases.length - total;
+  return `${done} of ${total} phases completed${dropped === 0 ? '' : `, ${dropped} dropped`}`;
+}
+
 /** The summary of a simple plan that is completed; null for any other plan. */
 export function planSummary({ plan, state, summaries }: PlanStatus): string | null {
   return plan?.kind === 'simple' && state === 'complete' ? summaryAmong(summaries, plan.task, null) : null;

@@ -3,7 +3,7 @@ import { countDone } from '../core/markdown/settled';
 import type { BranchReport } from '../core/reading/branchReports';
 import { withoutSecrets } from '../core/secrets';
 import type { MergeProof } from '../core/steps';
-import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus } from '../core/types';
+import { samePhase, type PhaseInfo, type PlanInfo, type PlanStatus, type PullRequestInfo } from '../core/types';
 import { countPhases, joinWords, phaseLabel, type PhaseView } from './phaseView';
 import { switchedOff } from './shownStatus';
 import { stepsText } from './phaseTold';
@@ -36,7 +36,7 @@ export function masterTip(status: PlanStatus, plan: PlanInfo, told: Reading['tol
       Phases: simple ? null : `${phases.done} of ${phases.total} completed`,
       'To-dos': !simple || todos.total === 0 ? null : `${todos.done} of ${todos.total} done`,
       Branch: plan.branch,
-      'Pull request': plan.pr?.url,
+      ...pullRequestFacts(plan.pr),
       Next: status.next?.title,
       Buttons: status.readable ? null : switchedOff,
       File: plan.path,
@@ -61,7 +61,7 @@ export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, 
       'Depends on': phase.dependsOn.length === 0 ? null : dependencies(status, phase),
       [phase.merged ? 'Merged' : 'Compared']: phase.merged === null || !proof ? null : proofText(proof),
       Branch: branchWithAuthor(phase, report),
-      'Pull request': phase.pr?.url,
+      ...pullRequestFacts(phase.pr),
       Worktree: phase.worktree,
       Summary: phase.summary,
       Plan: phase.plan ?? 'its file is missing',
@@ -69,6 +69,12 @@ export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, 
     }),
     objectiveIn: phase.plan,
   };
+}
+
+function pullRequestFacts(pr: PullRequestInfo | null): Record<string, string | null> {
+  if (pr === null) return {};
+  if (pr.state === 'begun') return { 'Pull request is made on': pr.url };
+  return { 'Pull request': [pr.number === null ? null : `#${pr.number}`, pr.url].filter(Boolean).join(' · ') };
 }
 
 /** `origin/main contains para/login-phase-1 (1a2b3c4d)`. */

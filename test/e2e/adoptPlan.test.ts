@@ -18,6 +18,7 @@ describe('plans without a context file', function () {
   it('are offered in the view, and what is read is said before anything is written', async () => {
     const { workbench } = world;
     await workbench.openContainer('Phased Plans');
+    await workbench.page.locator('.pane-header .description', { hasText: /^Use a Plan$/ }).waitFor();
     await workbench.welcomeButton('Plan', 'Use a Plan');
     await workbench.quickPick(/Implement User Authentication/);
     const { message, detail, buttons } = await workbench.dialog();

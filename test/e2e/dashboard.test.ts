@@ -32,6 +32,8 @@ describe('the dashboard', function () {
   };
 
   it('opens from the palette, with the phase that runs', async () => {
+    // It is offered once the folder is read.
+    await world.workbench.statusBarItem('Phase 2/3').waitFor();
     await show();
     await shows(phase2);
   });
@@ -80,6 +82,8 @@ describe('the dashboard', function () {
   });
 
   it('comes back after the window is loaded again', async () => {
+    // VS Code saves from time to time which editors are open; a page that is left before that doesn't know.
+    await world.workbench.stored('mainThreadWebview-phasedPlans.dashboard');
     await world.workbench.reload();
     // Which phase is chosen VS Code saves from time to time; a page that is loaded again may come before that.
     await (await tabAt('Frontend')).click();
@@ -129,6 +133,7 @@ describe('the dashboard', function () {
           return false;
         }
       });
+      await workbench.notification(`Saved saved.${ending}.`).waitFor();
     }
   });
 

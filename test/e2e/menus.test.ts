@@ -11,6 +11,20 @@ describe('menus elsewhere', function () {
   const ours = /Start Phase|Summarize Phase|Approve Plan|Create Pull Request|Show Status/;
   const entries = async (): Promise<string[]> => (await world.workbench.menu()).filter((entry) => ours.test(entry));
 
+  it('the Explorer has badges on the files of what is done, runs and waits, unless they are switched off', async () => {
+    const { workbench } = world;
+    await workbench.quickOpen(phasePlan(2));
+    await workbench.openContainer('Explorer');
+    const badge = (phase: number) => workbench.explorerBadge(phasePlan(phase));
+    await workbench.until('they are there', async () => (await badge(3)) !== '');
+    assert.deepEqual([await badge(1), await badge(2), await badge(3)], ['✓', '▶', '…']);
+    assert.equal(await workbench.explorerBadge('README.md'), '');
+    await workbench.setSettings({ 'phasedPlans.explorerBadges': false });
+    await workbench.statusBarItem('API Layer · 2/5').waitFor();
+    await workbench.openContainer('Explorer');
+    await workbench.until('they are gone', async () => (await badge(2)) === '');
+  });
+
   it('the Explorer offers what can be done with a plan’s file', async () => {
     const { workbench } = world;
     await workbench.quickOpen(phasePlan(2));
@@ -24,7 +38,10 @@ describe('menus elsewhere', function () {
     await workbench.explorerMenu(phasePlan(2));
     assert.deepEqual(await entries(), ['Summarize Phase', 'Show Status']);
     await workbench.chooseEntry('Summarize Phase');
-    assert.match((await workbench.dialog()).detail, /Phase 2 will be completed, and its summary will list/);
+    assert.match(
+      (await workbench.dialog()).detail,
+      /Phase 2 will be completed\. Its summary will have what is committed/,
+    );
     await workbench.dialogButton('Cancel');
   });
 
@@ -47,7 +64,10 @@ describe('menus elsewhere', function () {
     await workbench.sourceControlMenu();
     assert.deepEqual(await entries(), ['Summarize Phase']);
     await workbench.chooseEntry('Summarize Phase');
-    assert.match((await workbench.dialog()).detail, /Phase 2 will be completed, and its summary will list/);
+    assert.match(
+      (await workbench.dialog()).detail,
+      /Phase 2 will be completed\. Its summary will have what is committed/,
+    );
     await workbench.dialogButton('Cancel');
     assert.deepEqual(await workbench.notifications(), []);
   });

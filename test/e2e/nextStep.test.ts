@@ -100,8 +100,11 @@ describe('a simple plan without a remote', function () {
       'the view says so',
       async () => (await workbench.page.locator('.pane-header', { hasText: 'Switch to main' }).count()) > 0,
     );
-    await workbench.palette('Phased Plans: Show Status');
-    await workbench.quickPick('Switch to main');
+    await workbench.palette('Phased Plans: Archive Plan');
+    const { message, detail } = await workbench.dialog();
+    assert.match(message, /would be archived on para\/fix-it, not on the base branch\.$/);
+    assert.match(detail, /^Switch to main first, or archive it here\./);
+    await workbench.dialogButton('Switch to main');
     await workbench.until('it is checked out', async () => (await git('branch', '--show-current')) === 'main');
     await workbench.until(
       'archiving is next',

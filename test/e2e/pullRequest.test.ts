@@ -34,6 +34,27 @@ describe('creating a pull request', function () {
     assert.deepEqual([await git('rev-parse', 'HEAD'), await pushed()], [head, before]);
   });
 
+  it('offers a draft where the forge can be told of one, and else says where it is chosen', async () => {
+    const { workbench, repository } = world;
+    await git('remote', 'set-url', '--push', 'origin', repository.remote);
+    try {
+      for (const [address, offered] of [
+        ['https://gitlab.com/o/r.git', true],
+        ['https://dev.azure.com/o/p/_git/r', false],
+      ] as const) {
+        await git('config', 'remote.origin.url', address);
+        await create();
+        const { detail, buttons } = await workbench.dialog();
+        assert.equal(buttons.includes('Commit and Create Draft'), offered, buttons.join());
+        assert.equal(detail.includes('For a draft, choose that on the page'), !offered, detail);
+        await workbench.dialogButton('Cancel');
+      }
+    } finally {
+      await git('config', 'remote.origin.url', repository.remote);
+      await git('config', '--unset', 'remote.origin.pushurl');
+    }
+  });
+
   it('commits them first when asked to, says so when the remote is gone, and pushes what is then there', async () => {
     const { workbench, repository } = world;
     await create();

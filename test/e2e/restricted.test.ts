@@ -35,15 +35,7 @@ describe('restricted mode', function () {
     await workbench.goToLine(line);
     await workbench.page.keyboard.press('Home');
     const rows = workbench.page.locator('.action-widget .monaco-list-row.action');
-    // In the moment an editor opens nobody may have looked at its text yet.
-    await workbench.until('fixes are offered', async () => {
-      await workbench.page.keyboard.press('Control+Period');
-      await rows
-        .first()
-        .waitFor({ timeout: 3000 })
-        .catch(() => workbench.page.keyboard.press('Escape'));
-      return (await rows.count()) > 0;
-    });
+    await workbench.listFixes(rows.first());
     const found = await rows.allInnerTexts();
     return found.map((text) => text.trim());
   };

@@ -174,17 +174,21 @@ describe('starting a phase', function () {
     change('Committed on another branch.');
     await git('commit', '--quiet', '--all', '--message=docs: Think about phase 3');
     change('Not committed.');
+    // Of the plan as well, though it could come along.
+    const summary = 'context/summaries/2025-12-18-add-search-summary.md';
+    writeFileSync(join(world.repository.folder, summary), '# Add search\n');
     await workbench.inlineAction('Plan', '2 · API Layer', 'Start Phase');
     const { message, detail, buttons } = await workbench.dialog();
     assert.equal(message, 'Uncommitted changes to the plan’s files can’t be carried along.');
     assert.ok(detail.startsWith(`• ${plan}\n\nThe branch to start from has other versions of them.\n\n`), detail);
-    assert.match(detail, /\n\nThey will be committed on the branch that is checked out, nothing else .* will start\.$/);
+    const then = 'These will be committed on planning, nothing else with them. Then the phase will start.';
+    assert.ok(detail.endsWith(`\n\n${then}\n• ${plan}\n• ${summary}`), detail);
     assert.ok(buttons.includes('Commit Them Here'), buttons.join());
     await workbench.dialogButton('Commit Them Here');
     await untilOn(world, branch);
     await workbench.statusBarItem('Phase 2/3 · API Layer · 0/5').waitFor();
     assert.equal(await git('log', '-1', '--format=%s', 'planning'), 'docs: Update the plan');
-    assert.equal(await git('diff', '--name-only', 'planning~', 'planning'), plan);
+    assert.equal(await git('diff', '--name-only', 'planning~', 'planning'), `${plan}\n${summary}`);
     assert.equal(await git('diff', '--name-only', 'main', branch, '--', plan), '');
     assert.equal(await git('status', '--porcelain'), '');
   });

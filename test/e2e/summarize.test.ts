@@ -28,7 +28,7 @@ describe('summarizing a phase in which something is open', function () {
       await run();
       const { message, detail, buttons } = await workbench.dialog();
       assert.match(message, /^3 to-dos and \d success criteria are open\.$/, start);
-      assert.match(detail, /^(• .*\s+){6}Phase 2 will be completed, and its summary will list/);
+      assert.match(detail, /^(• .*\s+){6}Phase 2 will be completed\. Its summary will have/);
       assert.deepEqual(buttons.sort(), ['Cancel', 'Summarize Anyway']);
       await workbench.dialogButton('Cancel');
       assert.deepEqual(await state(), before, start);

@@ -122,10 +122,9 @@ describe('a window on a phase’s worktree', function () {
     await workbench.goToLine(read(CONTEXT).split('"current_phase"')[0]?.split('\n').length ?? 0);
     await workbench.page.keyboard.press('End');
     const shown = await workbench.editorText();
-    await workbench.page.keyboard.press('Control+Period');
     const rows = workbench.page.locator('.action-widget .monaco-list-row');
     const wanted = rows.and(workbench.page.locator('.focused')).filter({ hasText: 'Switch This Rule Off' });
-    await rows.first().waitFor();
+    await workbench.listFixes(rows.first());
     await workbench.until('the fix is in front', async () => {
       if (await wanted.isVisible()) return true;
       await workbench.page.keyboard.press('ArrowDown');

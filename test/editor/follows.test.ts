@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { PhasedPlansApi } from '../../src/api';
 import { folder, getApi, git, read, reset, statusThat, write } from './support/folder';
@@ -32,6 +33,46 @@ describe('what is shown follows the files', () => {
     await api.executePhase();
   });
 
+  it('with the cursor on the to-do that is toggled', async () => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(`${folder()}/${CONTEXT}`));
+    const editor = await vscode.window.showTextDocument(document);
+    const line = document.getText().split('\n').indexOf('- [ ] A');
+    editor.selection = new vscode.Selection(line, 6, line, 6);
+    for (const text of ['- [x] A', '- [ ] A']) {
+      await vscode.commands.executeCommand('phasedPlans.toggleTodo');
+      for (let tries = 0; document.lineAt(line).text !== text && tries < 100; tries++) await pause(50);
+      assert.equal(document.lineAt(line).text, text);
+      await pause(300);
+      assert.deepEqual([editor.selection.active.line, editor.selection.active.character], [line, 6]);
+    }
+    assert.match(read(CONTEXT), /- \[ \] A\n- \[ \] B/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('with the cursor on the to-do that is toggled while others insert lines above and below', async () => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(`${folder()}/${CONTEXT}`));
+    const editor = await vscode.window.showTextDocument(document);
+    const before = read(CONTEXT);
+    const lineOf = (text: string) => document.getText().split('\n').indexOf(text);
+    editor.selection = new vscode.Selection(lineOf('- [ ] A'), 6, lineOf('- [ ] A'), 6);
+    // The editor hasn't read it yet: the line that it shows is another one in the file.
+    write(
+      CONTEXT,
+      before
+        .replace('- [ ] A', '- [ ] First\n- [ ] A')
+        .replace('## Progress Notes\n', '## Progress Notes\n\n- Noted\n'),
+    );
+    await vscode.commands.executeCommand('phasedPlans.toggleTodo');
+    assert.match(read(CONTEXT), /- \[ \] First\n- \[x\] A\n- \[ \] B/);
+    for (let tries = 0; lineOf('- [x] A') === -1 && tries < 100; tries++) await pause(50);
+    await pause(300);
+    assert.equal(editor.selection.active.line, lineOf('- [x] A'));
+    await vscode.commands.executeCommand('phasedPlans.toggleTodo');
+    assert.match(read(CONTEXT), /- \[ \] First\n- \[ \] A\n- \[ \] B/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    write(CONTEXT, before);
+  });
+
   it('when somebody else edits the context file', async () => {
     const ticked = await statusThat(
       (status) => status.todos[0]?.done === true,
@@ -59,6 +100,8 @@ describe('what is shown follows the files', () => {
   it('never overwrites unsaved changes', async () => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(`${folder()}/${CONTEXT}`));
     const editor = await vscode.window.showTextDocument(document);
+    // Where it was open a moment ago, VS Code may still have to read it again.
+    while (document.getText() !== read(CONTEXT)) await pause(50);
     assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x')));
     const before = read(CONTEXT);
     await assert.rejects(api.setTodo({ index: 1, done: true }), { code: 'CONTEXT_DIRTY' });

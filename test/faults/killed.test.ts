@@ -28,7 +28,7 @@ export async function runAndDie(folder: string, name: string, moment: Moment): P
     },
     debug(message: string) {
       // What is looked at once the last step is done.
-      const looked = message.startsWith('git ls-files --stage -z --full-name :(top)');
+      const looked = message.endsWith(': all steps are done');
       if (done + 1 === operation.steps && moment === operation.steps && looked) die();
       if (moment === 'taking back' && existsSync(takingBack)) die();
     },

@@ -104,7 +104,8 @@ function watch(module: object, names: readonly string[], look: Look): () => void
   const real = names.map((name) => [name, own[name] as AnyCall] as const);
   for (const [name, call] of real) {
     own[name] = (...args) => {
-      look(`${name} ${inShort(args[0])}`);
+      // A rename to its own name changes nothing.
+      if (args[0] !== args[1]) look(`${name} ${inShort(args[0])}`);
       return call.apply(module, args);
     };
   }

@@ -156,4 +156,19 @@ Ready for next task.
     assert.equal(name, 'para/next-phase-1');
     assert.deepEqual((await world.engine.status()).summaries, [`${SUMMARY}-phase-1-summary.md`]);
   });
+
+  it('on the remote keeps phases from being started here, and leads to a pull', async () => {
+    const world = await worldIn('planned');
+    const other = world.clone('other');
+    await other.engine.archive({ commit: true, unfinished: 'archive' });
+    other.git('push', '--quiet', 'origin', 'main');
+    const { message } = await refused(world, 'PHASE_COMPLETED', () => world.engine.executePhase());
+    assert.match(message, /isn’t under way any more on origin\/main.*Switch to main and pull/);
+    assert.deepEqual((await world.engine.status()).next, { title: 'Pull main', command: 'git.pull' });
+    world.git('switch', '--quiet', '--create', 'elsewhere');
+    assert.equal((await world.engine.status()).next?.title, 'Switch to main');
+    world.git('switch', '--quiet', 'main');
+    world.git('pull', '--quiet');
+    assert.equal((await world.engine.status()).state, 'idle');
+  });
 });

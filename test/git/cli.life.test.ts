@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine } from '../../src/core/workflow/engine';
 import { toldOfStart } from '../../src/core/workflow/told';
@@ -88,7 +88,7 @@ describe('the life of a plan by the command line', () => {
       assert.equal(code, 0, err);
       return out;
     };
-    assert.match(await say('status'), /Next: Initialize \(phased-plans init\)/);
+    assert.match(await say('status'), /Next: phased-plans init$/m);
     assert.match(await say('init'), /^Made:\n.* {2}context\/context\.md\n/s);
     assert.match(
       await say('plan', 'Add login', 'Tables', 'API', '--title=Login'),
@@ -96,7 +96,7 @@ describe('the life of a plan by the command line', () => {
     );
     assert.match(
       await say('status'),
-      /Login · Planned · In Review\n.*Next: Approve the Plan \(phased-plans approve\)/s,
+      /Login · Planned · In Review\n.*Next: phased-plans approve, once the plan was reviewed\n$/s,
     );
     await say('approve', '--commit');
     assert.match(
@@ -106,11 +106,14 @@ describe('the life of a plan by the command line', () => {
     const status = await say('status');
     assert.match(status, /▶ Phase 1: Tables running, 0\/2, para\/add-login-phase-1/);
     assert.match(status, /○ Phase 2: API waiting for phase 1/);
-    assert.match(status, /\(phased-plans done 1\)/);
+    assert.match(status, /Next: phased-plans done 1\n$/);
     world.write('a.txt', 'a\n');
     assert.match(await say('done', 'one', '--commit', 'feat: One'), /^\[x\] One\nCommitted: [0-9a-f]+\n1 left\.\n$/);
     assert.equal(world.git('log', '-1', '--format=%s'), 'feat: One');
-    assert.match(await say('summarize', '--open=carry'), /^Written: context\/summaries\//);
+    assert.match(
+      await say('summarize', '--open=carry'),
+      /^Written: context\/summaries\/.*\nNext: phased-plans pr 1\n$/s,
+    );
     assert.match(await say('undo', '--dry-run'), /Nothing was changed; it would:/);
     assert.match(await say('undo'), /^Undone: /);
   });
@@ -140,5 +143,18 @@ describe('a worktree by the command line', () => {
     await say(world.folder, 'summarize', '--open=carry');
     assert.ok(world.read(MASTER).length > 0);
     assert.deepEqual(await say(world.folder, 'worktrees', 'remove', String(worktree)), { branch: BRANCH(1) });
+  });
+
+  it('a dry run of an import is refused as that is, and names every change', async () => {
+    const world = makeWorld();
+    const line = ['import', '-', '--commit', '--json', '--dry-run'];
+    const stdin = '# A\n\n## Phase 1: One\n\n- [ ] do\n';
+    assert.match((await typed(world.folder, line, { stdin })).err, /"NOT_INITIALIZED"/);
+    await world.engine.init();
+    const { code, out } = await typed(world.folder, line, { stdin });
+    assert.equal(code, 0);
+    const { files, steps } = JSON.parse(out) as { files: string[]; steps: string[] };
+    for (const each of [...files, 'context/context.md', 'Commit']) assert.ok(steps.join('\n').includes(each), each);
+    assert.equal(existsSync(path.join(world.folder, files[0] ?? '')), false);
   });
 });

@@ -1,26 +1,39 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { Journal } from '../../src/adapters/runner/journal/journal';
 import { COMMANDS } from '../../src/cli/table';
-import { authentication } from '../support/authentication';
+import { authentication, BRANCH } from '../support/authentication';
 import { refusalIn, typed } from '../support/cli';
 import { makeWorld, plannedWorld } from '../support/world';
 
+type Ended = [line: string[], code: number, error: string, says: RegExp, next: RegExp | null];
+
 describe('what the command line refuses', () => {
-  const ended: [line: string[], code: number, error: string, says: RegExp, next: RegExp | null][] = [
+  const ended: Ended[] = [
     [['frobnicate'], 2, 'INVALID_ARGUMENT', /no command “frobnicate”/, /--help/],
     [['stat'], 2, 'INVALID_ARGUMENT', /Did you mean “status”\?/, /--help/],
     [['--json'], 2, 'INVALID_ARGUMENT', /command comes first/, /--help/],
     [['execute', '--phse=1'], 2, 'INVALID_ARGUMENT', /--phse/, /help execute/],
     [['execute', '--dirty=keep'], 2, 'INVALID_ARGUMENT', /one of: stop, carry, stash/, /help execute/],
     [['execute', '--worktree', '--no-worktree'], 2, 'INVALID_ARGUMENT', /contradict/, /help execute/],
-    [['done'], 2, 'INVALID_ARGUMENT', /TODO is missing/, /help done/],
+    [['done'], 2, 'INVALID_ARGUMENT', /TO-DO is missing/, /help done/],
     [['approve', 'now'], 2, 'INVALID_ARGUMENT', /one argument too many/, /help approve/],
     [['check', '--max-warnings=few'], 2, 'INVALID_ARGUMENT', /must be a number/, /help check/],
+    ...['/tmp/x', '../out', '.', '', 'a/../b', '.git/hooks', 'a/.GIT', '.git./hooks', 'GIT~1'].map((folder): Ended => [
+      ['init', `--context-folder=${folder}`],
+      2,
+      'INVALID_ARGUMENT',
+      /--context-folder must be a folder below/,
+      /--help/,
+    ]),
     [['recover', 'all'], 2, 'INVALID_ARGUMENT', /none of: restore/, /help recover/],
-    [['done', '9'], 1, 'INVALID_ARGUMENT', /no to-do number 9/, /phased-plans status/],
-    [['done', '--', '--phase'], 1, 'INVALID_ARGUMENT', /no to-do “--phase”/, /phased-plans status/],
+    [['done', '9', '--criterion'], 1, 'INVALID_ARGUMENT', /no success criterion number 9/, /phased-plans status/],
+    [['done', '--', '--phase'], 1, 'PHASE_NOT_STARTED', /no to-dos/, /phased-plans execute/],
+    [['done', 'x', '--phase', '--json'], 2, 'INVALID_ARGUMENT', /argument is ambiguous\. Did you/, /help done/],
+    [['execute', '--todo='], 2, 'INVALID_ARGUMENT', /--todo must not be empty/, /help execute/],
+    [['check', '--severity=fatal'], 2, 'INVALID_ARGUMENT', /one of: error, warning, info/, /help check/],
     [['execute', '--phase=9'], 1, 'UNKNOWN_PHASE', /9/, /phased-plans status/],
     [['execute', '--phase=1', '--branch=--force'], 1, 'INVALID_ARGUMENT', /--force/, null],
     [['execute', '--phase=1', '--branch=../../x'], 1, 'INVALID_ARGUMENT', /\.\.\/\.\.\/x/, null],
@@ -53,6 +66,37 @@ describe('what the command line refuses', () => {
     });
   }
 
+  it('a context folder in .git, as the settings of a repository may name it, counts as not set', async () => {
+    const world = makeWorld();
+    world.write('.vscode/settings.json', '{ "phasedPlans.contextFolder": ".Git/hooks" }');
+    const { out } = await typed(world.folder, ['init', '--json']);
+    assert.match(out, /"context\/context\.md"/);
+    assert.doesNotMatch(out, /hooks/);
+  });
+
+  it('a context folder, or a folder in it, that is a link into .git is neither read nor written', async () => {
+    for (const [link, target] of [
+      ['context', '.git/hooks'],
+      ['context', '.git'],
+      ['context/plans', '../.git/hooks'],
+    ] as const) {
+      const world = makeWorld();
+      if (link !== 'context') await world.engine.init();
+      rmSync(path.join(world.folder, link), { recursive: true, force: true });
+      symlinkSync(target, path.join(world.folder, link));
+      world.git('add', '--force', link);
+      const before = world.snapshot();
+      for (const line of [['init'], ['plan', 'pre-commit', 'One']]) {
+        if (link !== 'context' && line[0] === 'init') continue;
+        const said = await typed(world.folder, [...line, '--json']);
+        assert.equal(said.code, 1, line.join(' ') + said.out);
+        assert.equal(refusalIn(said).code, 'OUTSIDE_WORKSPACE', line.join(' '));
+        assert.match(refusalIn(said).message, /leads into a “\.git” folder/);
+      }
+      assert.deepEqual(world.snapshot(), before);
+    }
+  });
+
   it('in words: code, reason and next step on stderr, nothing on stdout', async () => {
     const world = makeWorld();
     const { code, out, err } = await typed(world.folder, ['approve']);
@@ -67,6 +111,39 @@ describe('what the command line refuses', () => {
     assert.match(refusalIn(await typed(world.folder, line)).next ?? '', /--dirty=carry/);
     assert.equal((await typed(world.folder, [...line, '--dirty', 'carry'])).code, 0);
     assert.equal(world.git('status', '--porcelain'), ' M README.md');
+  });
+});
+
+describe('a phase that runs', () => {
+  it('isn’t called started a second time, and its to-dos are shown as they are', async () => {
+    const world = await plannedWorld();
+    await world.engine.executePhase();
+    await world.engine.setTodo({ index: 0, done: true });
+    const { code, out } = await typed(world.folder, ['execute']);
+    assert.equal(code, 0);
+    assert.match(out, /^Running already on para\/.*\n {2}1 \[x\] /);
+  });
+});
+
+describe('a step that was interrupted', () => {
+  it('is said by status, and no phase is called started until it is restored or finished', async () => {
+    const world = await plannedWorld();
+    await world.engine.executePhase();
+    await Journal.begin(path.join(world.folder, '.git'), {
+      started: new Date().toISOString(),
+      folder: world.folder,
+      plan: { title: 'Start phase 1', start: null, proofs: [], steps: [] },
+      head: { branch: BRANCH(1), commit: world.git('rev-parse', 'HEAD').trim() },
+    });
+    const status = await typed(world.folder, ['status']);
+    assert.equal(status.code, 0);
+    assert.match(status.out, /“Start phase 1” was interrupted in .*\nNext: phased-plans recover\n$/);
+    const said = await typed(world.folder, ['execute', '--json']);
+    assert.equal(said.code, 1);
+    assert.equal(refusalIn(said).code, 'GIT_BUSY');
+    assert.equal(refusalIn(said).next, 'phased-plans recover');
+    await world.engine.restoreInterrupted();
+    assert.doesNotMatch((await typed(world.folder, ['status'])).out, /interrupted/);
   });
 });
 
@@ -186,7 +263,7 @@ describe('hostile input to the command line', () => {
       '{ "phasedPlans.contextFolder": "../outside", // no\n }',
     );
     assert.equal((await typed(world.folder, ['init'])).code, 0);
-    assert.equal((await typed(world.folder, ['init', '--context-folder', outside])).code, 0);
+    assert.equal((await typed(world.folder, ['init', '--context-folder', outside])).code, 2);
     assert.ok(world.read('context/context.md'));
   });
 });

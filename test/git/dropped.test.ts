@@ -151,6 +151,21 @@ describe('a dropped phase', () => {
     assert.equal(branch(other), 'para/implement-user-authentication-phase-2');
   });
 
+  it('is known of the remote’s base branch by one that is behind, until it is taken up again', async () => {
+    const world = await worldIn('started');
+    for (const phase of [2, 3]) await world.engine.setStatus({ phase, ...drop });
+    world.git('commit', '--quiet', '--all', '--message=docs: Drop them');
+    world.git('push', '--quiet', 'origin', 'HEAD:main');
+    world.git('switch', '--quiet', 'main');
+    world.git('branch', '--quiet', '-D', 'para/implement-user-authentication-phase-1');
+    const dropped = async () => (await world.engine.status()).phases.map((each) => each.dropped ?? false);
+    assert.deepEqual(await dropped(), [false, true, true]);
+    await refused(world, 'PHASE_BLOCKED', () => world.engine.executePhase({ phase: 2 }), /Phase 2 is dropped/);
+    world.git('merge', '--quiet', '--ff-only', 'origin/main');
+    await world.engine.setStatus({ phase: 2, status: 'pending', reason: 'Asked for again' });
+    assert.deepEqual(await dropped(), [false, false, true]);
+  });
+
   it('leaves the head of the file to the one that runs beside it', async () => {
     const world = await worldIn('planned', independent);
     world.settings.isolation = 'worktree';

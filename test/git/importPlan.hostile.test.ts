@@ -40,6 +40,16 @@ describe('importPlan, of what is hostile or in motion', () => {
       world.write('prose.md', 'Nothing to do here.\n');
       for (const from of ['empty.md', 'prose.md', { text: '' }])
         await refused(world, 'INVALID_ARGUMENT', () => world.engine.importPlan({ from }), /no plan/);
+      world.write('.taskmaster/tasks/tasks.json', '\ufeff{\n  "tasks": [\n    { "id": 1 "title": "Buy" }\n  ]\n}\n');
+      for (const from of ['.taskmaster', '.taskmaster/tasks/tasks.json'])
+        await refused(
+          world,
+          'INVALID_ARGUMENT',
+          () => world.engine.importPlan({ from }),
+          /tasks\.json can't be read as JSON: a comma is missing before “title” \(line 3, column 15\)/,
+        );
+      world.write('other.json', '{ "name": "tea" }\n');
+      await refused(world, 'INVALID_ARGUMENT', () => world.engine.importPlan({ from: 'other.json' }), /no plan/);
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { parseContext } from '../../src/core/context/parse';
 import { parsePlan } from '../../src/core/plan/parse';
 import type { ImportOptions } from '../../src/core/types';
@@ -93,6 +94,7 @@ describe('importPlan', () => {
       `${kiro.from}/tasks.md`,
       `${kiro.from}/design.md`,
     ];
+    spellings.push(join(world.folder, kiro.from), world.folder, join(world.folder, kiro.from, 'tasks.md'));
     for (const from of spellings) assert.deepEqual(await draftOf(from), whole, from);
     const pasted = await draftOf({ text: kiro.files['.kiro/specs/bike-rental/tasks.md'] ?? '' });
     assert.deepEqual(pasted.phases, whole.phases);
@@ -120,6 +122,25 @@ describe('importPlan', () => {
     assert.equal(read.steps.length, draft.steps?.length);
     await world.engine.executePhase();
     assert.equal((await world.engine.status()).todos.length, draft.steps?.length);
+  });
+
+  it('writes what was cancelled as dropped: nobody is asked to do it', async () => {
+    const tasks = [
+      { id: 1, title: 'Boil', status: 'pending', subtasks: [{ id: 1, title: 'Fill', status: 'pending' }] },
+      { id: 2, title: 'Sing', status: 'cancelled', subtasks: [{ id: 1, title: 'Hum', status: 'pending' }] },
+    ];
+    const world = await worldWith({ '.taskmaster/tasks/tasks.json': JSON.stringify({ tasks }) });
+    const { files } = await world.engine.importPlan({ from: '.taskmaster', title: 'Tea' });
+    assert.match(world.read(files[2] ?? ''), /\*\*Status:\*\* Dropped\n[^]*- \[-\] Hum\n/);
+    const status = await world.engine.status();
+    assert.deepEqual(
+      status.phases.map(({ status: own, dropped }) => [own, dropped ?? false]),
+      [
+        ['pending', false],
+        ['pending', true],
+      ],
+    );
+    assert.deepEqual(status.problems, []);
   });
 
   it('follows the user’s own templates', async () => {

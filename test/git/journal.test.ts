@@ -39,6 +39,45 @@ function another(): { pid: number; end(): void } {
   return { pid: child.pid ?? 0, end: () => void child.kill('SIGKILL') };
 }
 
+describe('what a power cut leaves of the journal', () => {
+  const step = (commit: string) => ({ commit, branch: 'main', index: null });
+
+  it('is what was saved before the first change, where what was noted later is cut off', async () => {
+    for (const left of ['', '{"version":1,', '\0\0\0']) {
+      const folder = commonDir();
+      const journal = await Journal.begin(folder, operation());
+      journal.state.records.push(step('first'));
+      await journal.note();
+      journal.state.records.push(step('second'));
+      await journal.note();
+      assert.equal((await Journal.interrupted(folder))?.state.records.length, 2);
+      writeFileSync(journalFile(folder), left);
+      assert.deepEqual((await Journal.interrupted(folder))?.state.records, [step('first')]);
+    }
+  });
+
+  it('is nothing to be restored, where nothing had been changed', async () => {
+    const folder = commonDir();
+    await Journal.begin(folder, operation());
+    writeFileSync(journalFile(folder), '');
+    assert.equal(await Journal.interrupted(folder), null);
+    await Journal.begin(folder, operation());
+  });
+
+  it('is what was taken over, where another one took it over', async () => {
+    const folder = commonDir();
+    const journal = await Journal.begin(folder, operation());
+    journal.state.records.push(step('first'));
+    await journal.note();
+    await journal.takeOver();
+    journal.state.records.push(step('second'));
+    await journal.note();
+    const file = path.join(path.dirname(journalFile(folder)), 'journal-1.json');
+    writeFileSync(file, '');
+    assert.deepEqual((await Journal.interrupted(folder))?.state.records, [step('first')]);
+  });
+});
+
 describe('the journal as a lock', () => {
   it('is one operation’s, however many begin at once, and is whole from its first moment on', async () => {
     const folder = commonDir();

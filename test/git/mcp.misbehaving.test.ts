@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { Journal } from '../../src/adapters/runner/journal/journal';
 import { onLines, serve, settled } from '../support/mcp';
 import { makeWorld, plannedWorld } from '../support/world';
 
@@ -67,15 +69,60 @@ describe('the MCP server, by a client that misbehaves', () => {
     await settled(world, before);
   });
 
-  it('ends where it is told to, and takes no message of 10 MB', async () => {
+  it('ends where it is told to', async () => {
     const told = raw(makeWorld().folder);
     await new Promise((resolve) => setTimeout(resolve, 50));
     told.stop.abort();
     assert.equal(await told.ended, 0);
-    const { stdin, ended } = raw(makeWorld().folder);
+  });
+
+  it('answers what is no request, and a line of 30 MB, and goes on', async () => {
+    const { stdin, say, answer, ended } = raw((await plannedWorld()).folder);
+    say(hello);
+    assert.ok((await answer(1)).result);
+    say({ jsonrpc: '2.0', method: 'notifications/initialized' });
+    const codeOf = async (id: number) => ((await answer(id)).error as { code: number }).code;
+    for (const [at, params] of [[], 'text', 7, null].entries()) {
+      say({ jsonrpc: '2.0', id: 10 + at, method: 'tools/list', params });
+      assert.equal(await codeOf(10 + at), -32602);
+    }
+    say({ id: 20, method: 'tools/list' });
+    assert.equal(await codeOf(20), -32600);
     const part = 'a'.repeat(1_000_000);
-    for (let sent = 0; sent < 12; sent++) stdin.write(part);
-    stdin.end('\n');
+    for (const [id, head, tail] of [
+      [30, '{"jsonrpc":"2.0","id":30,"method":"tools/call","params":{"id":1,"text":"', '"}}'],
+      [31, '{"method":"tools/call","params":{"id":1,"text":"', '"},"jsonrpc":"2.0","id":31}'],
+    ] as const) {
+      stdin.write(head);
+      for (let sent = 0; sent < 30; sent++) stdin.write(part);
+      stdin.write(`${tail}\n`);
+      assert.equal(await codeOf(id), -32600);
+    }
+    say({ jsonrpc: '2.0', id: 40, method: 'tools/call', params: { name: 'para_status', arguments: {} } });
+    assert.ok((await answer(40)).result);
+    stdin.end();
+    assert.equal(await ended, 0);
+  });
+
+  it('tells of a step that was interrupted, and what shows the ways out of it', async () => {
+    const world = await plannedWorld();
+    await Journal.begin(path.join(world.folder, '.git'), {
+      started: new Date().toISOString(),
+      folder: world.folder,
+      plan: { title: 'Start phase 1', start: null, proofs: [], steps: [] },
+      head: { branch: 'main', commit: world.git('rev-parse', 'HEAD').trim() },
+    });
+    const { stdin, say, answer, ended } = raw(world.folder);
+    say(hello);
+    await answer(1);
+    say({ jsonrpc: '2.0', method: 'notifications/initialized' });
+    say({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'para_status', arguments: {} } });
+    const { structuredContent } = (await answer(2)).result as {
+      structuredContent: { interrupted: { title: string; next: string } };
+    };
+    assert.equal(structuredContent.interrupted.title, 'Start phase 1');
+    assert.equal(structuredContent.interrupted.next, 'phased-plans recover');
+    stdin.end();
     assert.equal(await ended, 0);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
-import { MCP_TOOLS } from '../../src/mcp/tools';
+import { AGENT_TOOLS } from '../../src/core/tools/agentTools';
 import { authentication, BRANCH } from '../support/authentication';
 import { serve, settled, Streams } from '../support/mcp';
 import { makeWorld, plannedWorld } from '../support/world';
@@ -38,7 +38,7 @@ describe('the MCP server, by the SDK’s own client', () => {
       const { tools } = await client.listTools();
       assert.deepEqual(
         tools.map(({ name }) => name),
-        MCP_TOOLS.map(({ name }) => name),
+        AGENT_TOOLS.map(({ name }) => name),
       );
       assert.ok(tools.every(({ outputSchema, annotations }) => outputSchema && annotations));
       // The client checks what it is given against the schema of the tool.

@@ -120,7 +120,7 @@ describe('the next step with a remote', () => {
     await world.engine.createPullRequest();
     const { next, plan } = await world.engine.status();
     assert.deepEqual(next, { title: 'Waiting for the Merge of the Plan', command: 'phasedPlans.openPullRequest' });
-    assert.deepEqual(plan?.pr, { url: 'https://example.com/o/r/compare/main...fix', number: null, state: 'open' });
+    assert.deepEqual(plan?.pr, { url: 'https://example.com/o/r/compare/main...fix', number: null, state: 'begun' });
     assert.deepEqual(
       [...((await world.ports.pullRequests?.read()) ?? [])],
       [['para/fix-it', { url: plan?.pr?.url, tip: world.git('rev-parse', 'para/fix-it') }]],
@@ -173,6 +173,30 @@ describe('the next step of a plan that was completed and merged elsewhere', () =
       await world.engine.archive();
     });
   }
+
+  for (const plan of [{ task: 'fix-it' }, { task: 'one', phases: [{ name: 'Only', steps: ['A'] }] }]) {
+    it(`is to pull it where nothing here has heard of it, never to go back to its branch: ${plan.task}`, async () => {
+      const world = await completedElsewhere(plan);
+      // As where the plan itself came with the first pull request.
+      world.git('reset', '--quiet', '--hard', world.git('rev-list', '--max-parents=0', 'HEAD').trim());
+      assert.deepEqual((await world.engine.status()).next, { title: 'Pull main', command: 'git.pull' });
+      world.git('pull', '--quiet');
+      assert.equal(await title(world), 'Archive the Plan');
+    });
+  }
+});
+
+describe('the next step of a phase that was merged while it ran, its branch gone', () => {
+  it('is to pull it, not to summarize what nothing here has', async () => {
+    const world = await plannedWorld();
+    await world.engine.executePhase();
+    world.git('push', '--quiet', 'origin', 'HEAD:main');
+    world.git('switch', '--quiet', 'main');
+    world.git('branch', '--quiet', '-D', 'para/implement-user-authentication-phase-1');
+    assert.deepEqual((await world.engine.status()).next, { title: 'Pull main', command: 'git.pull' });
+    world.git('pull', '--quiet');
+    assert.equal(await title(world), 'Switch to para/implement-user-authentication-phase-1');
+  });
 });
 
 describe('the next step where another branch has the plan', () => {

@@ -29,6 +29,7 @@ describe('Options of other kinds than the API says', () => {
     ['setTodo', { index: 0, done: true, commit: true }, /“commit” must be a text, or false/],
     ['setCriterion', { index: '0', done: true }, /“index” must be a number/],
     ['summarizePhase', { learnings: 'much' }, /“learnings” must be a list of texts/],
+    ['createPullRequest', { draft: 'yes' }, /“draft” must be true or false/],
     ['createPullRequest', { body: 1 }, /“body” must be a text/],
     ['archive', { mode: 'none' }, /“mode” must be “seed” or “fresh”/],
     ['archive', [], /Options must be an object/],

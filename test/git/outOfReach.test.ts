@@ -35,6 +35,14 @@ describe('a context folder that git commits nothing in', () => {
   });
 });
 
+describe('a context file that git was told not to look at', () => {
+  it('is refused though there is no sparse checkout', async () => {
+    const world = await worldIn('planned');
+    world.git('update-index', '--skip-worktree', CONTEXT);
+    await refused(world, 'GIT_FAILED', () => world.engine.executePhase({}), /leaves context out/);
+  });
+});
+
 describe('a context file that a sparse checkout leaves out', () => {
   it('isn’t taken for one that is missing', async () => {
     const world = await worldIn('planned');

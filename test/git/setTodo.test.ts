@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseContext } from '../../src/core/context/parse';
+import { createEngine } from '../../src/core/workflow/create';
 import { CONTEXT, PLAN, changes, commitAt, failed, refused, tip, worldIn } from '../support/hostile';
 import { authentication, makeWorld, type TestWorld } from '../support/world';
 
@@ -44,6 +45,26 @@ describe('setTodo', () => {
     await set(0, true);
     await set(0, false);
     assert.equal(world.read(CONTEXT), text.replace('[~]', '[-]'));
+  });
+
+  it('is made at once on what others have ticked and noted meanwhile', async () => {
+    const world = await worldIn('started');
+    const { runner } = world.ports;
+    let runs = 0;
+    const engine = createEngine({
+      ...world.ports,
+      runner: {
+        ...runner,
+        run: (plan) => {
+          if (runs++ > 0) throw new Error('It is made a second time.');
+          const text = world.read(CONTEXT).replace('Executing:', 'Executing now:');
+          world.write(CONTEXT, text.replace(/(Create users.*\n- \[) \]/, '$1x]'));
+          return runner.run(plan);
+        },
+      },
+    });
+    await engine.setTodo({ index: 0, done: true });
+    assert.match(world.read(CONTEXT), /Executing now:[^]*- \[x\] Create users.*\n- \[x\]/);
   });
 
   it('knows two boxes of the same text apart', async () => {
@@ -128,7 +149,8 @@ describe('setTodo', () => {
       await refused(world, 'INVALID_ARGUMENT', () => world.engine.setTodo({ index, done: true }));
       await refused(world, 'INVALID_ARGUMENT', () => world.engine.setCriterion({ index, done: true }));
     }
-    await refused(world, 'INVALID_ARGUMENT', () => world.engine.setTodo({ index: 0, done: true, phase: 2 }));
+    await refused(world, 'PHASE_NOT_STARTED', () => world.engine.setTodo({ index: 0, done: true, phase: 2 }));
+    await refused(world, 'UNKNOWN_PHASE', () => world.engine.setTodo({ index: 0, done: true, phase: 7 }));
     await refused(world, 'UNKNOWN_PHASE', () => world.engine.setCriterion({ phase: 7, index: 0, done: true }));
   });
 

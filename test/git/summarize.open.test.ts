@@ -55,12 +55,38 @@ describe('summarizePhase: what is open', () => {
       world,
       'UNFINISHED',
       () => world.engine.summarizePhase(),
-      new RegExp(`^The branch ${PHASE}-1 has no commits`),
+      new RegExp(`^The branch ${PHASE}-1 has no commits of its own: summarize anyway, or commit`),
+    );
+    world.write('src/1.txt', 'one\n');
+    const named = await world.engine.findUnfinished();
+    assert.equal(
+      named?.parts?.title,
+      `The branch ${PHASE}-1 has no commits of its own, and its work isn’t committed (src/1.txt).`,
     );
     world.git('commit', '--quiet', '--all', '--message=docs: Tick');
-    assert.equal(await world.engine.findUnfinished(), null);
-    await world.engine.summarizePhase();
+    const some = await world.engine.findUnfinished();
+    assert.equal(some?.parts?.title, 'Some work isn’t committed (src/1.txt).');
+    assert.match(some.message, /: summarize anyway, or commit it first\.$/);
+    // Through the API it is a warning, as the branch has other work.
+    const { warnings } = await world.engine.summarizePhase();
+    assert.deepEqual(warnings, ['Uncommitted changes are not in the summary: src/1.txt.']);
     assert.equal(statuses(world)[0], 'completed');
+  });
+
+  it('another branch that is checked out is said, in the question and afterwards', async () => {
+    const world = await worldIn('started');
+    await work(world, 'src/1.txt');
+    await world.engine.setCriterion({ index: 0, done: true });
+    world.git('commit', '--quiet', '--all', '--message=docs: Tick');
+    assert.equal(await world.engine.findUnfinished(), null);
+    world.git('switch', '--quiet', 'main');
+    world.git('merge', '--quiet', `${PHASE}-1`);
+    assert.equal(await world.engine.findUnfinished(), null, 'it is merged');
+    world.git('switch', '--quiet', '--create', 'hotfix', `${PHASE}-1`);
+    const { message } = (await world.engine.findUnfinished()) ?? {};
+    assert.match(message ?? '', new RegExp(`^The branch hotfix is checked out, not ${PHASE}-1: summarize anyway`));
+    const { warnings } = await world.engine.summarizePhase({ open: 'carry' });
+    assert.deepEqual(warnings, [`${FILE} was written on the branch hotfix, not on ${PHASE}-1.`]);
   });
 
   it('merges of the base are no commits of the branch', async () => {
@@ -193,11 +219,15 @@ describe('summarizePhase: what is open', () => {
 
   it('is shortened where there is much of it', () => {
     const todos = Array.from({ length: 12 }, (_, at) => ({ text: `${at} ${'x'.repeat(200)}`, marker: ' ' }));
-    const { message = '' } = refuseOpen({ todos, criteria: [], commits: null, branch: 'b' }) ?? {};
+    const { message = '' } =
+      refuseOpen({ todos, criteria: [], commits: null, branch: 'b', uncommitted: [], away: null }) ?? {};
     assert.match(
       message,
       /^12 to-dos \(“0 x{98}…”, .* and 2 more\) are open: summarize anyway, or finish them first\.$/,
     );
-    assert.equal(refuseOpen({ todos: [], criteria: [], commits: null, branch: 'b' }), null);
+    assert.equal(
+      refuseOpen({ todos: [], criteria: [], commits: null, branch: 'b', uncommitted: [], away: null }),
+      null,
+    );
   });
 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { mergeCommand } from '../../src/core/plan/shell';
-import { PHASE, SUMMARY, hook, refused, tip, worldIn } from '../support/hostile';
+import { PHASE, SUMMARY, failed, hook, refused, tip, worldIn } from '../support/hostile';
 import { runGit } from '../support/git';
 import { withProgram } from '../support/programs';
-import { plannedWorld, type TestWorld } from '../support/world';
+import { plannedWorld, work, type TestWorld } from '../support/world';
 
 const remoteTip = (world: TestWorld, name: string): string => runGit(world.bare, 'rev-parse', `refs/heads/${name}`);
 
@@ -23,6 +23,20 @@ describe('createPullRequest', () => {
     const world = await worldIn('completed');
     world.ports.documents.hasUnsavedChanges = (file) => file === `${SUMMARY}-phase-1-summary.md`;
     await refused(world, 'CONTEXT_DIRTY', () => world.engine.foreseePullRequest(), /unsaved changes to .*-summary\.md/);
+  });
+
+  it('is refused where the phase was summarized on another branch, until that is committed on its own', async () => {
+    const world = await worldIn('started');
+    await work(world, 'src/1.txt');
+    world.git('switch', '--quiet', '--create', 'hotfix');
+    await world.engine.summarizePhase({ open: 'carry' });
+    await refused(world, 'CONTEXT_DIRTY', () => world.engine.createPullRequest(), /summarized here, not on .*phase-1/);
+    await failed('CONTEXT_DIRTY', () => world.engine.foreseePullRequest({}));
+    assert.equal(world.git('ls-remote', 'origin', `refs/heads/${PHASE}-1`), '');
+    world.git('switch', '--quiet', `${PHASE}-1`);
+    assert.ok((await world.engine.foreseePullRequest({})).files.includes(`${SUMMARY}-phase-1-summary.md`));
+    await world.engine.commitContext();
+    assert.equal((await world.engine.createPullRequest()).kind, 'pushed');
   });
 
   it('opens one with gh, the summary being its text', async () => {
@@ -118,13 +132,19 @@ describe('createPullRequest', () => {
     const world = await worldIn('completed');
     const [name, before] = [`${PHASE}-1`, world.snapshot()];
     const foreseen = await world.engine.foreseePullRequest();
-    assert.deepEqual(foreseen.remote, { name: 'origin', page: false });
+    assert.deepEqual(foreseen.remote, { name: 'origin', page: false, existing: null, client: false, drafts: false });
     assert.deepEqual([foreseen.branch, foreseen.base], [name, 'main']);
     assert.deepEqual(foreseen.uncommitted, []);
     assert.equal(world.git('ls-remote', 'origin', `refs/heads/${name}`), '');
     world.git('remote', 'set-url', '--push', 'origin', world.bare);
     world.git('config', 'remote.origin.url', 'https://github.com/o/r.git');
-    assert.deepEqual((await world.engine.foreseePullRequest()).remote, { name: 'origin', page: true });
+    assert.deepEqual((await world.engine.foreseePullRequest()).remote, {
+      name: 'origin',
+      page: true,
+      existing: null,
+      client: false,
+      drafts: false,
+    });
     world.git('config', 'remote.origin.url', world.bare);
     world.git('config', '--unset', 'remote.origin.pushurl');
     assert.deepEqual(world.snapshot(), before);
@@ -181,5 +201,27 @@ describe('createPullRequest', () => {
     assert.doesNotMatch(message, /secret/);
     renameSync(world.bare, `${world.bare}.away`);
     await refused(world, 'GIT_FAILED', () => world.engine.createPullRequest());
+  });
+
+  it('is not begun where the remote has no base branch to merge it into', async () => {
+    const world = await worldIn('completed');
+    runGit(world.bare, 'update-ref', '-d', 'refs/heads/main');
+    world.git('fetch', '--quiet', '--prune');
+    const refs = runGit(world.bare, 'for-each-ref');
+    for (const act of [() => world.engine.foreseePullRequest(), () => world.engine.createPullRequest()])
+      await refused(world, 'GIT_FAILED', act, /origin has no branch main .* \(git push --set-upstream origin main\)/);
+    assert.equal(runGit(world.bare, 'for-each-ref'), refs);
+  });
+
+  it('is not made of a branch that the remote has no more, though it was fetched once', async () => {
+    const world = await worldIn('completed');
+    world.git('push', '--quiet', 'origin', 'HEAD');
+    world.git('switch', '--quiet', 'main');
+    world.git('branch', '--quiet', '-D', `${PHASE}-1`);
+    await world.engine.foreseePullRequest({ phase: 1 });
+    runGit(world.bare, 'update-ref', '-d', `refs/heads/${PHASE}-1`);
+    const gone = /origin has no branch .*-1 any more\. It may be merged/;
+    await refused(world, 'GIT_FAILED', () => world.engine.foreseePullRequest({ phase: 1 }), gone);
+    await refused(world, 'GIT_FAILED', () => world.engine.createPullRequest({ phase: 1 }), gone);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { dieAtStep, runAndDie } from '../support/dying';
@@ -43,6 +44,22 @@ describe('taking back what was cut off', () => {
       assert.equal(await world.engine.undoable(), null);
     });
   }
+
+  it('a note of an earlier version, with a digest of the index, is undone and refused as before', async () => {
+    const world = await worldIn('planned');
+    const before = world.snapshot();
+    await world.engine.executePhase();
+    const { outcome, ...run } = JSON.parse(world.read(LAST_RUN)) as { outcome: { head: unknown } };
+    const { stdout } = spawnSync('git', ['ls-files', '--stage', '-z'], { cwd: world.folder });
+    const index = createHash('sha256').update(stdout).digest('hex');
+    world.write(LAST_RUN, JSON.stringify({ ...run, outcome: { head: outcome.head, index } }));
+    world.write('new.txt', 'new\n');
+    world.git('add', 'new.txt');
+    await failed('GIT_FAILED', () => world.engine.undoLast(), /something was staged since/);
+    world.git('rm', '--quiet', '--force', 'new.txt');
+    await world.engine.undoLast();
+    same(world.snapshot(), before);
+  });
 
   it('a restore that can’t be done, as a stashed file was changed since, can be let go', async () => {
     const world = await worldIn('planned');

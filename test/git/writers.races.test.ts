@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {
+import files, {
   chmodSync,
   closeSync,
   lstatSync,
@@ -138,6 +138,23 @@ describe('a write that meets another one', () => {
     put();
     await world.engine.setTodo({ index: 1, done: true });
     assert.equal(world.read(CONTEXT), withNote(before, 'late').replace('- [ ] Create refresh', '- [x] Create refresh'));
+  });
+
+  it('finds a copy whose rename has begun when it looks', async () => {
+    const world = await worldIn('started');
+    const before = world.read(CONTEXT);
+    const { renameSync: real } = files;
+    // The system lets ours take its turn when theirs is over.
+    files.renameSync = (from, to) => {
+      if (from === to) {
+        files.renameSync = real;
+        replace(world, noted);
+      }
+      real(from, to);
+    };
+    await world.engine.setTodo({ index: 0, done: true });
+    assert.equal(world.read(CONTEXT), noted(ticked(before)));
+    assert.deepEqual(leftovers(world), []);
   });
 
   it('lets theirs stand in another file, and is done again on it', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PhaseMap } from '../../src/core/phaseMap';
 import { readMessage, readState } from '../../src/features/dashboard/messages';
+import { statusText } from '../../src/features/statusBar/model';
 import { earlierPlan } from '../../src/view/dashboard/earlier';
 import { planMarkdown } from '../../src/view/dashboard/mermaid';
 import { dashboardPage } from '../../src/view/dashboard/page';
@@ -106,6 +107,14 @@ describe('dashboard', () => {
     }
   });
 
+  it('says how many phases were dropped, in the page, the saved Markdown and the hover', () => {
+    const of = running();
+    of.phases = of.phases.map((each) => (each.phase === 3 ? { ...each, dropped: true } : each));
+    assert.ok(page(of).html.includes('1 of 2 phases completed, 1 dropped · Approved'));
+    assert.ok(planMarkdown(of, branches).includes('\n1 of 2 phases completed, 1 dropped · Approved\n'));
+    assert.equal(statusText(of)?.hover?.progress[0], '1 of 2 phases completed, 1 dropped');
+  });
+
   it('what is saved has every phase and what it waits for', () => {
     const of = running();
     of.phases = of.phases.map((each, at, all) => ({
@@ -125,7 +134,14 @@ describe('dashboard', () => {
     const archive = { path: 'context/archives/2025-12-27-context.md', date: '2025-12-27', label: '' };
     const held = {
       plan: 'context/plans/2025-12-19-add-login.md',
-      phases: [1, 2].map((id) => ({ phase: id, name: null, status: 'completed' as const, plan: null, summary: null })),
+      phases: [1, 2, 3].map((id) => ({
+        phase: id,
+        name: null,
+        status: id === 3 ? ('pending' as const) : ('completed' as const),
+        dropped: id === 3,
+        plan: null,
+        summary: null,
+      })),
       summaries: [],
       problem: null,
     };
@@ -133,6 +149,16 @@ describe('dashboard', () => {
     assert.deepEqual(earlierPlan(archive, held, null), { path, date, title: 'Add login', told: '9 days · 2/2 phases' });
     assert.equal(earlierPlan({ ...archive, date: null }, { ...held, phases: [] }, 'X')?.told, 'no phases');
     assert.equal(earlierPlan(archive, { ...held, plan: null }, null), null);
+  });
+
+  it('without a plan has the next step and the earlier plans', () => {
+    const next = { title: 'Create a Plan', command: 'phasedPlans.createPlan' };
+    const idle = status({ state: 'idle', plan: null, phases: [], todos: [], currentPhase: null, next });
+    const earlier = [{ path: 'context/archives/a.md', title: 'Add login', told: '9 days', date: '2025-12-27' }];
+    const { html, keys, title } = page(idle, { earlier });
+    assert.equal(title, 'Dashboard');
+    assert.deepEqual(keys, ['next', 'earlier:context/archives/a.md']);
+    for (const words of ['Create a Plan', 'Add login']) assert.ok(html.includes(words), words);
   });
 
   it('takes no message or state of another shape', () => {

@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { isPlanError } from '../../src/core/errors';
 import { arrange, type Arrangement } from '../../src/core/import/arrange';
 import { inOrder } from '../../src/core/import/order';
-import type { DraftPhase, PlanDraft } from '../../src/core/import/model';
+import type { ForeignPhase, PlanDraft } from '../../src/core/import/model';
 
-const phase = (name: string, dependsOn: string[] = [], more: Partial<DraftPhase> = {}): DraftPhase => ({
+const phase = (name: string, dependsOn: string[] = [], more: Partial<ForeignPhase> = {}): ForeignPhase => ({
   name,
   steps: [{ text: `Do ${name}`, state: 'open' }],
   criteria: [],
   dependsOn,
   ...more,
 });
-const draftOf = (...phases: DraftPhase[]): PlanDraft => ({ title: 'Plan', objective: null, phases });
+const draftOf = (...phases: ForeignPhase[]): PlanDraft => ({ title: 'Plan', objective: null, phases });
 
 /** `A B<A C<A,B`, in the order in which they run. */
 const shown = (draft: PlanDraft, how: Arrangement = {}): string => {

@@ -16,7 +16,7 @@ describe('import: what is left out', () => {
       [
         '“Critical Files” in tea.md: which files there are is for the code to say',
         '“Out of Scope” in tea.md: it says what is not to be done',
-        'a note in tea.md: what stands below or beside a step is its detail',
+        'a note in tea.md: what stands below a step is its detail',
       ],
     );
   });
@@ -45,10 +45,10 @@ describe('import: what is left out', () => {
     assert.deepEqual(
       leftOf({
         'docs/plans/tea.md':
-          '# Tea\n\nMuch of it.\n\n## Phase 1: Boil\n\n**Goal:** Steam\n\n**Tests:** none\n\n- [ ] Fill\n\nSlowly.\n\n## Phase 2: Pour\n\n**Status:** open\n**Depends on:** Phase 1\n\n### Approach\n\n**Step 1 - Tilt**\n\n## Cakes\n\n- [ ] Bake\n',
+          '# Tea\n\nMuch of it.\n\n## Phase 1: Boil\n\n**Goal:** Steam\n\n**Tests:** none\n\n- [ ] Fill\n\nSlowly.\n\n## Phase 2: Pour\n\n**Status:** open\n**Depends on:** Phase 1\n\n### Approach\n\n**Step 1 - Tilt**\n\n## Notes\n\n- [ ] Bake\n',
       }),
       [
-        '“Cakes” in tea.md: its boxes stand apart from the plan’s own steps and criteria',
+        '“Notes” in tea.md: its boxes stand apart from the plan’s own steps and criteria',
         '“Tests” in tea.md: prose is neither a step nor a criterion',
         'a paragraph in tea.md: prose is neither a step nor a criterion',
       ],
@@ -62,6 +62,86 @@ describe('import: what is left out', () => {
         '“Parallel Opportunities” in tasks.md: it says how to work, not what to do',
         '“Purpose” in tasks.md: prose is neither a step nor a criterion',
       ],
+    );
+  });
+
+  it('names open work one by one, and first', () => {
+    assert.deepEqual(
+      leftOf({
+        'docs/plans/tea.md':
+          '# Tea\n\n- [ ] Kettle\n- [x] Cup\n\n## Risks\n\n- Burns\n\n## Phase 1: Boil\n\n- [ ] Fill\n  - all of it\n- Slowly\n\n### Why\n\n1. Thirst\n2. Cold\n\n## Notes\n\n- [ ] Cake\n',
+      }),
+      [
+        '“Notes” in tea.md: its boxes stand apart from the plan’s own steps and criteria',
+        'the boxes “Kettle”, “Cup” in tea.md: boxes apart from the plan’s own steps and criteria are none of either',
+        '“Risks” in tea.md: questions and risks are no steps',
+        '“Why” in tea.md: nothing in it was taken for a step or a criterion',
+        'a note in tea.md: what stands below a step is its detail',
+        'a note in tea.md: bullets beside steps and criteria are notes',
+      ],
+    );
+    assert.deepEqual(
+      leftOf({ 'docs/plans/tea.md': '# Tea\n\n## Phase 1: Boil\n\n1. Thirst\n2. Cold\n\n- [ ] Fill\n' }),
+      ['the numbered items “Thirst”, “Cold” in tea.md: the steps stand in other lists'],
+    );
+    assert.deepEqual(
+      leftOf({ 'conductor/tracks/tea/plan.md': '# Tea\n## Phase 1: Boil\n- [ ] Task: Fill\n  - [ ] Twice\n' }),
+      ['the box “Twice” in plan.md: what stands below a step is its detail'],
+    );
+  });
+
+  it('is what only groups steps, too, and tables', () => {
+    assert.deepEqual(
+      leftOf({
+        'docs/plans/tea.md':
+          '# Tea\n\n## Phase 1: Boil\n\n### Kitchen\n\n- Stove\n  - [ ] Fill\n\n### Tasks\n\n- [ ] Heat\n\n| Step | Status |\n| --- | --- |\n| Pour | open |\n\n## Overview\n\n| Task |\n|---|\n| [ ] Drink |\n',
+      }),
+      [
+        '“Overview” in tea.md: rows of a table are neither steps nor criteria',
+        'the item “Stove” in tea.md: what stands below is in the plan, which has no groups of steps',
+        'the heading “Kitchen” in tea.md: its steps are in the plan, which has no groups of steps',
+        'a table in tea.md: rows of a table are neither steps nor criteria',
+      ],
+    );
+    assert.deepEqual(leftOf({ 'docs/plans/tea.md': '# Tea\n\n## Kitchen\n\n- [ ] Boil\n\n## Steps\n\n- [ ] Pour\n' }), [
+      'the heading “Kitchen” in tea.md: its steps are in the plan, which has no groups of steps',
+    ]);
+  });
+
+  it('is waiting for what there is none of, too', () => {
+    const none = 'the original has no such phase';
+    const waits = (left: string[]): string[] => left.filter((each) => each.includes(' waiting for '));
+    assert.deepEqual(
+      waits(
+        leftOf({
+          'docs/plans/tea.md':
+            '# Tea\n## Phase 1: Boil\n**Depends on:** None\n- [ ] Fill\n## Phase 2: Pour (needs Phase 7)\n**Depends on:** Phases 1 and 9, blocks Phase 8\n- [ ] Tilt\n## Phase 3: Drink\n**Depends on:** The guests\n- [ ] Sip\n## Phase 4: Wash\n**Depends on:** 3, 5\n- [ ] Dry\n',
+        }),
+      ),
+      [
+        `“Pour” waiting for “Phase 7”: ${none}`,
+        `“Pour” waiting for “Phase 9”: ${none}`,
+        `“Drink” waiting for “The guests”: ${none}`,
+        `“Wash” waiting for “Phase 5”: ${none}`,
+      ],
+    );
+    const tasks = '{"tasks":[{"id":1,"title":"Boil","dependencies":[99],"subtasks":[{"id":1,"title":"Fill"}]}]}';
+    assert.deepEqual(leftOf({ '.taskmaster/tasks/tasks.json': tasks }), [`“Boil” waiting for “task 99”: ${none}`]);
+    const specKit = '## Phase 1: Boil\n**Dependencies**: Phase 4 complete\n- [ ] T001 Fill\n';
+    assert.deepEqual(waits(leftOf({ 'specs/1-tea/tasks.md': specKit })), [`“Boil” waiting for “Phase 4”: ${none}`]);
+    const epics = '## Epic 0: Boil\n- [ ] **0.1.1** Fill\n- Deps: 4.1\n';
+    assert.deepEqual(waits(leftOf({ 'conductor/tracks/tea/plan.md': epics })), [
+      `“Boil” waiting for “Epic 4”: ${none}`,
+    ]);
+    const task = (id: string, more: string): string => `---\nid: ${id}\ntitle: ${id}\n${more}---\n`;
+    assert.deepEqual(
+      waits(
+        leftOf({
+          'backlog/tasks/task-1 - a.md': task('task-1', ''),
+          'backlog/tasks/task-1.1 - b.md': task('task-1.1', 'dependencies: [task-9]\n'),
+        }),
+      ),
+      [`“task-1.1” waiting for “task-9”: ${none}`],
     );
   });
 

@@ -23,6 +23,12 @@ const rules: Record<string, Rule[]> = {
       lines: ['[x] Oil', '[ ] Rake', 'plan ✓ Short'],
     },
     {
+      name: 'a title is a text alone, whatever stands below it',
+      files: { 'backlog/tasks/task-4 - Mow.md': '---\nid: task-4\ntitle: Mow\n- [ ] #1 x\n---\n## Plan\n- [ ] Oil\n' },
+      lines: ['[ ] Oil'],
+      title: 'Mow',
+    },
+    {
       name: 'a task without front matter has its heading and its boxes',
       files: { 'backlog/tasks/task-110 - Mow.md': '# Task 110: Mow the lawn\n## Work\n- [x] Oil\n- [ ] Rake\n' },
       lines: ['[x] Oil', '[ ] Rake'],

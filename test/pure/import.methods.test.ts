@@ -4,12 +4,12 @@ const TASKS = 'specs/007-choir-practice/tasks.md';
 const SPEC = 'specs/007-choir-practice/spec.md';
 const specKit: Rule[] = [
   {
-    name: 'boxes with an id are tasks, through sub-headings; others are not',
+    name: 'boxes are tasks, with an id or without, through sub-headings; those beside the phases’ notes aren’t',
     files: {
       [TASKS]:
-        '# Tasks: Choir\n\n## Phase 1: Room\n\n- [x] T001 Book it in `hall.yml`\n  - [ ] ask twice\n\n### Chairs\n* [ ] **T002** [P] [US1] Count them\n- [ ] not a task\n\n## Notes\n- [ ] T003x\n',
+        '# Tasks: Choir\n\n## Phase 1: Room\n\n- [x] T001 Book it in `hall.yml`\n  - [ ] ask twice\n\n### Chairs\n* [ ] **T002** [P] [US1] Count them\n- [ ] a task\n\n## Notes\n- [ ] T003x\n',
     },
-    lines: ['# Room', '[x] Book it in `hall.yml`', '[ ] Count them'],
+    lines: ['# Room', '[x] Book it in `hall.yml`', '[ ] ask twice', '[ ] Count them', '[ ] a task'],
     title: 'Choir',
   },
   {
@@ -203,6 +203,23 @@ const taskMaster: Rule[] = [
     ],
     title: 'Garden',
     project: 'garden',
+  },
+  {
+    name: 'of a cancelled task nothing is left to do',
+    files: json({
+      tasks: [
+        {
+          id: 1,
+          title: 'Dig',
+          status: 'cancelled',
+          subtasks: [
+            { id: 1, title: 'Buy', status: 'done' },
+            { id: 2, title: 'Hit', status: 'pending' },
+          ],
+        },
+      ],
+    }),
+    lines: ['# Dig', '[x] Buy', '[-] Hit'],
   },
   {
     name: 'a tag’s name is the title, its description the objective unless the tool wrote it',

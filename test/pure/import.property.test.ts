@@ -88,7 +88,14 @@ function textsOf(draft: PlanDraft): string[] {
 function checkPlan({ draft, source }: ForeignPlan, files: readonly ForeignFile[]): void {
   // Words may be parted by what is cut: `re**do**`.
   const bare = (text: string): string => text.replace(/<!--[^]*?-->|[*_~]/g, '');
-  const known = new Set(files.flatMap(({ path, text }) => [text, bare(text), path, 'optional'].flatMap(wordsOf)));
+  // In JSON `\tmp` is a tab, and `mp`.
+  const read = (text: string): string =>
+    text.replace(/\\(?:u([0-9a-f]{4})|.)/gi, (_, code?: string) =>
+      code ? String.fromCharCode(parseInt(code, 16)) : ' ',
+    );
+  const known = new Set(
+    files.flatMap(({ path, text }) => [text, bare(text), read(text), path, 'optional'].flatMap(wordsOf)),
+  );
   const unknown = (text: string): string[] => wordsOf(text).filter((word) => !known.has(word));
   for (const text of textsOf(draft)) {
     // Of `0~0**Do**` one mark goes and one stays: without both it stands in the file, too.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { prepareMarkdown } from '../../src/core/import/parts/prepare';
-import { itemText, readName } from '../../src/core/import/parts/texts';
+import { cutOut, itemText, readName } from '../../src/core/import/parts/texts';
 import { headingTitle, titleOfPath } from '../../src/core/import/parts/titles';
 import { withoutEmphasis } from '../../src/core/markdown/inline';
 
@@ -22,6 +22,8 @@ describe('import: texts', () => {
     ['Paint <!-- id: 3 --> well', 'Paint well'],
     ['(2026-05-01 09:10Z) Paint', 'Paint'],
     ['2026-05-01 16:05 UTC — Paint', 'Paint'],
+    ['2026-04-15A16:05 UTC — Open a door', '2026-04-15A16:05 UTC — Open a door'],
+    ['2026-04-15016:05 UTC — Open a door', '2026-04-15016:05 UTC — Open a door'],
     ['✅ Paint', 'Paint'],
     ['🏗️ ✔ Paint', 'Paint'],
     ['Paint `a*b*` and [the **gate**](x.md) *well*', 'Paint `a*b*` and [the **gate**](x.md) well'],
@@ -104,4 +106,13 @@ describe('import: Markdown as it was meant', () => {
     ['sub-items may lack a mark', '1. a\n   1.1 Paint\n   1.5 million', '1. a\n   - 1.1 Paint\n   1.5 million'],
   ];
   for (const [name, text, prepared] of cases) it(name, () => assert.equal(prepareMarkdown(text), prepared));
+});
+
+describe('import: texts cut out', () => {
+  for (const [text, cut] of [
+    ['Limits (*parallel with Phase 2*A', 'Limits ( A'],
+    ['Limits *blocks 2* and more', 'Limits and more'],
+    ['Limits *blocks 2*: more', 'Limits: more'],
+  ] as const)
+    it(text, () => assert.equal(cutOut(text, /\s*[*](?:blocks|parallel with)\b[^*]*[*]/g), cut));
 });

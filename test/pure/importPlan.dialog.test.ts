@@ -14,7 +14,7 @@ import {
 } from '../../src/features/importPlan/choices';
 import { dialogRows, dialogTitle } from '../../src/features/importPlan/rows';
 import { foundNodes } from '../../src/features/planTree/found';
-import type { ForeignOffer } from '../../src/core/workflow/foundPlans';
+import type { ForeignOffer } from '../../src/core/workflow/foreignOffers';
 import { kiro } from '../support/foreign';
 import { folderInMemory } from '../support/memory';
 

@@ -194,7 +194,9 @@ export function tellLife(title: string, autoSave: 'off' | 'afterDelay'): void {
       await answer('What did you learn?', '');
       await workbench.until('all is completed', () => /^Completed: Add Login$/m.test(context()));
       // It is opened once everything is written.
-      await workbench.until('the summary is open', async () => /summary\.md/.test((await workbench.activeTab()) ?? ''));
+      await workbench.until('its summary is open', async () =>
+        /phase-2-summary\.md/.test((await workbench.activeTab()) ?? ''),
+      );
       await git('add', 'context');
       await git('commit', '--quiet', '--message=docs: Summarize');
       await git('switch', '--quiet', 'main');

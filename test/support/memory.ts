@@ -99,6 +99,7 @@ function filesOf(texts: Texts): Files {
         .filter((path) => posix.dirname(path) === folder)
         .map((path) => posix.basename(path))
         .sort(),
+    pathOf: (path) => Promise.resolve(path),
     listBelow: async (folder, most) => {
       const found = [...texts.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
       return found.length > most ? null : found;

@@ -21,6 +21,8 @@ export interface ForgeKind {
   isOwnForm?: (address: RepositoryAddress) => boolean;
   /** The page on which a pull request is made by hand; null where there is none. */
   page: (base: RepositoryAddress, comparison: Comparison) => string | null;
+  /** What the title of a draft begins with on that page; left out: a draft is chosen there by hand. */
+  draftPrefix?: string;
   /** The command-line client that makes one; left out: none is known. */
   client?: ForgeClient;
 }
@@ -28,16 +30,31 @@ export interface ForgeKind {
 /** What a client is run for. */
 export interface ClientRequest extends Comparison {
   body: string;
+  draft: boolean;
   repository: RepositoryAddress | null;
 }
 
 export interface ForgeClient {
   program: string;
-  /** What makes the pull request; its text is given on the standard input where `input` says so. */
+  /** What makes the pull request; its text is given on the standard input where `takesInput` says so. */
   create: (request: ClientRequest) => string[];
   takesInput: boolean;
-  /** Finds the one that is there already, where `create` doesn't tell its address. */
-  find?: (request: ClientRequest) => string[];
+  /** What lists the open pull requests of a branch of that name as JSON, those of other repositories among them. */
+  find: (request: FindRequest) => string[];
+  /** What one of the list is. */
+  found: (listed: Readonly<Record<string, unknown>>) => ListedPullRequest;
+}
+
+/** What is asked of a pull request that may be there already. */
+export type FindRequest = Pick<ClientRequest, 'branch' | 'base' | 'fork' | 'repository'>;
+
+export interface ListedPullRequest {
+  url: unknown;
+  base: unknown;
+  /** Whether its branch is in another repository than its base. */
+  isFork: boolean;
+  /** Whose that one is, as its address has it; left out: the forge doesn't tell. */
+  owner?: unknown;
 }
 
 export const encoded = encodeURIComponent;

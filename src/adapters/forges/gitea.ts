@@ -6,4 +6,6 @@ export const gitea: ForgeKind = {
   hosts: ['codeberg.org', 'gitea.com'],
   labels: ['gitea', 'forgejo', 'codeberg'],
   page: compared,
+  // As its servers are set up; another prefix is a setting of the server.
+  draftPrefix: 'WIP: ',
 };

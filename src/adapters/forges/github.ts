@@ -1,4 +1,4 @@
-import { compared, type ForgeKind } from './forgeKind';
+import { compared, type FindRequest, type ForgeKind } from './forgeKind';
 
 /** GitHub, and GitHub Enterprise. */
 export const github: ForgeKind = {
@@ -10,11 +10,27 @@ export const github: ForgeKind = {
     program: 'gh',
     create: (o) => [
       ...['pr', 'create', `--head=${ownerAnd(o)}`, `--base=${o.base}`, `--title=${o.title}`, '--body-file=-'],
-      ...(o.repository ? [`--repo=${[o.repository.host, ...o.repository.path].join('/')}`] : []),
+      ...(o.draft ? ['--draft'] : []),
+      ...repo(o),
     ],
     takesInput: true,
+    find: (o) => [
+      ...['pr', 'list', '--state=open', `--head=${o.branch}`, '--limit=100'],
+      ...['--json=url,baseRefName,isCrossRepository,headRepositoryOwner', ...repo(o)],
+    ],
+    found: (each) => ({
+      url: each.url,
+      base: each.baseRefName,
+      isFork: each.isCrossRepository === true,
+      owner: (each.headRepositoryOwner as { login?: unknown } | null)?.login,
+    }),
   },
 };
+
+/** Left out, `gh` takes the repository that it finds by the remotes. */
+function repo({ repository }: FindRequest): string[] {
+  return repository ? [`--repo=${[repository.host, ...repository.path].join('/')}`] : [];
+}
 
 /** `gh` knows a fork by its owner alone. */
 function ownerAnd({ branch, fork }: { branch: string; fork: { path: string[] } | null }): string {

@@ -1,4 +1,4 @@
-import { home, query, type ForgeKind } from './forgeKind';
+import { home, query, type FindRequest, type ForgeKind } from './forgeKind';
 
 export const gitlab: ForgeKind = {
   id: 'gitlab',
@@ -11,14 +11,27 @@ export const gitlab: ForgeKind = {
       'merge_request[target_branch]': o.base,
       'merge_request[title]': o.title,
     })}`,
+  draftPrefix: 'Draft: ',
   client: {
     program: 'glab',
     create: (o) => [
       ...['mr', 'create', '--yes', `--source-branch=${o.branch}`, `--target-branch=${o.base}`],
       ...[`--title=${o.title}`, `--description=${o.body}`],
-      ...(o.fork ? [`--head=${o.fork.path.join('/')}`] : []),
+      ...(o.draft ? ['--draft'] : []),
+      ...(o.fork ? [`--head=${home(o.fork)}`] : []),
+      ...repo(o),
     ],
     takesInput: false,
-    find: (o) => ['mr', 'view', o.branch, '--output=json'],
+    find: (o) => ['mr', 'list', `--source-branch=${o.branch}`, '--per-page=100', '--output=json', ...repo(o)],
+    found: (each) => ({
+      url: each.web_url,
+      base: each.target_branch,
+      isFork: each.source_project_id !== each.target_project_id,
+    }),
   },
 };
+
+/** By its whole address: a name alone is taken for one on `gitlab.com`. */
+function repo({ repository }: FindRequest): string[] {
+  return repository ? [`--repo=${home(repository)}`] : [];
+}

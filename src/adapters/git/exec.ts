@@ -26,6 +26,8 @@ export interface GitCommand {
   here?: boolean;
   /** Talks to a remote: given up when that says nothing for a while, and never asks for a password. */
   remote?: boolean;
+  /** Whether the configuration says how ssh is run; left out: that is asked first. */
+  hasSsh?: boolean;
   /** Runs a hook before it talks to the remote, which may say nothing for long. */
   hook?: boolean;
   /** Runs without the repository's hooks: taking a change back must not be refused. */
@@ -169,7 +171,7 @@ async function configOf(folder: string, options: GitOptions, command: GitCommand
   // Where the user has said nothing of ssh, it must not ask for a password: nobody would see that.
   const own = ['GIT_SSH', 'GIT_SSH_COMMAND', 'SSH_ASKPASS'].some((name) => process.env[name]);
   const asked = { args: ['config', '--get', 'core.sshCommand'], limit: LIMITS.silence, silence: true };
-  const set = own || (await runGit(folder, options, asked)).out.trim() !== '';
+  const set = own || (command.hasSsh ?? (await runGit(folder, options, asked)).out.trim() !== '');
   return [...hooks, ...NO_PROGRAMS, ...(set ? [] : ['-c', 'core.sshCommand=ssh -o BatchMode=yes'])];
 }
 

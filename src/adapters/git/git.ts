@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Cancelled, PlanError, isPlanError } from '../../core/errors';
 import type { Git } from '../../core/ports';
 import type { ChangedPath } from '../../core/gitData';
+import { Unchanged } from '../system/stamp';
 import { isMomentary } from '../writing/names';
 import { gitComplaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './exec';
 import { readHidden } from './hidden';
@@ -21,15 +22,11 @@ import {
 } from './objects';
 import { readLastChanges, readTracked } from './tracked';
 import { isBranchName, lastCheckedOut, readBranches, readCheckedOut, readHeadOf } from './refs';
-import {
-  findRepository,
-  mustRun,
-  operationUnderWay,
-  readShallow,
-  toWorkspacePath,
-  type RepositoryPlace,
-} from './repository';
+import { readRemoteSettings, type RemoteSettings } from './remotes';
+import { findAgain } from './place';
+import { mustRun, operationUnderWay, readShallow, toWorkspacePath, type RepositoryPlace } from './repository';
 import { behindLink, outOfReach } from './reach';
+import { noteSettings, noteSources } from './sources';
 import { filledSubmodules, hasSubmodules } from './submodules';
 import { folderIn, readWorktrees } from './worktrees';
 
@@ -44,22 +41,23 @@ export function createGit(root: string, options: GitOptions): Git {
   const exec = gitExec(root, options);
   let found: RepositoryPlace | null = null;
   let known = false;
-  const place = async (): Promise<RepositoryPlace> => (found ??= await findRepository(exec, root));
+  const place = async (): Promise<RepositoryPlace> => (found ??= await findAgain(exec, root));
   const texts = new Map<string, string | null>();
   const authors = new Map<string, string>();
 
   return {
     async open() {
       known ||= await mustBeKnown(exec);
-      found = await findRepository(exec, root);
+      found = await findAgain(exec, root);
+    },
+    async noting() {
+      const sources = await noteSources(root, await place());
+      return () => sources.isUnchanged();
     },
     head: () => readHeadOf(exec, found),
     async operationUnderWay() {
       return operationUnderWay(await place());
     },
-    branches: () => readBranches(exec),
-    fetch: (remote) => fetch(exec, remote),
-    fetchBranch: (remote, branch) => fetchBranch(exec, remote, branch),
     async mergeBase(a, b) {
       const output = await exec({ args: ['merge-base', a, b] });
       return output.code === 0 ? output.out.trim() : null;
@@ -94,12 +92,33 @@ export function createGit(root: string, options: GitOptions): Git {
     inWorktree: async (path) => createGit(await folderIn(root, await place(), path), options),
     hasSubmodules: (commit) => hasSubmodules(exec, commit),
     filledSubmodules: async () => filledSubmodules(exec, await place()),
-    checkedOut: () => readCheckedOut(exec),
-    isBranchName: (name) => isBranchName(exec, name),
+    ...remotes(exec, place),
     ...history(exec, place),
     ...unseen(exec, root, place),
-    mergeWouldChange: async (into, commit) => mergeWouldChange(exec, await place(), into, commit),
-    patchIsIn: async (o) => patchIsIn(exec, await place(), o),
+  };
+}
+
+/** What depends on the settings of remotes, which are asked once while they are as they were. */
+function remotes(
+  exec: GitExec,
+  place: () => Promise<RepositoryPlace>,
+): Pick<Git, 'branches' | 'fetch' | 'fetchBranch'> {
+  const known = new Unchanged<RemoteSettings>();
+  const settings = async (): Promise<RemoteSettings> => {
+    const at = await place();
+    return known.get(
+      () => noteSettings(at),
+      () => readRemoteSettings(exec),
+    );
+  };
+  const withSsh = async (): Promise<GitExec> => {
+    const { hasSsh } = await settings();
+    return (command) => exec({ ...command, hasSsh });
+  };
+  return {
+    branches: () => readBranches(exec, settings),
+    fetch: async (remote) => fetch(await withSsh(), remote),
+    fetchBranch: async (remote, branch) => fetchBranch(await withSsh(), remote, branch),
   };
 }
 
@@ -113,6 +132,10 @@ type History = Pick<
   | 'diff'
   | 'changesOf'
   | 'reachable'
+  | 'mergeWouldChange'
+  | 'patchIsIn'
+  | 'checkedOut'
+  | 'isBranchName'
   | 'trackedFiles'
   | 'lastChanges'
 >;
@@ -127,6 +150,10 @@ function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History 
     diff: async (from, to) => readDiff(exec, await place(), from, to),
     changesOf: async (commits) => readChangesOf(exec, await place(), commits),
     reachable: (from, tips, o) => readReachable(exec, from, tips, o),
+    mergeWouldChange: async (into, commit) => mergeWouldChange(exec, await place(), into, commit),
+    patchIsIn: async (o) => patchIsIn(exec, await place(), o),
+    checkedOut: () => readCheckedOut(exec),
+    isBranchName: (name) => isBranchName(exec, name),
     trackedFiles: () => readTracked(exec),
     lastChanges: (most) => readLastChanges(exec, most),
   };
@@ -200,15 +227,32 @@ function unreachable(remote: string, output: GitOutput): PlanError {
 
 async function readGitStatus(exec: GitExec, place: RepositoryPlace): Promise<ChangedPath[]> {
   const { out } = await mustRun(exec, {
-    args: ['status', '--porcelain=v1', '--branch', '-z', '--untracked-files=all', '--no-renames'],
+    args: ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all', '--no-renames'],
   });
   return out
     .split('\0')
-    .filter((entry) => entry !== '' && !entry.startsWith('## ') && !isMomentary(path.posix.basename(entry.slice(3))))
-    .map((entry) => ({
-      path: toWorkspacePath(place, entry.slice(3)),
-      untracked: entry.startsWith('??'),
-      staged: !' ?'.includes(entry.charAt(0)),
-      deleted: entry.slice(0, 2).includes('D'),
-    }));
+    .map(readStatusEntry)
+    .filter((entry) => entry !== null)
+    .filter((entry) => !isMomentary(path.posix.basename(entry.path)))
+    .map((entry) => ({ ...entry, path: toWorkspacePath(place, entry.path) }));
+}
+
+/** How many fields stand before the path, by the kind of an entry: https://git-scm.com/docs/git-status. */
+const FIELDS: Readonly<Record<string, number>> = { '?': 1, '1': 8, u: 10 };
+
+/** An entry of git's status; null for what is none of a file. */
+function readStatusEntry(entry: string): ChangedPath | null {
+  const [kind = '', states = '', submodule = ''] = entry.split(' ', 3);
+  const count = FIELDS[kind];
+  if (count === undefined) return null;
+  const file = entry.split(' ').slice(count).join(' ');
+  if (kind === '?') return { path: file, untracked: true, staged: false, deleted: false };
+  const staged = !states.startsWith('.');
+  return {
+    path: file,
+    untracked: false,
+    staged,
+    deleted: states.includes('D'),
+    ...(!staged && submodule.startsWith('S.') ? { insideOnly: true } : {}),
+  };
 }

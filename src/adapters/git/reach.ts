@@ -5,22 +5,46 @@ import type { GitExec } from './exec';
 import { foldersAbove, pathspecs, realPath, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
- * Whether git would take a file of the workspace folder into a commit: asked of git, which has rules of its own. On a
- * copy of the index, since even the question would lock it.
+ * Whether git would take a file of the workspace folder into a commit: asked of git, which has rules of its own, unless
+ * it can have no reason not to. On a copy of the index, since even the question would lock it.
  */
 export async function outOfReach(
   exec: GitExec,
   place: RepositoryPlace,
   { root, file }: { root: string; file: string },
 ): Promise<{ link: string; linkTo: string } | 'sparse' | null> {
+  const behind = await behindLink(place, [file]);
+  if (behind === null && !(await mayBeSparse(place.gitDir))) return null;
   const { code, err } = await tryAdding(exec, place.gitDir, file);
   if (code === 0) return null;
   if (/beyond a symbolic link/.test(err)) {
     const linkTo = await fromRoot(root, path.join(root, path.dirname(file)));
-    return { link: (await behindLink(place, [file]))?.link ?? path.posix.dirname(file), linkTo };
+    return { link: behind?.link ?? path.posix.dirname(file), linkTo };
   }
   return /sparse[- ]checkout/.test(err) ? 'sparse' : null;
 }
+
+/**
+ * Whether this work tree may leave files out: there are patterns for it, or its index is of a version that can mark
+ * entries so; of a split index most stands elsewhere. See https://git-scm.com/docs/index-format.
+ */
+async function mayBeSparse(gitDir: string): Promise<boolean> {
+  if (existsSync(path.join(gitDir, 'info/sparse-checkout'))) return true;
+  if ((await fs.readdir(gitDir)).some((name) => name.startsWith('sharedindex.'))) return true;
+  const index = await fs.open(path.join(gitDir, 'index')).catch(() => null);
+  if (index === null) return false;
+  try {
+    const { buffer } = await index.read(Buffer.alloc(INDEX_HEAD), 0, INDEX_HEAD, 0);
+    return buffer.readUInt32BE(VERSION_AT) !== PLAIN_VERSION;
+  } finally {
+    await index.close();
+  }
+}
+
+/** Of an index: its first bytes, where they tell its version, and the one whose entries have no room for such marks. */
+const INDEX_HEAD = 8;
+const VERSION_AT = 4;
+const PLAIN_VERSION = 2;
 
 /** The first link that a file stands behind, on the way from the top of the work tree, and where it leads to. */
 export async function behindLink(

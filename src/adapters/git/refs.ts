@@ -2,44 +2,36 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { Head, Ref } from '../../core/gitData';
 import type { GitExec } from './exec';
+import { usualName, type RemoteSettings } from './remotes';
 import { mustRun, type RepositoryPlace } from './repository';
 
 const FIELDS = '%(refname)%00%(objectname)%00%(upstream)%00%(symref)';
 
 /** The remotes, and every local branch and remote-tracking branch. */
-export async function readBranches(exec: GitExec): Promise<{ remotes: string[]; refs: Ref[] }> {
-  const [remotes, list] = await Promise.all([
-    mustRun(exec, { args: ['remote'] }),
+export async function readBranches(
+  exec: GitExec,
+  settings: () => Promise<RemoteSettings>,
+): Promise<{ remotes: string[]; refs: Ref[] }> {
+  const [{ remotes, kept }, list] = await Promise.all([
+    settings(),
     mustRun(exec, { args: ['for-each-ref', `--format=${FIELDS}`, 'refs/heads', 'refs/remotes'] }),
   ]);
-  const names = lines(remotes.out);
   const found = lines(list.out);
   const isElsewhere = (line: string): boolean =>
-    line.startsWith('refs/remotes/') && !names.some((name) => line.startsWith(`refs/remotes/${name}/`));
-  if (names.length === 0 || !found.some(isElsewhere))
-    return { remotes: names, refs: found.map((line) => toRef(line, names)) };
-  const asUsual = await usualNames(exec, names);
+    line.startsWith('refs/remotes/') && !remotes.some((name) => line.startsWith(`refs/remotes/${name}/`));
+  if (remotes.length === 0 || !found.some(isElsewhere))
+    return { remotes, refs: found.map((line) => toRef(line, remotes)) };
+  const asUsual = (line: string): string =>
+    line
+      .split('\0')
+      .map((ref) => usualName(ref, kept))
+      .join('\0');
   // A branch that is under its usual name as well has an old one there.
   const sorted = [...found.filter((line) => !isElsewhere(line)), ...found.filter(isElsewhere)];
   const refs = new Map(
-    sorted.map((line) => toRef(asUsual(line), names)).map((ref) => [`${ref.remote}\0${ref.name}`, ref]),
+    sorted.map((line) => toRef(asUsual(line), remotes)).map((ref) => [`${ref.remote}\0${ref.name}`, ref]),
   );
-  return { remotes: names, refs: [...refs.values()] };
-}
-
-/** Where a remote's branches are kept under another name than its own (`remote.*.fetch`), gives them that. */
-async function usualNames(exec: GitExec, remotes: readonly string[]): Promise<(line: string) => string> {
-  const { out } = await exec({ args: ['config', '-z', '--get-regexp', '^remote\\..*\\.fetch$'] });
-  const kept = out.split('\0').flatMap((entry) => {
-    const [, name = '', to = ''] =
-      /^remote\.([^]*)\.fetch\n\+?refs\/heads\/\*:(refs\/remotes\/.+\/)\*$/.exec(entry) ?? [];
-    return remotes.includes(name) && to !== '' ? [{ to, usual: `refs/remotes/${name}/` }] : [];
-  });
-  const renamed = (ref: string): string => {
-    const found = kept.find(({ to }) => ref.startsWith(to));
-    return found ? found.usual + ref.slice(found.to.length) : ref;
-  };
-  return (line) => line.split('\0').map(renamed).join('\0');
+  return { remotes, refs: [...refs.values()] };
 }
 
 function toRef(line: string, remotes: readonly string[]): Ref {
@@ -148,10 +140,14 @@ export async function lastCheckedOut(exec: GitExec, branches: readonly string[])
   return null;
 }
 
-/** Whether git takes this as a branch name. */
+/** What every rule of git allows: https://git-scm.com/docs/git-check-ref-format. */
+const PLAIN_NAME = /^(?:\w(?:[\w-]|\.(?=[\w-]))*(?:\/(?=\w)|$))+$/;
+
+/** Whether git takes this as a branch name; it is asked of names that have more in them than letters and the like. */
 export async function isBranchName(exec: GitExec, name: string): Promise<boolean> {
   // Not its `--branch`, which takes `@{-1}` for the branch before.
   if (name.startsWith('-') || name === 'HEAD') return false;
+  if (PLAIN_NAME.test(name) && !/\.lock(?:\/|$)/.test(name)) return true;
   // Said back, the name is compared: normalizing would forgive doubled slashes.
   const ref = `refs/heads/${name}`;
   const { code, out } = await exec({ args: ['check-ref-format', '--normalize', ref] });

@@ -31,17 +31,18 @@ export async function doStep(ground: Ground, index: number): Promise<void> {
   const kept = await handler.keep?.(place, step, (what) => journal.backup(`${what}-${index}`));
   const record: StepRecord = { ...stood, index: copy, ...kept };
   records[index] = record;
-  await journal.save();
+  // What is kept of files and worktrees is found in no other way.
+  await (kept && Object.keys(kept).length > 0 ? journal.save() : journal.note());
   log.info(`${plan.title}: step ${index + 1} of ${plan.steps.length} (${step.kind})`);
   const noting = async (known: Partial<StepRecord>): Promise<void> => {
     Object.assign(record, known);
-    await journal.save();
+    await journal.note();
   };
   const act = (): Promise<Done> => handler.act(place, step, noting);
   const done = await (handler.runsHooks ? withHooks(ground, { place, step, index }, act) : act());
   if (done.step) {
     plan.steps[index] = done.step;
-    await journal.save();
+    await journal.note();
   }
   await handler.note?.(place, step, record, done.printed ?? null);
 }
@@ -70,7 +71,7 @@ async function withHooks<T>(
     if (record && hooked.length > 0 && (await withoutCancel(() => headOf(whole))).branch === meant) {
       record.hooked = hooked;
       // It is in memory for now, and what git has done is to be taken back or to go on in any case.
-      await journal.save().catch((error: unknown) => log.error('Can’t note what hooks changed', error));
+      await journal.note().catch((error: unknown) => log.error('Can’t note what hooks changed', error));
     }
   }
 }

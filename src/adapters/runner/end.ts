@@ -1,6 +1,6 @@
 import type { RunResult } from '../../core/runnerPort';
 import { headOf } from './ground/runPlace';
-import { forgetLastRun, keepLastRun, noteMade, readOutcome, readOutcomes } from './recovery/lastRun';
+import { forgetLastRun, keepLastRun, keepOutcome, keepOutcomes, noteMade } from './recovery/lastRun';
 import { handlerOf, isCommit } from './steps';
 import { findStash } from './steps/parts/stash';
 import { placeOfStep } from './steps/parts/worktree';
@@ -8,6 +8,7 @@ import type { Ground } from './undo/takingBack';
 
 /** Ends a plan all of whose steps are done: says what came of it, and keeps its journal to undo it later. */
 export async function end(ground: Ground): Promise<RunResult> {
+  ground.log.debug(`${ground.journal.state.plan.title}: all steps are done`);
   const stash = await stashName(ground);
   await keepForUndo(ground);
   return { commit: await committed(ground), stash };
@@ -17,8 +18,9 @@ export async function end(ground: Ground): Promise<RunResult> {
 async function keepForUndo({ place, repository, journal, log }: Ground): Promise<void> {
   const { plan } = journal.state;
   try {
-    const outcome = await readOutcome(place);
-    const worktrees = await readOutcomes(place, plan);
+    const copyAt = (name: string): string => journal.backup(name);
+    const outcome = await keepOutcome(place, copyAt('index-left'));
+    const worktrees = await keepOutcomes(place, plan, copyAt);
     await noteMade(place, journal.state, outcome, worktrees);
     if (!plan.steps.some((step) => handlerOf(step).isUndoable)) return await journal.end();
     await keepLastRun(repository.commonDir, journal.folder, { ...journal.state, outcome, worktrees });

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { isWithoutGit } from '../../core/errors';
+import { isPlanError, isWithoutGit } from '../../core/errors';
 import type { Logger } from '../../core/ports';
 import type { RunResult } from '../../core/runnerPort';
 import type { Step, StepPlan } from '../../core/steps';
 import type { RepositoryPlace } from '../git/repository';
 import { throwIfCancelled, withoutCancel } from '../system/cancel';
+import { changedMeanwhile } from '../writing/write';
 import { doStep } from './doStep';
 import { end } from './end';
 import { hasHooks, readUncommitted, type Uncommitted } from './files/uncommitted';
@@ -12,7 +13,7 @@ import { headOf, repositoryOf, type RunPlace } from './ground/runPlace';
 import { halfTakenBack, emptyReport, takenBack, unwritten, type UndoReport } from './ground/undoReport';
 import { Journal } from './journal/journal';
 import { folderPlaceOf } from './journal/folderPlace';
-import { handlerOf } from './steps';
+import { handlerOf, isCommit } from './steps';
 import { placeOfStep, worktreeOf } from './steps/parts/worktree';
 import { takeBackFailed, undoStep, type Ground } from './undo/takingBack';
 
@@ -71,6 +72,8 @@ export class PlanRunner {
       try {
         plan.steps[index] = (await handlerOf(step).act(this.place, step, nothingNoted)).step ?? step;
       } catch (error) {
+        // It waited for its turn, so nothing is to be taken back.
+        if (index === 0 && isPlanError(error, 'GIT_BUSY')) throw error;
         const told = emptyReport();
         const begun = { record: { commit: null, index: null }, index: null, kept: null, told };
         for (const each of plan.steps.slice(0, index + 1).reverse()) {
@@ -110,8 +113,14 @@ export class PlanRunner {
   private async goOn(repository: RepositoryPlace, journal: Journal, from: number): Promise<RunResult> {
     const { plan } = journal.state;
     const ground = this.ground(repository, journal);
+    const meant = [...plan.steps];
     try {
-      for (let index = from; index < plan.steps.length; index++) await doStep(ground, index);
+      for (let index = from; index < plan.steps.length; index++) {
+        const step = plan.steps[index];
+        if (from === 0 && step && isCommit(step)) mustBeOurs(meant, plan.steps.slice(0, index));
+        await doStep(ground, index);
+      }
+      if (from === 0) mustBeOurs(meant, plan.steps);
     } catch (error) {
       const told = await this.rollBack(ground, error);
       throw takenBack(plan, unwritten(error), told);
@@ -138,4 +147,19 @@ export class PlanRunner {
   private ground(repository: RepositoryPlace, journal: Journal): Ground {
     return { place: this.place, repository, journal, log: this.log };
   }
+}
+
+/**
+ * Throws `CONTEXT_CHANGED` where every file held already what was to be written: somebody has done the same meanwhile.
+ * What they did is theirs to commit, and to undo.
+ */
+function mustBeOurs(meant: readonly Step[], done: readonly Step[]): void {
+  const writes = done.flatMap((step, index) => {
+    const before = meant[index];
+    if (step.kind !== 'write' || before?.kind !== 'write') return [];
+    return [{ path: step.path, isChange: before.text !== before.was, isTheirs: step.text === step.was }];
+  });
+  const changes = writes.filter(({ isChange }) => isChange);
+  if (writes.length < done.length || !changes.every(({ isTheirs }) => isTheirs)) return;
+  if (changes[0]) throw changedMeanwhile(changes[0].path);
 }

@@ -10,7 +10,7 @@ const MET = 10_000;
  * milliseconds.
  */
 const BESIDE_FOREIGN = [1, 2];
-const BESIDE_MET = [1, 2, 4, 8, 12, 16];
+const BESIDE_MET = [1, 2, 4, 8, 12, 16, 40];
 
 /** How many writes of ours are remembered: a plan of steps writes several files. */
 const OURS = 16;

@@ -137,10 +137,25 @@ export function keepOld(target: string, commonDir: string | null): Old | null {
  * can be spared: nothing but the system could do both at once.
  */
 export function takePlace(file: string, target: string, meant: BigIntStats): boolean {
+  if (!isThereAtLast(target)) return false;
   const stat = lstatSync(target, { bigint: true, throwIfNoEntry: false });
   if (stat?.ino !== meant.ino || stat.dev !== meant.dev) return false;
   renameSync(file, target);
   return true;
+}
+
+/**
+ * Whether there is such a file, after a rename that somebody has begun. A rename to its own name changes nothing, but
+ * takes its turn; a look alone would show the file of before, and what follows would go over theirs.
+ */
+function isThereAtLast(target: string): boolean {
+  try {
+    renameSync(target, target);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /** Puts a file where there is none. False when there is one. */

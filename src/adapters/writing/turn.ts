@@ -14,8 +14,13 @@ interface Holder extends Owner {
   since: string;
 }
 
-/** How long a turn is waited for, in milliseconds: one takes a few, or some dozens beside other programs. */
+/**
+ * How long the end of one turn is waited for, in milliseconds: one takes a few, or some dozens beside other programs.
+ * Where many wait, on a slow machine, each of them has its own.
+ */
 const LONGEST_WAIT = 5_000;
+/** How long a turn is waited for in all. */
+const LONGEST_QUEUE = 60_000;
 /** Another machine's process can't be asked: one that has had its turn for this long is given up. */
 const LONGEST_TURN = 60_000;
 /** How long somebody has had their turn before it is looked whether they still run. */
@@ -81,11 +86,15 @@ function release(lock: string): void {
 }
 
 async function take(lock: string, draft: string): Promise<void> {
-  const until = Date.now() + LONGEST_WAIT;
+  const last = Date.now() + LONGEST_QUEUE;
+  let until = Date.now() + LONGEST_WAIT;
   let seen = { id: '', at: 0 };
   while (!(await tryToTake(lock, draft))) {
     const holder = await holderOf(lock);
-    if (holder !== null && holder.id !== seen.id) seen = { id: holder.id, at: Date.now() };
+    if (holder !== null && holder.id !== seen.id) {
+      seen = { id: holder.id, at: Date.now() };
+      until = Math.min(last, Date.now() + LONGEST_WAIT);
+    }
     if (holder !== null && Date.now() - seen.at > PATIENCE) {
       if (await takeOver(lock, draft, holder)) return;
       seen.at = Date.now();

@@ -40,11 +40,12 @@ function azureLines(problems: readonly Problem[]): string[] {
       .replaceAll('\r', '%0D')
       .replaceAll('\n', '%0A')
       .replaceAll(']', '%5D');
-  return problems.map(
-    ({ severity, file, line, code, message }) =>
-      // It knows no hints.
-      `##vso[task.logissue type=${severity === 'error' ? 'error' : 'warning'};sourcepath=${escaped(file)};linenumber=${line + 1};code=${escaped(code)}]${escaped(message)}`,
-  );
+  return problems.map(({ severity, file, line, code, message }) => {
+    // It knows no hints.
+    const type = severity === 'error' ? 'error' : 'warning';
+    const place = `sourcepath=${escaped(file)};linenumber=${line + 1}`;
+    return `##vso[task.logissue type=${type};${place};code=${escaped(code)}]${escaped(message)}`;
+  });
 }
 
 /** GitLab’s report of Code Quality. */

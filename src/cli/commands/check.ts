@@ -50,6 +50,7 @@ function wordsOf(problems: readonly Problem[], format: Format, inside: string): 
     styled('dim', code),
   ]);
   const count = (severity: Problem['severity']) => problems.filter((each) => each.severity === severity).length;
-  const sum = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${plural(count('info'), 'hint')}.`;
-  return [...lines, problems.length === 0 ? 'No problems.' : sum];
+  const words = { error: 'error', warning: 'warning', info: 'hint' } as const;
+  const counted = (['error', 'warning', 'info'] as const).map((each) => plural(count(each), words[each]));
+  return [...lines, problems.length === 0 ? 'No problems.' : `${counted.join(', ')}.`];
 }

@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { WouldRun } from '../../core/foreseenRun';
+import { describeSteps } from '../../core/steps';
 import type { ImportOptions } from '../../core/types';
 import { isOn, flagValue, textsOfFlag } from '../command';
 import type { CommandAnswer, Called } from '../answer';
+import { wouldLines } from '../dryRun';
 import { defined } from '../options';
 import { numberIn, UsageError } from '../usage';
 import { textFrom } from './plan';
@@ -25,15 +28,26 @@ export async function importPlanFrom(called: Called): Promise<CommandAnswer> {
         text.split(',').map((each) => numberIn('import', '--merge', each.trim())),
       ),
     }),
-    dryRun,
   } as ImportOptions;
-  const { draft, files, left } = await engine.importPlan(options);
-  const words = [
-    dryRun ? `“${draft.title}”. Nothing was changed; it would write:` : `Created “${draft.title}”:`,
-    ...files.map((file) => `  ${file}`),
-    ...(left.length > 0 ? ['Left out:', ...left.map(({ what, why }) => `  ${what}: ${why}`)] : []),
-  ];
-  return { json: { draft, files, left }, words };
+  const { draft, files, left } = await engine.importPlan({ ...options, dryRun });
+  const leftOut = left.length > 0 ? ['Left out:', ...left.map(({ what, why }) => `  ${what}: ${why}`)] : [];
+  if (dryRun) {
+    const steps = await stepsOf(() => engine.importPlan(options));
+    return { json: { draft, files, left, steps }, words: [...wouldLines(`“${draft.title}”. `, steps), ...leftOut] };
+  }
+  const words = [`Created “${draft.title}”:`, ...files.map((file) => `  ${file}`), ...leftOut];
+  return { json: { draft, files, left }, words, next: true };
+}
+
+/** What a dry run comes to, which is refused as the import would be. */
+async function stepsOf(run: () => Promise<unknown>): Promise<string[]> {
+  try {
+    await run();
+    return [];
+  } catch (error) {
+    if (error instanceof WouldRun) return describeSteps(error.plan);
+    throw error;
+  }
 }
 
 async function sourceOf(called: Called, source: string): Promise<ImportOptions['from']> {

@@ -6,6 +6,7 @@ import { archivePlan, createPullRequestOf, execute, summarize } from './life';
 import { approve, initialize, makePlan } from './plan';
 import { recover, rebuildStateBlock, undo } from './repair';
 import { showWhereItStands } from './status';
+import { printSkill } from './skill';
 import { surveyHere } from './survey';
 import { ticking } from './tick';
 import { mergeDriver, worktrees } from './repository';
@@ -31,4 +32,5 @@ export const RUNS: Readonly<Record<string, Run>> = {
   worktrees,
   'merge-driver': mergeDriver,
   mcp: serveClient,
+  skill: printSkill,
 };

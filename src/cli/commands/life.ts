@@ -1,16 +1,25 @@
-import type { ArchiveOptions, PullRequestOptions, SummarizeOptions } from '../../core/types';
+import { parseContext } from '../../core/context/parse';
+import { PlanError } from '../../core/errors';
+import { contextFileIn } from '../../core/folder/paths';
+import { LARGEST_FILE } from '../../core/limits';
+import type { PullRequest } from '../../core/ports';
+import type { ArchiveOptions, ExecuteResult, PullRequestOptions, SummarizeOptions } from '../../core/types';
+import { stepsOfPullRequest } from '../../core/workflow/pullRequest';
 import type { StartOptions } from '../../core/workflow/start/options';
 import { toldOfStart } from '../../core/workflow/told';
-import { isOn, flagValue, textsOfFlag } from '../command';
+import { isOn, flagValue, phaseOf, textsOfFlag, type Given } from '../command';
 import type { CommandAnswer, Called } from '../answer';
 import { defined } from '../options';
+import { wouldLines } from '../dryRun';
+import { linesIn, type Line } from '../terminal';
 import { UsageError } from '../usage';
 import { textFrom } from './plan';
 
 /** `execute` */
-export async function execute({ engine, given, dryRun }: Called): Promise<CommandAnswer> {
+export async function execute(called: Called): Promise<CommandAnswer> {
+  const { engine, given, dryRun } = called;
   const options = defined({
-    phase: flagValue(given, 'phase'),
+    phase: phaseOf(given),
     branch: flagValue(given, 'branch'),
     dirty: flagValue(given, 'dirty'),
     existingBranch: flagValue(given, 'existing-branch'),
@@ -23,27 +32,50 @@ export async function execute({ engine, given, dryRun }: Called): Promise<Comman
   if (isOn(given, 'worktree') && isOn(given, 'no-worktree'))
     throw new UsageError('--worktree and --no-worktree contradict each other.', 'execute');
   const told = toldOfStart(await engine.executePhase(options));
-  const { branch, todos, steps, worktree, stash } = told;
-  if (dryRun) return { json: told, words: ['Nothing was changed; it would:', ...steps.map((step) => `  ${step}`)] };
-  const words = [
-    `Started on ${branch}${worktree === undefined ? '' : `, in ${worktree}`}.`,
+  const { branch, steps, worktree, stash } = told;
+  mustRunWhereAsked(given, told);
+  if (dryRun) return { json: told, words: wouldLines('', steps) };
+  // Nothing was to be done for what runs already.
+  const done = steps.length > 0 ? 'Started' : 'Running already';
+  const words = async (): Promise<Line[]> => [
+    `${done} on ${branch}${worktree === undefined ? '' : `, in ${worktree}`}.`,
     ...(stash === undefined ? [] : [`Uncommitted changes are in the stash: ${stash}`]),
-    ...todos.map((todo, index) => `  ${index + 1} [ ] ${todo}`),
+    ...(await boxesOf(called, told.todos)),
   ];
-  return { json: told, words };
+  return { json: told, words, next: true };
+}
+
+/** What runs already stays where it is: a flag that asks for another place is refused. Throws `INVALID_ARGUMENT`. */
+function mustRunWhereAsked(given: Given, { steps, worktree, branch }: ExecuteResult): void {
+  if (steps.length > 0) return;
+  const asked = isOn(given, 'worktree') ? 'worktree' : isOn(given, 'no-worktree') ? 'no-worktree' : null;
+  if (asked === null || (asked === 'worktree') === (worktree !== undefined)) return;
+  const where = worktree === undefined ? `on ${branch} in this folder` : `on ${branch} in ${worktree}`;
+  throw new PlanError('INVALID_ARGUMENT', `It runs already ${where}. Leave --${asked} out, or undo the start first.`);
+}
+
+/** To-dos as the context file has them by now: with their boxes, and the numbers by which `done` knows them. */
+async function boxesOf({ engine, settings }: Called, texts: readonly string[]): Promise<string[]> {
+  const start = await engine.readStart(contextFileIn(settings.contextFolder), LARGEST_FILE).catch(() => null);
+  const left = [...texts];
+  return parseContext(start?.text ?? '').todos.flatMap(({ text, marker }, index) => {
+    if (text !== left[0]) return [];
+    left.shift();
+    return [`  ${index + 1} [${marker}] ${text}`];
+  });
 }
 
 /** `summarize` */
 export async function summarize({ engine, given }: Called): Promise<CommandAnswer> {
   const options = defined({
-    phase: flagValue(given, 'phase'),
+    phase: phaseOf(given),
     learnings: textsOfFlag(given, 'learning'),
     nextSteps: textsOfFlag(given, 'next'),
     open: flagValue(given, 'open'),
     commit: isOn(given, 'commit') || undefined,
   }) as SummarizeOptions;
   const { summary, warnings } = await engine.summarizePhase(options);
-  return { json: { summary }, words: [`Written: ${summary}`, ...warnings] };
+  return { json: { summary }, words: [`Written: ${summary}`, ...warnings.flatMap(linesIn)], next: true };
 }
 
 /** `pr` */
@@ -51,33 +83,58 @@ export async function createPullRequestOf(called: Called): Promise<CommandAnswer
   const { engine, given, dryRun } = called;
   const body = flagValue(given, 'body');
   const options = defined({
-    phase: flagValue(given, 'phase'),
+    phase: phaseOf(given),
     title: flagValue(given, 'title'),
     body: body === '-' ? await textFrom(called, '-') : body,
+    draft: isOn(given, 'draft') || undefined,
   }) as PullRequestOptions;
   if (dryRun) return foresee(called, options);
+  const uncommitted = await engine.missingInPullRequest(options);
   const made = await engine.createPullRequest(options);
-  const where = made.url ?? 'where the server has it';
-  const words = {
-    created: `Created: ${where}`,
-    existing: `There is one already: ${where}`,
-    page: `The branch is pushed. Make it on: ${where}`,
-    pushed: 'The branch is pushed. Make the pull request where the server has it.',
-  }[made.kind];
-  return { json: made, words: [words] };
+  return {
+    json: { ...made, uncommitted },
+    words: [MADE[made.kind](made.url ?? ''), ...draftWords(made), ...missing(uncommitted, PUSH_AGAIN)],
+    next: true,
+  };
 }
 
+const MADE: Readonly<Record<PullRequest['kind'], (url: string) => string>> = {
+  created: (url) => `Created: ${url}`,
+  existing: (url) => `There is one already: ${url}`,
+  page: (url) => `The branch is pushed. Create the pull request on: ${url}`,
+  pushed: () =>
+    'The branch is pushed. No page of this server is known, so create the pull request there (docs/forges.md says how it can be known).',
+};
+
+/** What became of a draft, where one was asked for. */
+function draftWords({ kind, draft }: PullRequest): string[] {
+  if (draft === undefined) return [];
+  if (draft) return ['It is a draft.'];
+  return [kind === 'existing' ? 'It is left as it is.' : 'The forge couldn’t be told of a draft: choose that there.'];
+}
+
+/** What a pull request lacks, and how it gets there. */
+function missing(files: readonly string[], next: string): string[] {
+  if (files.length === 0) return [];
+  return ['Not committed, so it is missing:', ...files.map((file) => `  ${file}`), next];
+}
+
+const COMMIT_FIRST = 'Commit that on its branch first.';
+const PUSH_AGAIN = 'Commit that on its branch, then run “phased-plans pr” again: it pushes it.';
+
 async function foresee({ engine }: Called, options: PullRequestOptions): Promise<CommandAnswer> {
-  const { branch, base, remote, files, uncommitted, merge } = await engine.foreseePullRequest(options);
-  const steps = remote
-    ? [`Push ${branch} to ${remote.name}`, `Open a pull request into ${base}, or name the page to make it on`]
-    : [`There is no remote to push to. Merge it here: ${merge}`];
-  const missing = [...files, ...uncommitted];
-  const warned =
-    missing.length > 0 ? ['Not committed, so it would be missing:', ...missing.map((file) => `  ${file}`)] : [];
+  const foreseen = await engine.foreseePullRequest(options);
+  const uncommitted = [...foreseen.files, ...foreseen.uncommitted];
+  const steps = stepsOfPullRequest(foreseen, options);
   return {
-    json: { dryRun: true, title: 'Create a pull request', steps, uncommitted: missing },
-    words: ['Nothing was changed; it would:', ...steps.map((step) => `  ${step}`), ...warned],
+    json: {
+      dryRun: true,
+      title: 'Create a pull request',
+      steps,
+      uncommitted,
+      existing: foreseen.remote?.existing ?? null,
+    },
+    words: [...wouldLines('', steps), ...missing(uncommitted, COMMIT_FIRST)],
   };
 }
 
@@ -91,5 +148,5 @@ export async function archivePlan({ engine, given }: Called): Promise<CommandAns
     commit: isOn(given, 'commit') || undefined,
   }) as ArchiveOptions;
   const { archive } = await engine.archive(options);
-  return { json: { archive }, words: [`Archived as ${archive}. Ready for the next task.`] };
+  return { json: { archive }, words: [`Archived as ${archive}. Ready for the next task.`], next: true };
 }

@@ -2,7 +2,7 @@ import { readText } from '../../adapters/files';
 import { contextFileIn } from '../../core/folder/paths';
 import type { CommandAnswer, Called } from '../answer';
 import { flagValue } from '../command';
-import { nextStep } from '../hints';
+import { nextStep } from '../afterRefusal';
 import { versionOf } from '../io';
 import { openPlace } from '../place';
 
@@ -41,6 +41,9 @@ const COMMAND_OF: Readonly<Record<string, string>> = {
   para_init: 'init',
   para_status: 'status',
   para_create_plan: 'plan',
+  para_create_pull_request: 'pr',
+  para_undo: 'undo',
+  para_approve_plan: 'approve',
   para_import_plan: 'import',
   para_execute_phase: 'execute',
   para_set_todo: 'done',
@@ -48,13 +51,17 @@ const COMMAND_OF: Readonly<Record<string, string>> = {
   para_archive: 'archive',
 };
 
-/** A hint in the words of tools: options for flags, and tools for the commands that there is one of. */
-function asTools(hint: string | null): string | null {
-  if (hint === null) return null;
+/**
+ * A hint in the words of tools: options for flags, and tools for the commands that there is one of. Null for one about
+ * the command line itself: the message has all there is to say then.
+ */
+function asTools(hint: string): string | null {
+  if (/^phased-plans help/.test(hint)) return null;
   const camel = (flag: string) => flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const tool = (line: string, command: string) =>
     Object.keys(COMMAND_OF).find((name) => COMMAND_OF[name] === command) ?? line;
   return hint
+    .replace('; with --verbose it tells what git was asked', '')
     .replace(/--([a-z-]+)=(\w+)/g, (_, flag: string, value: string) => `${camel(flag)}: "${value}"`)
     .replace(/^phased-plans ([\w-]+)[^;]*$/, tool);
 }

@@ -16,7 +16,7 @@ export async function initialize({ engine, root }: Called): Promise<CommandAnswe
     created.length === 0
       ? [`Everything is there already in ${root}.`]
       : ['Made:', ...created.map((path) => `  ${path}`)];
-  return { json: { created }, words };
+  return { json: { created }, words, next: true };
 }
 
 /** `plan`: what is on the command line, over what is in the file of `--input`. */
@@ -40,11 +40,8 @@ export async function makePlan(called: Called): Promise<CommandAnswer> {
   const { files } = await engine.createPlan(options);
   return {
     json: { files },
-    words: [
-      'Created:',
-      ...files.map((file) => `  ${file}`),
-      'Fill in steps and criteria, have it reviewed, then: phased-plans approve',
-    ],
+    words: ['Created:', ...files.map((file) => `  ${file}`), 'Fill in steps and criteria, and have it reviewed.'],
+    next: true,
   };
 }
 
@@ -61,8 +58,8 @@ async function inputOf(called: Called): Promise<object> {
 }
 
 /** The text of a file that is named on the command line, wherever it is; `-` is stdin. Throws `INVALID_ARGUMENT`. */
-export async function textFrom({ cwd, stdin }: Called, from: string): Promise<string> {
-  if (from === '-') return readInput(stdin);
+export async function textFrom({ cwd, stdin, io }: Called, from: string): Promise<string> {
+  if (from === '-') return readInput(stdin, io.signal);
   const file = resolve(cwd, from);
   const text = await readText(dirname(file), basename(file));
   if (text === null) throw new PlanError('INVALID_ARGUMENT', `There is no file ${from}.`);
@@ -72,5 +69,5 @@ export async function textFrom({ cwd, stdin }: Called, from: string): Promise<st
 /** `approve` */
 export async function approve({ engine, given }: Called): Promise<CommandAnswer> {
   await engine.approvePlan({ commit: isOn(given, 'commit') });
-  return { json: {}, words: ['The plan is approved.'] };
+  return { json: {}, words: ['The plan is approved.'], next: true };
 }

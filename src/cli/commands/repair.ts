@@ -3,6 +3,7 @@ import type { TakenBack } from '../../core/runnerPort';
 import type { Interrupted } from '../../core/workflow/engine';
 import { flagValue } from '../command';
 import type { CommandAnswer, Called } from '../answer';
+import { wouldDo } from '../dryRun';
 import { wayOf } from '../usage';
 
 const under = (title: string, lines: readonly string[]): string[] => [title, ...lines.map((line) => `  ${line}`)];
@@ -13,10 +14,7 @@ export async function undo({ engine, dryRun }: Called): Promise<CommandAnswer> {
   if (!last) throw new PlanError('INVALID_ARGUMENT', 'There is no step that could be undone.');
   if (!dryRun) return takenBack(`Undone: ${last.title}`, await engine.undoLast());
   await engine.judgeUndo();
-  return {
-    json: { dryRun: true, title: `Undo “${last.title}”`, steps: last.steps },
-    words: under(`Undo “${last.title}”. Nothing was changed; it would:`, last.steps),
-  };
+  return wouldDo(`Undo “${last.title}”`, last.steps);
 }
 
 function takenBack(title: string, { left, hooked = [] }: TakenBack): CommandAnswer {

@@ -3,6 +3,7 @@ import { phaseText } from '../../core/phaseTexts';
 import type { WorktreeInfo } from '../../core/workflow/engine';
 import { flagValue } from '../command';
 import type { CommandAnswer, Called } from '../answer';
+import { wouldDo, wouldLines } from '../dryRun';
 import { UsageError, wayOf } from '../usage';
 
 /** `worktrees` */
@@ -44,10 +45,7 @@ export async function mergeDriver({ driver, given, settings, dryRun, root }: Cal
     ];
     const title = way === 'install' ? 'Install the merge driver' : 'Remove the merge driver';
     const said = steps.map((step) => `${verb} ${step}, in git’s directory`);
-    return {
-      json: { dryRun: true, title, steps: said },
-      words: [`${title} in ${root}. Nothing was changed; it would:`, ...said.map((each) => `  ${each}`)],
-    };
+    return { ...wouldDo(title, said), words: wouldLines(`${title} in ${root}. `, said) };
   }
   if (way === 'install') {
     await driver().install(file);

@@ -1,12 +1,11 @@
-import { firstOpenTodo } from '../../core/reading/next';
-import type { NextAction, PhaseInfo, PlanStatus } from '../../core/types';
-import { commands } from '../../ids';
-import { isOfGit, phaseOfAction } from '../../view/nextAction';
+import type { PhaseInfo, PlanStatus } from '../../core/types';
+import type { Interrupted } from '../../core/workflow/engine';
 import {
   beginSmall,
   branchWarning,
   indexedTodos,
   phaseLabel,
+  plural,
   progressOf,
   viewPhase,
   type PhaseState,
@@ -14,15 +13,21 @@ import {
 import { shownProblems } from '../../view/shownProblems';
 import { stateNames } from '../../view/shownStatus';
 import type { CommandAnswer, Called } from '../answer';
+import { nextLines } from '../next';
 import { styled, type Line, type Styled } from '../terminal';
 
 /** `status`: where the plan stands. Fetches nothing, and changes nothing. */
-export async function showWhereItStands({ engine }: Called): Promise<CommandAnswer> {
-  const { status, branches } = await engine.read();
+export async function showWhereItStands({ engine, settings }: Called): Promise<CommandAnswer> {
+  const [{ status, branches }, interrupted] = await Promise.all([engine.read(), engine.interrupted()]);
   const warning = branchWarning(status, branches);
   return {
     json: status,
-    words: [...headOf(status, warning), ...phasesOf(status), ...todosOf(status), ...endOf(status)],
+    words: async () => [
+      ...headOf(status, warning),
+      ...phasesOf(status),
+      ...todosOf(status),
+      ...(await endOf(status, interrupted, () => nextLines(engine, status, settings.contextFolder))),
+    ],
   };
 }
 
@@ -53,7 +58,7 @@ function phaseLine(status: PlanStatus, phase: PhaseInfo): Line {
   const { state, reason } = viewPhase(status, phase);
   const [sign, style] = LOOKS[state];
   const said = {
-    ready: `ready to start, ${phase.steps} steps`,
+    ready: `ready to start, ${plural(phase.steps, 'step')}`,
     waiting: beginSmall(reason ?? 'waiting'),
     running: ['running', progressOf(indexedTodos(status, phase)), phase.branch].filter(Boolean).join(', '),
     unmerged: `completed, not merged${phase.pr?.url ? ` (${phase.pr.url})` : ''}`,
@@ -75,38 +80,21 @@ function todosOf(status: PlanStatus): Line[] {
   return ['', [styled('bold', 'To-dos')], ...lines];
 }
 
-function endOf(status: PlanStatus): Line[] {
+/** What was interrupted comes before all else. */
+async function endOf(
+  status: PlanStatus,
+  interrupted: Interrupted | null,
+  next: () => Promise<Line[]>,
+): Promise<Line[]> {
   const problems = shownProblems(status).map(({ severity, message, file, line }): Line => [
     styled(severity === 'error' ? 'red' : 'yellow', severity),
     ` ${file}:${line + 1} ${message}`,
   ]);
-  const { next } = status;
-  const typed = next && commandLine(status, next);
-  return [
-    ...(problems.length > 0 ? ['', ...problems] : []),
-    ...(next ? ['', [styled('bold', 'Next'), `: ${next.title}${typed ? ` (${typed})` : ''}`]] : []),
-  ];
+  if (interrupted) {
+    const line = `“${interrupted.title}” was interrupted in ${interrupted.folder}.`;
+    return [...spaced(problems), '', [styled('yellow', line)], [styled('bold', 'Next'), ': phased-plans recover']];
+  }
+  return [...spaced(problems), ...spaced(await next())];
 }
 
-const LINES: Readonly<Record<string, string>> = {
-  [commands.init]: 'init',
-  [commands.createPlan]: 'plan TASK PHASE…',
-  [commands.approvePlan]: 'approve',
-  [commands.executePhase]: 'execute',
-  [commands.summarizePhase]: 'summarize',
-  [commands.createPullRequest]: 'pr',
-  [commands.archive]: 'archive',
-  [commands.rebuildState]: 'rebuild --dry-run',
-  [commands.repairState]: 'rebuild --dry-run',
-};
-
-/** What is typed for the next action; null where that is nothing of this program. */
-function commandLine(status: PlanStatus, next: NextAction): string | null {
-  if (isOfGit(next)) return null;
-  const open = next.command === commands.openContext ? firstOpenTodo(status) : undefined;
-  if (open) return `phased-plans done ${status.todos.indexOf(open) + 1}`;
-  const line = LINES[next.command];
-  if (line === undefined) return null;
-  const { phase } = phaseOfAction(next);
-  return `phased-plans ${line}${phase === undefined ? '' : ` --phase=${phase}`}`;
-}
+const spaced = (lines: Line[]): Line[] => (lines.length > 0 ? ['', ...lines] : []);

@@ -1,42 +1,31 @@
 import { PlanError } from '../../core/errors';
-import { samePhase, type Criterion, type PlanStatus } from '../../core/types';
-import type { Reading } from '../../core/reading/status';
-import { findPhase } from '../../view/phaseView';
-import { isOn, flagValue } from '../command';
+import type { Criterion } from '../../core/types';
+import { toldOfTick, type Ticked, type TickedKind } from '../../core/workflow/tick';
+import { describeLeftOut } from '../../view/todoCommit';
 import type { CommandAnswer, Called, Run } from '../answer';
+import { flagValue, isOn } from '../command';
+import { defined } from '../options';
 
 /** `done` and `undone` */
 export function ticking(done: boolean): Run {
-  return async (called: Called): Promise<CommandAnswer> => {
-    const { engine, given } = called;
-    const phase = flagValue(given, 'phase');
-    const named = phase === undefined ? {} : { phase };
-    const reading = await engine.read();
-    const said = given.args[0] ?? '';
-    const what = isOn(given, 'criterion') ? 'success criterion' : 'to-do';
-    const items = isOn(given, 'criterion') ? criteriaIn(reading, phase) : todosIn(reading.status, phase);
-    const index = itemMeant(items, said, what);
-    const text = items[index]?.text ?? '';
-    const commit = flagValue(given, 'commit');
-    const told = isOn(given, 'criterion')
-      ? await engine.setCriterion({ index, text, done, ...named }).then(() => ({}))
-      : await engine.setTodo({ index, text, done, ...named, ...(commit === undefined ? {} : { commit }) });
-    const left = items.filter((each, at) => !(each.settled ?? each.done) && at !== index).length;
-    const words = [
-      `${done ? '[x]' : '[ ]'} ${text}`,
-      ...('commit' in told ? [`Committed: ${String(told.commit)}`] : []),
-      done ? `${left} left.` : `${left + 1} left.`,
-    ];
-    return { json: told, words };
+  return async ({ engine, given }: Called): Promise<CommandAnswer> => {
+    const what: TickedKind = isOn(given, 'criterion') ? 'success criterion' : 'to-do';
+    const ticked = await engine.tick(what, {
+      done,
+      choose: (items) => itemMeant(items, given.args[0] ?? '', what),
+      ...defined({ phase: flagValue(given, 'phase'), commit: flagValue(given, 'commit') }),
+    });
+    return { json: toldOfTick(ticked), words: wordsOf(ticked, done), ...(ticked.left === 0 ? { next: true } : {}) };
   };
 }
 
-const todosIn = ({ todos }: PlanStatus, phase: string | undefined): readonly Criterion[] =>
-  todos.filter((each) => phase === undefined || samePhase(each.phase, phase));
-
-/** Of the phase that is named, else of the one under way, else of a simple plan: as `setCriterion` chooses. */
-function criteriaIn({ status, criteria }: Reading, phase: string | undefined): readonly Criterion[] {
-  return findPhase(status, phase ?? status.currentPhase)?.criteria ?? criteria;
+function wordsOf({ text, left, commit, leftOut }: Ticked, done: boolean): string[] {
+  return [
+    `${done ? '[x]' : '[ ]'} ${text}`,
+    ...(commit === undefined ? [] : [`Committed: ${commit}`]),
+    ...(leftOut === undefined ? [] : [describeLeftOut(leftOut)]),
+    `${left} left.`,
+  ];
 }
 
 /** By its number, from 1; else by its text; else by how that begins. Throws `INVALID_ARGUMENT`. */

@@ -14,6 +14,8 @@ export interface PhaseEntry {
   worktree: string | null;
   /** Whether the entry itself says that its pull request was merged. */
   merged: boolean;
+  /** What the entry says of its pull request: a number or an address. */
+  pr: number | string | null;
 }
 
 /** The state block, read leniently. */

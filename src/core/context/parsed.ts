@@ -1,22 +1,17 @@
+import { Remembered } from '../remembered';
 import type { ContextFile } from './model';
 import { parseContext } from './parse';
 
 /** More than the branches of anybody's plan, and little beside what git's answers take. */
-const MOST = 500;
-const kept = new Map<string, ContextFile>();
+const kept = new Remembered<ContextFile>(500);
 
 /**
- * As `parseContext`, for texts that are asked for again and again: those at commits never change, and a status reads
- * one for each branch of a phase. Whoever gets one changes nothing of it.
+ * As `parseContext`, for the text of a file at a commit, which never changes: a status asks for one for each branch of
+ * a phase, again and again. Whoever gets one changes nothing of it.
  */
-export function parsedContext(text: string): ContextFile {
-  const file = kept.get(text) ?? parseContext(text);
-  // The ones that were asked for last stay.
-  kept.delete(text);
-  kept.set(text, file);
-  for (const [oldest] of kept) {
-    if (kept.size <= MOST) break;
-    kept.delete(oldest);
-  }
+export function parsedContext(text: string, commit: string, path: string): ContextFile {
+  const key = `${commit}:${path}`;
+  const file = kept.get(key) ?? parseContext(text);
+  kept.set(key, file);
   return file;
 }

@@ -8,7 +8,7 @@ export function isInOtherRepository(state: ContextState, path: string): boolean 
 }
 
 /** The plan files among those in use. */
-export function activePlans(state: ContextState): string[] {
+export function planPathsInUse(state: ContextState): string[] {
   return state.activeContext.filter(
     (path) => /\.md$/i.test(path) && !/\/(summaries|archives)\//.test(path) && !isInOtherRepository(state, path),
   );
@@ -20,12 +20,14 @@ export function activePlans(state: ContextState): string[] {
  * use that is no phase’s. With nothing in use the plan line is what is left of a plan that is completed.
  */
 export function planNamedIn({ state, masterPlan, plan }: ContextFile): string | null {
-  const active = state ? activePlans(state) : [];
+  const recorded = state?.phased?.masterPlan ?? null;
+  if (recorded !== null) return recorded;
+  const active = state ? planPathsInUse(state) : [];
   const isPhased = (state?.phased?.phases.length ?? 0) > 0;
   const said = isPhased ? masterPlan : [masterPlan, plan].find((path) => path !== null && active.includes(path));
   const whole = active.find((path) => (readPlanFileName(path)?.phase ?? null) === null);
   const left = active.length > 0 ? (masterPlan ?? active[0]) : (plan ?? masterPlan);
-  return state?.phased?.masterPlan ?? said ?? whole ?? left ?? null;
+  return said ?? whole ?? left ?? null;
 }
 
 /** The entry that a context file has for a phase of this plan; null when it speaks of another plan, or not of it. */

@@ -102,7 +102,7 @@ export function keyOrder(path: Path): readonly string[] {
   if (path[0] !== 'phased_execution') return [];
   if (path.length === 1) return ['master_plan', 'phases', 'current_phase'];
   if (path.length === 3 && path[1] === 'phases') {
-    return ['phase', 'name', 'description', 'plan', 'status', 'depends_on', 'branch', 'worktree_path', 'merged'];
+    return ['phase', 'name', 'description', 'plan', 'status', 'depends_on', 'branch', 'worktree_path', 'merged', 'pr'];
   }
   return [];
 }

@@ -213,5 +213,5 @@ function code(value: string): string {
 }
 
 function withoutBreaks(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+  return text.replace(/(?<!\s)\s*[\r\n]+\s*/g, ' ').trim();
 }

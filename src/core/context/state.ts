@@ -93,6 +93,7 @@ function readPhase(value: unknown): PhaseEntry | null {
     branch: textOrNull(value.branch),
     worktree: textOrNull(value.worktree_path),
     merged: value.merged === true || saysMerged(value.status),
+    pr: typeof value.pr === 'number' ? value.pr : textOrNull(value.pr),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { validate } from './stateValidator';
+import { validate } from '../../../schemas/stateValidator.mjs';
 
 export interface Violation {
   path: (string | number)[];

@@ -7,7 +7,14 @@ import type { PhaseId, PhaseStatus } from '../types';
 export interface ArchivedPlan {
   /** The master plan, or the simple plan; null when the file names none. */
   plan: string | null;
-  phases: { phase: PhaseId; name: string | null; status: PhaseStatus; plan: string | null; summary: string | null }[];
+  phases: {
+    phase: PhaseId;
+    name: string | null;
+    status: PhaseStatus;
+    dropped: boolean;
+    plan: string | null;
+    summary: string | null;
+  }[];
   /** The summaries of this plan that belong to none of its phases. */
   summaries: string[];
   /** Why its state can't be read, and where; null when it can. */
@@ -27,6 +34,7 @@ export function readArchived(text: string): ArchivedPlan {
     phase: entry.phase,
     name: entry.name,
     status: entry.status,
+    dropped: entry.dropped,
     plan: entry.plan,
     summary: task ? summaryAmong(state.completedSummaries, task, entry.phase) : null,
   }));

@@ -22,14 +22,25 @@ export function settingsOf(valueOf: (id: string) => unknown): MethodSettings {
   };
 }
 
-/** The context folder's path in a workspace folder, without a slash at its end. */
+/** The context folder's path in a workspace folder, without a slash at its end; the default where it is of no use. */
 export function contextFolderIn(value: unknown): string {
-  const path = ofType(value, defaultContextFolder)
+  return usableContextFolder(ofType(value, defaultContextFolder)) ?? defaultContextFolder;
+}
+
+/** A context folder as it was written, without a slash at its end; null for one outside the folder, or in a `.git`. */
+export function usableContextFolder(written: string): string | null {
+  const path = written
     .trim()
     .replaceAll('\\', '/')
     .replace(/^(\.\/)+/, '')
     .replace(/\/+$/, '');
-  return staysInside(path) && !path.split('/').includes('..') ? path : defaultContextFolder;
+  const parts = path.split('/');
+  return staysInside(path) && !parts.includes('..') && !parts.some(isGitFolder) ? path : null;
+}
+
+/** Whether a file system may take a name for `.git`, as git itself judges paths (`core.protectNTFS`, `protectHFS`). */
+export function isGitFolder(name: string): boolean {
+  return /^(?:\.git|git~1)[ .]*(?::|$)/i.test(name.replace(/\p{Cf}/gu, ''));
 }
 
 function severitiesIn(value: unknown): RuleSeverities {

@@ -40,6 +40,6 @@ async function entryOf(
   const said = readStatus(line);
   const runs = isCalledAfter(state.executionBranch, { settings: ports.settings(), task, phase });
   const status = runs && said === 'pending' ? 'in_progress' : said;
-  const bare = { name: null, dependsOn: null, branch: null, worktree: null };
+  const bare = { name: null, dependsOn: null, branch: null, worktree: null, pr: null };
   return { phase, status, dropped: isDroppedStatus(line), plan: path, ...bare, merged: saysMerged(line) };
 }

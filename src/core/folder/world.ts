@@ -1,12 +1,12 @@
 import type { PhasePlan, ActivePlan, World } from './model';
 import type { ContextFile, ContextState, PhaseEntry } from '../context/model';
 import { parseContext } from '../context/parse';
-import { activePlans, planNamedIn } from '../context/planNamed';
+import { planPathsInUse, planNamedIn } from '../context/planNamed';
 import { PlanError, isPlanError } from '../errors';
 import { resolveDependencies } from '../plan/dependencies';
 import { isCalledAfter } from './branches';
 import { phasePlanCandidates, readPlanFileName, resolveReference, summaryAmong } from '../plan/names';
-import { parsePlan } from '../plan/parse';
+import { parsedPlan } from '../plan/parsed';
 import { PhaseMap } from '../phaseMap';
 import type { Files, Ports } from '../ports';
 import { phaseAmidText, phaseName } from '../phaseTexts';
@@ -55,7 +55,7 @@ export async function worldOf(ports: Ports, context: ContextFile, state: Context
 }
 
 /** The plan of a world. Throws `NO_PLAN`. */
-export function activePlan(world: World): ActivePlan {
+export function mustHavePlan(world: World): ActivePlan {
   if (world.plan) return world.plan;
   throw new PlanError(
     'NO_PLAN',
@@ -86,7 +86,7 @@ async function readActivePlan(ports: Ports, context: ContextFile, state: Context
 }
 
 function simplePlanPath(ports: Ports, context: ContextFile, state: ContextState): string | null {
-  const plans = activePlans(state);
+  const plans = planPathsInUse(state);
   const settings = ports.settings();
   const running = plans.find((path) => {
     const task = readPlanFileName(path)?.task;
@@ -151,7 +151,7 @@ async function findPhasePlan(
   masterPath: string,
   entry: PhaseEntry,
   { written, beside }: { written: string | null; beside: ReadonlySet<string> },
-): Promise<FoundPlan> {
+): Promise<ReadPlan> {
   const candidates = [
     ...(entry.plan === null ? [] : [entry.plan]),
     ...(written ? [resolveReference(masterPath, written)] : []),
@@ -171,14 +171,14 @@ export function summaryOf(world: World, plan: ActivePlan, phase: PhasePlan | nul
   return summaryAmong(world.state.completedSummaries, plan.task, phase?.id ?? null);
 }
 
-export type FoundPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;
+export type ReadPlan = Pick<PhasePlan, 'plan' | 'unreadable'>;
 
 /** A plan file, or why it can't be read; a path that leaves the workspace leads to none. */
-export async function readPlan(files: Files, path: string): Promise<FoundPlan> {
+export async function readPlan(files: Files, path: string): Promise<ReadPlan> {
   if (path === '') return { plan: null, unreadable: null };
   try {
     const text = await files.read(path);
-    return { plan: text === null ? null : { path, text, file: parsePlan(text) }, unreadable: null };
+    return { plan: text === null ? null : { path, text, file: parsedPlan(text, path) }, unreadable: null };
   } catch (error) {
     if (isPlanError(error, 'OUTSIDE_WORKSPACE')) return { plan: null, unreadable: null };
     if (isPlanError(error, 'CONTEXT_INVALID')) return { plan: null, unreadable: error.message };

@@ -1,7 +1,8 @@
 import { PlanError } from '../errors';
 import { MOST_PHASES } from '../limits';
+import { countDone } from '../markdown/settled';
 import { waitsBeyond } from '../plan/dependencies';
-import type { DraftPhase, DraftStep, LeftOut, PlanDraft } from './model';
+import type { ForeignPhase, DraftStep, LeftOut, PlanDraft } from './model';
 import { inOrder } from './order';
 
 /** What is to be made of a draft. Numbers are those of its phases as it was read, from 1. */
@@ -18,12 +19,14 @@ export interface Arrangement {
 }
 
 /** A phase as it will be written. */
-interface ArrangedPhase extends Omit<DraftPhase, 'dependsOn'> {
+interface ArrangedPhase extends Omit<ForeignPhase, 'dependsOn'> {
   /** The phases of the draft that it is made of. */
   numbers: number[];
   /** Places in the list, from 0: only phases that come before. */
   dependsOn: number[];
   isCompleted: boolean;
+  /** All of its steps were: it is written as a phase that nobody is to do. */
+  isDropped: boolean;
 }
 
 export interface Arranged {
@@ -66,13 +69,18 @@ export function arrange(read: PlanDraft, how: Arrangement): Arranged {
 }
 
 /** Whether its work is done: nothing is left of it, and not everything was dropped. */
-export function isWorkDone({ steps }: Pick<DraftPhase, 'steps'>): boolean {
+export function isWorkDone({ steps }: Pick<ForeignPhase, 'steps'>): boolean {
   return steps.every(({ state }) => state === 'done' || state === 'dropped') && steps.some(isDone);
+}
+
+/** How many steps are done, of those that aren’t dropped, by the rule for boxes. */
+export function countSteps(steps: readonly DraftStep[]): { done: number; total: number } {
+  return countDone(steps.map(({ state }) => ({ done: state === 'done', settled: state === 'dropped' })));
 }
 
 const isDone = ({ state }: DraftStep): boolean => state === 'done';
 
-const asPhase = (step: DraftStep): DraftPhase => ({ name: step.text, steps: [step], criteria: [], dependsOn: [] });
+const asPhase = (step: DraftStep): ForeignPhase => ({ name: step.text, steps: [step], criteria: [], dependsOn: [] });
 
 function checkNumbers(title: string, count: number, { as, drop = [], rename = {}, merge = [] }: Arrangement): void {
   const refuse = (message: string): never => {
@@ -100,7 +108,7 @@ interface Unit {
   isNamed: boolean;
 }
 
-function unitsOf(given: readonly DraftPhase[], how: Arrangement): Unit[] {
+function unitsOf(given: readonly ForeignPhase[], how: Arrangement): Unit[] {
   const dropped = new Set(how.drop?.map((number) => number - 1));
   const groups = groupsOf(given.length, how).flatMap((members) => {
     const kept = members.filter((each) => !dropped.has(each));
@@ -139,7 +147,7 @@ function groupsOf(count: number, { merge = [], drop = [] }: Arrangement): number
   return Array.from({ length: count }, (_, at) => merged.get(at) ?? [at]);
 }
 
-function phaseOf(members: readonly number[], given: readonly DraftPhase[], how: Arrangement): Unit['phase'] {
+function phaseOf(members: readonly number[], given: readonly ForeignPhase[], how: Arrangement): Unit['phase'] {
   const phases = members.flatMap((at) => given[at] ?? []);
   const name = members.flatMap((at) => how.rename?.[at + 1] ?? [])[0] ?? phases.map((each) => each.name).join(' + ');
   const objective = phases.flatMap((each) => each.objective ?? []).join('\n\n');
@@ -150,12 +158,13 @@ function phaseOf(members: readonly number[], given: readonly DraftPhase[], how: 
     steps,
     criteria: phases.flatMap((each) => each.criteria),
     numbers: members.map((at) => at + 1),
+    isDropped: steps.length > 0 && steps.every(({ state }) => state === 'dropped'),
     isCompleted: isWorkDone({ steps }) && members.every((at) => how.completed?.includes(at + 1)),
   };
 }
 
 /** The places of the phases that each names; null where none names any. Of several with a name, the nearest before. */
-function namedWaits(given: readonly DraftPhase[]): number[][] | null {
+function namedWaits(given: readonly ForeignPhase[]): number[][] | null {
   const places = new Map<string, number[]>();
   given.forEach(({ name }, at) => places.set(name, [...(places.get(name) ?? []), at]));
   const waits = given.map(({ dependsOn }, at) =>
@@ -167,8 +176,8 @@ function namedWaits(given: readonly DraftPhase[]): number[][] | null {
   return waits.some((each) => each.length > 0) ? waits : null;
 }
 
-function draftPhase({ phase, waits, isNamed }: Unit, units: readonly Unit[]): DraftPhase {
-  const { numbers: _, isCompleted: __, ...rest } = phase;
+function draftPhase({ phase, waits, isNamed }: Unit, units: readonly Unit[]): ForeignPhase {
+  const { numbers: _, isCompleted: __, isDropped: ___, ...rest } = phase;
   return { ...rest, dependsOn: isNamed ? waits.flatMap((on) => units[on]?.phase.name ?? []) : [] };
 }
 

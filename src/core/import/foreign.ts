@@ -66,12 +66,12 @@ function byShape(file: ForeignFile, options: ForeignOptions): ForeignPlan[] {
 function plansOf(method: Method | undefined, feature: Feature): ForeignPlan[] {
   const read = method?.read(feature) ?? [];
   const drafts = Array.isArray(read) ? read : [{ tag: null, draft: read }];
-  return drafts.map(({ tag, draft }) => ({
+  return drafts.map(({ tag, draft: { left = [], ...draft } }) => ({
     method: method?.id ?? 'markdown',
     source: feature.source,
     ...(tag === null ? {} : { tag }),
     draft,
-    left: leftOut(feature, draft),
+    left: [...left, ...leftOut(feature, draft)],
   }));
 }
 

@@ -1,16 +1,18 @@
-import { isDependencyLabel } from '../plan/phases';
-import { isStatusLabel } from '../plan/statusLine';
 import type { ForeignFile, LeftOut, PlanDraft } from './model';
+import { leftBeside, type LeftPart } from './leftBeside';
 import { outlineOfFile, type Feature } from './parts/feature';
-import { flat, isItem, itemsIn, labelOf, partsIn } from './parts/find';
-import type { OutlineBlock, Part } from './parts/outline';
-import type { TextBlock } from './parts/textBlocks';
-import { headingTitle } from './parts/titles';
-import { itemText, proseText, readName, withoutOrder } from './parts/texts';
+import { blocksIn, flat, isItem, itemsIn, partsIn } from './parts/find';
+import type { Part } from './parts/outline';
+import { isTable } from './parts/textBlocks';
+import { readName } from './parts/texts';
+import { STEPS } from './readers/proseWords';
+import { Used } from './used';
 
-/** Why a section isn’t in a plan, by what it is called; the first that fits. */
+/** What a section isn’t in a plan for, where its name says that nothing of it is to be done. */
+const NOT_TO_DO = /\b(?:out of scope|non goals|excluded|removed|deferred)\b/;
+
+/** Why a section without boxes isn’t in a plan, by what it is called; the first that fits. */
 const REASONS: readonly [RegExp, string][] = [
-  [/\b(?:out of scope|non goals|excluded|removed|deferred)\b/, 'it says what is not to be done'],
   [/\b(?:files?|structure|components?)\b/, 'which files there are is for the code to say'],
   [/\b(?:questions?|considerations|risks?|edge cases|assumptions|constraints)\b/, 'questions and risks are no steps'],
   [/\b(?:decisions?|rationale|alternatives|complexity|constitution)\b/, 'what was decided is no step'],
@@ -22,16 +24,24 @@ const REASONS: readonly [RegExp, string][] = [
 ];
 const OTHERWISE = 'nothing in it was taken for a step or a criterion';
 const BOXES = 'its boxes stand apart from the plan’s own steps and criteria';
-const DETAIL = 'what stands below or beside a step is its detail';
-const PROSE = 'prose is neither a step nor a criterion';
+const TABLE = 'rows of a table are neither steps nor criteria';
+/** What a table says that lists what is to be done. */
+const OF_WORK = /\[[ xX~]\]|[☐☑⬜✅🚧]|\b(?:steps?|tasks?|to-?dos?|actions?)\b/iu;
+const GROUP = 'its steps are in the plan, which has no groups of steps';
+
+/** Sections that only say that steps follow. */
+const OF_STEPS = [...STEPS, /^(?:phases?|progress|milestones?|checklist|backlog)\b|阶段|步骤|任务|计划/];
 
 /** More than these nobody reads. */
 const MOST = 20;
 
-/** What of the files isn’t in the draft, section by section, in words for a person. */
+/** What of the files isn’t in the draft, in words for a person: section by section, open work first. */
 export function leftOut({ files }: Feature, draft: PlanDraft): LeftOut[] {
-  const used = textsOf(draft);
-  const left = files.flatMap((file) => (isJson(file) ? ofTasks(file) : ofFile(file, used)));
+  const used = new Used(draft);
+  const found = files.flatMap((file) => (isJson(file) ? ofTasks(file) : ofFile(file, used)));
+  const left = [true, false].flatMap((first) =>
+    found.filter(({ isWork }) => isWork === first).map(({ what, why }) => ({ what, why })),
+  );
   const more = left.length - MOST;
   return more > 0 ? [...left.slice(0, MOST), { what: `${more} more parts`, why: 'for reasons like these' }] : left;
 }
@@ -39,76 +49,28 @@ export function leftOut({ files }: Feature, draft: PlanDraft): LeftOut[] {
 const isJson = ({ text }: ForeignFile): boolean => /^\ufeff?\s*[{[]/.test(text);
 
 /** Of Task Master, whose tasks are more than their titles. */
-function ofTasks({ text }: ForeignFile): LeftOut[] {
+function ofTasks({ text }: ForeignFile): LeftPart[] {
+  if (!/"tasks"\s*:|^\s*\[/.test(text)) return [];
   const has = ['description', 'details', 'priority'].filter((key) => text.includes(`"${key}"`));
-  return has.length > 0 ? [{ what: `${has.join(', ')} of tasks`, why: 'a step is its title' }] : [];
+  return has.length > 0 ? [{ what: `${has.join(', ')} of tasks`, why: 'a step is its title', isWork: false }] : [];
 }
 
-function ofFile(file: ForeignFile, used: Used): LeftOut[] {
+function ofFile(file: ForeignFile, used: Used): LeftPart[] {
   const outline = outlineOfFile(file);
   const name = file.path.slice(file.path.lastIndexOf('/') + 1) || 'the text';
-  const isUsed = usedParts(outline, used);
-  if (!isUsed.has(outline)) return [{ what: name, why: reasonFor(outline) }];
-  const sections = [...unused(outline, isUsed)].map((part) => ({
-    what: `“${part.raw}” in ${name}`,
-    why: reasonFor(part),
-  }));
+  const isUsed = used.partsOf(outline);
+  if (!isUsed.has(outline)) return [unusedPart(outline, name)];
+  const sections = [...unused(outline, isUsed)].map((part) => unusedPart(part, `“${part.raw}” in ${name}`));
+  const groups = [...isUsed].filter((part) => isGroup(part, used));
   return [
     ...sections,
-    ...besides(
-      [...isUsed].filter((part) => !isSaid(part, used)),
+    ...groups.map(({ raw }) => ({ what: `the heading “${raw}” in ${name}`, why: GROUP, isWork: false })),
+    ...leftBeside(
+      [...isUsed].filter((part) => !used.saysOrder(part)),
       used,
       name,
     ),
   ];
-}
-
-function reasonFor(part: Part): string {
-  const reason = REASONS.find(([names]) => names.test(part.key))?.[1];
-  return reason ?? (flat(itemsIn(part)).some(({ state }) => state !== null) ? BOXES : OTHERWISE);
-}
-
-/** The parts that something of the draft comes from, and those that hold one. */
-function usedParts(part: Part, used: Used): Set<Part> {
-  const found = new Set<Part>();
-  const visit = (each: Part): boolean => {
-    const below = each.parts.map(visit).some(Boolean);
-    const own =
-      (each.raw !== '' && isText(each.raw, used)) ||
-      isSaid(each, used) ||
-      each.blocks.some((block) => isIn(block, used));
-    if (below || own) found.add(each);
-    return below || own;
-  };
-  visit(part);
-  return found;
-}
-
-/** Whether a list says which phase waits for which, and phases do. */
-function isSaid({ key, blocks }: Part, { waits }: Used): boolean {
-  return waits && /^(?:phase )?dependencies$/.test(key) && blocks.some(isItem);
-}
-
-function isIn(block: OutlineBlock, used: Used): boolean {
-  if (isItem(block)) return flat([block]).some(({ raw }) => isUsedItem(raw, used));
-  return [block.raw, block.value, block.label].some((text) => text !== '' && isText(text, used));
-}
-
-const isText = (raw: string, { texts }: Used): boolean =>
-  [proseText(raw), itemText(raw), readName(raw).name, proseText(raw).replace(SHORT, '')].some((text) =>
-    texts.has(text),
-  );
-/** What stands before an objective. */
-const SHORT = /^(?:tl;?dr\s*)?[:：–—-]\s*/i;
-
-/** Marks that only one method has: states in words, ids of criteria, what a step waits for. */
-const MARKS = [/^\[[^\]]*\]\s*/, /^\W*[A-Z]{2}-\d+\W+/, /\s*\(?[*_][^*_]*[*_]\)?\.?$/, /\s*[([][^()[\]]*[)\]]\s*$/];
-
-function isUsedItem(raw: string, { texts }: Used): boolean {
-  if (texts.has(itemText(raw)) || MARKS.some((mark) => mark.test(raw) && texts.has(itemText(raw.replace(mark, '')))))
-    return true;
-  const { kind, name } = readName(proseText(withoutOrder(raw)));
-  return kind === 'phase' && texts.has(name);
 }
 
 /** The outermost headings that nothing is used of. */
@@ -119,51 +81,24 @@ function* unused(part: Part, isUsed: ReadonlySet<Part>): Generator<Part> {
   }
 }
 
-/** What stands among what is used: notes, labels and paragraphs. */
-function besides(parts: readonly Part[], used: Used, name: string): LeftOut[] {
-  const blocks = parts.flatMap((part) => part.blocks);
-  const notes = flat(blocks.filter(isItem)).filter(
-    ({ raw }) => !isUsedItem(raw, used) && !isRead(labelOf({ raw })?.label),
-  );
-  const prose = blocks.filter((block) => !isItem(block) && !isRead(block.label) && !isIn(block, used));
-  const labels = [...new Set(prose.flatMap((block) => (isItem(block) || isBare(block) ? [] : [block.label])))];
-  const paragraphs = prose.filter((block) => !isItem(block) && block.label === '' && !isTitle(block.raw, used));
-  return [
-    ...labels.map((label) => ({ what: `“${label}” in ${name}`, why: PROSE })),
-    ...counted(paragraphs.length, 'paragraph', name, PROSE),
-    ...counted(notes.length, 'note', name, DETAIL),
-  ];
+function unusedPart(part: Part, what: string): LeftPart {
+  const boxes = flat(itemsIn(part)).filter(({ state }) => state !== null);
+  const isWork = boxes.some(({ state }) => state === 'open' || state === 'started');
+  if (NOT_TO_DO.test(part.key)) return { what, why: 'it says what is not to be done', isWork: false };
+  if (boxes.length > 0) return { what, why: BOXES, isWork };
+  const hasTable = blocksIn(part).some((block) => !isItem(block) && isTable(block) && OF_WORK.test(block.raw));
+  const reason = hasTable ? TABLE : REASONS.find(([names]) => names.test(part.key))?.[1];
+  return { what, why: reason ?? OTHERWISE, isWork: hasTable };
 }
 
-/** A label that only says what kind of list follows: `**Steps**`; not `**1. Boil**`. */
-const isBare = ({ label, value }: TextBlock): boolean =>
-  label === '' || (value === '' && readName(label).kind === null);
-
-/** What became a state or a dependency. */
-const isRead = (label = ''): boolean => label !== '' && (isStatusLabel(label) || isDependencyLabel(label));
-
-const isTitle = (raw: string, { texts }: Used): boolean => texts.has(headingTitle(raw) ?? '');
-
-function counted(count: number, what: string, name: string, why: string): LeftOut[] {
-  return count === 0 ? [] : [{ what: `${count === 1 ? `a ${what}` : `${count} ${what}s`} in ${name}`, why }];
+/** Whether it is a heading that isn’t in the draft, over steps that are, or one that groups tasks as a phase does. */
+function isGroup(part: Part, used: Used): boolean {
+  if (part.level < 2 || OF_STEPS.some((names) => names.test(part.key)) || used.hasText(part.raw)) return false;
+  return /^(?:phase|other)$/.test(readName(part.raw).kind ?? '') || holdsSteps(part, used);
 }
 
-/** What a draft is made of. */
-interface Used {
-  texts: ReadonlySet<string>;
-  /** Whether the phases wait for what the plan says. */
-  waits: boolean;
-}
-
-function textsOf(draft: PlanDraft): Used {
-  const all = [...draft.phases, draft].flatMap(({ steps = [], criteria = [] }) => [...steps, ...criteria]);
-  const texts = all.map(({ text }) => text.replace(/ \(optional\)$/, ''));
-  const names = draft.phases.map(({ name }) => name);
-  const objectives = [draft, ...draft.phases].flatMap(({ objective }) => objective ?? []);
-  // An objective may be a list, joined.
-  const sentences = objectives.flatMap((objective) => objective.split(/(?<=[.。])\s+/));
-  return {
-    texts: new Set([...texts, ...names, ...sentences, ...objectives, draft.title].filter(Boolean)),
-    waits: draft.phases.some(({ dependsOn }) => dependsOn.length > 0),
-  };
+/** Whether steps stand below a heading, and not below one that is a phase. */
+function holdsSteps({ blocks, parts }: Part, used: Used): boolean {
+  if (flat(blocks.filter(isItem)).some((item) => used.hasStep(item))) return true;
+  return parts.some((part) => !used.hasText(part.raw) && holdsSteps(part, used));
 }

@@ -1,5 +1,5 @@
 /** The methods that plans are brought from: a row each. What is where, what it is called, who reads it. */
-import type { ForeignFind, MethodId, PlanDraft, TaggedDraft } from './model';
+import type { ForeignFind, MethodId, ReadDraft, TaggedDraft } from './model';
 import type { Feature } from './parts/feature';
 import { joinFamilies, readBacklog } from './readers/backlog';
 import { readCodex } from './readers/codex';
@@ -26,7 +26,7 @@ export interface Method {
   join?: (finds: readonly ForeignFind[]) => ForeignFind[];
   /** What every text of this method has, and others haven't: tells where a text is from whose path doesn't. */
   shape: readonly RegExp[];
-  read: (feature: Feature) => PlanDraft | null | TaggedDraft[];
+  read: (feature: Feature) => ReadDraft | null | TaggedDraft[];
 }
 
 /** Where several fit a path or a text, the first is taken. */

@@ -28,7 +28,7 @@ export interface DraftCriterion {
   done: boolean;
 }
 
-export interface DraftPhase {
+export interface ForeignPhase {
   name: string;
   objective?: string;
   steps: DraftStep[];
@@ -41,7 +41,7 @@ export interface PlanDraft {
   title: string;
   objective: string | null;
   /** Empty for a flat list, which has `steps`. */
-  phases: DraftPhase[];
+  phases: ForeignPhase[];
   steps?: DraftStep[];
   /** Of the whole plan. */
   criteria?: DraftCriterion[];
@@ -57,6 +57,12 @@ export interface LeftOut {
   /** `“Edge Cases” in spec.md` */
   what: string;
   why: string;
+}
+
+/** What a reader makes of the files of one plan. */
+export interface ReadDraft extends PlanDraft {
+  /** What of it no phase could be given, besides the texts that aren’t in it. */
+  left?: LeftOut[];
 }
 
 export interface ForeignPlan {
@@ -81,5 +87,5 @@ export interface ForeignFind {
 /** A draft of a file that may hold several. */
 export interface TaggedDraft {
   tag: string | null;
-  draft: PlanDraft;
+  draft: ReadDraft;
 }

@@ -194,7 +194,8 @@ function inDoubleQuotes(said: string): string {
 function openString({ text, error: { offset } }: Stumble): Repair[] {
   const end = endOfLine(text, offset);
   const line = text.slice(offset, end);
-  const ends = [/[\s,}\]]*$/, /\s*,?\s*$/, /\s*$/].map((pattern) => offset + (pattern.exec(line)?.index ?? 0));
+  const patterns = [/(?<![\s,}\]])[\s,}\]]*$/, /(?<!\s)\s*(?:,\s*)?$/, /(?<!\s)\s*$/];
+  const ends = patterns.map((pattern) => offset + (pattern.exec(line)?.index ?? 0));
   return [...new Set(ends)].filter((each) => each > offset).map((each) => insert('quotation-mark', each, '"', true));
 }
 

@@ -33,6 +33,7 @@ export function readFrontMatter(doc: Pick<MarkdownDocument, 'text' | 'lineOffset
 function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: number): MetadataLine[] {
   const values: MetadataLine[] = [];
   let inMap = false;
+  let mayBeList = false;
   for (let line = 1; line < endLine; line++) {
     const text = lineText(doc, line);
     const key = KEY.exec(text);
@@ -40,6 +41,7 @@ function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: 
       inMap = false;
       const start = lineStart(doc, line) + key[0].length;
       const value = withoutComment(text.slice(key[0].length));
+      mayBeList = value === '' || BLOCK.test(value);
       values.push({ label: key[1].trim(), value: plainValue(value), line, start, end: start + value.length });
       continue;
     }
@@ -57,7 +59,7 @@ function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: 
       owner.end = lineEnd(doc, line);
     }
     const element = /^\s*-\s+(.*)$/.exec(text)?.[1];
-    if (element === undefined || !owner) continue;
+    if (element === undefined || !owner || !mayBeList) continue;
     owner.value = [owner.value, plainValue(withoutComment(element))].filter(Boolean).join(', ');
     owner.end = lineEnd(doc, line);
   }
@@ -65,7 +67,7 @@ function valuesOf(doc: Pick<MarkdownDocument, 'text' | 'lineOffsets'>, endLine: 
 }
 
 function withoutComment(text: string): string {
-  return (/^("[^"]*"|'(?:[^']|'')*')/.exec(text)?.[1] ?? text.replace(/\s+#.*$/, '')).trimEnd();
+  return (/^("[^"]*"|'(?:[^']|'')*')/.exec(text)?.[1] ?? text.replace(/(?<!\s)\s+#.*$/, '')).trimEnd();
 }
 
 /** `"In Progress"` → `In Progress`, `[1, 2]` → `1, 2`, `[]` → `none`. */

@@ -74,7 +74,7 @@ export function metadataTarget(value: string): string {
   if (code) return code[2] ?? '';
   const link = /^\[[^\]]*\]\(<?([^)>\s]*)/.exec(text);
   if (link) return link[1] ?? '';
-  return cleanInline(text.replace(/\s+\([^()]*\)\s*$/, '').replace(/^(\S+)\s+[-–—]\s.*$/, '$1'));
+  return cleanInline(text.replace(/(?<!\s)\s+\([^()]*\)\s*$/, '').replace(/^(\S+)\s+[-–—]\s.*$/, '$1'));
 }
 
 /** Whether a text has letters of one form only. */

@@ -21,6 +21,9 @@ const EASTERN_PHASE = new RegExp(`第?(\\d+)\\s*${EASTERN}|${EASTERN}\\s*(\\d+)`
 const NOT_WAITED_FOR =
   /(?:(?:parallel|concurrently|alongside) (?:with|to)?|independent(?:ly)? (?:of|from)|does not (?:depend on|need|require)|not on|blocks|before) *phases? [^,;.]*/gi;
 
+/** A text without the phases that it names for another reason than to wait for them: `blocks Phase 4`. */
+export const withoutOthers = (text: string): string => text.replace(NOT_WAITED_FOR, ' ');
+
 /**
  * Reads what a dependencies line says: `None (foundational phase)` → [], `Phases 1 and 2 must be complete` → [1, 2],
  * `Phase 1a, 2` → ['1a', 2], `Phases 1-3` → the phases from 1 to 3 in list order.
@@ -33,9 +36,9 @@ export function parseDependencies(raw: string, known: readonly PhaseId[]): Phase
   if (text === '') return null;
   if (NOTHING.test(text)) return [];
   // Names and remarks stand in brackets and may mention other phases; they count only when nothing else does.
-  const plain = text.replace(/\([^()]*\)/g, ' ').replace(NOT_WAITED_FOR, ' ');
+  const plain = withoutOthers(text.replace(/\([^()]*\)/g, ' '));
   const found = idsIn(plain, known);
-  const ids = found.length > 0 ? found : idsIn(text.replace(NOT_WAITED_FOR, ' '), known);
+  const ids = found.length > 0 ? found : idsIn(withoutOthers(text), known);
   return ids.length > 0 ? ids : null;
 }
 

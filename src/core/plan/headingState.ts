@@ -4,13 +4,14 @@ import { isBareStatus } from './status';
 const MARKS = String.raw`(?:(?:\p{Emoji_Presentation}|[✔☑☐☒✓✗✘⏸▶⚠🏗🛠])\u{fe0f}?)`;
 const LEADING_MARKS = new RegExp(`^(?:${MARKS}\\s*)+`, 'u');
 const TRAILING_MARKS = new RegExp(`(?:\\s|${MARKS})+$`, 'u');
-/** `[COMPLETE]`, `(done)`, `（完了）`, at the end or at the beginning. */
-const TRAILING_BRACKET = /\s*(?:\[([^[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|【([^【】]*)】)$/u;
-const LEADING_BRACKET = /^(?:\[([^[\]]*)\]|【([^【】]*)】)\s*/u;
+/** `[COMPLETE]`, `(done)`, `（完了）`, at the end or at the beginning, there perhaps with a colon. */
+const TRAILING_BRACKET = /(?<!\s)\s*(?:\[([^[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|【([^【】]*)】)$/u;
+const LEADING_BRACKET =
+  /^(?:\[([^[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|【([^【】]*)】)\s*(?:(?:[:：]|[-–—]+(?=\s))\s*)?/u;
 /** `Setup ✅ Complete`: what stands behind a mark is what it means. */
 const MARKED = new RegExp(`\\s*${MARKS}\\s*(\\p{L}[\\p{L}\\s-]*)$`, 'u');
 /** `Setup — DONE`: in capitals, since a name may end in such a word. */
-const TRAILING_CAPITALS = /\s+[-–—:]+\s*(\p{Lu}[\p{Lu}\s-]*)$/u;
+const TRAILING_CAPITALS = /(?<!\s)\s+[-–—:]+\s*(\p{Lu}[\p{Lu}\s-]*)$/u;
 /** What other tools append: the commit of a checkpoint or of a task, and the box of a task. */
 const APPENDED = /^(?:checkpoint\b.*|commit:? [0-9a-f]{7,40}|[0-9a-f]{7,40}|[ xX~>/-])$/;
 /** An empty box, which is none behind a name: `save()`. */
@@ -48,7 +49,7 @@ export function nameAndState(text: string): { name: string; state: string | null
       name = name.slice(0, match.index) + name.slice(match.index + match[0].length);
     }
   }
-  name = name.replace(/\s*[:：]$/, '');
+  name = name.replace(/(?<!\s)\s*[:：]$/, '');
   const bracketed = /^(?:\(([^()]*)\)|（([^（）]*)）)$/.exec(name);
   return { name: bracketed?.[1] ?? bracketed?.[2] ?? name, state: state ?? (marks.trim() || null) };
 }

@@ -2,7 +2,7 @@ import type { MarkdownDocument } from '../markdown/document';
 import type { Criterion, PhaseId } from '../types';
 
 /** A phase as a master plan describes it. */
-export interface PlanPhase {
+export interface DescribedPhase {
   phase: PhaseId;
   name: string;
   /** Where it is described, 0-based: its heading, table row, paragraph or list item. */
@@ -49,7 +49,7 @@ export interface PlanFile {
   /** The raw text of the dependencies line of a phase plan. */
   dependencies: string | null;
   objective: string | null;
-  phases: PlanPhase[];
+  phases: DescribedPhase[];
   steps: PlanStep[];
   criteria: Criterion[];
 }

@@ -11,7 +11,7 @@ import {
   section,
 } from '../markdown/parse';
 import { isFilled, readTitle } from './headings';
-import type { PlanFile, PlanPhase } from './model';
+import type { PlanFile, DescribedPhase } from './model';
 import { isDependencyLabel, readPhases } from './phases';
 import { readCriteria } from './criteria';
 import { findPlanStatus } from './statusLine';
@@ -73,7 +73,7 @@ function parentOf(metadata: MetadataLine[]): string | null {
   return /\.md$/i.test(target) || /^\S+\/\S+$/.test(target) ? target : null;
 }
 
-function isMaster(doc: MarkdownDocument, metadata: MetadataLine[], phases: PlanPhase[]): boolean {
+function isMaster(doc: MarkdownDocument, metadata: MetadataLine[], phases: DescribedPhase[]): boolean {
   if (/\b(phased|master)\b/i.test(labelled(metadata, 'type')?.value ?? '')) return true;
   if (/^[\s>]*\*\*master plan\b/im.test(doc.paragraphs[0]?.text.slice(0, 200) ?? '')) return true;
   // Phases with files of their own; a simple plan may be divided into `### Phase N` sections too.

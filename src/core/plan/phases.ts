@@ -5,7 +5,7 @@ import { PhaseMap } from '../phaseMap';
 import { phaseKey, type PhaseKey } from '../types';
 import { readPlanFileName } from './fileNames';
 import { isTemplateText, readOtherHeading, readPhaseHeading, type ReadHeading } from './headings';
-import type { PlanPhase } from './model';
+import type { DescribedPhase } from './model';
 import {
   FOREIGN_DEPENDENCY_LABELS,
   EAST_ASIAN_PHASE_WORDS,
@@ -33,20 +33,20 @@ export function isDependencyLabel(label: string): boolean {
  * `| Phase | Title |` table, else `**Phase N:** X` lines, else a Sub-Plans list. What that place leaves open (a plan
  * file, a name) is taken from the others.
  */
-export function readPhases(doc: MarkdownDocument): PlanPhase[] {
+export function readPhases(doc: MarkdownDocument): DescribedPhase[] {
   const fenced = fencedLines(doc);
   const sources = [fromHeadings(doc, fenced), fromTables(doc, fenced), fromBold(doc, fenced), fromSubPlans(doc)].map(
     firstOfEach,
   );
   const best = sources.reduce((most, source) => (source.length > most.length ? source : most), []);
-  const others = new PhaseMap<PlanPhase[]>();
+  const others = new PhaseMap<DescribedPhase[]>();
   for (const phase of sources.filter((source) => source !== best).flat()) {
     others.set(phase.phase, [...(others.get(phase.phase) ?? []), phase]);
   }
   return best.map((phase) => (others.get(phase.phase) ?? []).reduce(fillIn, phase));
 }
 
-function fillIn(phase: PlanPhase, other: PlanPhase): PlanPhase {
+function fillIn(phase: DescribedPhase, other: DescribedPhase): DescribedPhase {
   return {
     ...phase,
     name: phase.name || other.name,
@@ -58,16 +58,16 @@ function fillIn(phase: PlanPhase, other: PlanPhase): PlanPhase {
 }
 
 /** A later `### Phase 1: …`, under a testing strategy, say, speaks of the phase and doesn't add one. */
-function firstOfEach(phases: PlanPhase[]): PlanPhase[] {
+function firstOfEach(phases: DescribedPhase[]): DescribedPhase[] {
   const seen = new Set<PhaseKey>();
   return phases.filter(({ phase }) => !seen.has(phaseKey(phase)) && seen.add(phaseKey(phase)));
 }
 
-function bare({ phase, name, state }: ReadHeading, line: number): PlanPhase {
+function bare({ phase, name, state }: ReadHeading, line: number): DescribedPhase {
   return { phase, name, line, status: state, objective: null, dependencies: null, plan: null };
 }
 
-function fromHeadings(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase[] {
+function fromHeadings(doc: MarkdownDocument, fenced: ReadonlySet<number>): DescribedPhase[] {
   const below = doc.headings.filter((heading) => heading.level > 1 || doc.headings[0] !== heading);
   const reading = (read: (text: string) => ReadHeading | null) =>
     below.flatMap(({ text, line, endLine }) => {
@@ -87,7 +87,7 @@ function fromHeadings(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanP
   });
 }
 
-function fromBold(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase[] {
+function fromBold(doc: MarkdownDocument, fenced: ReadonlySet<number>): DescribedPhase[] {
   const items = doc.items.filter((item) => item.depth === 0 && item.bold);
   const lines = [
     ...items.map(({ line, raw }) => ({ line, raw })),
@@ -109,7 +109,12 @@ function fromBold(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase
 }
 
 /** Fills in the `**Objective:**`, `**Dependencies:**` and `**Plan:**` lines that stand below a phase's name. */
-function describe(doc: MarkdownDocument, phase: PlanPhase, endLine: number, fenced: ReadonlySet<number>): PlanPhase {
+function describe(
+  doc: MarkdownDocument,
+  phase: DescribedPhase,
+  endLine: number,
+  fenced: ReadonlySet<number>,
+): DescribedPhase {
   const described = { ...phase };
   for (let line = phase.line + 1; line < endLine; line++) {
     if (fenced.has(line)) continue;
@@ -143,7 +148,7 @@ function pathIn(value: string): string | null {
 }
 
 /** `| Phase | Title | … |`; a table without a column for names (`| Phase | Branch |`) isn't a list of phases. */
-function fromTables(doc: MarkdownDocument, fenced: ReadonlySet<number>): PlanPhase[] {
+function fromTables(doc: MarkdownDocument, fenced: ReadonlySet<number>): DescribedPhase[] {
   return readTables(doc, fenced).flatMap((table) => {
     const columns = columnsOf(table);
     return columns ? table.rows.flatMap(({ cells, line }) => phaseOfRow(cells, line, columns)) : [];
@@ -181,7 +186,7 @@ function columnsOf({ header }: Table): Columns | null {
   };
 }
 
-function phaseOfRow(cells: string[], line: number, columns: Columns): PlanPhase[] {
+function phaseOfRow(cells: string[], line: number, columns: Columns): DescribedPhase[] {
   const cell = (index: number): string | null => cells[index]?.trim() || null;
   const id = cleanInline(cell(columns.id) ?? '');
   const read = readPhaseHeading(id) ?? readOtherHeading(id) ?? readPhaseHeading(`Phase ${id}`);
@@ -200,7 +205,7 @@ function phaseOfRow(cells: string[], line: number, columns: Columns): PlanPhase[
   ];
 }
 
-function fromSubPlans(doc: MarkdownDocument): PlanPhase[] {
+function fromSubPlans(doc: MarkdownDocument): DescribedPhase[] {
   const found = section(doc, SUB_PLANS);
   if (!found) return [];
   const items = doc.items.filter(({ line, depth }) => depth === 0 && line >= found.line && line < found.endLine);

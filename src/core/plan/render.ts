@@ -14,7 +14,8 @@ export function render(template: string, values: Values): string {
   const lines: string[] = [];
   for (const line of template.replace(/^\u{feff}/u, '').split(/\r?\n/)) {
     const filled = fillLine(line, values);
-    if (filled.trim() !== '' || line.trim() === '') lines.push(...filled.split('\n'));
+    // One by one: a list of steps may be longer than what a call takes.
+    if (filled.trim() !== '' || line.trim() === '') for (const each of filled.split('\n')) lines.push(each);
     else if (lines.at(-1)?.trim() === '') lines.pop();
   }
   return lines.join(eol);

@@ -3,7 +3,12 @@ export function mergeCommand(base: string, branch: string): string {
   return `git switch ${shellQuoted(base)} && git merge ${shellQuoted(branch)}`;
 }
 
+/** The command line that pushes a branch to a remote for the first time. */
+export function pushCommand(remote: string, branch: string): string {
+  return `git push --set-upstream ${shellQuoted(remote)} ${shellQuoted(branch)}`;
+}
+
 /** A name as a shell takes it: in quotes where it holds what a shell reads as more than text. */
-function shellQuoted(name: string): string {
+export function shellQuoted(name: string): string {
   return /^[\p{L}\p{N}_./@%+:,-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

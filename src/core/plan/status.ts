@@ -33,6 +33,8 @@ function findWord(words: string): { status: WrittenStatus; word: string } | null
  */
 export function readWrittenStatus(text: string | null): WrittenStatus | null {
   if (text === null || text.length > LONGEST) return null;
+  // The state block’s own words are asked for once for each phase of each branch.
+  if (text === 'pending' || text === 'in_progress' || text === 'completed') return text;
   const percent = /^\D{0,20}?(\d{1,3})\s*%/.exec(text)?.[1];
   if (percent !== undefined && Number(percent) < 100) return Number(percent) === 0 ? 'pending' : 'in_progress';
   const words = plain(text);

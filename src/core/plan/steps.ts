@@ -158,7 +158,7 @@ function withoutAppended(text: string): string {
     .replace(/<!--.*?-->/g, '')
     .replace(/^T\d{2,4}(?=[\s[])\s*/, '')
     .replace(/^(?:\[(?:P|US\d+)\]\s*)+/, '')
-    .replace(/(?:\s*\[[0-9a-f]{7,40}\])+\s*$/, '')
+    .replace(/(?<!\s)(?:\s*\[[0-9a-f]{7,40}\])+\s*$/, '')
     .trim();
   return own === '' ? text : own;
 }
@@ -170,7 +170,7 @@ function withoutAppended(text: string): string {
 function portable(raw: string, text: string): string | null {
   const marked = raw
     .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
-    .replace(/\s*:([*_`]*)$/, text.endsWith(':') ? '$&' : '$1');
+    .replace(/(?<!\s)\s*:([*_`]*)$/, text.endsWith(':') ? '$&' : '$1');
   return marked !== text && cleanInline(marked) === text ? marked : null;
 }
 

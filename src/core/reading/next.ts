@@ -31,6 +31,10 @@ interface Repository {
   base: string | null;
   /** The branch that a plan is on which nothing here has heard of. */
   elsewhere: string | null;
+  /** Whether the base branch is checked out and its upstream is ahead; told where a plan is, here or elsewhere. */
+  isBaseBehind: boolean;
+  /** See `Records`. */
+  isPutAway: boolean;
   /** The phase that was set back by hand, and counts so once that is committed; null when there is none. */
   setBack: PhaseId | null;
   /** What has commits that its pull request lacks. */
@@ -48,15 +52,17 @@ export function nextAction(
   const setBack = repository?.setBack ?? null;
   if (setBack !== null && status.readable)
     return { title: `Commit the Status of ${phaseText(setBack)}`, command: nodeCommands.commitPlan };
+  const putAway = status.state === 'executing' || !repository?.isPutAway ? null : leavingToBase(status, repository);
+  if (putAway) return putAway;
   switch (status.state) {
     case 'uninitialized':
-      return switchAction(repository?.elsewhere) ?? { title: 'Initialize', command: commands.init };
+      return findingPlan(repository) ?? { title: 'Initialize', command: commands.init };
     case 'invalid':
       return repair;
     case 'idle':
-      return switchAction(repository?.elsewhere) ?? { title: 'Create a Plan', command: commands.createPlan };
+      return findingPlan(repository) ?? { title: 'Create a Plan', command: commands.createPlan };
     case 'executing':
-      return executing(status, repository !== null);
+      return executing(status, repository);
     case 'planned':
     case 'ready':
       return startNext(status, approved, repository);
@@ -66,6 +72,22 @@ export function nextAction(
       return archiving(status, behind, repository);
     }
   }
+}
+
+/** Merged, a plan comes with the base branch; its own branch would send back to that. */
+function findingPlan(repository: Repository | null): NextAction | null {
+  if (repository?.elsewhere == null) return null;
+  return repository.isBaseBehind && repository.base !== null
+    ? pullAction(repository.base)
+    : switchAction(repository.elsewhere);
+}
+
+const pullAction = (base: string): NextAction => ({ title: `Pull ${base}`, command: gitCommands.pull });
+
+/** What the remote says of the plan comes with the base branch. */
+function leavingToBase({ branch }: Omit<PlanStatus, 'next'>, { base }: Repository): NextAction | null {
+  if (base === null) return null;
+  return branch.actual === base ? pullAction(base) : switchAction(base);
 }
 
 function switchAction(branch: string | null | undefined): NextAction | null {
@@ -79,7 +101,7 @@ function archiving({ branch }: Omit<PlanStatus, 'next'>, behind: boolean, reposi
   const away = branch.actual === base ? null : switchAction(base);
   if (away) return away;
   return base !== null && behind && repository?.hasRemote
-    ? { title: `Pull ${base}`, command: gitCommands.pull }
+    ? pullAction(base)
     : { title: 'Archive the Plan', command: commands.archive };
 }
 
@@ -92,9 +114,12 @@ export function firstOpenTodo(status: Pick<PlanStatus, 'phases' | 'currentPhase'
   return status.todos.find((each) => isOwn(each.phase) && isOpen(each));
 }
 
-function executing(status: Omit<PlanStatus, 'next'>, isKnown: boolean): NextAction {
+function executing(status: Omit<PlanStatus, 'next'>, repository: Repository | null): NextAction {
   const running = status.phases.find((each) => samePhase(each.phase, status.currentPhase));
-  const elsewhere = isKnown ? branchElsewhere(status) : null;
+  const elsewhere = repository ? branchElsewhere(status) : null;
+  // Only the upstream has heard of it: its to-dos come with that.
+  const isUnheard = elsewhere === null && status.branch.expected === null && (running ?? status.plan)?.branch === null;
+  if (isUnheard && repository?.isBaseBehind && repository.base !== null) return pullAction(repository.base);
   const phase = running ? { phase: running.phase } : {};
   if (elsewhere !== null) {
     return {
@@ -136,6 +161,12 @@ function startNext(status: Omit<PlanStatus, 'next'>, approved: boolean, reposito
   };
 }
 
+/** How the title begins of what is merged here, since there is no remote. */
+const MERGE = 'Merge ';
+
+/** Whether there is no remote to make a pull request on, so that it is merged here. */
+export const isMergedHere = ({ title }: NextAction): boolean => title.startsWith(MERGE);
+
 /** How a completed phase, or (null) the simple plan, gets into the base branch. */
 function merging(
   { plan }: Omit<PlanStatus, 'next'>,
@@ -147,7 +178,7 @@ function merging(
   const options = phase ? { arguments: [{ phase: phase.phase }] } : {};
   if (!hasRemote) {
     return {
-      title: `Merge ${what} into ${base ?? 'the Base Branch'}`,
+      title: `${MERGE}${what} into ${base ?? 'the Base Branch'}`,
       command: commands.createPullRequest,
       ...options,
     };

@@ -2,16 +2,16 @@ import type { ContextState } from '../context/model';
 import { parseContext } from '../context/parse';
 import { isInOtherRepository } from '../context/planNamed';
 import { isPlanError, isWithoutGit } from '../errors';
-import type { Head } from '../gitData';
+import type { Head, Ref } from '../gitData';
 import { PhaseMap } from '../phaseMap';
-import type { PathKind, Ports } from '../ports';
+import type { Git, PathKind, Ports } from '../ports';
 import { samePhase } from '../types';
 import type { Templates } from '../problems/parts/rule';
 import { standIn, type ContextMemory } from './inSight';
 import type { Snapshot } from './snapshot';
 import { readSnapshot, type Reading } from './status';
-import { findBase } from '../repository/base';
-import { findStart, type Start } from '../repository/startPoint';
+import { findBase, type Base } from '../repository/base';
+import { behindStart, findStart, isBehind, type Start } from '../repository/startPoint';
 import { proveMerged, type MergeFinding } from '../repository/merged';
 import { findLostPlan } from './lostPlan';
 import { readSummaryLists, type PhaseList } from './phaseLists';
@@ -186,7 +186,7 @@ async function readRepository(
     hasRemote: remotes.length > 0,
     base: base?.name ?? null,
     branchPrefix: withPrefixInUse(settings, refs).branchPrefix,
-    elsewhere: world?.plan ? null : await findPlanElsewhere(ports, refs),
+    ...(await whereElse(ports, { world, refs, base: head.branch === base?.name ? base : null })),
     records: null,
     merged,
     pullRequests: NO_PULL_REQUESTS,
@@ -194,13 +194,8 @@ async function readRepository(
   };
   if (!world?.plan || !base) return { repository: bare, expectedBranch: expected, authors: NOBODY, lost };
   const { plan } = world;
-  const start = await findStart(ports.git, base, world.folder).catch((error: unknown): Start => {
-    // Diverged: what reached the remote counts.
-    const ref = base.upstream ?? base.local;
-    if (!isPlanError(error, 'PULL_FAILED') || !ref) throw error;
-    return { commit: ref.commit, ref: ref.name, why: error.message, bring: null };
-  });
-  const records = await readRecords(ports.git, { world, plan, refs, start: start.commit, settings });
+  const { start, behind } = await startKnown(ports.git, base, world.folder);
+  const records = await readRecords(ports.git, { world, plan, refs, start: start.commit, behind, settings });
   for (const phase of plan.kind === 'simple' ? [null] : plan.phases) {
     const status = phase ? furthestStatus(phase, plan, records) : furthestOfSimple(world, plan, records);
     if (status !== 'completed') continue;
@@ -217,9 +212,31 @@ async function readRepository(
   }
   const [authors, pullRequests] = await Promise.all([
     ports.git.authors([...records.branches.values()].map(({ tip }) => tip)),
-    knownPullRequests(ports, records),
+    knownPullRequests(ports, { world, plan, records }),
   ]);
-  return { repository: { ...bare, records, pullRequests }, expectedBranch: expected, authors, lost };
+  const isBaseBehind = head.branch === base.name && behind !== null;
+  return { repository: { ...bare, isBaseBehind, records, pullRequests }, expectedBranch: expected, authors, lost };
+}
+
+/** The start point, and the local base where that is behind it; of diverged ones, what reached the remote. */
+async function startKnown(git: Git, base: Base, folder: string): Promise<{ start: Start; behind: string | null }> {
+  try {
+    const start = await findStart(git, base, folder);
+    return { start, behind: behindStart(base, start) };
+  } catch (error) {
+    const ref = base.upstream ?? base.local;
+    if (!isPlanError(error, 'PULL_FAILED') || !ref) throw error;
+    return { start: { commit: ref.commit, ref: ref.name, why: error.message, bring: null }, behind: null };
+  }
+}
+
+/** Where the plan is that nothing here has heard of. `base`: where it is checked out, else null. */
+async function whereElse(
+  ports: Ports,
+  { world, refs, base }: { world: World | null; refs: readonly Ref[]; base: Base | null },
+): Promise<Pick<NonNullable<Snapshot['repository']>, 'elsewhere' | 'isBaseBehind'>> {
+  const elsewhere = world?.plan ? null : await findPlanElsewhere(ports, refs);
+  return { elsewhere, isBaseBehind: elsewhere !== null && base !== null && (await isBehind(ports.git, base)) };
 }
 
 /** HEAD of the worktree that is open. */

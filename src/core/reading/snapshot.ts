@@ -36,6 +36,8 @@ export interface Snapshot {
     branchPrefix: string;
     /** See `findPlanElsewhere`. */
     elsewhere: string | null;
+    /** Whether the base branch is checked out and its upstream is ahead; told where a plan is, here or elsewhere. */
+    isBaseBehind: boolean;
     records: Records | null;
     /** Of completed phases, or the completed simple plan. */
     merged: PhaseMap<MergeFinding>;

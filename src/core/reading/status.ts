@@ -185,7 +185,8 @@ function statusOf(snapshot: Snapshot, obstacle: Obstacle | null): PlanStatus {
   const approved = !plan?.plan || !isNotApproved(plan.plan.file.status?.text ?? null);
   const records = repository?.records;
   const setBack = world && plan && records ? setBackHere(world, plan, records, actual) : null;
-  const known = repository && { ...repository, setBack, unpushed: new Set(unpushed) };
+  const isPutAway = records?.isPutAway ?? false;
+  const known = repository && { ...repository, setBack, isPutAway, unpushed: new Set(unpushed) };
   const behind = world !== null && plan !== null && bare.state === 'complete' && !isCompleted(world, plan, null);
   const asTold = obstacle ? { ...bare, state: 'invalid' as const } : bare;
   const repair = obstacle?.next ?? null;

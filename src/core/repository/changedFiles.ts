@@ -23,7 +23,25 @@ export async function changedFiles(git: Git, history: History): Promise<SummaryC
   const there = new Set(known.flatMap(pathsOf));
   const left = [...touchedBy(own)].filter((path) => theirs.has(path) && !there.has(path));
   const files = left.length === 0 ? known : [...known, ...(await addedUp(git, history, left))].sort(byPath);
-  return files.map((each) => ({ ...each, subjects: subjectsOf(history, [each]) }));
+  const touching = commitsByPath(own);
+  return files.map((each) => {
+    const commits = pathsOf(each).map((path) => touching.get(path) ?? []);
+    const subjects = commits.length > 1 ? subjectsOf(history, [each]) : commits.flat().map(({ subject }) => subject);
+    return { ...each, subjects };
+  });
+}
+
+/** The commits that touched each path, in their order. */
+function commitsByPath(own: readonly LogEntry[]): Map<string, LogEntry[]> {
+  const found = new Map<string, LogEntry[]>();
+  for (const commit of own) {
+    for (const path of new Set(commit.paths)) {
+      const commits = found.get(path);
+      if (commits) commits.push(commit);
+      else found.set(path, [commit]);
+    }
+  }
+  return found;
 }
 
 const pathsOf = ({ path, from }: DiffEntry): string[] => (from === undefined ? [path] : [path, from]);

@@ -1,17 +1,16 @@
-import { entryIn } from '../context/planNamed';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
+import { lastNoteOfSet } from '../folder/notesOfSet';
 import { waitsBeyond } from '../plan/dependencies';
-import type { PhaseId } from '../types';
+import { phaseKey, type PhaseId } from '../types';
 import { furthestOfSimple, furthestStatus, type Records } from './records';
-import { lastNoteOfSet } from './setByHand';
 
 /**
- * Whether nobody is to do a phase any more: this folder's context file or that of its own branch says so, and no commit
- * says that it is further.
+ * Whether nobody is to do a phase any more: this folder's context file says so, that of its own branch, or that of the
+ * start point where this folder hasn't heard of it; and no commit says that it is further.
  */
 export function isDroppedPhase(phase: PhasePlan, plan: ActivePlan, records: Records | null): boolean {
-  const onBranch = entryIn(records?.tips.get(phase.id), plan.path, phase.id)?.dropped ?? false;
-  return (phase.entry.dropped || onBranch) && furthestStatus(phase, plan, records) === 'pending';
+  const isDropped = phase.entry.dropped || (records?.drops.has(phaseKey(phase.id)) ?? false);
+  return isDropped && furthestStatus(phase, plan, records) === 'pending';
 }
 
 /** The dropped phases of a plan: see `isDroppedPhase`. */
@@ -53,7 +52,8 @@ export interface Drop {
 /** The dropped phases of a plan as a branch that is made now has to know them: that of a dropped one may be deleted. */
 export function dropsOf(world: World, plan: ActivePlan, records: Records): Drop[] {
   return droppedPhases(plan, records).map(({ id }) => {
-    const notes = [world.context.text, records.tips.get(id)?.text ?? ''].map((text) => lastNoteOfSet(text, id));
+    const texts = [world.context, records.tips.get(id), records.start].map((context) => context?.text ?? '');
+    const notes = texts.map((text) => lastNoteOfSet(text, id));
     return { phase: id, note: notes.find((note) => note?.includes(' to dropped: ')) ?? null };
   });
 }

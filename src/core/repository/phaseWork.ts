@@ -5,6 +5,7 @@ import type { LogEntry } from '../gitData';
 import { findBase } from './base';
 import { findHistory, type History } from './history';
 import { readRecords, type Records } from './records';
+import { recordedWorktree } from './worktree';
 import { readRepo } from './repo';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 
@@ -17,6 +18,8 @@ export interface PhaseWork {
   commits: LogEntry[] | null;
   /** The tips of the base branch and of HEAD. */
   around: string[];
+  /** What is checked out instead of its branch; null where it is, where it is in the base branch, or nowhere. */
+  away: string | null;
 }
 
 /** Reads it. Throws those of git. */
@@ -42,6 +45,11 @@ export async function readWork(
   const others = [...records.branches].flatMap(([key, each]) => (key === phaseKey(id) ? [] : [each.tip]));
   const scope = { message, base: [...new Set([...main, ...elsewhere])], others: [...new Set(others)] };
   const history = tip === null ? null : await findHistory(git, { ...scope, tip });
+  const name = records.branches.get(id)?.name ?? branch;
+  const isElsewhere = found !== undefined && head.branch !== name && recordedWorktree(world, phase) === null;
+  // On the base branch it may be merged.
+  const onBase = head.branch === base?.name ? head.commit : null;
+  const isAway = isElsewhere && (onBase === null || !(await git.isAncestor(found, onBase)));
   const isKnown = history !== null && (found !== undefined || history.first !== null);
   const commits = history?.own.filter(({ parents, subject }) => parents.length < 2 && subject !== message) ?? [];
   return {
@@ -49,5 +57,6 @@ export async function readWork(
     history,
     commits: isKnown ? commits : null,
     around: [...main, ...(head.commit ? [head.commit] : [])],
+    away: isAway ? (head.branch === null ? 'no branch' : `the branch ${head.branch}`) : null,
   };
 }

@@ -1,4 +1,4 @@
-import { parseContext } from '../context/parse';
+import { parsedContext } from '../context/parsed';
 import { planNamedIn } from '../context/planNamed';
 import { isPlanError } from '../errors';
 import type { Ports } from '../ports';
@@ -18,9 +18,9 @@ export async function findPlanElsewhere(ports: Ports, refs: readonly Ref[]): Pro
   const commits = branches.map(({ commit }) => commit);
   const texts = await ports.git.readAt(commits, contextPath(ports));
   const found: { name: string; runs: boolean }[] = [];
-  for (const [index, { name }] of branches.entries()) {
+  for (const [index, { name, commit }] of branches.entries()) {
     const text = texts[index];
-    const context = text ? parseContext(text) : null;
+    const context = text ? parsedContext(text, commit, contextPath(ports)) : null;
     const plan = context && planNamedIn(context);
     if (plan && !(await isHere(ports, plan))) found.push({ name, runs: context.state?.executionBranch === name });
   }

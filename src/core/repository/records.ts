@@ -1,14 +1,15 @@
 import { expectedBranch } from '../folder/branches';
 import type { ContextFile } from '../context/model';
 import { parsedContext } from '../context/parsed';
-import { entryIn } from '../context/planNamed';
+import { entryIn, planNamedIn } from '../context/planNamed';
 import { PhaseMap } from '../phaseMap';
 import { branchName } from '../plan/names';
 import { furthest, rank } from '../plan/status';
 import type { Git, MethodSettings } from '../ports';
 import type { Ref } from '../gitData';
-import type { PhaseId, PhaseStatus } from '../types';
+import { phaseKey, type PhaseId, type PhaseKey, type PhaseStatus } from '../types';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
+import { lastNoteOfSet } from '../folder/notesOfSet';
 import { withoutRemote, withPrefixInUse } from './prefixInUse';
 
 /** A phase's branch, local or remote. */
@@ -25,12 +26,19 @@ export interface Records {
   start: ContextFile | null;
   branches: PhaseMap<PhaseBranch>;
   tips: PhaseMap<ContextFile | null>;
+  /** The phases that one of them calls dropped, and this folder’s own context file doesn’t say otherwise. */
+  drops: ReadonlySet<PhaseKey>;
+  /** Whether the start point, which has all of the local base and more, has archived the plan, or begun another. */
+  isPutAway: boolean;
 }
 
 type Scope = { world: World; plan: ActivePlan; refs: readonly Ref[]; settings: MethodSettings };
 
-/** Reads them, all in one go. */
-export async function readRecords(git: Git, asked: Scope & { start: string | null }): Promise<Records> {
+/** Reads them, all in one go. `behind`: the local base where the start point has all of it, and more. */
+export async function readRecords(
+  git: Git,
+  asked: Scope & { start: string | null; behind?: string | null },
+): Promise<Records> {
   const o = { ...asked, settings: withPrefixInUse(asked.settings, asked.refs, asked.plan.task) };
   const phases = o.plan.kind === 'simple' ? [null] : o.plan.phases;
   const names = phases.map((phase) => expectedBranch(o.world, o.plan, phase, o.settings));
@@ -42,7 +50,8 @@ export async function readRecords(git: Git, asked: Scope & { start: string | nul
     const texts = await git.readAt(wanted, o.world.path, how);
     wanted.forEach((commit, index) => textAt.set(commit, texts[index] ?? null));
   };
-  await take([...(o.start === null ? [] : [o.start]), ...commits]);
+  const behind = o.behind ?? null;
+  await take([...[o.start, behind].filter((commit) => commit !== null), ...commits]);
   // Apart: in a partial clone only those of this clone are sure to be here.
   for (const refs of [others.map(({ local }) => local), others.map(({ remote }) => remote)]) {
     const tips = refs.flatMap((ref) => ref?.commit ?? []).filter((commit) => !textAt.has(commit));
@@ -50,13 +59,12 @@ export async function readRecords(git: Git, asked: Scope & { start: string | nul
   }
   const read = (commit: string): ContextFile | null => {
     const text = textAt.get(commit);
-    return text ? parsedContext(text) : null;
+    return text ? parsedContext(text, commit, o.world.path) : null;
   };
-  const records: Records = {
-    start: o.start === null ? null : read(o.start),
-    branches: new PhaseMap(),
-    tips: new PhaseMap(),
-  };
+  const drops = new Set<PhaseKey>();
+  const start = o.start === null ? null : read(o.start);
+  const isPutAway = behind !== null && isOf(read(behind), o.plan) && start?.state != null && !isOf(start, o.plan);
+  const records: Records = { start, branches: new PhaseMap(), tips: new PhaseMap(), drops, isPutAway };
   const asKnown = (branch: PhaseBranch): Known => ({ branch, context: read(branch.tip) });
   // What doesn't name itself needn't be parsed.
   const mentioned = others.filter((each) =>
@@ -64,6 +72,7 @@ export async function readRecords(git: Git, asked: Scope & { start: string | nul
   );
   const given = (await Promise.all(mentioned.map((each) => newest(git, each.name, each)))).map(asKnown);
   for (const [index, phase] of phases.entries()) {
+    if (phase && isDroppedUnheard(start, o.world, o.plan, phase.id)) drops.add(phaseKey(phase.id));
     const own = given.filter(({ branch, context }) => isNamedBy(context, o.plan, phase, branch.name));
     const known = [...(found[index] ?? []).map(asKnown), ...own];
     const chosen = chooseKnown(known, o, phase, records.start);
@@ -71,9 +80,20 @@ export async function readRecords(git: Git, asked: Scope & { start: string | nul
     const id = phase?.id ?? null;
     records.branches.set(id, chosen.branch);
     records.tips.set(id, chosen.context);
+    if (id !== null && entryIn(chosen.context, o.plan.path, id)?.dropped) drops.add(phaseKey(id));
   }
   return records;
 }
+
+/** Whether the start point calls a phase dropped with a note that the context file here hasn’t: it is behind. */
+function isDroppedUnheard(start: ContextFile | null, { context }: World, plan: ActivePlan, id: PhaseId): boolean {
+  if (!entryIn(start, plan.path, id)?.dropped) return false;
+  const note = lastNoteOfSet(start?.text ?? '', id);
+  return note !== null && !context.text.includes(note);
+}
+
+const isOf = (context: ContextFile | null, { path }: ActivePlan): boolean =>
+  context?.state != null && planNamedIn(context) === path;
 
 interface Known {
   branch: PhaseBranch;

@@ -1,4 +1,4 @@
-import { PlanError } from '../errors';
+import { Diverged, PlanError } from '../errors';
 import { isInFolder } from '../folder/paths';
 import type { Ref } from '../gitData';
 import type { Git } from '../ports';
@@ -39,6 +39,17 @@ export async function findStart(git: Git, base: Base, contextFolder: string): Pr
   throw await diverged(git, local, upstream, common);
 }
 
+/** The local base's commit where the start point has all of it, and more; else null. */
+export function behindStart({ local }: Base, { commit, bring }: Start): string | null {
+  return bring === null && local !== null && local.commit !== commit ? local.commit : null;
+}
+
+/** Whether the base's upstream has all that it has, and more. */
+export async function isBehind(git: Git, { local, upstream }: Base): Promise<boolean> {
+  if (!local || !upstream || local.commit === upstream.commit) return false;
+  return (await git.mergeBase(local.commit, upstream.commit)) === local.commit;
+}
+
 function startAt(ref: Ref, why: string): Start {
   return { commit: ref.commit, ref: ref.name, why, bring: null };
 }
@@ -50,8 +61,7 @@ async function diverged(git: Git, local: Ref, upstream: Ref, common: string | nu
       .map((each) => `${each.commit.slice(0, 8)} ${each.subject}`);
     return `${to.name} (${commits.join('; ')})`;
   };
-  return new PlanError(
-    'PULL_FAILED',
+  return new Diverged(
     `${await name(local)} and ${await name(upstream)} have diverged. Merge or rebase ${local.name}, then try again.`,
   );
 }

@@ -57,23 +57,67 @@ function conventionOf(folder: string): Convention | undefined {
 }
 
 /** Folders that only hold others: what is in them stands for itself. */
-const HOLDERS =
-  /^(src|source|lib|libs|app|apps|packages|modules|services|crates|internal|pkg|cmd|projects|plugins|main|java|kotlin)$/i;
+const HOLDERS = new RegExp(
+  '^(src|source|libs?|apps?|packages|modules|services|crates|internal|pkg|cmd|projects|plugins|main|java|kotlin)$',
+  'i',
+);
 
 export const isHolder = (folder: string): boolean => HOLDERS.test(folder.slice(folder.lastIndexOf('/') + 1));
 
-const LANGUAGES: Readonly<Record<string, string>> = {
-  ts: 'TypeScript', tsx: 'TypeScript', mts: 'TypeScript', cts: 'TypeScript', js: 'JavaScript', jsx: 'JavaScript', mjs: 'JavaScript', cjs: 'JavaScript',
-  py: 'Python', rb: 'Ruby', go: 'Go', rs: 'Rust', java: 'Java', kt: 'Kotlin', kts: 'Kotlin', scala: 'Scala', swift: 'Swift', m: 'Objective-C',
-  c: 'C', h: 'C', cc: 'C++', cpp: 'C++', hpp: 'C++', cs: 'C#', fs: 'F#', vb: 'Visual Basic', php: 'PHP', ex: 'Elixir', exs: 'Elixir', erl: 'Erlang',
-  hs: 'Haskell', ml: 'OCaml', clj: 'Clojure', dart: 'Dart', lua: 'Lua', pl: 'Perl', r: 'R', jl: 'Julia', zig: 'Zig', sh: 'shell', bash: 'shell',
-  ps1: 'PowerShell', sql: 'SQL', tf: 'Terraform', proto: 'Protocol Buffers', graphql: 'GraphQL', vue: 'Vue', svelte: 'Svelte', html: 'HTML',
-  css: 'CSS', scss: 'CSS', less: 'CSS', md: 'Markdown', mdx: 'Markdown', rst: 'reStructuredText', yml: 'YAML', yaml: 'YAML',
-}; // prettier-ignore
+/** The endings of each language’s files. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  TypeScript: 'ts tsx mts cts',
+  JavaScript: 'js jsx mjs cjs',
+  Python: 'py',
+  Ruby: 'rb',
+  Go: 'go',
+  Rust: 'rs',
+  Java: 'java',
+  Kotlin: 'kt kts',
+  Scala: 'scala',
+  Swift: 'swift',
+  'Objective-C': 'm',
+  C: 'c h',
+  'C++': 'cc cpp hpp',
+  'C#': 'cs',
+  'F#': 'fs',
+  'Visual Basic': 'vb',
+  PHP: 'php',
+  Elixir: 'ex exs',
+  Erlang: 'erl',
+  Haskell: 'hs',
+  OCaml: 'ml',
+  Clojure: 'clj',
+  Dart: 'dart',
+  Lua: 'lua',
+  Perl: 'pl',
+  R: 'r',
+  Julia: 'jl',
+  Zig: 'zig',
+  shell: 'sh bash',
+  PowerShell: 'ps1',
+  SQL: 'sql',
+  Terraform: 'tf',
+  'Protocol Buffers': 'proto',
+  GraphQL: 'graphql',
+  Vue: 'vue',
+  Svelte: 'svelte',
+  HTML: 'html',
+  CSS: 'css scss less',
+  Markdown: 'md mdx',
+  reStructuredText: 'rst',
+  YAML: 'yml yaml',
+};
+
+const LANGUAGES: ReadonlyMap<string, string> = new Map(
+  Object.entries(ENDINGS).flatMap(([language, endings]) =>
+    endings.split(' ').map((ending) => [ending, language] as const),
+  ),
+);
 
 /** The language of a file by its name; null where that doesn't tell. */
 export function languageOf(file: string): string | null {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const ending = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
-  return Object.hasOwn(LANGUAGES, ending) ? (LANGUAGES[ending] ?? null) : null;
+  return LANGUAGES.get(ending) ?? null;
 }

@@ -5,7 +5,7 @@ import type { Ports } from '../ports';
 import { commitSteps, runSteps } from '../repository/commit';
 import { mustBeSaved, openToWrite } from '../repository/repo';
 import type { Step } from '../steps';
-import { activePlan, readWorld } from '../folder/world';
+import { mustHavePlan, readWorld } from '../folder/world';
 import type { PlanText } from '../folder/model';
 
 /**
@@ -15,7 +15,7 @@ import type { PlanText } from '../folder/model';
  */
 export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promise<void> {
   await openToWrite(ports, o);
-  const plan = activePlan(await readWorld(ports));
+  const plan = mustHavePlan(await readWorld(ports));
   const file = mustHaveFile(plan, null);
   mustBeSaved(ports, [file.path]);
   const steps = statusStep(file, 'Approved');

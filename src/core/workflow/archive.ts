@@ -12,7 +12,7 @@ import { isCompleted, isDroppedPhase } from '../repository/dropped';
 import { readRecords, type Records } from '../repository/records';
 import { mustBeSaved, openToWrite, readRepo } from '../repository/repo';
 import type { Step } from '../steps';
-import { activePlan, readWorld } from '../folder/world';
+import { mustHavePlan, readWorld } from '../folder/world';
 import type { ActivePlan, World } from '../folder/model';
 
 /**
@@ -23,7 +23,7 @@ import type { ActivePlan, World } from '../folder/model';
 export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archive: string }> {
   await openToWrite(ports, o);
   const world = await readWorld(ports);
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   const open = await unfinished(ports, world);
   if (open.length > 0 && o.unfinished !== 'archive') throw await refusedArchive(ports, world, plan, open);
   mustBeSaved(ports, [world.path, plan.path]);
@@ -49,7 +49,7 @@ export async function archive(ports: Ports, o: ArchiveOptions): Promise<{ archiv
 export async function findUnfinishedPlan(ports: Ports): Promise<PlanError | null> {
   await openToWrite(ports, {});
   const world = await readWorld(ports);
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   mustBeSaved(ports, [world.path, plan.path]);
   const open = await unfinished(ports, world);
   return open.length === 0 ? null : refusedArchive(ports, world, plan, open);

@@ -93,16 +93,18 @@ function mustBeFinished(world: World): void {
 function plannedContext(world: World, plan: NewPlan, now: Date): string {
   const { state } = world;
   const done = plan.phases.filter(({ content }) => content.isCompleted);
+  const isGone = ({ content }: NewPlan['phases'][number]): boolean =>
+    content.isCompleted === true || content.isDropped === true;
   const phased = {
     master_plan: plan.path,
     phases: plan.phases.map((each) => ({
       phase: each.id,
       plan: each.path,
-      status: done.includes(each) ? 'completed' : 'pending',
+      status: each.content.isCompleted ? 'completed' : each.content.isDropped ? 'dropped' : 'pending',
     })),
     current_phase: null,
   };
-  const paths = [plan.path, ...plan.phases.filter((each) => !done.includes(each)).map((each) => each.path)];
+  const paths = [plan.path, ...plan.phases.filter((each) => !isGone(each)).map((each) => each.path)];
   // What an earlier, finished plan left behind says nothing of this one.
   const finished = world.plan ? [world.plan.path, ...world.plan.phases.map((each) => each.plan?.path)] : [];
   const kept = state.activeContext.filter((path) => !paths.includes(path) && !finished.includes(path));

@@ -22,13 +22,14 @@ import type { PhaseRange } from './phaseRange';
 import type { ForeseenPullRequest } from './pullRequest';
 import type { ForeignPlan } from '../import/model';
 import type { Adoption } from './adopt';
-import type { ForeignOffer } from './foundPlans';
+import type { ForeignOffer } from './foreignOffers';
 import type { ForeseenImport, Imported } from './importPlan';
 import type { ImportChoices } from './importContent';
 import type { ImportSource } from './importSource';
 import type { ForeseenStatus } from './setStatus';
 import type { PlanChoice } from './rebuild/plan';
-import type { Meant } from './tick';
+import type { Meant } from './meant';
+import type { Chosen, Ticked, TickedKind } from './tick';
 import type { ForeseenTodoCommit } from './todoCommit';
 import type { Proposal } from './rebuild/state';
 import type { WorktreeInfo } from '../repository/worktrees';
@@ -88,7 +89,7 @@ export interface Engine {
   /** A plan from what another method has written. */
   importPlan(options: ImportOptions): Promise<Imported>;
   /** The plans of other methods that files tell of, with work left to do; those that git ignores are none. */
-  foundPlans(paths: readonly string[]): Promise<ForeignOffer[]>;
+  foreignOffers(paths: readonly string[]): Promise<ForeignOffer[]>;
   /** What a source holds: several plans have tags. Changes nothing, and throws as `importPlan` does. */
   readPlans(from: ImportSource): Promise<ForeignPlan[]>;
   /** What importing a plan that was read would write. Changes nothing, and throws as `importRead` does. */
@@ -115,10 +116,15 @@ export interface Engine {
   commitContext(): Promise<{ commit: string | null }>;
   /** The files that `commitContext` would commit; none where git can't be asked. */
   uncommittedContext(): Promise<string[]>;
-  setTodo(options: Meant<SetTodoOptions>): Promise<{ commit?: string }>;
+  setTodo(options: Meant<SetTodoOptions>): Promise<Omit<Ticked, 'text' | 'left'>>;
   /** What `setTodo` with a commit would commit. Changes nothing. */
   foreseeTodoCommit(options: SetTodoOptions): Promise<ForeseenTodoCommit>;
   setCriterion(options: Meant<SetCriterionOptions>): Promise<void>;
+  /**
+   * Either of them, of the item that `choose` finds among those that are there when it is written. Throws as they do,
+   * and as `choose`.
+   */
+  tick(what: TickedKind, options: Chosen): Promise<Ticked>;
   setStatus(options: SetStatusOptions): Promise<void>;
   /** What `setStatus` would change. Changes nothing, and throws as that does. */
   foreseeStatus(options: Omit<SetStatusOptions, 'reason'>): Promise<ForeseenStatus>;
@@ -130,6 +136,8 @@ export interface Engine {
   findUnfinishedPlan(): Promise<PlanError | null>;
   /** Whether `createPullRequest` can be done, and what would be missing in the pull request. Changes nothing. */
   foreseePullRequest(options?: PullRequestOptions): Promise<ForeseenPullRequest>;
+  /** The changed files that aren't committed, and so would be missing in the pull request. Changes nothing. */
+  missingInPullRequest(options?: PullRequestOptions): Promise<string[]>;
   archive(options?: ArchiveOptions): Promise<{ archive: string }>;
   /** Where the commits of a phase (the running one when none is named), or of a simple plan, begin and end. */
   phaseRange(options?: { phase?: PhaseId }): Promise<PhaseRange>;

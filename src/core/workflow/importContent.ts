@@ -33,13 +33,14 @@ export function importedContent(
     criteria: (draft.criteria ?? []).map(criterionBox),
     ...(isPhased
       ? {
-          phases: phases.map(({ name, objective, steps, criteria, dependsOn, isCompleted }) => ({
+          phases: phases.map(({ name, objective, steps, criteria, dependsOn, isCompleted, isDropped }) => ({
             name,
             ...objectiveOf(objective),
             steps: steps.map(stepBox),
             criteria: criteria.map(criterionBox),
             dependsOn: dependsOn.map((place) => place + 1),
             isCompleted,
+            isDropped,
           })),
         }
       : { steps: phases.length > 0 ? groupedSteps(phases) : (draft.steps ?? []).map(stepBox) }),

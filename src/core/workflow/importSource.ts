@@ -1,5 +1,6 @@
 import { inShort, isPlanError, PlanError } from '../errors';
 import { isInFolder } from '../folder/paths';
+import { readJson } from '../json/json';
 import { findForeign, readForeign } from '../import/foreign';
 import type { ForeignFile, ForeignPlan } from '../import/model';
 import { LARGEST_FILE } from '../limits';
@@ -18,7 +19,7 @@ export type ImportSource = string | { text: string } | { files: readonly Foreign
 /**
  * The plans that a source holds: one, or for a file with several all of them. Changes nothing.
  * Throws `PLAN_MISSING` where nothing is there, `OUTSIDE_WORKSPACE`, and `INVALID_ARGUMENT` for what is too large,
- * can't be read, holds no plan, or is a folder with several.
+ * can't be read, holds no plan, or is a folder with several; of broken JSON it says what is wrong with it and where.
  */
 export async function readSource(ports: Ports, from: ImportSource): Promise<ForeignPlan[]> {
   const files = await filesOf(ports, from);
@@ -30,10 +31,23 @@ export async function readSource(ports: Ports, from: ImportSource): Promise<Fore
     );
   const plans = readForeign(files, { project: ports.files.name });
   if (plans.length > 0) return plans;
+  const broken = files.map(brokenJson).find((each) => each !== null);
+  if (broken) throw refused(broken);
   throw refused(
     `There is no plan in ${shown(from)}: no steps or phases were found. ` +
       'Choose a file with headings and a list of what is to be done.',
   );
+}
+
+/** What is wrong with a file that is meant to be JSON, and where; null for nothing, and for another file. */
+function brokenJson({ path, text }: ForeignFile): string | null {
+  const json = text.replace(/^\ufeff/, '');
+  if (!/\.json$/i.test(path) && !/^\s*(?:\{\s*"|\[\s*\{)/.test(json)) return null;
+  const { error } = readJson(json, { trailingCommas: true });
+  if (!error) return null;
+  const before = json.slice(0, error.offset).split('\n');
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return `${path || 'The text'} can't be read as JSON: ${error.message} (${place}). Fix it there, then try again.`;
 }
 
 /** Several plans in one file have tags. Throws `INVALID_ARGUMENT` where it isn't plain which one is meant. */
@@ -50,7 +64,8 @@ export function chooseTag(plans: readonly ForeignPlan[], tag: string | undefined
 
 async function filesOf(ports: Ports, from: ImportSource): Promise<readonly ForeignFile[]> {
   if (typeof from !== 'string') return 'files' in from ? from.files : [{ path: '', text: from.text }];
-  const path = from.replace(/^(?:\.\/+)+|\/+$/g, '').replace(/^\.$/, '');
+  const inside = await ports.files.pathOf(from);
+  const path = inside.replace(/^(?:\.\/+)+|(?<!^)\/+$/g, '').replace(/^\.$/, '');
   const kind = path === '' ? 'folder' : await ports.files.kindOf(path);
   if (isInFolder(`${path}/`, ports.settings().contextFolder))
     throw refused(`${path} is a plan of this method already. Use it as it is (“Phased Plans: Use This Plan…”).`);

@@ -16,6 +16,8 @@ interface NewPhaseContent extends Omit<PhaseDraft, 'steps' | 'criteria'> {
   criteria?: readonly BoxDraft[];
   /** Its work was done before there was this plan. */
   isCompleted?: boolean;
+  /** Nobody was to do it any more. */
+  isDropped?: boolean;
 }
 
 /** What a new plan holds. */
@@ -115,7 +117,8 @@ export async function renderPlan(ports: Ports, plan: NewPlan): Promise<{ path: s
     { path: own, text: sourced(master) },
     ...phases.map(({ plan: path, ...phase }, index) => {
       const text = renderPhase({ ...phase, title, date, parent: own, first: index === 0 }, template);
-      return { path, text: phase.isCompleted ? sourced(writePlanStatus(text, 'Completed')) : text };
+      const status = phase.isCompleted ? 'Completed' : phase.isDropped ? 'Dropped' : null;
+      return { path, text: status ? sourced(writePlanStatus(text, status)) : text };
     }),
   ];
 }

@@ -99,7 +99,7 @@ const OPTIONS = {
     commit: flag,
     open: mustBeOneOf('stop', 'carry'),
   }),
-  createPullRequest: optional({ phase: id, title: text, body: text }),
+  createPullRequest: optional({ phase: id, title: text, body: text, draft: flag }),
   archive: optional({ mode: mustBeOneOf('seed', 'fresh'), unfinished: mustBeOneOf('stop', 'archive'), commit: flag }),
 } satisfies Record<string, Kinds>;
 
@@ -107,6 +107,9 @@ const OPTIONS = {
 export function checkOptions<O extends object>(call: keyof typeof OPTIONS, options: O): O {
   const wrong = isObject(options) ? wrongIn(options, OPTIONS[call]) : 'Options must be an object';
   if (wrong !== null) throw new PlanError('INVALID_ARGUMENT', `${wrong}. Correct that, then try again.`);
+  const holding = Object.entries(options).find(([name, value]) => name !== 'from' && holdsNul(value));
+  if (holding)
+    throw new PlanError('INVALID_ARGUMENT', `“${holding[0]}” holds a NUL character. Remove it, then try again.`);
   return wellFormed(options) as O;
 }
 
@@ -116,6 +119,12 @@ function wellFormed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(wellFormed);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, wellFormed(each)]));
+}
+
+/** No program can be told such a text, and git takes it for the end. What is imported may be any text. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 }
 
 function wrongIn(options: Record<string, unknown>, kinds: Kinds): string | null {

@@ -1,6 +1,6 @@
 import { PlanError } from '../errors';
 import { expectedBranch } from '../folder/branches';
-import { activePlan, mustFindPhase, readWorld } from '../folder/world';
+import { mustHavePlan, mustFindPhase, readWorld } from '../folder/world';
 import { initMessage } from '../plan/names';
 import { phaseText } from '../phaseTexts';
 import type { Ports } from '../ports';
@@ -27,7 +27,7 @@ export async function phaseRange(ports: Ports, o: { phase?: PhaseId }): Promise<
   mustBeTrusted(ports);
   await ports.git.open();
   const world = await readWorld(ports);
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   const named = o.phase === undefined ? null : mustFindPhase(plan, o.phase);
   const phase = plan.kind === 'simple' ? null : (named ?? defaultPhase(plan, null, currentPhaseHere(ports, world)));
   const branch = expectedBranch(world, plan, phase, ports.settings());

@@ -8,7 +8,7 @@ import { runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
 import { mustBeSaved, mustBeTrusted } from '../repository/repo';
 import { currentPhaseHere } from '../repository/worktree';
-import { activePlan, mustFindPhase, readWorld } from '../folder/world';
+import { mustHavePlan, mustFindPhase, readWorld } from '../folder/world';
 
 /**
  * Writes steps into the plan file of a phase, or of a simple plan, that names none: typed once, they are kept there,
@@ -19,7 +19,7 @@ import { activePlan, mustFindPhase, readWorld } from '../folder/world';
 export async function writeSteps(ports: Ports, o: { phase?: PhaseId; steps: readonly string[] }): Promise<void> {
   mustBeTrusted(ports);
   const world = await readWorld(ports);
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   const named = o.phase === undefined ? null : mustFindPhase(plan, o.phase);
   const phase = plan.kind === 'simple' ? null : (named ?? defaultPhase(plan, null, currentPhaseHere(ports, world)));
   const file = mustHaveFile(plan, phase);

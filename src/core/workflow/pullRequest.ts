@@ -1,23 +1,25 @@
-import { PlanError } from '../errors';
-import type { NotedPullRequest, Ports, PullRequest } from '../ports';
-import { mergeCommand } from '../plan/shell';
+import { inShort, PlanError } from '../errors';
+import type { JudgedForge, Ports, PullRequest } from '../ports';
+import { mergeCommand, pushCommand } from '../plan/shell';
 import { boxOf } from '../markdown/settled';
 import { phaseText, workTitle } from '../phaseTexts';
 import { samePhase, type PullRequestOptions } from '../types';
-import { mustFindBase } from '../repository/base';
+import { mustFindBase, type Base } from '../repository/base';
+import { keepPullRequest } from './keepPullRequest';
 import { mustBeBranchName } from './start/branch';
 import { uncommittedContext } from './commitContext';
 import { defaultPhase } from '../repository/defaultPhase';
-import { readRecords } from '../repository/records';
+import { readRecords, statusIn, type Records } from '../repository/records';
 import { uncommittedWork } from '../repository/uncommittedWork';
 import { recordedWorktree } from '../repository/worktree';
 import { mustBeSaved, openForChange, readRepo } from '../repository/repo';
-import { activePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
+import { mustHavePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 
 /**
- * Pushes a phase's branch, unless only the remote has it, and opens a pull request, or gives the page where one can be
- * opened, if one is known.
+ * Pushes a phase's branch, unless only the remote has it, and opens a pull request, where there is none yet, or gives
+ * the page where one can be opened, if one is known. What is made or found is kept in the phase's entry (`pr`), where
+ * the context file is in no commit of the phase.
  * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`.
  */
 export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
@@ -27,6 +29,7 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
     const next = `Add one (git remote add origin <url>), then try again; or merge the branch here: ${merge}`;
     throw new PlanError('GIT_FAILED', `This repository has no remote to push to. ${next}`);
   }
+  mustBeOnRemote(base, base.remote);
   const title = o.title ?? workTitle(plan.title, phase);
   const body = o.body ?? (await defaultBody(ports, world, plan, phase));
   const made = await ports.forge.createPullRequest({
@@ -36,17 +39,12 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
     base: base.name,
     title,
     body,
+    draft: o.draft,
     forges: ports.settings().forges,
   });
-  await note(ports, branch.name, { url: made.url, tip: (branch.local ?? branch.remote)?.commit ?? branch.tip });
+  const tip = (branch.local ?? branch.remote)?.commit ?? branch.tip;
+  await keepPullRequest(ports, { phase, branch: branch.name }, { made, tip });
   return made;
-}
-
-/** The pull request is made: that it can't be noted is no failure of it. */
-async function note({ pullRequests, log }: Ports, branch: string, noted: NotedPullRequest): Promise<void> {
-  await pullRequests?.note(branch, noted).catch((error: unknown) => {
-    log.warn(`Can't note the pull request of ${branch}: ${String(error)}`);
-  });
 }
 
 /** What making a pull request would come to. */
@@ -60,10 +58,14 @@ export interface ForeseenPullRequest {
   files: string[];
   /** Other changed files where the branch is worked on, which would be missing, too. */
   uncommitted: string[];
-  /** Where it would be pushed, and whether there is a page to open then; null without a remote. */
-  remote: { name: string; page: boolean } | null;
+  /** Where it would be pushed, and what is known of the forge there; null without a remote. */
+  remote: ForeseenRemote | null;
   /** What merges the branch in a terminal. */
   merge: string;
+}
+
+interface ForeseenRemote extends Omit<JudgedForge, 'remote'> {
+  name: string;
 }
 
 /**
@@ -76,32 +78,79 @@ export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): P
   const { remote } = base;
   const told = summaryOf(world, plan, phase) ?? (phase ? phase.plan : plan.plan)?.path;
   mustBeSaved(ports, told === undefined ? [] : [told]);
+  if (remote !== null) mustBeOnRemote(base, remote);
   return {
     branch: branch.name,
     base: base.name,
     remote:
-      remote === null ? null : await judgeRemote(ports, { remote, branch: branch.name, pushes: branch.local !== null }),
-    files: head.branch === branch.name ? await uncommittedContext(ports) : [],
-    uncommitted:
-      head.branch === branch.name || recordedWorktree(world, phase) !== null
-        ? await uncommittedWork(ports, { world, phase })
-        : [],
+      remote === null
+        ? null
+        : await judgeRemote(ports, { remote, branch: branch.name, base: base.name, pushes: branch.local !== null }),
+    ...(await missingIn(ports, { world, phase, branch, head })),
     merge: mergeCommand(base.name, branch.name),
   };
 }
 
+/**
+ * What would be missing in a pull request: the changed files that aren't committed. Changes nothing, and throws as
+ * `createPullRequest` does before anything is pushed.
+ */
+export async function missingInPullRequest(ports: Ports, o: PullRequestOptions): Promise<string[]> {
+  const { files, uncommitted } = await missingIn(ports, await findBranch(ports, o));
+  return [...files, ...uncommitted];
+}
+
+async function missingIn(
+  ports: Ports,
+  { world, phase, branch, head }: Pick<Awaited<ReturnType<typeof findBranch>>, 'world' | 'phase' | 'branch' | 'head'>,
+): Promise<Pick<ForeseenPullRequest, 'files' | 'uncommitted'>> {
+  const isHere = head.branch === branch.name;
+  return {
+    files: isHere ? await uncommittedContext(ports) : [],
+    uncommitted:
+      isHere || recordedWorktree(world, phase) !== null ? await uncommittedWork(ports, { world, phase }) : [],
+  };
+}
+
+/** One line a person can read for each thing that making it would do. */
+export function stepsOfPullRequest(
+  { branch, base, remote, merge }: ForeseenPullRequest,
+  { draft = false }: PullRequestOptions = {},
+): string[] {
+  if (remote === null) return [`There is no remote to push to. Merge it here: ${merge}`];
+  const what = draft && remote.drafts ? 'a draft pull request' : 'a pull request';
+  return [
+    `Push ${branch} to ${remote.name}`,
+    remote.existing !== null
+      ? `Leave the pull request as it is that is open already: ${remote.existing}`
+      : remote.client
+        ? `Open ${what} into ${base}`
+        : remote.page
+          ? `Name the page to make ${what} into ${base} on`
+          : `Leave it to you to make ${what} into ${base}: no page of this server is known`,
+    ...(draft && !remote.drafts && remote.existing === null ? ['Leave it to you to choose a draft there'] : []),
+  ];
+}
+
+/** A new, empty remote would take the branch, and have nothing to merge it into. */
+function mustBeOnRemote({ name, upstream }: Base, remote: string): void {
+  if (upstream) return;
+  const next = `Push it first (${pushCommand(remote, name)}), or fetch it, then try again.`;
+  throw new PlanError('GIT_FAILED', `${remote} has no branch ${name} to merge into, as last fetched. ${next}`);
+}
+
 async function judgeRemote(
   ports: Ports,
-  o: { remote: string; branch: string; pushes: boolean },
-): Promise<ForeseenPullRequest['remote']> {
-  const { page, remote } = await ports.forge.judge({ ...o, forges: ports.settings().forges });
-  return { name: remote, page };
+  o: { remote: string; branch: string; base: string; pushes: boolean },
+): Promise<ForeseenRemote> {
+  const { remote, ...judged } = await ports.forge.judge({ ...o, forges: ports.settings().forges });
+  return { name: remote, ...judged };
 }
 
 async function findBranch(ports: Ports, o: PullRequestOptions) {
   await openForChange(ports);
   const world = await readWorld(ports);
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   const phase = choosePhase(world, plan, o);
   const repo = await readRepo(ports);
   const { head, refs } = repo;
@@ -118,7 +167,24 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
     );
   }
   await mustBeBranchName(ports, branch.name);
+  if (head.branch !== branch.name)
+    await mustHaveCompletion(ports, { world, plan, phase, branch: branch.name, records });
   return { world, plan, phase, base, branch, head };
+}
+
+/** What was summarized on another branch, and isn't committed, would be missing in the pull request. */
+async function mustHaveCompletion(
+  ports: Ports,
+  o: { world: World; plan: ActivePlan; phase: PhasePlan | null; branch: string; records: Records },
+): Promise<void> {
+  const { world, plan, phase, branch, records } = o;
+  if (phase?.entry.status !== 'completed' || recordedWorktree(world, phase) !== null) return;
+  if (statusIn(records.tips.get(phase.id), plan, phase.id) !== 'in_progress') return;
+  const files = await uncommittedContext(ports);
+  if (files.length === 0) return;
+  const what = `${phaseText(phase.id)} was summarized here, not on ${branch}, and that isn’t committed`;
+  const next = `Switch to ${branch}, to which the files come along, then try again.`;
+  throw new PlanError('CONTEXT_DIRTY', `${what} (${inShort(files)}): its pull request would lack it. ${next}`);
 }
 
 /** The one asked for, else the running one, else the one completed last. */

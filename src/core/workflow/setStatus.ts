@@ -5,7 +5,7 @@ import { expectedBranch } from '../folder/branches';
 import type { ActivePlan, PhasePlan, PlanText, World } from '../folder/model';
 import { mustListPhases } from '../folder/guards';
 import { ownPlanOf } from '../folder/ownPlan';
-import { activePlan, mustFindPhase, readWorld } from '../folder/world';
+import { mustHavePlan, mustFindPhase, readWorld } from '../folder/world';
 import { phaseAmidText, phaseText, workTitle } from '../phaseTexts';
 import { localDate, stateTime } from '../plan/names';
 import { oneLine } from '../plan/plainText';
@@ -13,7 +13,7 @@ import { isOver, rank, readStatus } from '../plan/status';
 import type { MethodSettings, Ports } from '../ports';
 import { runSteps } from '../repository/commit';
 import { defaultPhase } from '../repository/defaultPhase';
-import { noteOfSet } from '../repository/setByHand';
+import { noteOfSet } from '../folder/notesOfSet';
 import { findBase } from '../repository/base';
 import { findStart } from '../repository/startPoint';
 import { readRecords, statusIn } from '../repository/records';
@@ -23,7 +23,7 @@ import type { Step } from '../steps';
 import { samePhase, type PhaseStatus, type SetStatusOptions } from '../types';
 import { statusStep } from './approve';
 import { executingProse } from './start/contextEdit';
-import { whileRacing } from './tick';
+import { whileRacing } from './racing';
 
 type SettableStatus = SetStatusOptions['status'];
 
@@ -88,7 +88,7 @@ interface Judged {
 async function judge(ports: Ports, o: Omit<SetStatusOptions, 'reason'>): Promise<Judged> {
   await openToWrite(ports, {});
   const world = await readWorld(ports);
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   if (plan.kind === 'simple')
     throw new PlanError('INVALID_ARGUMENT', `“${plan.title}” has no phases. Start it, or summarize it, instead.`);
   mustListPhases(world, plan);

@@ -6,7 +6,7 @@ import type { ActivePlan, PhasePlan } from '../folder/model';
 import { criteriaOf, summaryTodos, todosOfPhase } from '../folder/phaseTodos';
 import { findSummary, type Summarized } from '../folder/summaryFile';
 import { readTemplate, today } from '../folder/templates';
-import { activePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
+import { mustHavePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
 import { checkPhaseId, summaryPath } from '../plan/names';
 import { phaseInWords, subjects } from '../plan/subjects';
 import { renderSummary } from '../plan/summary';
@@ -41,10 +41,14 @@ export async function summarizePhase(
   ports: Ports,
   o: SummarizeOptions,
 ): Promise<{ summary: string; warnings: string[] }> {
-  const { subject, work, existing, path, unfinished } = await prepare(ports, o);
-  if (unfinished !== null && o.open !== 'carry') throw unfinished;
+  const { subject, work, existing, path } = await prepare(ports, o);
+  // Where the branch has other work, a warning does.
+  const isIdle = work.commits?.length === 0;
+  const unfinished = o.open === 'carry' ? null : await refusal(ports, subject, { ...work, away: null }, isIdle);
+  if (unfinished !== null) throw unfinished;
   const { world, plan, phase, file } = subject;
   const warnings = await unseenWork(ports, subject);
+  if (work.away !== null) warnings.push(`${path} was written on ${work.away}, not on ${subject.branch}.`);
   if (existing) warnings.push(`${path} was there already; it was kept as it is.`);
   const steps: Step[] = existing
     ? []
@@ -61,18 +65,31 @@ export async function summarizePhase(
 }
 
 /**
- * The refusal (`UNFINISHED`) that `summarizePhase` would throw, for a question that is asked first; null when nothing
- * is open. Changes nothing. Throws as that does.
+ * The refusal (`UNFINISHED`) that `summarizePhase` would throw, for a question that is asked first, and that for work
+ * of which it would warn afterwards; null when nothing is open. Changes nothing. Throws as that does.
  */
 export async function findUnfinished(ports: Ports, o: SummarizeOptions): Promise<PlanError | null> {
-  return (await prepare(ports, o)).unfinished;
+  const { subject, work } = await prepare(ports, o);
+  return refusal(ports, subject, work, true);
+}
+
+async function refusal(
+  ports: Ports,
+  subject: Subject,
+  { commits, away }: PhaseWork,
+  looksAround: boolean,
+): Promise<PlanError | null> {
+  const uncommitted = looksAround ? await uncommittedWork(ports, subject) : [];
+  const todos = todosOfPhase(subject.world, subject.phase);
+  const { branch } = subject;
+  return refuseOpen({ todos, criteria: criteriaOf(subject.file), commits, branch, uncommitted, away });
 }
 
 /** Everything that is to be known before anything is written. */
 async function prepare(ports: Ports, o: SummarizeOptions) {
   await openForChange(ports);
   const subject = await findSubject(ports, o);
-  const { world, plan, phase, file, branch } = subject;
+  const { world, plan, phase, file } = subject;
   const existing = await findSummary(ports, subject);
   const path = existing?.path ?? summaryPath(world.folder, today(ports), plan.task, phase?.id ?? null);
   mustBeSaved(ports, [world.path, file.path, path]);
@@ -82,15 +99,12 @@ async function prepare(ports: Ports, o: SummarizeOptions) {
       `${path} exists and is not this phase's. Rename or remove it, then try again.`,
     );
   }
-  const work = await readWork(ports, subject);
-  const todos = todosOfPhase(world, phase);
-  const unfinished = refuseOpen({ todos, criteria: criteriaOf(file), commits: work.commits, branch });
-  return { subject, work, existing, path, unfinished };
+  return { subject, work: await readWork(ports, subject), existing, path };
 }
 
 async function findSubject(ports: Ports, o: SummarizeOptions): Promise<Subject> {
   const world = await readWorld(ports);
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   const settings = ports.settings();
   if (plan.kind === 'simple') {
     if (o.phase !== undefined) mustFindPhase(plan, o.phase);

@@ -1,7 +1,11 @@
-import { PlanError, isPlanError } from '../errors';
+import { PlanError, upperFirst } from '../errors';
+import { parseContext } from '../context/parse';
 import { setItem, setTask } from '../markdown/edits';
+import { isOpen } from '../markdown/settled';
+import { parsedPlan } from '../plan/parsed';
+import { phaseInWords } from '../plan/subjects';
 import type { Ports } from '../ports';
-import { samePhase, type Criterion, type SetCriterionOptions, type SetTodoOptions } from '../types';
+import { samePhase, type PhaseId, type SetCriterionOptions, type SetTodoOptions, type Todo } from '../types';
 import { mustHaveFile } from '../folder/guards';
 import { rememberBox, type BoxMemory } from './boxMemory';
 import { runSteps } from '../repository/commit';
@@ -9,45 +13,96 @@ import { defaultPhase } from '../repository/defaultPhase';
 import { mustBeSaved, mustBeTrusted, openToWrite } from '../repository/repo';
 import { readTodos } from '../folder/todos';
 import type { Step } from '../steps';
+import { finder, type Meant } from './meant';
+import { whileRacing } from './racing';
+import type { World } from '../folder/model';
 import { findSummary, setSummaryCriterion } from '../folder/summaryFile';
 import { currentPhaseHere } from '../repository/worktree';
 import { nothingToCommit, workToCommit, type ForeseenTodoCommit } from './todoCommit';
-import { activePlan, mustFindPhase, readWorld } from '../folder/world';
+import { mustHavePlan, mustFindPhase, readWorld } from '../folder/world';
 
-/** How long an edit that raced with somebody else's is made again, in milliseconds. */
-const LONGEST_RETRY = 5_000;
-/** The longest pause before that, so that two who race don't meet again and again. */
-const PAUSE = 15;
+/** What has a box: a to-do of the context file, or a success criterion of a plan. */
+export type TickedKind = 'to-do' | 'success criterion';
 
-/** `text`: what the item says, by which one is found that others have moved since its index was read. */
-export type Meant<O> = O & { text?: string };
+/** Which box is meant, and what becomes of it. */
+export type Chosen = Omit<SetTodoOptions, 'index'> & Required<Pick<Meant<object>, 'choose'>>;
+
+/** What a tick came to. */
+export interface Ticked {
+  /** What the item says. */
+  text: string;
+  /** How many are open of those that it is one of, as the file has them after it was written. */
+  left: number;
+  commit?: string;
+  /** As in `ForeseenTodoCommit`; left out where there are none. */
+  leftOut?: string[];
+}
 
 /**
  * Ticks or unticks a to-do: one character of the context file; what stood in its box before (`[~]`, `[X]`) comes back
  * when that is taken back in the same session. With `commit`, commits the staged changes when there are any, else every
  * change git doesn't ignore, with the context file in either case; of a phase that runs in a worktree, what changed
  * there, without it. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `INVALID_ARGUMENT`, `CONTEXT_DIRTY`,
- * `CONTEXT_CHANGED`, `WRITE_FAILED`, `COMMIT_FAILED` and those of git.
+ * `CONTEXT_CHANGED`, `WRITE_FAILED`, `COMMIT_FAILED` and those of git; where there are no to-dos `NO_PLAN`,
+ * `UNKNOWN_PHASE` or `PHASE_NOT_STARTED`.
  */
-export async function setTodo(ports: Ports, boxes: BoxMemory, o: Meant<SetTodoOptions>): Promise<{ commit?: string }> {
+export async function setTodo(ports: Ports, boxes: BoxMemory, o: Meant<SetTodoOptions>): Promise<Ticked> {
+  if (typeof o.commit === 'string' && o.commit.trim() === '') throw noMessage();
   await openToWrite(ports, o);
-  let wanted = o.text;
+  const find = finder('to-do', o);
   return whileRacing(async () => {
     const world = await readWorld(ports);
     mustBeSaved(ports, [world.path]);
     const all = readTodos(world.context);
-    const todos = all.filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
-    const todo = findMeant(todos, o.index, 'to-do', wanted);
-    wanted = todo.text;
+    const todo = find(todosAmong(world, all, o.phase));
     const marker = rememberBox(boxes, { file: world.path, ...todo, all }, o.done);
     const text = setTask(world.text, todo.line, o.done, marker);
-    const write: Step = { kind: 'write', path: world.path, was: world.text, text };
-    const work = o.commit ? await workToCommit(ports, { world, phase: todo.phase, ticks: text !== world.text }) : null;
+    const write: Step = { kind: 'write', path: world.path, was: world.text, text, oneLine: true };
+    const message = o.commit === false ? undefined : o.commit;
+    const work =
+      message === undefined
+        ? null
+        : await workToCommit(ports, { world, phase: todo.phase, ticks: text !== world.text });
     if (work?.files.length === 0) throw nothingToCommit(work.where);
-    const commit = work && o.commit ? [work.commit(o.commit)] : [];
-    const done = await runSteps(ports, o.commit ? `Commit “${todo.text}”` : `Tick “${todo.text}”`, [write, ...commit]);
-    return done.commit === null ? {} : { commit: done.commit };
+    const commit = work && message !== undefined ? [work.commit(message)] : [];
+    const done = await runSteps(ports, work ? `Commit “${todo.text}”` : `Tick “${todo.text}”`, [write, ...commit]);
+    const now = parseContext(await textNow(ports, world.path, text));
+    return {
+      text: todo.text,
+      left: ofPhase(readTodos(now), o.phase).filter(isOpen).length,
+      ...(done.commit === null ? {} : { commit: done.commit }),
+      ...(work && work.leftOut.length > 0 ? { leftOut: work.leftOut } : {}),
+    };
   });
+}
+
+/** What a file that was just written holds, others' writes included; what was planned where it can't be read. */
+async function textNow({ files }: Ports, path: string, planned: string): Promise<string> {
+  return (await files.read(path).catch(() => null)) ?? planned;
+}
+
+/** What programs are told of a tick. */
+export function toldOfTick({ text: _, left: __, ...told }: Ticked): Omit<Ticked, 'text' | 'left'> {
+  return told;
+}
+
+const ofPhase = (todos: readonly Todo[], phase: PhaseId | undefined): Todo[] =>
+  todos.filter((each) => phase === undefined || samePhase(each.phase, phase));
+
+/** The to-dos of a phase, or all. Throws `NO_PLAN`, `UNKNOWN_PHASE` or `PHASE_NOT_STARTED` where there are none. */
+function todosAmong(world: World, all: readonly Todo[], phase: PhaseId | undefined): Todo[] {
+  const todos = ofPhase(all, phase);
+  if (todos.length > 0) return todos;
+  const plan = mustHavePlan(world);
+  const found = phase === undefined ? null : mustFindPhase(plan, phase);
+  const message = found
+    ? `${upperFirst(phaseInWords(found))} has no to-dos. Start it first.`
+    : 'There are no to-dos. Start a phase first.';
+  throw new PlanError('PHASE_NOT_STARTED', message);
+}
+
+function noMessage(): PlanError {
+  return new PlanError('INVALID_ARGUMENT', 'A commit needs a message. Give one, or tick the to-do without a commit.');
 }
 
 /**
@@ -58,10 +113,9 @@ export async function foreseeTodoCommit(ports: Ports, o: SetTodoOptions): Promis
   await openToWrite(ports, o);
   const world = await readWorld(ports);
   mustBeSaved(ports, [world.path]);
-  const todos = readTodos(world.context).filter((each) => o.phase === undefined || samePhase(each.phase, o.phase));
-  const todo = findMeant(todos, o.index, 'to-do', undefined);
-  const { staged, files } = await workToCommit(ports, { world, phase: todo.phase, ticks: todo.done !== o.done });
-  return { staged, files };
+  const todo = finder('to-do', o)(todosAmong(world, readTodos(world.context), o.phase));
+  const work = await workToCommit(ports, { world, phase: todo.phase, ticks: todo.done !== o.done });
+  return { staged: work.staged, files: work.files, leftOut: work.leftOut };
 }
 
 /**
@@ -69,59 +123,32 @@ export async function foreseeTodoCommit(ports: Ports, o: SetTodoOptions): Promis
  * same one in its summary, where there is one. Throws `UNTRUSTED`, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`,
  * `UNKNOWN_PHASE`, `PLAN_MISSING`, `INVALID_ARGUMENT`, `CONTEXT_DIRTY`, `CONTEXT_CHANGED`, `WRITE_FAILED`.
  */
-export async function setCriterion(ports: Ports, boxes: BoxMemory, o: Meant<SetCriterionOptions>): Promise<void> {
+export async function setCriterion(ports: Ports, boxes: BoxMemory, o: Meant<SetCriterionOptions>): Promise<Ticked> {
   mustBeTrusted(ports);
-  let wanted = o.text;
-  await whileRacing(async () => {
+  const find = finder('success criterion', o);
+  return whileRacing(async () => {
     const world = await readWorld(ports);
-    const plan = activePlan(world);
+    const plan = mustHavePlan(world);
     const running = plan.kind === 'phased' ? defaultPhase(plan, null, currentPhaseHere(ports, world)) : null;
     const phase = o.phase !== undefined ? mustFindPhase(plan, o.phase) : running;
     const file = mustHaveFile(plan, phase);
     mustBeSaved(ports, [file.path]);
-    const criterion = findMeant(file.file.criteria, o.index, 'success criterion', wanted);
-    wanted = criterion.text;
+    if (file.file.criteria.length === 0)
+      throw new PlanError('INVALID_ARGUMENT', `${file.path} has no success criteria. Write them there first.`);
+    const criterion = find(file.file.criteria);
     const { criteria: all, doc } = file.file;
     const box = doc.items.find((item) => item.line === criterion.line && item.task)?.task?.marker ?? ' ';
     const marker = rememberBox(boxes, { file: file.path, ...criterion, marker: box, all }, o.done);
     const text = setItem(file.text, criterion.line, o.done, marker);
     const summary = await findSummary(ports, { world, plan, phase, file }, { recorded: true });
     const told = summary && setSummaryCriterion(summary.text, criterion.text, o.done, marker);
-    const steps: Step[] = [{ kind: 'write', path: file.path, was: file.text, text }];
+    const steps: Step[] = [{ kind: 'write', path: file.path, was: file.text, text, oneLine: true }];
     if (summary && told !== null && told !== summary.text) {
       mustBeSaved(ports, [summary.path]);
       steps.push({ kind: 'write', path: summary.path, was: summary.text, text: told });
     }
-    return runSteps(ports, `Tick “${criterion.text}”`, steps);
+    await runSteps(ports, `Tick “${criterion.text}”`, steps);
+    const now = parsedPlan(await textNow(ports, file.path, text), file.path);
+    return { text: criterion.text, left: now.criteria.filter(isOpen).length };
   });
-}
-
-/** Somebody else changed the very item: there is nothing to be made again. */
-class Vanished extends PlanError {}
-
-/** The item at an index; after a race, the one with the text it had, wherever that is now. */
-function findMeant<T extends Criterion>(items: T[], index: number, what: string, wanted: string | undefined): T {
-  const item = items[index];
-  if (item && (wanted === undefined || item.text === wanted)) return item;
-  const moved = wanted === undefined ? [] : items.filter((each) => each.text === wanted);
-  if (moved.length === 1 && moved[0]) return moved[0];
-  if (wanted !== undefined)
-    throw new Vanished(
-      'CONTEXT_CHANGED',
-      `“${wanted}” was changed by somebody else in between. Look at it, then try again.`,
-    );
-  throw new PlanError('INVALID_ARGUMENT', `There is no ${what} number ${index}: there are ${items.length}.`);
-}
-
-/** An edit that raced with another is made again on the new content. Throws what it throws. */
-export async function whileRacing<T>(edit: () => Promise<T>): Promise<T> {
-  const until = Date.now() + LONGEST_RETRY;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await edit();
-    } catch (error) {
-      if (!isPlanError(error, 'CONTEXT_CHANGED') || error instanceof Vanished || Date.now() > until) throw error;
-    }
-    if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSE));
-  }
 }

@@ -14,6 +14,8 @@ export interface ForeseenTodoCommit {
   /** Whether these are the staged changes alone, with the context file. */
   staged: boolean;
   files: { path: string; untracked: boolean }[];
+  /** Repositories of their own, with changes that no commit here takes: submodules and nested ones. */
+  leftOut: string[];
 }
 
 interface WorkToCommit extends ForeseenTodoCommit {
@@ -33,28 +35,29 @@ export async function workToCommit(
     const branch = expectedBranch(world, world.plan, phase, ports.settings());
     return workInWorktree(world.path, await openWorktreeGit(ports, recorded, branch));
   }
-  const other = (each: ChangedPath): boolean => isNestedRepository(each) || isOtherRepository(each.path, world.folder);
-  const all = await ports.git.status();
-  const changed = all.filter((each) => !other(each));
+  const isLeft = (each: ChangedPath): boolean => isOther(each) || isOtherRepository(each.path, world.folder);
+  const [all, ignored] = await Promise.all([ports.git.status(), ports.git.ignored([world.path])]);
   const staged = all.some((each) => each.staged);
-  const paths = (await ports.git.ignored([world.path])).length > 0 ? [] : [world.path];
+  const paths = ignored.length > 0 ? [] : [world.path];
   if (paths.length > 0) await mustBeInReach(ports);
-  const leaveOut = pathsOf(all.filter(other));
-  const files = (staged ? all.filter((each) => each.staged) : changed).map(asFile);
+  const leaveOut = pathsOf(all.filter(isLeft));
+  const files = all.filter((each) => (staged ? each.staged : !isLeft(each))).map(asFile);
   const ticked = paths.filter((path) => ticks && !files.some((each) => each.path === path));
   return {
     where: 'this work tree',
     staged,
     files: [...ticked.map((path) => ({ path, untracked: false })), ...files],
+    leftOut: staged ? [] : leaveOut,
     commit: (message) => ({ kind: 'commitAll', message, staged, paths, leaveOut }),
   };
 }
 
 /**
- * Git would add a repository inside this one as a link to a commit that nobody else has. It lists untracked files one
- * by one, and such a folder as one path.
+ * What is changed in another repository alone. Git would add one inside this one as a link to a commit that nobody else
+ * has: it lists untracked files one by one, and such a folder as one path.
  */
-const isNestedRepository = ({ path, untracked }: ChangedPath): boolean => untracked && path.endsWith('/');
+const isOther = ({ path, untracked, insideOnly }: ChangedPath): boolean =>
+  insideOnly === true || (untracked && path.endsWith('/'));
 
 const pathsOf = (changes: readonly ChangedPath[]): string[] => changes.map(({ path }) => path.replace(/\/$/, ''));
 
@@ -76,14 +79,13 @@ async function workInWorktree(contextFile: string, { path, git }: { path: string
     );
   }
   const isStaged = staged.length > 0;
-  const nested = changed.filter(isNestedRepository);
-  const of = { staged: isStaged, paths: [], leaveOut: [contextFile, ...pathsOf(nested)], worktree: path };
+  const others = pathsOf(changed.filter(isOther));
+  const of = { staged: isStaged, paths: [], leaveOut: [contextFile, ...others], worktree: path };
   return {
     where: path,
     staged: isStaged,
-    files: (isStaged ? staged : changed.filter((each) => each.path !== contextFile && !nested.includes(each))).map(
-      asFile,
-    ),
+    files: (isStaged ? staged : changed.filter((each) => each.path !== contextFile && !isOther(each))).map(asFile),
+    leftOut: isStaged ? [] : others,
     commit: (message) => ({ kind: 'commitAll', message, ...of }),
   };
 }

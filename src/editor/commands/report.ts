@@ -92,7 +92,7 @@ export async function reportFailure(log: Log, error: unknown, about: FailureCont
 
 /** A message of VS Code is one paragraph: the lines of what a hook has said stay apart in it. */
 function told({ message }: PlanError, { folder }: FailureContext): string {
-  const text = message.replace(/\s*\n\s*/g, ' · ');
+  const text = message.replace(/(?<!\s)\s*\n\s*/g, ' · ');
   return folder === undefined ? text : `${folder}: ${text}`;
 }
 

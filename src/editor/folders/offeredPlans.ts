@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ForeignOffer } from '../../core/workflow/foundPlans';
+import type { ForeignOffer } from '../../core/workflow/foreignOffers';
 import { isSameData } from '../../core/sameData';
 import { isWithoutPlan } from '../../view/offers';
 import { isPlanElsewhere } from '../../view/nextAction';
@@ -45,7 +45,7 @@ export class OfferedPlans implements vscode.Disposable {
 
   /** Looks for them now, dismissed ones too. */
   async find(folder: PlanFolder): Promise<ForeignOffer[]> {
-    const { FOUND_BY } = await import('../../core/workflow/foundPlans');
+    const { FOUND_BY } = await import('../../core/workflow/foreignOffers');
     const pattern = `**/{${FOUND_BY.join(',')}}`;
     this.#files ??= this.#watchFiles(pattern);
     const files = await vscode.workspace.findFiles(
@@ -54,7 +54,7 @@ export class OfferedPlans implements vscode.Disposable {
       MOST_FILES,
     );
     const paths = files.flatMap((file) => pathIn(folder.uri, file) ?? []).sort();
-    const found = paths.length === 0 ? [] : await (await folder.engine()).foundPlans(paths);
+    const found = paths.length === 0 ? [] : await (await folder.engine()).foreignOffers(paths);
     const before = this.#all(folder);
     this.#found.set(folder.uri.toString(), found);
     if (!isSameData(found, before)) this.#didChange.fire();

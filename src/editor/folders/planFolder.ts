@@ -24,7 +24,8 @@ export interface FolderReading extends Reading {
 }
 
 export interface PlanFolderDeps {
-  createEngine(folder: vscode.WorkspaceFolder, home: Home): Promise<Engine>;
+  /** With `dryRun`, one that runs nothing: whatever comes to a plan of steps ends with `WouldRun`. */
+  createEngine(folder: vscode.WorkspaceFolder, home: Home, dryRun?: boolean): Promise<Engine>;
   /** Does a piece of work that ends when the signal is aborted, taking back what it has changed. */
   withSignal<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   disk: Disk;
@@ -157,6 +158,14 @@ export class PlanFolder implements vscode.Disposable {
     } finally {
       this.#countOperations(-1);
     }
+  }
+
+  /** Runs an operation in its turn, and nothing of what it would change: see `PlanFolderDeps.createEngine`. */
+  foresee<T>(operation: (engine: Engine) => Promise<T>): Promise<T> {
+    return this.#enqueue(async () => {
+      const home = await this.disk.findHome(this.uri.fsPath, this.contextFolder);
+      return operation(await this.deps.createEngine(this.folder, home, true));
+    });
   }
 
   /** The engine alone, for what changes nothing and needs no place in the line. */

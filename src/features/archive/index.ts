@@ -7,8 +7,10 @@ import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { askPick } from '../../editor/ask/wizard';
+import { gitCommands } from '../../core/reading/next';
 import { commands as ids } from '../../ids';
 import { inDialog, type Said } from '../../view/dialog';
+import { runNext } from '../../editor/commands/runNext';
 import { phaseText } from '../../core/phaseTexts';
 
 /** *Archive*: puts the context file away and begins a fresh one. */
@@ -36,9 +38,17 @@ async function ask(
   commands: CommandRegistry,
 ): Promise<{ archive: string } | undefined> {
   const unfinished = await perform(folder, 'Looking for what is open', (engine) => engine.findUnfinishedPlan());
-  const open = unfinished ?? unmerged(await folder.readStatus());
-  const branch = folder.status?.branch.actual ?? null;
-  if (open !== null && !(await answers.once('unfinished', () => confirmUnfinished(open, branch)))) return undefined;
+  const status = await folder.readStatus();
+  const branch = status.branch.actual;
+  const open = unfinished ?? unmerged(status);
+  const away = open === null ? awayFromBase(status) : null;
+  const said = open ?? away;
+  if (said !== null) {
+    const instead = away && status.next;
+    const answer = await answers.once('unfinished', () => confirmUnfinished(said, branch, instead?.title));
+    if (instead && answer === instead.title) await runNext(folder, status, instead);
+    if (answer !== ANYWAY) return undefined;
+  }
   const picked = await answers.once('mode', () =>
     askPick({ title: 'Archive Plan', placeholder: 'What should the fresh context file keep?', items: modes }),
   );
@@ -58,13 +68,22 @@ function unmerged({ plan, phases }: PlanStatus): Said | null {
   return { message: title, parts: { title, more, ...(names.length > 0 ? { names } : {}) } };
 }
 
-async function confirmUnfinished(open: Said, branch: string | null): Promise<true | undefined> {
+/** That this branch has done its work: archived here, the plan would still be there on the base branch. */
+function awayFromBase({ plan, branch, next }: PlanStatus): Said | null {
+  if (!plan || next?.command !== gitCommands.checkout) return null;
+  const title = `“${plan.title}” would be archived on ${branch.actual ?? 'no branch'}, not on the base branch.`;
+  return { message: title, parts: { title, more: `${next.title} first, or archive it here.` } };
+}
+
+const ANYWAY = 'Archive Anyway';
+
+/** `instead`: the title of a button that leads to where it should be done. */
+async function confirmUnfinished(open: Said, branch: string | null, instead?: string): Promise<string | undefined> {
   const elsewhere = branch === null ? '' : ` Other branches will show the plan until ${branch} is merged there.`;
   const then = `Archiving will keep every file and every branch, and merge nothing.${elsewhere}`;
   const { title, detail } = inDialog(open, then);
-  const anyway = 'Archive Anyway';
-  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway);
-  return answer === anyway || undefined;
+  const buttons = instead === undefined ? [ANYWAY] : [instead, ANYWAY];
+  return vscode.window.showWarningMessage(title, { modal: true, detail }, ...buttons);
 }
 
 /** Says what is left to be committed. Not waited for: the message may stand for minutes. */

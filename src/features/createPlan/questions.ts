@@ -201,7 +201,6 @@ const confirm =
       label: `$(check) Create ${plural(files.length, 'file')}`,
       description: `and add the plan to ${around.contextFolder}/context.md`,
     };
-    const rename = { label: '$(edit) Change the name of files and branches', description: nameOf(draft) };
     const answer = await askPick<QuickPickItem>({
       ...at,
       ...count(draft, 'last'),
@@ -209,7 +208,7 @@ const confirm =
       placeholder: `Create “${draft.title}”?`,
       items: [
         create,
-        rename,
+        { label: '$(edit) Change the name of files and branches', description: nameOf(draft) },
         { label: `Files in ${around.contextFolder}/plans`, kind: QuickPickItemKind.Separator },
         ...files.map(({ path, phase }) => ({
           label: `$(file) ${baseName(path)}`,
@@ -220,9 +219,9 @@ const confirm =
       ],
       active: create,
     });
-    if (answer === rename) return askName(talk);
-    // A line of the preview confirms as well: there is nothing else it could mean.
-    return !answer || typeof answer === 'symbol' ? answer : null;
+    if (!answer || typeof answer === 'symbol') return answer;
+    // The lines below show names: who chooses one hasn't said to create them.
+    return answer === create ? null : askName(talk);
   };
 
 const askName =

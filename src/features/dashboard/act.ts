@@ -44,5 +44,15 @@ async function saveAs(folder: PlanFolder, as: ExportKind): Promise<void> {
   const { ending, filter, make } = kinds[as];
   const defaultUri = uriIn(folder.uri, `${shown.plan.task}.${ending}`);
   const file = await vscode.window.showSaveDialog({ defaultUri, filters: { [filter]: [ending] } });
-  if (file) await vscode.workspace.fs.writeFile(file, Buffer.from(make(shown, snapshot.branches)));
+  if (!file) return;
+  await vscode.workspace.fs.writeFile(file, Buffer.from(make(shown, snapshot.branches)));
+  void offerToOpen(file);
+}
+
+/** Not waited for: the message may stand for minutes. */
+async function offerToOpen(file: vscode.Uri): Promise<void> {
+  const open = 'Open';
+  if ((await vscode.window.showInformationMessage(`Saved ${vscode.workspace.asRelativePath(file)}.`, open)) !== open)
+    return;
+  await vscode.commands.executeCommand('vscode.open', file);
 }

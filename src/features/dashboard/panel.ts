@@ -140,7 +140,10 @@ export class DashboardPanel implements vscode.Disposable {
 function shellHtml(webview: vscode.Webview, media: vscode.Uri, content: string): string {
   const nonce = crypto.randomUUID();
   const address = (name: string) => escapeHtml(webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString());
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'`;
+  const policy = [
+    `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`,
+    "form-action 'none'; base-uri 'none'",
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -152,8 +152,10 @@ function describeForeseen(foreseen: readonly Foreseen[]): string {
 /** Changed plans that the start point has otherwise can't come along; committed where they are, they don't have to. */
 async function askToCommit(folder: PlanFolder, error: PlanError): Promise<Partial<StartOptions> | undefined> {
   const commit = 'Commit Them Here';
-  const then =
-    'They will be committed on the branch that is checked out, nothing else with them. Then the phase will start.';
+  const files = await perform(folder, 'Looking for changed files', (engine) => engine.uncommittedContext());
+  const where = folder.status?.branch.actual ?? 'the branch that is checked out';
+  const commits = `These will be committed on ${where}, nothing else with them.`;
+  const then = `${commits} Then the phase will start.\n${bullets(files)}`;
   const { title, detail } = inDialog(error, then);
   const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, commit);
   if (answer !== commit) return undefined;

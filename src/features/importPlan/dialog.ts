@@ -162,7 +162,7 @@ async function withText(
 /** What of the original is in no file, and why. Resolves to false when the person left. */
 export async function showLeft(left: readonly LeftOut[], title: string): Promise<boolean> {
   const items = left.map(({ what, why }) => ({ label: what, detail: why }));
-  const placeholder = 'These parts of the original are in no file, which stays as it is.';
+  const placeholder = 'These parts of the original are in no file of the plan. The original stays as it is.';
   const answer = await askPick({ title, placeholder, items, canGoBack: true });
   return answer !== undefined;
 }

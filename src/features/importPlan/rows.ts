@@ -1,7 +1,6 @@
-import { isWorkDone } from '../../core/import/arrange';
+import { countSteps, isWorkDone } from '../../core/import/arrange';
 import { methodOf } from '../../core/import/methods';
 import type { ForeignPlan } from '../../core/import/model';
-import { countDone } from '../../core/markdown/settled';
 import { baseName } from '../../core/folder/paths';
 import { branchName } from '../../core/plan/names';
 import type { ForeseenImport } from '../../core/workflow/importPlan';
@@ -73,18 +72,22 @@ function fileRows({ foreseen, choices }: Shown): DialogRow[] {
       const after = waits.length === 0 ? 'waits for none' : `after ${waits.join(', ')}`;
       return {
         action: { do: 'phase', numbers: phase.numbers, at },
-        label: `$(${phase.isCompleted ? 'pass-filled' : 'circle-large-outline'}) ${at + 1} · ${phase.name}`,
-        description: [phase.isCompleted ? 'completed' : progress(phase.steps), after].join(' · '),
+        label: `$(${iconOf(phase)}) ${at + 1} · ${phase.name}`,
+        description: [
+          phase.isCompleted ? 'completed' : phase.isDropped ? 'dropped' : progress(phase.steps),
+          after,
+        ].join(' · '),
         file: files[at + 1]?.path ?? own,
       };
     }),
   ];
 }
 
+const iconOf = ({ isCompleted, isDropped }: ForeseenImport['phases'][number]): string =>
+  isCompleted ? 'pass-filled' : isDropped ? 'circle-slash' : 'circle-large-outline';
+
 function progress(steps: ForeseenImport['phases'][number]['steps']): string {
-  const { done, total } = countDone(
-    steps.map(({ state }) => ({ done: state === 'done', settled: state === 'dropped' })),
-  );
+  const { done, total } = countSteps(steps);
   return done === 0 ? plural(total, 'step') : `${done} of ${plural(total, 'step')} done`;
 }
 
@@ -126,7 +129,7 @@ function choiceRows({ plan, choices, foreseen, branchPrefix }: Shown): DialogRow
   const numbers = done.flatMap((phase) => phase.numbers);
   const finished = done.length === 1 ? 'the phase that is' : `the ${done.length} phases that are`;
   const isCompleted = done.every((phase) => phase.isCompleted);
-  const first = phases.findIndex((phase) => !phase.isCompleted) + 1;
+  const first = phases.findIndex((phase) => !phase.isCompleted && !phase.isDropped) + 1;
   const branch = branchName(branchPrefix, task, isPhased ? first || null : null);
   return [
     { action: null, label: 'Change' },

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import type { PlanFolder } from '../../editor/folders/planFolder';
-import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
+import { runNext } from '../../editor/commands/runNext';
+import { isPlanElsewhere } from '../../view/nextAction';
 import { perform } from '../../editor/commands/perform';
 import { joinWords, plural } from '../../view/phaseView';
 import { targetOf } from '../../view/target';
@@ -26,8 +27,7 @@ async function ask({ folder }: CommandPlace, commands: Deps['commands']): Promis
     const detail = `${next.title} to go on with it. ${otherwise}`;
     const message = 'Another branch has a plan.';
     const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, next.title, anyway);
-    if (answer === next.title)
-      await vscode.commands.executeCommand(next.command, ...nextArguments(folder.uri, status, next));
+    if (answer === next.title) await runNext(folder, status, next);
     if (answer !== anyway) return undefined;
   }
   const made = await perform(folder, 'Initializing', (engine) => engine.init());

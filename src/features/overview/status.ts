@@ -6,7 +6,8 @@ import { openAt } from '../../editor/folders/open';
 import { phaseItem } from '../../editor/ask/pickPhase';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { branchWarning, isUnapproved, progressNow } from '../../view/phaseView';
-import { isPlanElsewhere, nextArguments } from '../../view/nextAction';
+import { runNext } from '../../editor/commands/runNext';
+import { isPlanElsewhere } from '../../view/nextAction';
 import { shownProblems } from '../../view/shownProblems';
 import { stateNames } from '../../view/shownStatus';
 
@@ -38,7 +39,7 @@ function itemsOf(folder: PlanFolder, status: PlanStatus): Item[] {
         {
           label: `$(arrow-right) ${next.title}`,
           description: progressNow(status) ?? '',
-          run: () => vscode.commands.executeCommand(next.command, ...nextArguments(folder.uri, status, next)),
+          run: () => runNext(folder, status, next),
         },
       ]
     : [];

@@ -1,4 +1,4 @@
-import type { ForeignOffer } from '../../core/workflow/foundPlans';
+import type { ForeignOffer } from '../../core/workflow/foreignOffers';
 import type { PlanState } from '../../core/types';
 import { commands } from '../../ids';
 import { foundText, offerText } from '../../view/offeredPlans';

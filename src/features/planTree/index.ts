@@ -9,6 +9,8 @@ import { uriIn } from '../../editor/paths';
 import type { Answers } from '../../editor/answers';
 import { tick } from '../../editor/commands/tick';
 import { commands as ids, nodeCommands, views } from '../../ids';
+import { canAdopt } from '../../view/offers';
+import type { FolderReading } from '../../editor/folders/planFolder';
 import { shownProblems } from '../../view/shownProblems';
 import { openChanges } from './changes';
 import { completedFilter } from './filter';
@@ -17,6 +19,15 @@ import { planProgress } from './model';
 import { PlanTreeProvider } from './provider';
 import { revealActiveFile } from './reveal';
 import type { RowSource } from './rows';
+
+/** What stands beside the view's title: a long title of the plan pushes its own off the side bar's edge. */
+function descriptionOf(snapshot: FolderReading | null | undefined): string {
+  if (!snapshot) return '';
+  const { status } = snapshot;
+  // Whoever has plans already is to use one of them, not to begin from nothing.
+  const next = canAdopt(snapshot) ? 'Use a Plan' : status.next?.title;
+  return [status.plan ? planProgress(status) : null, next].filter(Boolean).join(' · ');
+}
 
 /** The *Plan* view: the plan, its phases, and boxes to tick. */
 export function registerPlanTree(
@@ -36,10 +47,7 @@ export function registerPlanTree(
     view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? '1 problem' : `${count} problems` };
   };
   const showNext = () => {
-    const status = store.active?.status;
-    // A long title pushes its own description off the side bar's edge; here there is room.
-    const progress = status?.plan ? planProgress(status) : null;
-    view.description = [progress, status?.next?.title].filter(Boolean).join(' · ');
+    view.description = descriptionOf(store.active?.snapshot);
   };
   if (view.visible) offered.look();
   return vscode.Disposable.from(

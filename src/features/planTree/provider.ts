@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { errorMessage } from '../../core/errors';
-import type { ForeignOffer } from '../../core/workflow/foundPlans';
+import type { ForeignOffer } from '../../core/workflow/foreignOffers';
 import type { OfferedPlans } from '../../editor/folders/offeredPlans';
 import { canAdopt } from '../../view/offers';
 import { foundNodes } from './found';

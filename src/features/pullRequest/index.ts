@@ -41,15 +41,16 @@ async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefin
   if (!picked) return undefined;
   const { folder } = place;
   const foreseen = await perform(folder, 'Looking at the remote', (engine) => engine.foreseePullRequest(picked));
-  const commits = await place.answers.once('commits', () => commitsFirst(foreseen));
-  if (commits === undefined) return undefined;
+  const answer = await place.answers.once('commits', () => commitsFirst(foreseen));
+  if (answer === undefined) return undefined;
+  const { commits, draft } = answer;
   if (foreseen.remote === null) {
     if (commits) await perform(folder, 'Committing the plan’s files', (engine) => engine.commitContext());
     // Not waited for: the message may stand for minutes.
     void offerMerge(foreseen);
     return undefined;
   }
-  const made = await createUntilRefused(folder, picked, commits, log);
+  const made = await createUntilRefused(folder, { ...picked, draft }, commits, log);
   if (!made) return undefined;
   sayUncommitted(foreseen);
   if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
@@ -63,7 +64,7 @@ async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefin
  */
 async function createUntilRefused(
   folder: PlanFolder,
-  picked: PullRequestOptions,
+  options: PullRequestOptions,
   commits: boolean,
   log: Log,
 ): Promise<PullRequest | undefined> {
@@ -72,7 +73,7 @@ async function createUntilRefused(
     try {
       return await perform(folder, 'Creating the pull request', async (engine) => {
         if (commits && made.commit === null) made.commit = (await engine.commitContext()).commit;
-        return engine.createPullRequest(picked);
+        return engine.createPullRequest(options);
       });
     } catch (error) {
       if (!isPlanError(error, 'GIT_FAILED') || error instanceof Cancelled) throw error;
@@ -99,30 +100,50 @@ async function sayPushed(branch: string): Promise<void> {
     await vscode.env.clipboard.writeText(branch);
 }
 
-/** Whether what would be missing in the pull request is to be committed first; undefined when the user left. */
-async function commitsFirst({ branch, files, remote }: ForeseenPullRequest): Promise<boolean | undefined> {
-  if (files.length === 0) return false;
-  const [commit, without] = buttonsFor(remote);
+interface Answer {
+  /** Whether what would be missing in the pull request is to be committed first. */
+  commits: boolean;
+  draft: boolean;
+}
+
+/** What to do about files that would be missing; undefined when the user left. */
+async function commitsFirst({ branch, files, remote }: ForeseenPullRequest): Promise<Answer | undefined> {
+  if (files.length === 0) return { commits: false, draft: false };
+  const buttons = buttonsFor(remote);
   const what = remote === null ? 'merge' : 'pull request';
   const then =
-    remote === null ? '' : ` Then the branch will be pushed to ${remote.name}${remote.page ? '.' : `, ${byHand}.`}`;
+    remote === null
+      ? ''
+      : ` Then the branch will be pushed to ${remote.name}${isMadeOnline(remote) ? '.' : `, ${byHand}.`}`;
+  const hint = remote?.page && !remote.drafts && remote.existing === null ? `\n\n${draftByHand}` : '';
+  const commits = `“${Object.keys(buttons)[0] ?? ''}” will commit them on ${branch}, and nothing else.`;
   const answer = await vscode.window.showWarningMessage(
     `Files of the plan aren’t committed, so they would be missing in the ${what}.`,
-    {
-      modal: true,
-      detail: `${bulletsInShort(files)}\n\n“${commit}” will commit them on ${branch}, and nothing else.${then}`,
-    },
-    commit,
-    without,
+    { modal: true, detail: `${bulletsInShort(files)}\n\n${commits}${then}${hint}` },
+    ...Object.keys(buttons),
   );
-  return answer === undefined ? undefined : answer === commit;
+  return answer === undefined ? undefined : buttons[answer];
 }
 
 /** No pull request is created where no page is known: the branch is pushed. */
-function buttonsFor(remote: ForeseenPullRequest['remote']): [string, string] {
-  if (remote === null) return ['Commit Them', 'Continue Without Them'];
-  return remote.page ? ['Commit and Create', 'Create Without Them'] : ['Commit and Push', 'Push Without Them'];
+function buttonsFor(remote: ForeseenPullRequest['remote']): Record<string, Answer> {
+  const [commit, without] =
+    remote === null
+      ? ['Commit Them', 'Continue Without Them']
+      : isMadeOnline(remote)
+        ? ['Commit and Create', 'Create Without Them']
+        : ['Commit and Push', 'Push Without Them'];
+  const offersDraft = remote?.existing === null && remote.drafts;
+  return {
+    [commit]: { commits: true, draft: false },
+    ...(offersDraft ? { 'Commit and Create Draft': { commits: true, draft: true } } : {}),
+    [without]: { commits: false, draft: false },
+  };
 }
+
+const isMadeOnline = ({ page, client }: NonNullable<ForeseenPullRequest['remote']>): boolean => page || client;
+
+const draftByHand = 'For a draft, choose that on the page: it can’t be told of it beforehand.';
 
 const byHand = 'where you will open the pull request yourself';
 

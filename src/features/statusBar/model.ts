@@ -15,6 +15,7 @@ import {
   type PhaseState,
   progressOf,
   viewPhase,
+  phasesCompleted,
 } from '../../view/phaseView';
 import { shorten } from '../../view/shorten';
 
@@ -117,12 +118,12 @@ function simpleState(status: PlanStatus): string {
 }
 
 function progressLines(status: PlanStatus): string[] {
-  const { done, total } = countPhases(status);
+  const completed = phasesCompleted(status);
   const running = findPhase(status, status.currentPhase);
   const todos = status.state === 'executing' ? progressOf(indexedTodos(status, running ?? null)) : null;
   return [
     ...(isUnapproved(status) ? ['not approved'] : []),
-    ...(total > 0 ? [`${done} of ${total} phases completed`] : []),
+    ...(completed === null ? [] : [completed]),
     ...(todos ? [`${todos.replace('/', ' of ')} to-dos done`] : []),
   ];
 }

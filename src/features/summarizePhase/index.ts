@@ -66,7 +66,8 @@ async function askAboutOpen(folder: PlanFolder, options: SummarizeOptions): Prom
   if (unfinished === null) return {};
   const anyway = 'Summarize Anyway';
   const what = upperFirst(phaseOrPlanText(options.phase));
-  const then = `${what} will be completed, and its summary will list what is open. The boxes will stay as they are.`;
+  const has = 'what is committed, and to-dos and criteria with their boxes as they are';
+  const then = `${what} will be completed. Its summary will have ${has}.`;
   const { title, detail } = inDialog(unfinished, then);
   const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, anyway);
   return answer === anyway ? { open: 'carry' } : undefined;

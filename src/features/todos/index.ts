@@ -20,8 +20,8 @@ async function ask(place: CommandPlace): Promise<{ commit?: string } | undefined
   const { folder, target } = place;
   const editor = target ? undefined : contextEditor(folder);
   if (editor) await untilAnswered(folder, () => contextMustBeSaved(editor.document));
-  // By a line: only as the file is now.
-  const status = (editor ? null : folder.status) ?? (await folder.readStatus());
+  // By a line: as the editor shows it, which may not have read yet what somebody else has just written.
+  const status = editor ? await statusIn(folder, editor.document) : (folder.status ?? (await folder.readStatus()));
   if (status.todos.length === 0) throw new PlanError('PHASE_NOT_STARTED', 'There are no to-dos. Start a phase first.');
   const todos = indexedTodos(status, null);
   const clicked = target?.todo === undefined ? undefined : todos[target.todo];
@@ -34,6 +34,10 @@ async function ask(place: CommandPlace): Promise<{ commit?: string } | undefined
 function contextEditor(folder: PlanFolder): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor;
   return editor && folder.contextPathOf(editor.document.uri) === folder.contextFile ? editor : undefined;
+}
+
+async function statusIn(folder: PlanFolder, document: vscode.TextDocument): Promise<PlanStatus> {
+  return (await folder.readWith(new Map([[folder.contextFile, document.getText()]]))).status;
 }
 
 /** The lines of a text that isn't saved are not those of the file. Rejects with `CONTEXT_DIRTY`. */

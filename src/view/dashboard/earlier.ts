@@ -18,7 +18,9 @@ export interface EarlierPlan {
 export function earlierPlan(archive: LibraryFile, held: ArchivedPlan, title: string | null): EarlierPlan | null {
   if (held.plan === null) return null;
   const name = readPlanFileName(held.plan);
-  const { done, total } = countDone(held.phases.map(({ status }) => ({ done: status === 'completed' })));
+  // What nobody was to do any more isn't missing.
+  const counted = held.phases.filter(({ dropped }) => !dropped);
+  const { done, total } = countDone(counted.map(({ status }) => ({ done: status === 'completed' })));
   const size = total === 0 ? 'no phases' : `${done}/${total} phases`;
   return {
     path: archive.path,

@@ -1,7 +1,7 @@
 import type { Reading } from '../../core/reading/status';
 import type { PlanStatus } from '../../core/types';
 import { joinHints } from '../hints';
-import { countPhases, phaseLabel, type PhaseState } from '../phaseView';
+import { phaseLabel, phasesCompleted, type PhaseState } from '../phaseView';
 import { shownPhase, type ShownPhase } from './subject';
 
 /** Fill and border of a node, which read on light and on dark pages. */
@@ -21,7 +21,6 @@ const classes: Record<PhaseState, string> = {
  */
 export function planMarkdown(status: PlanStatus, branches: Reading['branches']): string {
   const shown = status.phases.map((phase) => shownPhase(status, phase, branches));
-  const { done, total } = countPhases(status);
   const rows = shown.map(({ phase, told }) =>
     ['', asText(phaseLabel(phase)), asText(told.seen), phase.branch === null ? '' : asText(phase.branch), '']
       .join(' | ')
@@ -29,7 +28,7 @@ export function planMarkdown(status: PlanStatus, branches: Reading['branches']):
   );
   return [
     `# ${asText(status.plan?.title ?? '')}`,
-    `${joinHints(`${done} of ${total} phases completed`, asText(status.plan?.status ?? ''))}`,
+    joinHints(phasesCompleted(status), asText(status.plan?.status ?? '')),
     ['```mermaid', ...mermaidLines(shown), '```'].join('\n'),
     ['| Phase | State | Branch |', '| --- | --- | --- |', ...rows].join('\n'),
   ]

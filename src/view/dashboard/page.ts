@@ -2,7 +2,7 @@ import { countDone } from '../../core/markdown/settled';
 import { commands } from '../../ids';
 import { nextArguments } from '../nextAction';
 import { joinHints, planHint } from '../hints';
-import { branchWarning, countPhases, indexedTodos } from '../phaseView';
+import { branchWarning, countPhases, indexedTodos, phasesCompleted } from '../phaseView';
 import { stateNames, switchedOff } from '../shownStatus';
 import { tryAgain } from '../target';
 import { DashboardActions } from './actions';
@@ -45,11 +45,8 @@ function headHtml(subject: PlanSubject): Html {
   if (!plan) return html`<h1>${stateNames[status.state]}</h1>`;
   const simple = plan.kind === 'simple';
   const { done, total } = simple ? countDone(indexedTodos(status, null)) : countPhases(status);
-  const what = simple ? 'to-dos done' : 'phases completed';
-  const said = joinHints(
-    total === 0 ? null : `${done} of ${total} ${what}`,
-    ...planHint(status, plan, reading.branches).said,
-  );
+  const todos = total === 0 ? null : `${done} of ${total} to-dos done`;
+  const said = joinHints(simple ? todos : phasesCompleted(status), ...planHint(status, plan, reading.branches).said);
   const save = (as: 'svg' | 'markdown', label: string) =>
     buttonHtml(subject, { key: `export:${as}`, label, action: { kind: 'export', as }, looks: 'link' });
   const exports = html`<div class="exports">
@@ -65,7 +62,9 @@ function noticesHtml(subject: PlanSubject): Html {
   const { status, reading, trusted } = subject;
   const { obstacle } = reading;
   const away = branchWarning(status, reading.branches);
-  const broken = obstacle && `${obstacle.problem.message} (line ${obstacle.problem.line + 1}) ${switchedOff}`;
+  const broken =
+    obstacle &&
+    `Line ${obstacle.problem.line + 1}: ${obstacle.problem.message} What would write is ${switchedOff.toLowerCase()}`;
   const restricted = 'Restricted mode: the plan is shown, but no program is run and no file is written.';
   const notices: [kind: string, text: string | null][] = [
     ['error', broken],

@@ -40,9 +40,20 @@ function boxHtml({ actions, canChange }: PlanSubject, { key, text, done, dropped
   if (tick) actions.add(key, tick);
   const openKey = open && actions.add(`open:${key}`, open);
   const words = dropped ? html`<s>${text}</s> <span class="quiet">dropped</span>` : text;
+  const isDone = done ? html`checked` : '';
+  const isFixed = canChange ? '' : html`disabled`;
+  const box = html`<input
+    type="checkbox"
+    data-key="${key}"
+    data-action="${key}"
+    aria-label="${text}"
+    ${isDone}
+    ${isFixed}
+  />`;
+  const inText = html`<bdi>${words}</bdi>`;
+  const line = html`<button class="line" data-action="${openKey ?? ''}" title="Go to its line">${inText}</button>`;
   return html`<li class="box depth-${Math.min(depth, 4)} ${done ? 'is-done' : ''}" data-key="line:${key}">
-    ${tick === null ? markHtml(done, dropped) : html`<input type="checkbox" data-key="${key}" data-action="${key}" aria-label="${text}" ${done ? html`checked` : ''} ${canChange ? '' : html`disabled`} />`}
-    ${openKey === null ? html`<bdi>${words}</bdi>` : html`<button class="line" data-action="${openKey}" title="Go to its line"><bdi>${words}</bdi></button>`}
+    ${tick === null ? markHtml(done, dropped) : box} ${openKey === null ? inText : line}
   </li>`;
 }
 

@@ -1,6 +1,5 @@
-import { phaseKey } from '../../core/types';
 import type { Reading } from '../../core/reading/status';
-import type { PlanStatus } from '../../core/types';
+import { phaseKey, type PlanStatus } from '../../core/types';
 import { phaseLabel, type PhaseState } from '../phaseView';
 import { shorten } from '../shorten';
 import { escapeHtml } from './html';
@@ -37,14 +36,22 @@ export function graphPicture(status: PlanStatus, branches: Reading['branches']):
     const phase = byKey.get(id);
     if (!phase) return [];
     const { view, told } = shownPhase(status, phase, branches);
-    const branch = phase.branch === null ? '' : text(32, 57, phase.branch, { size: 11, looks: 'q', room: 30 });
-    return `<g transform="translate(${x} ${y})"><title>${escapeHtml(told.spoken)}</title><rect class="n" width="${nodeSize.width}" height="${nodeSize.height}" rx="6"/><g class="${view.state}" transform="translate(10 8)">${stateShapes[view.state]}</g>${text(32, 21, phaseLabel(phase, 'row'), { size: 13, looks: 't', room: 26 })}${text(32, 39, told.seen, { size: 12, looks: 'q', room: 28 })}${branch}</g>`;
+    return [
+      `<g transform="translate(${x} ${y})"><title>${escapeHtml(told.spoken)}</title>`,
+      `<rect class="n" width="${nodeSize.width}" height="${nodeSize.height}" rx="6"/>`,
+      `<g class="${view.state}" transform="translate(10 8)">${stateShapes[view.state]}</g>`,
+      text(32, 21, phaseLabel(phase, 'row'), { size: 13, looks: 't', room: 26 }),
+      text(32, 39, told.seen, { size: 12, looks: 'q', room: 28 }),
+      phase.branch === null ? '' : text(32, 57, phase.branch, { size: 11, looks: 'q', room: 30 }),
+      '</g>',
+    ].join('');
   });
   const { width, height } = layout;
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const light = style(0, '#ffffff', '#1f2328', '#656d76', '#afb8c1');
   const dark = style(1, '#0d1117', '#e6edf3', '#8b949e', '#484f58');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="${font}" role="img">`,
     `<title>${escapeHtml(status.plan?.title ?? '')}</title>`,
     `<style>${light}@media (prefers-color-scheme:dark){${dark}}</style>`,
     ...layout.edges.map((path) => `<path class="e" d="${path}"/>`),

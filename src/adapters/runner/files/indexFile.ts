@@ -18,6 +18,12 @@ const PREPARED = ['MERGE_MSG', 'SQUASH_MSG', 'MERGE_RR'];
 export async function copyIndex(file: string, copy: string): Promise<void> {
   // Some commands don't say that it is a lock they failed for.
   await waitForLock(`${file}.lock`);
+  await copyEntries(file, copy);
+  for (const name of PREPARED) await copyIfThere(path.join(path.dirname(file), name), `${copy}-${name}`);
+}
+
+/** Copies an index to look at it later; one that isn't there is empty. */
+export async function copyEntries(file: string, copy: string): Promise<void> {
   try {
     await fs.copyFile(file, copy);
     await takeTime(file, copy);
@@ -26,7 +32,6 @@ export async function copyIndex(file: string, copy: string): Promise<void> {
     await fs.writeFile(copy, '');
   }
   await keepShared(file, copy);
-  for (const name of PREPARED) await copyIfThere(path.join(path.dirname(file), name), `${copy}-${name}`);
 }
 
 /** Gives a copy of the index, and of what belongs to it, a second place. */

@@ -2,7 +2,8 @@ import { existsSync, promises as fs } from 'node:fs';
 import type { Head } from '../../../core/gitData';
 import type { GitExec } from '../../git/exec';
 import { readHeadOf } from '../../git/refs';
-import { findRepository, type RepositoryPlace } from '../../git/repository';
+import { findAgain } from '../../git/place';
+import type { RepositoryPlace } from '../../git/repository';
 
 /**
  * What steps act on, for as long as one operation lasts. Outside a repository a plan has file steps only.
@@ -24,7 +25,7 @@ export function oncePerPlace<T>(read: (place: RunPlace) => Promise<T>): (place: 
 
 /** The repository that a place is in. Throws as `findRepository` does. */
 export const repositoryOf: (place: RunPlace) => Promise<RepositoryPlace> = oncePerPlace(({ exec, root }) =>
-  findRepository(exec, root),
+  findAgain(exec, root),
 );
 
 /** The branch and the commit that are checked out in a place now. Throws as `findRepository` does. */

@@ -86,9 +86,12 @@ export function takenBack(plan: StepPlan, error: unknown, told: UndoReport): unk
 export function unwritten(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof PlanError || code === undefined) return error;
-  const why = isFull(error) ? 'The disk is full' : `The git directory can't be written (${code})`;
+  const why = isFull(error) ? 'The disk is full' : `The git directory ${unwritable(code)}`;
   return new StepFailed('WRITE_FAILED', (outcome) => `${why}. ${outcome} ${FIX_AND_RETRY}`, { cause: error });
 }
+
+const unwritable = (code: string): string =>
+  code === 'EROFS' ? 'is on a disk that is read-only' : `can't be written (${code})`;
 
 /** A file that can't be written. */
 export function fileUnwritten(file: string, error: unknown): unknown {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { promises as fs } from 'node:fs';
+import { constants, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { InterruptedEarlier, PlanError } from '../../../core/errors';
 import { withWatch } from '../../system/children';
@@ -17,6 +17,7 @@ import {
   lastFile,
   mustBeFolder,
   readJournalState,
+  sureName,
   TAKING_BACK,
   type JournalState,
   type StepRecord,
@@ -28,6 +29,8 @@ export class Journal {
   mark: number | null = null;
   /** What wasn't committed before the first step; null where no hook could change it. */
   uncommitted: Uncommitted | null = null;
+  /** Whether it is on disk for sure, as it was at some time. */
+  private isSaved = false;
 
   private constructor(
     readonly folder: string,
@@ -45,7 +48,8 @@ export class Journal {
     try {
       await mustBeFolder(journal.folder);
       await fs.mkdir(journal.folder, { recursive: true });
-      await journal.claim();
+      // Nothing has changed yet: what a power cut leaves of this goes by being looked at.
+      await journal.claim({ surely: false });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // What was cut off with nothing done goes by being looked at.
@@ -54,9 +58,10 @@ export class Journal {
       // Another one has ended just now, and taken the folder away.
       if ((isGone || code === 'ENOENT') && tries > 1) return Journal.begin(commonDir, state, tries - 1);
       await removeEmptyFolder(journal.folder).catch(() => undefined);
+      // On a read-only disk it is said that there is no such folder.
+      if (code === 'ENOENT') await fs.access(commonDir, constants.W_OK);
       throw error;
     }
-    await syncFolder(commonDir);
     return journal;
   }
 
@@ -92,7 +97,7 @@ export class Journal {
   async takeOver(): Promise<void> {
     const turn = this.state.turn + 1;
     Object.assign(this.state, await thisProcess(), { turn, started: new Date().toISOString() });
-    await this.claim().catch((error: NodeJS.ErrnoException) => {
+    await this.claim({ surely: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw notTakenOver(this.state.plan, error);
       throw new PlanError(
         'GIT_BUSY',
@@ -116,11 +121,37 @@ export class Journal {
     await this.save();
   }
 
-  /** Puts the state on disk, surely, before the step it speaks of is begun. */
+  /**
+   * Puts the state on disk, surely: before the first change of all, and whenever it has what nothing else tells. It
+   * keeps a second name, so that what is noted over it later can be lost in a power cut without it.
+   */
   async save(): Promise<void> {
-    await writeDurably(`${this.file}.new`, JSON.stringify(this.state));
-    await fs.rename(`${this.file}.new`, this.file);
+    const [draft, sure] = [`${this.file}.new`, sureName(this.file)];
+    await this.write(draft, writeDurably);
+    await fs.rm(`${sure}.new`, { force: true });
+    await linkNew(draft, `${sure}.new`);
+    await fs.rename(`${sure}.new`, sure);
+    await fs.rename(draft, this.file);
     await syncFolder(this.folder);
+    if (!this.isSaved) await syncFolder(path.dirname(this.folder));
+    this.isSaved = true;
+  }
+
+  /**
+   * Notes how far it has come, for whoever finds it after a kill. It isn't flushed once a state is on disk for sure:
+   * taking back looks at what is really there.
+   */
+  async note(): Promise<void> {
+    if (!this.isSaved) return this.save();
+    const draft = `${this.file}.new`;
+    await this.write(draft, fs.writeFile);
+    await fs.rename(draft, this.file);
+  }
+
+  /** Writes no file that has a second name. */
+  private async write(file: string, write: (file: string, text: string) => Promise<void>): Promise<void> {
+    await fs.rm(file, { force: true });
+    await write(file, JSON.stringify(this.state));
   }
 
   /**
@@ -177,15 +208,18 @@ export class Journal {
    * Makes the file whole from its first moment on, and only where there is none: who comes second sees whom to wait
    * for.
    */
-  private async claim(): Promise<void> {
+  private async claim({ surely }: { surely: boolean }): Promise<void> {
     const draft = this.backup(`draft-${randomUUID()}`);
     try {
-      await writeDurably(draft, JSON.stringify(this.state));
+      await (surely ? writeDurably : fs.writeFile)(draft, JSON.stringify(this.state));
       await linkNew(draft, this.file);
+      if (surely) await linkNew(draft, sureName(this.file));
     } finally {
       await fs.rm(draft, { force: true });
     }
+    if (!surely) return;
     await syncFolder(this.folder);
+    this.isSaved = true;
   }
 }
 

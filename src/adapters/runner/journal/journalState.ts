@@ -80,6 +80,11 @@ export function fileName(turn: number): string {
   return turn === 0 ? 'journal.json' : `journal-${turn}.json`;
 }
 
+/** Beside a file of the journal: the same, as it was put on disk for sure. */
+export function sureName(file: string): string {
+  return `${file}.sure`;
+}
+
 export function journalFolder(commonDir: string): string {
   return path.join(commonDir, 'phased-plans');
 }
@@ -97,17 +102,29 @@ export async function lastFile(commonDir: string): Promise<string | null> {
 /** What its last file says, or null when there is none. Throws `GIT_BUSY` for one that isn't of this version. */
 export async function readJournalState(commonDir: string): Promise<JournalState | null> {
   const file = await lastFile(commonDir);
-  const text = file === null ? null : await fs.readFile(file, 'utf8').catch(() => null);
-  if (file === null || text === null) return null;
-  try {
-    const state: unknown = JSON.parse(text);
-    if (!isState(state)) throw unreadableJournal(file);
-    return existsSync(path.join(journalFolder(commonDir), TAKING_BACK)) ? { ...state, takingBack: true } : state;
-  } catch (error) {
+  if (file === null) return null;
+  const texts = [file, sureName(file)].map((each) => fs.readFile(each, 'utf8').catch(() => null));
+  const [last, sure] = await Promise.all(texts);
+  if (last === null || last === undefined) return null;
+  // What was noted last may be lost in a power cut; what was saved for sure is not.
+  const [noted, saved] = [parsed(last), parsed(sure ?? '')];
+  const state = noted === undefined ? saved : noted;
+  if (state === undefined) {
     // Cut off while it was made: nothing had been changed yet.
-    if (!(error instanceof SyntaxError)) throw error;
     await fs.rm(journalFolder(commonDir), { recursive: true, force: true });
     return null;
+  }
+  if (!isState(state)) throw unreadableJournal(file);
+  return existsSync(path.join(journalFolder(commonDir), TAKING_BACK)) ? { ...state, takingBack: true } : state;
+}
+
+/** Undefined for a text that was cut off. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

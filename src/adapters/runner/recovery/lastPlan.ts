@@ -82,6 +82,6 @@ export class LastPlan {
       const next = 'Its commits can still be taken back one by one with “git revert”.';
       throw new PlanError('GIT_FAILED', `“${run.plan.title}” can’t be undone: ${unreadable}. ${next}`);
     }
-    await mustBeUntouched(this.place, run);
+    await mustBeUntouched(this.place, run, folder);
   }
 }

@@ -8,6 +8,8 @@ import { listPaths } from '../../git/listings';
 import { mustRun, toTopPath } from '../../git/repository';
 import { filledSubmodules } from '../../git/submodules';
 import { isThere } from '../../git/worktrees';
+import { copyEntries } from '../files/indexFile';
+import { putSharedBack } from '../files/sharedIndex';
 import { headOf, repositoryOf, type RunPlace } from '../ground/runPlace';
 import type { Hooked, JournalState, StepRecord } from '../journal/journalState';
 import { checkoutOf, isCommit, worktreesInSteps } from '../steps';
@@ -19,8 +21,10 @@ import { findMoved } from './stuck';
 /** How an operation left the repository: as long as it is so, nothing was built on it. */
 export interface Outcome {
   head: Head;
-  /** A digest of what the index holds, whatever git has noted of times there. */
-  index: string;
+  /** The name of the index's copy: what it holds is only asked when it counts. */
+  copy?: string;
+  /** Kept by earlier versions instead: a digest of that. */
+  index?: string;
 }
 
 /** The worktrees that a plan made or committed in, by their paths. */
@@ -33,22 +37,34 @@ const LAST_RUN = 'last-run.json';
 
 const lastRunFolder = (commonDir: string): string => path.join(commonDir, 'phased-plans-undo');
 
-export async function readOutcome(place: RunPlace): Promise<Outcome> {
-  const [{ out }, head] = await Promise.all([
-    mustRun(place.exec, { args: ['ls-files', '--stage', '-z', '--full-name', ':(top)'] }),
-    headOf(place),
-  ]);
-  return { head, index: createHash('sha256').update(out).digest('hex') };
+/** Keeps how an operation has left a work tree; `copy`: the file that its index is copied to. */
+export async function keepOutcome(place: RunPlace, copy: string): Promise<Outcome> {
+  const { gitDir } = await repositoryOf(place);
+  await copyEntries(path.join(gitDir, 'index'), copy);
+  return { head: await headOf(place), copy: path.basename(copy) };
 }
 
-/** How an operation left the worktrees it changed. */
-export async function readOutcomes(place: RunPlace, plan: StepPlan): Promise<Outcomes> {
+/** The same for the worktrees it changed; `copyAt`: the place of a copy. */
+export async function keepOutcomes(
+  place: RunPlace,
+  plan: StepPlan,
+  copyAt: (name: string) => string,
+): Promise<Outcomes> {
   const outcomes: Outcomes = {};
-  for (const worktree of worktreesInSteps(plan.steps)) {
+  for (const [number, worktree] of worktreesInSteps(plan.steps).entries()) {
     const there = await placeIn(place, worktree);
-    if (await isThere(there.root)) outcomes[worktree] = await readOutcome(there);
+    if (await isThere(there.root)) outcomes[worktree] = await keepOutcome(there, copyAt(`index-left-${number}`));
   }
   return outcomes;
+}
+
+/** A digest of what an index holds, whatever git has noted of times there. `copy`: one of it, kept in a file. */
+async function digestOf(place: RunPlace, copy?: string): Promise<string> {
+  if (copy !== undefined) await putSharedBack(copy, path.join((await repositoryOf(place)).gitDir, 'index'));
+  const isEmpty = copy !== undefined && (await fs.stat(copy)).size === 0;
+  const args = ['ls-files', '--stage', '-z', '--full-name', ':(top)'];
+  const out = isEmpty ? '' : (await mustRun(place.exec, { args, ...(copy === undefined ? {} : { index: copy }) })).out;
+  return createHash('sha256').update(out).digest('hex');
 }
 
 /**
@@ -111,12 +127,13 @@ function readRun(text: string): LastRun | null {
  * Throws when something was built on an operation since: `GIT_FAILED` (committed, switched, staged, pushed),
  * `CONTEXT_CHANGED` (a file it wrote was changed) or `DIRTY_TREE` (changes that can't be taken along).
  */
-export async function mustBeUntouched(place: RunPlace, run: LastRun): Promise<void> {
+export async function mustBeUntouched(place: RunPlace, run: LastRun, folder: string): Promise<void> {
   const { plan, outcome } = run;
   const refuse = (why: string, next: string): PlanError =>
     new PlanError('GIT_FAILED', `“${plan.title}” can’t be undone: ${why}. ${next}`);
-  mustBeAs(await readOutcome(place), outcome, '', refuse);
-  for (const worktree of worktreesInSteps(plan.steps)) await mustBeUntouchedIn(place, run, worktree, refuse);
+  await mustBeAs(place, { outcome, folder, where: '' }, refuse);
+  for (const worktree of worktreesInSteps(plan.steps))
+    await mustBeUntouchedIn(place, { run, folder, worktree }, refuse);
   const hooked = new Map(hookedIn(run.records).map((each) => [each.path, each.after]));
   for (const [file, step] of writesIn(plan.steps)) {
     const now = await textOf(place, file);
@@ -144,7 +161,12 @@ async function mustLeadBack(place: RunPlace, run: LastRun, refuse: Refuse): Prom
 
 type Refuse = (why: string, next: string) => PlanError;
 
-function mustBeAs(now: Outcome, before: Outcome, where: string, refuse: Refuse): void {
+async function mustBeAs(
+  place: RunPlace,
+  { outcome: before, folder, where }: { outcome: Outcome; folder: string; where: string },
+  refuse: Refuse,
+): Promise<void> {
+  const now = { head: await headOf(place) };
   if (now.head.branch !== before.head.branch) {
     throw refuse(
       `another branch is checked out${where} since`,
@@ -153,15 +175,21 @@ function mustBeAs(now: Outcome, before: Outcome, where: string, refuse: Refuse):
   }
   if (now.head.commit !== before.head.commit)
     throw refuse(`there are commits${where} since`, 'Take back single commits with “git revert” if you still want to.');
-  if (now.index !== before.index) throw refuse(`something was staged${where} since`, 'Unstage it, then try again.');
+  const left = before.copy === undefined ? before.index : await digestOf(place, path.join(folder, before.copy));
+  if ((await digestOf(place)) !== left)
+    throw refuse(`something was staged${where} since`, 'Unstage it, then try again.');
 }
 
 /** A worktree that was made goes with what is in it, so there must be nothing more in it. */
-async function mustBeUntouchedIn(place: RunPlace, run: LastRun, worktree: string, refuse: Refuse): Promise<void> {
+async function mustBeUntouchedIn(
+  place: RunPlace,
+  { run, folder, worktree }: { run: LastRun; folder: string; worktree: string },
+  refuse: Refuse,
+): Promise<void> {
   const before = run.worktrees?.[worktree];
   const there = await placeIn(place, worktree);
   if (!before || !(await isThere(there.root))) throw refuse(`${worktree} is gone`, 'Start the phase again instead.');
-  mustBeAs(await readOutcome(there), before, ` in ${worktree}`, refuse);
+  await mustBeAs(there, { outcome: before, folder, where: ` in ${worktree}` }, refuse);
   const made = run.plan.steps.some((step) => checkoutOf(step, worktree));
   const status = await mustRun(there.exec, {
     args: ['status', '--porcelain=v1', '--ignored', '--untracked-files=all'],

@@ -17,9 +17,10 @@ export const commitAll: StepHandler<StepOf<'commitAll'>> = {
   async act(place, step, noting) {
     const add = async (...args: string[]): Promise<unknown> =>
       mustRun(place.exec, { args: ['add', ...args], writes: true });
-    // Forced, because of files that are tracked although their folder is ignored.
-    if (step.paths.length > 0) await add('--force', '--verbose', '--', ...pathspecs(step.paths));
+    // All changes are those of its own files too; the staged ones may lack them. Forced, because of files that are
+    // tracked although their folder is ignored.
     if (!step.staged) await add('--verbose', '--all', '--', ...everythingBut(step.leaveOut));
+    else if (step.paths.length > 0) await add('--force', '--verbose', '--', ...pathspecs(step.paths));
     // What was staged already may keep git from making a tree: then it isn't known.
     const { code, out } = await place.exec({ args: ['write-tree'], writes: true });
     if (code === 0) await noting({ staged: out.trim() });

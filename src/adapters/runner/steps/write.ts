@@ -1,4 +1,4 @@
-import { mergeConcurrent, mergeLine } from '../../../core/context/merge/concurrent';
+import { mergeConcurrent, mergeLine, onSameLine } from '../../../core/context/merge/concurrent';
 import { changedMeanwhile, writeInTurn } from '../../writing/write';
 import type { StepHandler, StepOf } from './handler';
 import { isWritten, asWriteFailed, putTextBack, readableText, sameButEndings, withEndingsOf } from './parts/texts';
@@ -18,13 +18,16 @@ export const write: StepHandler<StepOf<'write'>> = {
   },
 
   async act(place, step) {
+    let found: string | null = null;
     const edit = (now: string | null): string | null => {
-      if (now === step.text) return null;
-      if (now !== step.was && !sameButEndings(now, step.was)) throw changedMeanwhile(step.path);
-      return withEndingsOf(now, step.was, step.text);
+      found = now;
+      const text = editedBy(step, now);
+      return text === now ? null : text;
     };
     const written = await asWriteFailed(step.path, () => writeInTurn(place.root, step.path, edit, mergeConcurrent));
-    return written && !isWritten(written.text, step) ? { step: { ...step, ...written } } : {};
+    if (written !== null) return isWritten(written.text, step) ? {} : { step: { ...step, ...written } };
+    // Somebody else has written the same: what is taken back later is nothing of theirs.
+    return found === null ? {} : { step: { ...step, was: found, text: found } };
   },
 
   async isDone(place, step) {
@@ -58,6 +61,15 @@ export const write: StepHandler<StepOf<'write'>> = {
     if (back !== undefined) future.set(step.path, back === null ? null : { text: back });
   },
 };
+
+/** What a step makes of a file that holds `now`. Throws `CONTEXT_CHANGED` where that isn't what it was planned for. */
+function editedBy({ path, was, text, oneLine }: StepOf<'write'>, now: string | null): string | null {
+  if (now === text) return text;
+  if (now === was || sameButEndings(now, was)) return withEndingsOf(now, was, text);
+  const edited = oneLine && now !== null && was !== null ? onSameLine(now, text, was) : null;
+  if (edited === null) throw changedMeanwhile(path);
+  return edited;
+}
 
 /**
  * What becomes of a file when what a step wrote there is taken out: what it held before, null where there was none.

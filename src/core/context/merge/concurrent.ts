@@ -59,6 +59,35 @@ export function mergeLine(theirs: string, ours: string, base: string): string | 
   return isOutside(other, lineAround(base, own.offset, own.length)) ? applyEdits(base, [own, other]) : null;
 }
 
+/**
+ * Of any file, where ours changes one line (a tick): that change made to the very line in `theirs`, wherever it stands
+ * there. Null where the line isn't there, or is there more than once, so that nobody can tell which one is meant.
+ */
+export function onSameLine(theirs: string, ours: string, base: string): string | null {
+  const own = smallestEdit(base, ours);
+  if (/[\r\n]/.test(own.text + base.slice(own.offset, own.offset + own.length))) return null;
+  const [old, fresh] = [
+    base.slice(...lineAround(base, own.offset, own.length)),
+    ours.slice(...lineAround(ours, own.offset, own.text.length)),
+  ];
+  const [was, is] = [placesOf(old, base), placesOf(old, theirs)];
+  const [at] = is;
+  if (at === undefined) return placesOf(fresh, theirs).length === 1 && was.length === 1 ? theirs : null;
+  if (was.length !== 1 || is.length !== 1) return null;
+  return applyEdits(theirs, [{ offset: at, length: old.length, text: fresh }]);
+}
+
+/** Where a line stands in a text; an empty one is none that could be told from others. */
+function placesOf(line: string, text: string): number[] {
+  const places: number[] = [];
+  if (line === '') return places;
+  for (let at = text.indexOf(line); at !== -1; at = text.indexOf(line, at + 1)) {
+    const [start, end] = lineAround(text, at, line.length);
+    if (start === at && end === at + line.length) places.push(at);
+  }
+  return places;
+}
+
 type Range = [start: number, end: number];
 
 function lineAround(text: string, offset: number, length: number): Range {

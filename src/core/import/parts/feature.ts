@@ -1,6 +1,8 @@
+import { readFrontMatter } from '../../markdown/frontMatter';
+import { lineOffsets } from '../../markdown/lines';
 import type { DraftState, ForeignFile } from '../model';
 import { readOutline, type Part } from './outline';
-import { proseText } from './texts';
+import { proseText, readName } from './texts';
 import { headingTitle, titleOfPath } from './titles';
 
 /** The files of one plan, as its reader gets them. */
@@ -41,17 +43,36 @@ export function outlinesOf({ files }: Feature, name: RegExp): Part[] {
 }
 
 /**
- * The title of the first outline that has one beside the tool's own words, else the source's name in words. The first
- * of several sections is no title.
+ * The title of the first outline that has one beside the tool's own words, else what front matter calls it, else the
+ * source's name in words. The first of several sections is no title, and a phase is none either.
  */
 export function titleAmong(feature: Feature, outlines: readonly (Part | null)[]): string {
-  for (const outline of outlines) {
-    const [heading, another] = outline?.parts ?? [];
-    const title = heading ? headingTitle(heading.raw) : null;
-    if (title !== null && (heading?.level === 1 || !another || title !== heading?.raw)) return title;
-  }
+  const title = ownTitle(outlines, true) ?? titleGiven(feature) ?? ownTitle(outlines, false);
+  if (title !== null) return title;
   if (feature.source === '') return firstLine(outlines) ?? 'Plan';
   return titleOfPath(nameOf(feature));
+}
+
+/** What a heading of the first level, or of another, gives as a title. */
+function ownTitle(outlines: readonly (Part | null)[], isFirstLevel: boolean): string | null {
+  for (const outline of outlines) {
+    const [heading, another] = outline?.parts ?? [];
+    if (!heading || (heading.level === 1) !== isFirstLevel) continue;
+    const isPhase = readName(heading.raw).kind === 'phase';
+    const title = isPhase && (another || !isFirstLevel) ? null : headingTitle(heading.raw);
+    if (title !== null && (isFirstLevel || !another || title !== heading.raw)) return title;
+  }
+  return null;
+}
+
+function titleGiven({ files }: Feature): string | null {
+  for (const { text } of files) {
+    const values = readFrontMatter({ text, lineOffsets: lineOffsets(text) })?.values ?? [];
+    const value = values.find(({ label }) => label.toLowerCase() === 'title')?.value ?? '';
+    const title = value === '' ? null : headingTitle(value);
+    if (title !== null) return title;
+  }
+  return null;
 }
 
 /** What a text without a heading and without a name begins with, if that is short enough for a title. */

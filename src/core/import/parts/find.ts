@@ -1,6 +1,8 @@
 /** Finding things in an outline: sections, lists, labels, first paragraphs. */
 import type { DraftCriterion, DraftState, DraftStep } from '../model';
+import { signOf } from './boxes';
 import { keyOf, type OutlineBlock, type Item, type Part } from './outline';
+import { isTable } from './textBlocks';
 import { itemText, proseText, readName, type ReadName } from './texts';
 
 export const isItem = (block: OutlineBlock): block is Item => block.kind === 'item';
@@ -92,7 +94,7 @@ const TIGHT_LABEL = /^\*\*([^*]{1,40}[:：])\*\*/;
 /** The first paragraph below a heading, or the items of the list that stands there. Null for nothing. */
 export function firstParagraph(part: Part | null): string | null {
   const [first] = part?.blocks ?? [];
-  if (!part || !first) return null;
+  if (!part || !first || (!isItem(first) && isTable(first))) return null;
   const texts = isItem(first) ? leading(part.blocks, isItem) : [first, ...leading(part.blocks.slice(1), goesOn)];
   const text = texts
     .map(({ raw }) => (isItem(first) ? itemText(raw) : proseText(raw)))
@@ -109,12 +111,16 @@ function leading(blocks: readonly OutlineBlock[], isWanted: (block: OutlineBlock
 }
 
 export function asStep(item: Item, inherited: DraftState = 'open'): DraftStep {
-  return { text: itemText(item.raw), state: item.state ?? inherited };
+  return { text: itemText(item.raw), state: saidState(item) ?? inherited };
 }
 
 export function asCriterion(item: Item, inherited = false): DraftCriterion {
-  return { text: itemText(item.raw), done: item.state === null ? inherited : item.state === 'done' };
+  const said = saidState(item);
+  return { text: itemText(item.raw), done: said === null ? inherited : said === 'done' };
 }
+
+/** By its box, else by the sign that it begins with. */
+const saidState = ({ state, raw }: Item): DraftState | null => state ?? signOf(raw);
 
 /** What a label says as criteria: its text, else its list. */
 export function criteriaAt({ value, items }: Labelled): DraftCriterion[] {
@@ -129,6 +135,16 @@ export interface NamedPart {
   read: ReadName;
 }
 
+/** Every part is asked for its name several times, and a long file has many. */
+const names = new WeakMap<Part, ReadName>();
+
+/** What a heading says. */
+export function partName(part: Part): ReadName {
+  const read = names.get(part) ?? readName(part.raw);
+  names.set(part, read);
+  return read;
+}
+
 /** The parts that are wanted, by what their headings say; none inside one another, and none inside what is shut. */
 export function named(
   part: Part,
@@ -137,7 +153,7 @@ export function named(
 ): NamedPart[] {
   return part.parts.flatMap((each) => {
     if (isShut(each)) return [];
-    const read = readName(each.raw);
+    const read = partName(each);
     return isWanted(read, each) ? [{ part: each, read }] : named(each, isWanted, isShut);
   });
 }

@@ -1,10 +1,9 @@
 import type { Heading, ListItem, MarkdownDocument } from '../../markdown/document';
-import { isTicked } from '../../markdown/edits';
 import { normalizeName, withoutEmphasis } from '../../markdown/inline';
 import { lineText } from '../../markdown/lines';
 import { parseMarkdown } from '../../markdown/parse';
-import { isDropped } from '../../markdown/settled';
 import type { DraftState } from '../model';
+import { looseBox, signOf, stateOf } from './boxes';
 import { prepareMarkdown } from './prepare';
 import { textBlocks, type TextBlock } from './textBlocks';
 
@@ -80,39 +79,31 @@ export function keyOf(text: string): string {
 function itemTree(doc: MarkdownDocument, states: Readonly<Record<string, DraftState>>): { line: number; item: Item }[] {
   const tops: { line: number; item: Item }[] = [];
   const open: { depth: number; endLine: number; item: Item }[] = [];
+  const signs = new Map<Item, DraftState>();
   for (const each of doc.items) {
     while ((open.at(-1)?.depth ?? -1) >= each.depth || (open.at(-1)?.endLine ?? Infinity) <= each.line) open.pop();
     const item = asItem(each, states);
+    const sign = signOf(each.raw);
+    if (sign) signs.set(item, sign);
     const parent = open.at(-1)?.item;
     if (parent) parent.items.push(item);
     else tops.push({ line: each.line, item });
     open.push({ depth: each.depth, endLine: each.endLine, item });
   }
+  // One sign for all is an ornament; several tell what is done from what isn’t.
+  if (new Set(signs.values()).size > 1) for (const [item, sign] of signs) item.state ??= sign;
   return tops;
 }
 
-/** Boxes that Markdown takes for text: `[]`, `[ ]*`, `[x]text`. */
-const LOOSE_BOX = /^\\?\[([ xX~/-]?)\\?\](?:(\\?\*)(?!\*)|(?![(:[]))\s*(?=\S)/u;
-
 function asItem({ raw: first, more, task, ordered }: ListItem, states: Readonly<Record<string, DraftState>>): Item {
-  const box = task ? null : LOOSE_BOX.exec(first);
-  const marker = task?.marker ?? box?.[1];
-  const raw = [box ? first.slice(box[0].length) : first, ...more.map((line) => line.trim())].join(' ').trim();
+  const box = task ? null : looseBox(first, states);
+  const raw = [box ? first.slice(box.length) : first, ...more.map((line) => line.trim())].join(' ').trim();
   return {
     kind: 'item',
     raw,
-    state: marker === undefined ? null : stateOf(marker, states),
-    optional: box?.[2] !== undefined,
+    state: task ? stateOf(task.marker, states) : (box?.state ?? null),
+    optional: box?.optional ?? false,
     ordered,
     items: [],
   };
-}
-
-/** What a box says. Unless the method says otherwise, `[-]` is dropped; whatever isn't known is open. */
-function stateOf(marker: string, states: Readonly<Record<string, DraftState>>): DraftState {
-  if (isTicked(marker)) return 'done';
-  const known = Object.hasOwn(states, marker) ? states[marker] : undefined;
-  if (known) return known;
-  if (isDropped(marker)) return 'dropped';
-  return marker === '~' || marker === '/' ? 'started' : 'open';
 }

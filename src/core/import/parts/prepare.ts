@@ -10,14 +10,15 @@ const LABEL = /^(?:\*\*|__)[^*_]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])/;
 const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/;
 /** `-[ ] Do it`, `-**Status:** done`: items that lack their space. */
 const TIGHT = /^(\s*-)(?=\[[ xX~/-]\]\s|\*\*[^\s*])/;
+/** `[ ] Do it`, `☐ Do it`: boxes without a list. */
+const BARE_BOX = /^( {0,3})(?=(?:\[[ xX]\]|[☐☑☒⬜])\ufe0f?\s+\S)/u;
 const OF_MARKDOWN = /^(?:md|markdown)$/i;
 
 /**
  * A text whose Markdown says what its writer meant: without HTML comments and without what stands in fences; with a
  * blank line between a bold line and the numbered list right below it, which CommonMark takes for one paragraph unless
- * it begins with 1; with a mark before sub-items that have none, and a space behind
- * marks that lack it; with a label at the margin apart from the item above it. Nothing is left of a text longer than
- * any plan.
+ * it begins with 1; with a mark before sub-items and boxes that lack one, and a space behind marks that lack it; with a
+ * label at the margin apart from the item above it. Nothing is left of a text longer than any plan.
  */
 export function prepareMarkdown(text: string): string {
   if (text.length > LARGEST_FILE) return '';
@@ -36,7 +37,7 @@ export function prepareMarkdown(text: string): string {
       above = '';
       continue;
     }
-    const own = comments.cut(line, at).replace(TIGHT, '$1 ');
+    const own = comments.cut(line, at).replace(TIGHT, '$1 ').replace(BARE_BOX, '$1- ');
     if ((BOLD.test(above) && NUMBERED.test(own)) || (inItem && LABEL.test(own))) prepared.push('');
     prepared.push(own.replace(DOTTED, '$1- '));
     inItem = ITEM.test(own) || (inItem && own.trim() !== '' && !LABEL.test(own));

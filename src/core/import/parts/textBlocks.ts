@@ -60,3 +60,6 @@ function labelsOf(doc: MarkdownDocument, line: number, raw: string): { label: st
   const bold = BOLD_LINE.exec(raw.slice(0, 1000));
   return bold ? [{ label: (bold[1] ?? '').replace(/[:：]$/, ''), value: bold[2] ?? '' }] : [];
 }
+
+/** Whether a paragraph is the rows of a table. */
+export const isTable = ({ raw }: TextBlock): boolean => /^\|[^]*\|\s*:?-{2,}/.test(raw);

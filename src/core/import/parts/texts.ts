@@ -11,13 +11,14 @@ const PICTURE = String.raw`\p{Extended_Pictographic}`;
 const EMOJI = String.raw`(?:[\p{Emoji_Presentation}${PICTURE}]\u{fe0f}?(?:\u{200d}${PICTURE}\u{fe0f}?)*)`;
 const TIME = String.raw`[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?`;
 const ZONE = String.raw`\s?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})`;
-const STAMP = String.raw`\d{4}-\d{2}-\d{2}(?:${TIME})?(?:${ZONE})?`;
+const STAMP = String.raw`\d{4}-\d{2}-\d{2}(?:${TIME})?(?:${ZONE})?(?![A-Za-z\d])`;
 const HASH = String.raw`(?=[0-9a-f]*\d)[0-9a-f]{7,40}`;
+const COMMIT = String.raw`(?:commit:?\s*)?${HASH}`;
 const TAG = String.raw`\[(?:P|P\d|US\s?\d+(?:[,/ ]+US\s?\d+)*|XS|S|M|L|XL|XXL)\](?!\()`;
 
 /** In front of a text: numbers, ids, tags, time stamps, emoji. */
 const IN_FRONT: readonly RegExp[] = [
-  new RegExp(String.raw`^${EMOJI}+\s*`, 'u'),
+  new RegExp(String.raw`^(?:${EMOJI}|✓)+\s*`, 'u'),
   /^\d{1,9}(?:\.\d{1,9})+[.):]?(?=\s)/,
   /^\d{1,4}[.):](?=\s)/,
   /^#\d+[.):]?(?=\s)/,
@@ -30,10 +31,8 @@ const IN_FRONT: readonly RegExp[] = [
 
 /** After a text: tags, hashes of commits, ids, time stamps. */
 const AFTER: readonly RegExp[] = [
-  new RegExp(
-    String.raw`\s*(?:${TAG}|\[(?:(?:commit:?\s*)?${HASH}|(?=[a-z]*\d[a-z]*\d)[0-9a-z]{7})\]|\(\s*(?:commit:?\s*)?${HASH}\s*\))$`,
-  ),
-  new RegExp(String.raw`\s*\(${STAMP}\)$`),
+  new RegExp(String.raw`(?<!\s)\s*(?:${TAG}|\[(?:${COMMIT}|(?=[a-z]*\d[a-z]*\d)[0-9a-z]{7})\]|\(\s*${COMMIT}\s*\))$`),
+  new RegExp(String.raw`(?<!\s)\s*\(${STAMP}\)$`),
 ];
 const COMMENT = /<!--.*?-->/g;
 
@@ -64,13 +63,19 @@ const MOST_MARKS = 12;
 /** What a mark can begin with: most texts begin otherwise. */
 const MAY_BEGIN = /^(?:[\d#[(]|[tsp][\s\dahte-]|[^\p{ASCII}\p{L}])/iu;
 
-/** What a heading says beside its name, and the letter right behind it. */
+/** Cuts out what fits a pattern without groups; what stood on both sides doesn't become one word. */
+export function cutOut(text: string, pattern: RegExp): string {
+  return text.replace(pattern, (found: string, at: number) =>
+    /^[\p{L}\p{N}]/u.test(text.slice(at + found.length, at + found.length + 2)) ? ' ' : '',
+  );
+}
+
+/** What a heading says beside its name. */
 const NO_NAME: readonly RegExp[] = [
-  /\s*[([](?:priority\s*:?\s*)?P\d\b[^()[\]]*[)\]](\p{L}|\p{N})?/giu,
-  /\s*🎯(?:\s*MVP\b)?(\p{L}|\p{N})?/gu,
-  /\s*[([]\s*(?:needs|depends on|requires|blocked by|after|parallel with)\b[^()[\]]*[)\]](\p{L}|\p{N})?/giu,
+  /(?<!\s)\s*[([](?:priority\s*:?\s*)?P\d\b[^()[\]]*[)\]]/giu,
+  /(?<!\s)\s*🎯(?:\s*MVP\b)?/gu,
+  /(?<!\s)\s*[([]\s*(?:needs|depends on|requires|blocked by|after|parallel with)\b[^()[\]]*[)\]]/giu,
 ];
-const withoutIt = (_all: string, behind?: string): string => (behind === undefined ? '' : ` ${behind}`);
 const FINAL = /^final phase\b\s*(?:[:：.)]|[-–—]+(?=\s)|$)\s*(.*)$/iu;
 const MORE = /^phase\s+\d+\+\s*(?:[:：]|[-–—]+(?=\s))\s*(.*)$/iu;
 /** `Phase: Review Fixes` */
@@ -90,7 +95,7 @@ export interface ReadName {
 /** Takes a name apart: `Phase 3: User Story 1 (P1) 🎯 MVP` → phase `3`, `User Story 1`. */
 export function readName(raw: string): ReadName {
   // What stood on both sides doesn't become one word.
-  const text = oneLine(NO_NAME.reduce((rest, pattern) => rest.replace(pattern, withoutIt), raw.slice(0, LONGEST)));
+  const text = oneLine(NO_NAME.reduce((rest, pattern) => cutOut(rest, pattern), raw.slice(0, LONGEST)));
   const nameless = NAMELESS.exec(text)?.[1];
   if (nameless !== undefined) return named('phase', null, nameless, text);
   const final = FINAL.exec(text)?.[1] ?? MORE.exec(text)?.[1];
@@ -115,13 +120,16 @@ function named(kind: ReadName['kind'], id: string | null, rest: string, text: st
 }
 
 /** What Copilot says of an item’s place among the others: `*depends on 2*`, `(_parallel with step 3_)`. */
-const ORDER =
-  /\s*\(?(?<![\w*])[*_]{1,2}(?:depends on|parallel with|blocked by|blocks|can run in parallel)\b[^*_]*[*_]{1,2}\)?/gi;
+const ORDER = new RegExp(
+  String.raw`(?<!\s)\s*\(?(?<![\w*])[*_]{1,2}` +
+    String.raw`(?:depends on|parallel with|blocked by|blocks|can run in parallel)\b[^*_]*[*_]{1,2}\)?`,
+  'gi',
+);
 /** The same in a bracket without emphasis, behind the name of a phase. */
-const REMARK = /\s*\((?:depends on|needs|requires|after|parallel with|blocked by)\b[^()]*\)$/i;
+const REMARK = /(?<!\s)\s*\((?:depends on|needs|requires|after|parallel with|blocked by)\b[^()]*\)$/i;
 
 export function withoutOrder(raw: string): string {
-  return raw.slice(0, LONGEST).replace(ORDER, '').replace(REMARK, '') + raw.slice(LONGEST);
+  return cutOut(raw.slice(0, LONGEST), ORDER).replace(REMARK, '') + raw.slice(LONGEST);
 }
 
 /** What a label in bold says as a step: `**Step 1: Climb**`, `**Step 1:** Climb`. */

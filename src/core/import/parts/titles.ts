@@ -1,6 +1,6 @@
 /** Titles of plans: the heading without the words of the tool, else the name of the file or folder in words. */
 import { readTitle } from '../../plan/headings';
-import { proseText } from './texts';
+import { cutOut, proseText } from './texts';
 
 /** What tools put before or after a title. */
 const KINDS = [
@@ -34,14 +34,14 @@ const KINDS = [
 const IN_FRONT = new RegExp(String.raw`^(?:${KINDS})\s*(?:[:：]|\s[-–—]+\s)\s*`, 'iu');
 const FOR = /^(?:implementation (?:plan|tasks)|task plan|plan) (?:for|of) (?:the )?/i;
 const AFTER = new RegExp(
-  String.raw`\s*[:：]\s*(?:${KINDS})$|\s[-–—]+\s(?:${KINDS})$|\s+implementation (?:plan|tasks)$`,
+  String.raw`(?<!\s)\s*[:：]\s*(?:${KINDS})$|\s[-–—]+\s(?:${KINDS})$|(?<!\s)\s+implementation (?:plan|tasks)$`,
   'iu',
 );
 const NOTHING_ELSE = new RegExp(String.raw`^(?:the )?(?:${KINDS})$`, 'iu');
 
 /** `Feature Specification: Parcel Map` → `Parcel Map`; null where nothing but the tool's words is left. */
 export function headingTitle(heading: string): string | null {
-  let text = proseText(heading.replace(/\s*\[checkpoint\b[^\]]*\]/gi, '')).replace(
+  let text = proseText(cutOut(heading, /(?<!\s)\s*\[checkpoint\b[^\]]*\]/gi)).replace(
     /^(?:\p{Extended_Pictographic}\u{fe0f}?\s*)+/u,
     '',
   );

@@ -1,6 +1,7 @@
 /** Which parts of a plan a text names: what a phase waits for. */
 import { MOST_PHASES } from '../../limits';
-import { parseDependencies } from '../../plan/dependencies';
+import { parseDependencies, withoutOthers } from '../../plan/dependencies';
+import { upperFirst } from '../../errors';
 import type { PhaseId } from '../../types';
 import { proseText, type ReadName } from './texts';
 
@@ -12,6 +13,18 @@ const CLAUSE = /\b(?:needs|depends on|requires|blocked by|after)\b([^()[\]]*)/i;
 
 /** A bracket, or a clause in emphasis. */
 const ASIDE = /[([][^()[\]]*[)\]]|(?<![\w*])[*_]{1,2}depends on\b[^*_]*[*_]/gi;
+
+/** Numbers of parts: `Phases 1 and 9`; the word may be missing where nothing else is said. */
+const NUMBERS = String.raw`\d+[a-z]?(?:\s*(?:,|&|and|or|to|-|–)+\s*(?:phases?\s+)?\d+[a-z]?)*(?![\w.])`;
+const NUMBERED = new RegExp(
+  String.raw`\b(phase|stage|task|epic|milestone|sprint)s?\s+#?(${NUMBERS})|^\W*()(${NUMBERS})\W*$`,
+  'gi',
+);
+const NOTHING = /^\W*(?:none|no|nothing|n\/a)\b|^[^\p{L}\p{N}]*$/iu;
+const LONGEST_NAME = 80;
+
+/** What a phase waits for: a place in the list, or what the text says where the list has none such. */
+export type Wait = number | string;
 
 /** Finds the parts of one plan that texts name. */
 export class Waiting {
@@ -29,6 +42,18 @@ export class Waiting {
     return ids.map((id) => this.parts.findIndex((part) => part.id === id));
   }
 
+  /** Those named by a number that no part has: `Phase 9`. */
+  unknown(text: string): string[] {
+    if (this.parts.length > MOST_PHASES) return [];
+    const plain = withoutOthers(proseText(text.slice(0, MOST)));
+    const known = new Set(this.ids.map(String));
+    return [...plain.matchAll(NUMBERED)].flatMap(([, word, after, , alone]) =>
+      [...(after ?? alone ?? '').toLowerCase().matchAll(/\d+[a-z]?/g)].flatMap(([id]) =>
+        known.has(id) ? [] : [`${upperFirst(word?.toLowerCase() ?? 'phase')} ${id}`],
+      ),
+    );
+  }
+
   /** Those whose name stands in the text, without what it says in brackets or behind a dash or a colon. */
   called(text: string): number[] {
     if (this.parts.length > MOST_PHASES) return [];
@@ -36,14 +61,16 @@ export class Waiting {
     return this.parts.flatMap(({ name }, at) => (holds(plain, shortName(name)) ? [at] : []));
   }
 
-  /** What a label says (`Phase 2 complete`, `Setup`): by number, else by name. */
-  named(text: string): number[] {
-    const numbered = this.numbered(text);
-    return numbered.length > 0 || /^\W*(?:none|no|nothing|n\/a)\b/i.test(text) ? numbered : this.called(text);
+  /** What a label says (`Phase 2 complete`, `Setup`): by number, else by name, else what there is none of. */
+  named(text: string): Wait[] {
+    const numbered = [...this.numbered(text), ...this.unknown(text)];
+    if (numbered.length > 0 || NOTHING.test(text) || this.parts.length > MOST_PHASES) return numbered;
+    const called = this.called(text);
+    return called.length > 0 ? called : [proseText(text.slice(0, LONGEST_NAME)).trim()];
   }
 
   /** What a heading says in a bracket: `Copy the old scans (needs Phase 1)`. */
-  inHeading(raw: string): number[] {
+  inHeading(raw: string): Wait[] {
     const clauses = [...raw.slice(0, MOST).matchAll(ASIDE)].map(([aside]) => aside.slice(1, -1));
     return clauses.flatMap((clause) => {
       const names = CLAUSE.exec(clause)?.[1];
@@ -56,7 +83,7 @@ function shortName(name: string): string {
   return (
     proseText(name)
       .toLowerCase()
-      .split(/\s*(?:[(:：]|\s[-–—]\s)/)[0] ?? ''
+      .split(/(?<!\s)\s*(?:[(:：]|\s[-–—]\s)/)[0] ?? ''
   );
 }
 

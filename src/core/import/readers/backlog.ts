@@ -23,7 +23,10 @@ export function readBacklog({ files }: Feature): PlanDraft | null {
     state: child.state,
     steps: stepsOf(child),
     criteria: criteriaOfTask(child),
-    dependsOn: child.dependencies.map((id) => children.findIndex((other) => other.id === id)),
+    dependsOn: child.dependencies.map((id) => {
+      const place = children.findIndex((other) => other.id === id);
+      return place < 0 ? id : place;
+    }),
   }));
   const steps = stepsOf(root);
   return asDraft({
@@ -62,7 +65,11 @@ function taskOf({ path, text }: ForeignFile): Task {
       headingTitle(kind === 'task' ? name : heading) ||
       titleOfPath(path.replace(/^(.*\/)?\S+ - /, '')),
     state: stateOfWords(value('status')),
-    dependencies: dependencies.toLowerCase().split(/\s*,\s*/),
+    dependencies: dependencies
+      .toLowerCase()
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
     outline,
     section: (comment, called) => between(text, comment) ?? sectionCalled(outline, called),
   };

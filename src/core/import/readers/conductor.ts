@@ -16,6 +16,7 @@ import {
 import type { DraftCriterion, DraftStep, PlanDraft } from '../model';
 import type { Item, Part } from '../parts/outline';
 import { itemText, proseText } from '../parts/texts';
+import { amongOthers } from './others';
 import { readProse } from './prose';
 
 const PLAN = /(?:^|\/)plan\.md$/i;
@@ -29,7 +30,8 @@ export function readConductor(feature: Feature): PlanDraft | null {
   const plan = mainOutline(feature, PLAN);
   if (!plan) return null;
   const spec = outlineOf(feature, /(?:^|\/)spec\.md$/i);
-  const parts = named(plan, ({ kind }) => kind === 'phase' || kind === 'other');
+  const epics = named(plan, ({ kind }) => kind === 'phase' || kind === 'other');
+  const parts = epics.length > 0 ? amongOthers(plan, epics) : [];
   const phases = parts.map(({ part, read }): FoundPhase => {
     const items = itemsIn(part);
     return {
@@ -37,9 +39,10 @@ export function readConductor(feature: Feature): PlanDraft | null {
       steps: stepsIn(part),
       criteria: [...items.flatMap(verification), ...labelled(part, /^acceptance(?: criteria)?$/).flatMap(criteriaAt)],
       dependsOn: labelled(part, /^(?:deps|depends on|dependencies)$/).flatMap(({ value }) =>
-        [...value.matchAll(/\b(\d+)(?:\.\d+)+\b/g)].map(([, epic]) =>
-          parts.findIndex((other) => other.read.id === epic),
-        ),
+        [...value.matchAll(/\b(\d+)(?:\.\d+)+\b/g)].map(([, epic]) => {
+          const place = parts.findIndex((other) => other.read.id === epic);
+          return place < 0 ? `Epic ${epic}` : place;
+        }),
       ),
     };
   });

@@ -19,6 +19,7 @@ import type { DraftState, DraftStep, PlanDraft } from '../model';
 import type { Item, Part } from '../parts/outline';
 import { inheritedState, stateOfWords } from '../parts/states';
 import { itemText, proseText, readName } from '../parts/texts';
+import { amongOthers } from './others';
 
 const GOAL = /^(?:goals?|objective|ziel|objectif|objetivo)$|^(?:目标|目的|目標|목표)(?:$|\s)/;
 const CHECKS =
@@ -30,16 +31,17 @@ const NO_STEPS = new RegExp(
     '^(?:约束|风险|问题|关键问题|决策|错误|当前|状态|备注|假设|背景|资源|发现|范围)',
 );
 const STATUS = /^(?:status|状态|状態)$/;
-const CURRENT = /\s*[(（[](?:current|in[ _-]progress|当前|进行中)[)）\]]\s*$/iu;
+const CURRENT = /(?<!\s)\s*[(（[](?:current|in[ _-]progress|当前|进行中)[)）\]]\s*$/iu;
 
 /** `task_plan.md`: headings of phases, a numbered list with bullets, or one flat list. */
 export function readPlanningWithFiles(feature: Feature): PlanDraft | null {
   const plan = mainOutline(feature, /task_plan\.md$/i);
   if (!plan) return null;
-  const headed = named(plan, ({ kind, id }) => kind === 'phase' && id !== null).map(({ part, read }) =>
-    phaseOf(part, read.name, read.state),
-  );
-  const lists = [...partsIn(plan)].filter(({ key }) => !NO_STEPS.test(key) && !GOAL.test(key) && !CHECKS.test(key));
+  const isNone = ({ key }: Part): boolean => NO_STEPS.test(key) || GOAL.test(key) || CHECKS.test(key);
+  const parts = named(plan, ({ kind, id }) => kind === 'phase' && id !== null);
+  const all = parts.length > 0 ? amongOthers(plan, parts, { hasWork: hasOwnBoxes, isShut: isNone }) : [];
+  const headed = all.map(({ part, read }) => phaseOf(part, read.name, read.state));
+  const lists = [...partsIn(plan)].filter((part) => !isNone(part));
   const listed = headed.length > 0 ? [] : phasesOfList(lists);
   const phases = headed.length > 0 ? headed : listed;
   const checks = sectionsCalled(plan, CHECKS).filter(({ raw }) => readName(raw).kind !== 'phase');
@@ -83,10 +85,13 @@ function phasesOfList(lists: readonly Part[]): FoundPhase[] {
   return lists.flatMap((part): FoundPhase[] => {
     const items = part.blocks.filter(isItem);
     if (part === first) return items.filter(isPhase).map(phaseOfItem);
-    const hasBoxes = part.level > 1 && flat(items).some(({ state }) => state !== null);
-    return hasBoxes ? [{ name: readName(part.raw).name, steps: stepsOf(items, 'open') }] : [];
+    return part.level > 1 && hasOwnBoxes(part)
+      ? [{ name: readName(part.raw).name, steps: stepsOf(items, 'open') }]
+      : [];
   });
 }
+
+const hasOwnBoxes = ({ blocks }: Part): boolean => flat(blocks.filter(isItem)).some(({ state }) => state !== null);
 
 /** `1. Storage`, or `- [ ] Phase 1: Storage` with boxes below it. */
 const isPhase = (item: Item): boolean =>
@@ -109,7 +114,7 @@ function flatSteps(lists: readonly Part[]): DraftStep[] {
 const WORD = /^\[([\p{L} _-]{3,20})\](?!\()\s*/u;
 
 /** `Bake (complete) — at noon` */
-const IN_BRACKETS = /\s*[(（]([^()（）]{2,20})[)）]/g;
+const IN_BRACKETS = /(?<!\s)\s*[(（]([^()（）]{2,20})[)）]/g;
 const remark = (whole: string, words: string): string => (isBareStatus(words) ? '' : whole);
 
 function stateOf(item: Item): DraftState | null {

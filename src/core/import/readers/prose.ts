@@ -9,16 +9,17 @@ import {
   itemsIn,
   labelled,
   named,
-  partsIn,
   sectionCalled,
   without,
   type NamedPart,
 } from '../parts/find';
-import type { Item, Part } from '../parts/outline';
-import { statusOf, stateOfWords } from '../parts/states';
-import { proseText, readName, withoutOrder, type ReadName } from '../parts/texts';
+import type { Part } from '../parts/outline';
+import { statusOf } from '../parts/states';
+import { proseText, type ReadName } from '../parts/texts';
 import { Waiting } from '../parts/waiting';
-import { flatSteps, hasOwnWork, hasWork, isNone, isOutline, itemsOfSteps, listSteps, stepsIn } from './proseSteps';
+import { amongOthers } from './others';
+import { amongWritten, besideWritten, labelledPhases, listedPhases } from './prosePhases';
+import { flatSteps, hasOwnWork, hasWork, isNone, isOutline, stepsIn } from './proseSteps';
 import { PLAN_CHECKS, isApart, OBJECTIVE, TLDR } from './proseWords';
 
 /** A plan in Markdown as agents write it for people: phases, or one list of steps, somewhere among prose. */
@@ -26,11 +27,12 @@ export function readProse(feature: Feature): PlanDraft | null {
   const plan = mainOutline(feature, /\.md$/i);
   if (!plan) return null;
   const found = named(plan, ({ kind, id }) => kind === 'phase' && id !== null);
-  const marked = found.length > 0 ? [] : labelledPhases(plan);
-  const listed = found.length > 0 || marked.length > 0 ? marked : listedPhases(plan);
-  const headed = found.length > 0 || listed.length > 0 ? found : otherParts(plan);
-  const last = lonelyChecks(headed);
-  const phases = headed.length > 0 ? phasesOf(headed, last) : listed;
+  const written = found.length > 0 ? null : (labelledPhases(plan) ?? listedPhases(plan));
+  const headed =
+    found.length > 0 ? amongOthers(plan, found) : written ? besideWritten(plan, written) : otherParts(plan);
+  const last = lonelyChecks(found.length > 0 ? found : headed);
+  const own = phasesOf(headed, last);
+  const phases = written ? amongWritten(plan, written, headed, own) : own;
   const whole = without(plan, new Set(headed.map(({ part }) => part)));
   return asDraft({
     title: titleAmong(feature, [plan]),
@@ -79,8 +81,11 @@ function labelledGoal(plan: Part): string | null {
 }
 
 /** What of a file is about the file itself: `Last updated: 2026-01-09`, `Status: draft`. */
-const ABOUT_FILE =
-  /^(?:last[ -](?:updated?|modified|edited)|updated|created|date|version|author|owner|status|generated)(?: (?:at|by|on))?\s*[:：]/i;
+const ABOUT_FILE = new RegExp(
+  '^(?:last[ -](?:updated?|modified|edited)|updated|created|date|version|author|owner|status|generated)' +
+    String.raw`(?: (?:at|by|on))?\s*[:：]`,
+  'i',
+);
 
 /** What stands below the title, unless that is a list or a label. */
 function introduction(title: Part | undefined): string | null {
@@ -117,54 +122,6 @@ function phasesOf(parts: readonly NamedPart[], lonely: Part | null): FoundPhase[
       ],
     };
   });
-}
-
-/** `**Phase 2 - Asking** (*depends on Phase 1*)`, each with the list below it. */
-function labelledPhases(plan: Part): FoundPhase[] {
-  const found: { raw: string; items: Item[] }[] = [];
-  for (const { blocks } of partsIn(plan)) {
-    let open = false;
-    for (const block of blocks) {
-      if (isItem(block)) {
-        if (open) found.at(-1)?.items.push(block);
-      } else if (block.label !== '') {
-        const { kind, id } = readName(block.label);
-        open = kind === 'phase' && id !== null;
-        if (open) found.push({ raw: block.raw, items: [] });
-      }
-    }
-  }
-  const reads = found.map(({ raw }) => readName(proseText(withoutOrder(raw))));
-  const waiting = new Waiting(reads);
-  return found.map(({ raw, items }, at) => {
-    const state = stateOfWords(reads[at]?.state ?? '');
-    return {
-      name: reads[at]?.name ?? proseText(raw),
-      state,
-      steps: listSteps(items, state),
-      dependsOn: waiting.inHeading(raw),
-    };
-  });
-}
-
-/** `1. Phase A - Baseline`, as items of a list, each with the list below it, or the items up to the next. */
-function listedPhases(plan: Part): FoundPhase[] {
-  for (const { blocks } of partsIn(plan)) {
-    const found: { read: ReadName; item: Item; below: Item[] }[] = [];
-    for (const item of itemsOfSteps(blocks)) {
-      const read = readName(proseText(withoutOrder(item.raw)));
-      if (read.kind === 'phase' && read.id !== null) found.push({ read, item, below: [...item.items] });
-      else if (found.length === 0) break;
-      else found.at(-1)?.below.push(item);
-    }
-    if (found.length < 2 || found.every(({ below }) => below.length === 0)) continue;
-    const waiting = new Waiting(found.map(({ read }) => read));
-    return found.map(({ read, item, below }) => {
-      const state = item.state ?? stateOfWords(read.state ?? '');
-      return { name: read.name, state, steps: listSteps(below, state), dependsOn: waiting.inHeading(item.raw) };
-    });
-  }
-  return [];
 }
 
 /** What is said under a heading or a label of how to verify. */

@@ -1,5 +1,5 @@
 import type { DraftState, DraftStep } from '../model';
-import { asStep, flat, isItem, labelled, partsIn } from '../parts/find';
+import { asStep, flat, isItem, labelled, partName, partsIn } from '../parts/find';
 import { keyOf, type Item, type OutlineBlock, type Part } from '../parts/outline';
 import { inheritedState, stateOfWords } from '../parts/states';
 import { itemText, labelText, readName, withoutOrder } from '../parts/texts';
@@ -10,14 +10,14 @@ const STEP_LABEL = /^(?:step\b|\d{1,3}[.)]\s)/i;
 /** A phase’s steps: boxes, else numbered headings, else lists. What has no state of its own has that of its owner. */
 export function stepsIn(part: Part, owner: DraftState = 'open'): DraftStep[] {
   const sections = worksIn(part, part);
-  const items = sections.flatMap(({ blocks }) => itemsOfSteps(blocks));
-  if (hasBoxes(items)) return listSteps(items, owner);
+  const lists = sections.map(({ blocks }) => itemsOfSteps(blocks));
+  if (lists.some(hasBoxes)) return listSteps(lists, owner);
   const headings = numberedIn(part, part);
   if (headings.length > 0) return headings.map(({ raw }) => headingStep(raw, owner));
   const bold = sections.flatMap(({ blocks }) => boldSteps(blocks, owner));
   if (bold.length > 0) return bold;
   // A list of files to change, each with what to do there, where nothing else is listed.
-  return listSteps(items.length > 0 ? items : part.blocks.filter(isItem), owner);
+  return listSteps(lists.some(isFull) ? lists : [part.blocks.filter(isItem)], owner);
 }
 
 /** Whether boxes of work stand in a part, at whatever depth. */
@@ -30,6 +30,7 @@ export function hasOwnWork(part: Part): boolean {
   return !isNone(part) && !isApart(part.key) && hasBoxes(itemsOfSteps(part.blocks));
 }
 
+const isFull = ({ length }: readonly Item[]): boolean => length > 0;
 const hasBoxes = (items: readonly Item[]): boolean => flat(items).some(({ state }) => state !== null);
 
 /** Whether a section lists something else than work. */
@@ -47,7 +48,7 @@ function numberedIn(part: Part, within: Part): Part[] {
   return part !== within && isNumbered(part) ? [part] : part.parts.flatMap((each) => numberedIn(each, within));
 }
 
-const isNumbered = ({ raw }: Part): boolean => ['number', 'task'].includes(readName(raw).kind ?? '');
+const isNumbered = (part: Part): boolean => ['number', 'task'].includes(partName(part).kind ?? '');
 
 /** Lists that aren't those of a label such as `**Files:**`. */
 export function itemsOfSteps(blocks: readonly OutlineBlock[]): Item[] {
@@ -60,15 +61,32 @@ export function itemsOfSteps(blocks: readonly OutlineBlock[]): Item[] {
   });
 }
 
-/** Boxes with those below them; else the numbered items; else all. */
-export function listSteps(items: readonly Item[], owner: DraftState = 'open'): DraftStep[] {
-  const boxes = flat(items).filter(({ state }) => state !== null);
+/** Boxes with those below them, and the numbered items that hold such; else the numbered items; else all. */
+export function listSteps(lists: readonly (readonly Item[])[], owner: DraftState = 'open'): DraftStep[] {
+  const work = lists.flatMap(workOf);
+  const items = lists.flat();
   const ordered = items.filter((item) => item.ordered);
-  const steps = boxes.length > 0 ? boxes : ordered.length > 0 ? ordered : items;
+  const steps = work.length > 0 ? work : ordered.length > 0 ? ordered : items;
   return steps.map((item) => ({
-    ...asStep(item, inheritedState(owner)),
+    ...asStep(item, isDoneBelow(item) ? 'done' : inheritedState(owner)),
     text: itemText(withoutOrder(item.raw)),
   }));
+}
+
+/** What a list with boxes asks for: these, and where they stand below numbered items, all of those. */
+function workOf(list: readonly Item[]): Item[] {
+  const isNumbered = list.some((item) => item.ordered && hasBoxes([item]));
+  return list.flatMap((item) => {
+    const isWork = item.state !== null || (isNumbered && item.ordered);
+    const below = item.state === null ? workOf(item.items) : flat(item.items).filter(({ state }) => state !== null);
+    return isWork ? [item, ...below] : below;
+  });
+}
+
+/** Whether all is done of an item whose parts have boxes. */
+function isDoneBelow({ items }: Item): boolean {
+  const boxes = flat(items).flatMap(({ state }) => state ?? []);
+  return boxes.includes('done') && boxes.every((state) => state === 'done' || state === 'dropped');
 }
 
 /** `**Step 1: Do it**` or `**1. Do it**` as a line of its own. */
@@ -105,7 +123,7 @@ export function flatSteps(plan: Part): DraftStep[] {
   const steps = stepsAround(plan, plan, heart);
   if (steps.length > 0) return steps;
   const lists = worksIn(plan, plan).map(({ blocks }) => itemsOfSteps(blocks).filter(({ ordered }) => ordered));
-  return listSteps(lists.find((items) => items.length > 0) ?? []);
+  return listSteps([lists.find(isFull) ?? []]);
 }
 
 function heartOf(plan: Part): Heart {
@@ -117,7 +135,7 @@ function heartOf(plan: Part): Heart {
     const section = called.map((part) => inPart(part, stepsIn(part))).find(isFilled);
     if (section) return section;
     const items = labelled(plan, names).flatMap((label) => label.items);
-    const list = { part: null, items: new Set(items), first: items[0] ?? null, steps: listSteps(items) };
+    const list = { part: null, items: new Set(items), first: items[0] ?? null, steps: listSteps([items]) };
     if (isFilled(list)) return list;
   }
   return { part: null, items: new Set(), first: null, steps: [] };
@@ -129,10 +147,13 @@ function stepsAround(part: Part, plan: Part, heart: Heart): DraftStep[] {
   if (part === heart.part) return heart.steps;
   if (part !== plan && isApart(part.key)) return [];
   const listed = new Set(part !== plan && isNone(part) ? [] : itemsOfSteps(part.blocks));
-  const own = part.blocks.filter(isItem).flatMap((item) => {
-    if (heart.items.has(item)) return item === heart.first ? heart.steps : [];
-    return listed.has(item) && hasBoxes([item]) ? listSteps([item]) : [];
-  });
+  const items = part.blocks.filter(isItem);
+  const at = heart.first ? items.indexOf(heart.first) : -1;
+  const boxed = (all: readonly Item[]): DraftStep[] => {
+    const others = all.filter((item) => listed.has(item) && !heart.items.has(item));
+    return hasBoxes(others) ? listSteps([others]) : [];
+  };
+  const own = at < 0 ? boxed(items) : [...boxed(items.slice(0, at)), ...heart.steps, ...boxed(items.slice(at))];
   return [...own, ...part.parts.flatMap((each) => stepsAround(each, plan, heart))];
 }
 

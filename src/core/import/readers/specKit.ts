@@ -7,6 +7,7 @@ import {
   firstParagraph,
   flat,
   itemsIn,
+  labelOf,
   labelled,
   named,
   partsIn,
@@ -15,8 +16,10 @@ import {
   type NamedPart,
 } from '../parts/find';
 import type { DraftCriterion, DraftStep, PlanDraft } from '../model';
-import type { Part } from '../parts/outline';
+import type { Item, Part } from '../parts/outline';
 import { itemText, proseText } from '../parts/texts';
+import { amongOthers } from './others';
+import { isApart } from './proseWords';
 import { storyDependencies, storyOf } from './storyDependencies';
 
 /** `T010 [P] [US1] …`: whatever stands in brackets behind the id is a tag. */
@@ -31,14 +34,12 @@ export function readSpecKit(feature: Feature): PlanDraft | null {
   if (!tasks) return null;
   const spec = outlineOf(feature, /(?:^|\/)spec\.md$/i);
   const plan = outlineOf(feature, /(?:^|\/)plan\.md$/i);
-  const withIds = flat(itemsIn(tasks)).some(({ raw }) => ID.test(raw));
-  const steps = (part: Part): DraftStep[] => stepsIn(part, withIds);
-  const parts = phasesOf(tasks, steps);
+  const parts = phasesOf(tasks);
   const dependencies = storyDependencies(tasks, parts);
   const scenarios = scenariosOf(spec);
   const phases = parts.map(({ part, read }, at): FoundPhase => ({
     name: read.name,
-    steps: steps(part),
+    steps: stepsIn(part),
     criteria: [...criteriaOfPhase(part), ...(scenarios.get(storyOf(part) ?? '') ?? [])],
     dependsOn: dependencies[at] ?? [],
   }));
@@ -47,27 +48,25 @@ export function readSpecKit(feature: Feature): PlanDraft | null {
     objective:
       firstParagraph(sectionCalled(plan, /^summary$/)) ?? firstParagraph(sectionCalled(spec, /^(?:summary|overview)$/)),
     phases,
-    steps: phases.length > 0 ? [] : steps(tasks),
-    criteria: [
-      ...outcomes(spec),
-      ...sectionsCalled(tasks, /\bquality gates?\b/)
-        .flatMap(itemsIn)
-        .map((item) => asCriterion(item)),
-    ],
+    steps: phases.length > 0 ? [] : stepsIn(tasks),
+    criteria: [...outcomes(spec), ...gatesIn(tasks)],
   });
 }
 
 /** `## Phase …`; where there are none, the sections that have tasks. */
-function phasesOf(tasks: Part, steps: (part: Part) => DraftStep[]): NamedPart[] {
+function phasesOf(tasks: Part): NamedPart[] {
   const phases = named(tasks, ({ kind }) => kind === 'phase');
-  if (phases.length > 0) return phases;
-  const sections = named(tasks, (_, part) => part.level === 2 && steps(part).length > 0);
+  if (phases.length > 0) return amongOthers(tasks, phases, { isShut: ({ key }) => GATES.test(key) || isApart(key) });
+  const sections = named(tasks, (_, part) => part.level === 2 && stepsIn(part).length > 0);
   return sections.length > 1 ? sections : [];
 }
 
-/** Where a file has tasks with ids, boxes without one are something else. */
-function stepsIn(part: Part, withIds: boolean): DraftStep[] {
-  const boxes = flat(itemsIn(part)).filter(({ state, raw }) => state !== null && (!withIds || ID.test(raw)));
+/** Boxes, with an id or without; of those without one, not what the work is judged by. */
+function stepsIn(part: Part): DraftStep[] {
+  const judged = new Set([...criteriaOfPhase(part), ...gatesIn(part)].map(({ text }) => text));
+  const isJudged = (item: Item): boolean =>
+    !ID.test(item.raw) && (judged.has(itemText(item.raw)) || judged.has(labelOf(item)?.value ?? ''));
+  const boxes = flat(itemsIn(part)).filter((item) => item.state !== null && !isJudged(item));
   return boxes.map((item) => {
     const struck = STRUCK.exec(item.raw)?.[1];
     const { text, state } = asStep({ ...item, raw: withoutTags(struck ?? item.raw) });
@@ -80,6 +79,14 @@ function withoutTags(raw: string): string {
   const rest = raw.slice(id.length);
   const bare = rest.replace(TAGS, '');
   return bare === '' ? raw : bare;
+}
+
+const GATES = /\bquality gates?\b/;
+
+function gatesIn(part: Part): DraftCriterion[] {
+  return sectionsCalled(part, GATES)
+    .flatMap(itemsIn)
+    .map((item) => asCriterion(item));
 }
 
 function criteriaOfPhase(part: Part): DraftCriterion[] {

@@ -2,7 +2,7 @@ import { isDependencyLabel } from '../../plan/phases';
 import { isItem, labelled, partsIn, type NamedPart } from '../parts/find';
 import type { Part } from '../parts/outline';
 import { proseText } from '../parts/texts';
-import { Waiting } from '../parts/waiting';
+import { Waiting, type Wait } from '../parts/waiting';
 
 const STORY = /\b(?:user stor(?:y|ies)|us)\s?#?(\d+)\b/i;
 const ALL_STORIES = /\b(?:all|both|every|each)\b[^.;]*\bstor(?:y|ies)\b|\bdesired\b[^.;]*\bstories\b/i;
@@ -14,15 +14,18 @@ export function storyOf({ raw }: Pick<Part, 'raw'>): string | null {
 }
 
 /** What each phase waits for, as places in the list: by its own label, and by the list *Phase Dependencies*. */
-export function storyDependencies(tasks: Part, parts: readonly NamedPart[]): number[][] {
+export function storyDependencies(tasks: Part, parts: readonly NamedPart[]): Wait[][] {
   const context = contextOf(parts);
-  const found = parts.map(({ part }) =>
-    labelled(part, { test: isDependencyLabel }).flatMap(({ value }) => context.refer(value)),
+  const found = parts.map(({ part }): Wait[] =>
+    labelled(part, { test: isDependencyLabel }).flatMap(({ value }) => [
+      ...context.refer(value),
+      ...context.waiting.unknown(value),
+    ]),
   );
   for (const { subject, rest } of listed(tasks)) {
     for (const at of subjects(subject, context)) {
       const before = ALL_BEFORE.test(rest) ? [...parts.keys()].slice(0, at) : [];
-      found[at]?.push(...context.refer(rest), ...before);
+      found[at]?.push(...context.refer(rest), ...context.waiting.unknown(rest), ...before);
     }
   }
   return found;
@@ -46,7 +49,7 @@ function contextOf(parts: readonly NamedPart[]): Context {
     ...[...text.matchAll(new RegExp(STORY, 'gi'))].flatMap(([, number]) => byStory(number)),
     ...(ALL_STORIES.test(text) ? stories : []),
   ];
-  return { last: parts.length - 1, stories, waiting, refer };
+  return { last: parts.findLastIndex(({ read }) => read.kind === 'phase'), stories, waiting, refer };
 }
 
 /** Lists of what waits for what. That of stories often only says what may come after what. */

@@ -19,11 +19,15 @@ import type { DraftStep, PlanDraft } from '../model';
 import type { Part } from '../parts/outline';
 import { itemText, labelText, proseText, readName, type ReadName } from '../parts/texts';
 import { Waiting } from '../parts/waiting';
+import { amongOthers } from './others';
 import { readProse } from './prose';
 
 const VERIFICATION = /^(?:final )?verification\b|^(?:success|acceptance) criteria$/;
 
-/** `docs/superpowers/plans/<date>-<name>.md`: each task is a phase; headings of phases only group them. */
+/**
+ * `docs/superpowers/plans/<date>-<name>.md`: each task is a phase; headings of phases only group them. Other
+ * sections with boxes are phases, too.
+ */
 export function readSuperpowers(feature: Feature): PlanDraft | null {
   const plan = mainOutline(feature, /\.md$/i);
   const parts = plan ? tasksIn(plan) : [];
@@ -56,7 +60,8 @@ function tasksIn(plan: Part): NamedPart[] {
     const own = { ...task, part: without(task.part, new Set(below.map(({ part }) => part))) };
     return [own, ...below.flatMap(visit)];
   };
-  return named(plan, isTask).flatMap(visit);
+  const tasks = named(plan, isTask);
+  return tasks.length > 0 ? amongOthers(plan, tasks).flatMap(visit) : [];
 }
 
 /** Boxes; in older plans lines in bold, or headings: `**Step 1: Write the test**`. */

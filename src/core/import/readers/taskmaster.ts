@@ -65,9 +65,9 @@ function draftOf(title: string, objective: string | null, tasks: readonly JsonOb
   const phases = tasks.map((task): FoundPhase => ({
     name: titleOfTask(task),
     state: stateOf(task),
-    steps: subtasksOf(task).map((each) => ({ text: titleOfTask(each), state: stateOf(each) })),
+    steps: subtasksOf(task).map((each) => ({ text: titleOfTask(each), state: stateWithin(task, each) })),
     criteria: criteriaOfTask(task),
-    dependsOn: dependenciesOf(task).flatMap((id) => places.get(id) ?? []),
+    dependsOn: dependenciesOf(task).map((id) => places.get(id) ?? `task ${id}`),
   }));
   return asDraft({ title, objective, phases });
 }
@@ -79,6 +79,12 @@ function subtasksOf({ subtasks }: JsonObject): JsonObject[] {
 }
 
 const stateOf = ({ status }: JsonObject): DraftState => stateOfWords(written(status));
+
+/** Of a task that is cancelled nothing is left to do, whatever its subtasks say. */
+function stateWithin(task: JsonObject, subtask: JsonObject): DraftState {
+  const own = stateOf(subtask);
+  return stateOf(task) === 'dropped' && own !== 'done' ? 'dropped' : own;
+}
 
 /** What tells that it is done: the test strategy, and the criteria of its subtasks, line by line. */
 function criteriaOfTask(task: JsonObject): DraftCriterion[] {

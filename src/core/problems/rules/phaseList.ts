@@ -1,7 +1,7 @@
 import { isObject, nodeAt, valueOf } from '../../json/json';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
 import { plansOfSameTask } from '../../plan/names';
-import type { PlanPhase } from '../../plan/model';
+import type { DescribedPhase } from '../../plan/model';
 import { comparePhaseIds, samePhase, type PhaseId } from '../../types';
 import type { ActivePlan, PhasePlan } from '../../folder/model';
 import { stateFix } from '../parts/fixes';
@@ -39,7 +39,7 @@ function added(subject: Subject, plan: ActivePlan): Found[] {
   ];
 }
 
-function inMaster(subject: Subject, plan: ActivePlan, { phase, line }: PlanPhase): Found {
+function inMaster(subject: Subject, plan: ActivePlan, { phase, line }: DescribedPhase): Found {
   const path = phaseFiles(subject, plan).find((each) => samePhase(each.phase, phase))?.path ?? null;
   const { doc } = plan.plan?.file ?? {};
   return {

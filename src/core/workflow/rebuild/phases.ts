@@ -18,7 +18,7 @@ import { taskOf } from './plan';
 import { isOfOtherPlan, readIfText } from '../../folder/summaryFile';
 import { readPlan } from '../../folder/world';
 import type { PlanText } from '../../folder/model';
-import type { PlanPhase } from '../../plan/model';
+import type { DescribedPhase } from '../../plan/model';
 import { withPrefixInUse } from '../../repository/prefixInUse';
 import { listPlans } from '../../folder/planFiles';
 
@@ -116,7 +116,7 @@ function statusOf(o: {
   known: KnownStates;
   master: PlanText;
   raw: JsonObject | undefined;
-  described: PlanPhase | undefined;
+  described: DescribedPhase | undefined;
   plan: PlanText | null;
   summary: string | null;
   place: Place;

@@ -23,10 +23,15 @@ export async function judgeDirtyTree(
     target: string;
     contextFolder: string;
     contextFile: string;
+    /** Whether git ignores that file. */
+    isIgnored: boolean;
+    /** The uncommitted changes. */
+    changed: readonly ChangedPath[];
     dirty: ExecuteOptions['dirty'];
   },
 ): Promise<DirtyTree> {
-  const [changed] = await Promise.all([git.status(), mustNotBeHidden(git, o)]);
+  const { changed } = o;
+  if (o.isIgnored) await mustNotBeHidden(git, o);
   const context = changed.filter((each) => isInFolder(each.path, o.contextFolder) && !each.path.endsWith('/'));
   const elsewhere = changed.filter((each) => !isOfContext(each.path, o.contextFolder));
   const stuck = await notCarried(git, o, context);
@@ -70,11 +75,10 @@ export async function judgeDirtyTree(
 
 /** A context file that git ignores here is in no status; a tracked one at the target would take its place. */
 async function mustNotBeHidden(git: Git, o: { target: string; contextFile: string }): Promise<void> {
-  const [ignored] = await git.ignored([o.contextFile]);
-  if (ignored === undefined || !(await git.blobsAt(o.target, [ignored])).has(ignored)) return;
+  if (!(await git.blobsAt(o.target, [o.contextFile])).has(o.contextFile)) return;
   throw new PlanError(
     'CONTEXT_DIRTY',
-    `Git ignores ${ignored} here, but the branch to start from has one of its own. Move yours away, or stop ignoring it and commit it, then try again.`,
+    `Git ignores ${o.contextFile} here, but the branch to start from has one of its own. Move yours away, or stop ignoring it and commit it, then try again.`,
   );
 }
 

@@ -2,16 +2,17 @@ import { parseContext } from '../../context/parse';
 import { initMessage } from '../../plan/names';
 import { phaseInWords } from '../../plan/subjects';
 import type { Ports } from '../../ports';
-import { isPlanError, PlanError, upperFirst } from '../../errors';
+import { InterruptedEarlier, isPlanError, PlanError, upperFirst } from '../../errors';
 import type { ExecuteResult } from '../../types';
 import { mustFindBase } from '../../repository/base';
 import { mustBeInReach } from '../../repository/commit';
 import { isMethodFile } from '../../folder/methodFiles';
 import { chooseBranch, type BranchTarget } from './branch';
+import { broughtFiles, planFiles } from './brought';
 import { judgeDirtyTree, type DirtyTree } from './dirty';
 import type { StartOptions, StartResult } from './options';
 import { fetchByName } from '../../repository/fetch';
-import { isResumed, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
+import { givenTodos, isResumed, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
 import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { judgeLeaving, judgeReplacing } from './replacing';
 import { mustBeSaved, openForChange, readRepo, type RepoState } from '../../repository/repo';
@@ -24,7 +25,7 @@ import { describeSteps, type Step, type StepPlan } from '../../steps';
 import { dropsOf } from '../../repository/dropped';
 import { notesWereSummarized } from '../../repository/summarizedNotes';
 import { readWorld } from '../../folder/world';
-import type { ActivePlan, World } from '../../folder/model';
+import type { World } from '../../folder/model';
 import { isInFolder } from '../../folder/paths';
 
 /**
@@ -37,7 +38,11 @@ export async function executePhase(ports: Ports, o: StartOptions): Promise<Start
   const candidate = judgeFiles(ports, world, { ...o, current: currentPhaseHere(ports, world) }, null);
   const repo = await readRepo(ports);
   const running = alreadyRunning(ports, world, candidate, repo) ?? (await worktreeRunning(ports, candidate));
-  if (running) return running;
+  if (running) {
+    await mustBeWhole(ports);
+    mustAskNothingElse(candidate, running, o);
+    return running;
+  }
   if (o.recreate === true && !isResumed(world, candidate.phase, o)) throw notRunning(candidate);
   const judgement = await judgeAndFetch(ports, world, await fetchUnlessOffline(ports, repo, o), o);
   const plan = judgement.isolation === 'worktree' ? planWorktreeStart : planStart;
@@ -66,6 +71,27 @@ function alreadyRunning(
   if (!runs) return null;
   const branch = expectedBranch(world, plan, phase, ports.settings());
   return head.branch === branch ? { branch, todos: world.context.todos.map((each) => each.text), steps: [] } : null;
+}
+
+/** What was interrupted half-way may look as if it ran, and its first commit be missing. Throws `GIT_BUSY`. */
+async function mustBeWhole({ runner }: Ports): Promise<void> {
+  const found = await runner.interrupted();
+  if (!found) return;
+  const elsewhere = found.gone ? { folder: found.folder, gone: true } : undefined;
+  throw new InterruptedEarlier(found.plan.title, elsewhere, !found.finishable);
+}
+
+/** What runs stays as it is, so nobody is to think that another branch or other to-dos were heard of. */
+function mustAskNothingElse({ plan, phase }: Candidate, { branch, todos }: ExecuteResult, o: StartOptions): void {
+  const what = phase ? upperFirst(phaseInWords(phase)) : `“${plan.title}”`;
+  if (o.branch !== undefined && o.branch !== branch)
+    throw new PlanError('INVALID_ARGUMENT', `${what} runs on ${branch} already. Leave the name of the branch out.`);
+  const given = givenTodos(o);
+  if (given.some((each, index) => each !== todos[index]) || (given.length > 0 && given.length !== todos.length))
+    throw new PlanError(
+      'INVALID_ARGUMENT',
+      `${what} runs already and has its to-dos. Leave yours out, or write them into the list in the context file.`,
+    );
 }
 
 function notRunning({ plan, phase }: Candidate): PlanError {
@@ -103,12 +129,12 @@ async function fetchUnlessOffline(ports: Ports, repo: RepoState, o: StartOptions
   return { ...(await ports.git.branches()), head: repo.head };
 }
 
-type BringStep = Extract<Step, { kind: 'bring' }>;
-
 async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<PlannedStart> {
   mustBeSaved(ports, startedFiles(j.world, j.plan, j.phase));
-  const ignored = await ports.git.ignored([j.world.path]);
-  if (ignored.length === 0) await mustBeInReach(ports);
+  const asked = [j.world.path, ...planFiles(j.plan).filter((path) => isInFolder(path, j.world.folder))];
+  const [ignored, changed] = await Promise.all([ports.git.ignored(asked), ports.git.status()]);
+  const isIgnored = ignored.includes(j.world.path);
+  if (!isIgnored) await mustBeInReach(ports);
   // The order of the codes: uncommitted changes first, then an existing branch; where it leads decides what is carried.
   const resumed = o.existingBranch === 'resume' ? await chooseBranch(ports, j, o) : null;
   const dirty = await judgeDirtyTree(ports.git, {
@@ -116,6 +142,8 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
     target: resumed?.commit ?? j.start.commit,
     contextFolder: j.world.folder,
     contextFile: j.world.path,
+    isIgnored,
+    changed,
     dirty: o.dirty,
   });
   const target = resumed ?? (await chooseBranch(ports, j, o));
@@ -132,14 +160,14 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
   }
   steps.push(...(await fastForwardSteps(ports, j, target)));
   // The context file here is the one there too.
-  const stands = ignored.length > 0 || dirty.context.some((each) => each.path === j.world.path);
+  const stands = isIgnored || dirty.context.some((each) => each.path === j.world.path);
   let todos: string[];
   let along: string[] = [];
   if (target.running || (resumed && stands && isPhaseRunning(j.world, j.phase))) {
     const there = stands ? j.world.context : j.records.tips.get(j.phase?.id ?? null);
     todos = there?.todos.map((each) => each.text) ?? [];
   } else {
-    const written = await writeAndCommit(ports, j, { target, dirty, stands }, o);
+    const written = await writeAndCommit(ports, j, { target, dirty, stands, asked, ignored }, o);
     ({ todos, along } = written);
     steps.push(...written.steps);
   }
@@ -166,10 +194,21 @@ async function fastForwardSteps(ports: Ports, j: Judgement, target: BranchTarget
   return [{ kind: 'fastForward', branch: local.name, from: local.commit, to: j.start.commit }];
 }
 
+/** What a start writes its files on. */
+interface Ground {
+  target: BranchTarget;
+  dirty: DirtyTree;
+  /** Whether the context file here is the one there too. */
+  stands: boolean;
+  /** Files of which it was asked whether git ignores them, and those that it does. */
+  asked: readonly string[];
+  ignored: readonly string[];
+}
+
 async function writeAndCommit(
   ports: Ports,
   j: Judgement,
-  { target, stands, ...tree }: { target: BranchTarget; dirty: DirtyTree; stands: boolean },
+  { target, stands, asked, ...tree }: Ground,
   o: StartOptions,
 ): Promise<{ steps: Step[]; todos: string[]; along: string[] }> {
   const { world } = j;
@@ -181,7 +220,7 @@ async function writeAndCommit(
   const statuses = await startedStatuses(ports, j, there, o);
   const written = [...brought, ...statuses].map((each) => each.path);
   const paths = [...new Set([world.path, ...written, ...changed])].sort();
-  const ignored = await ports.git.ignored(paths);
+  const ignored = [...tree.ignored, ...(await ports.git.ignored(paths.filter((path) => !asked.includes(path))))];
   await mustHaveFolders(ports, j, target, paths);
   const committed = await contextAt(ports, target, world.path);
   const was = stands ? world.text : committed;
@@ -218,11 +257,6 @@ async function writeAndCommit(
   };
 }
 
-/** The files of a plan that are there. */
-function planFiles({ plan, phases }: ActivePlan): string[] {
-  return [...new Set([plan, ...phases.map((each) => each.plan)].flatMap((each) => each?.path ?? []))];
-}
-
 /** Throws `INVALID_ARGUMENT` where the branch begins with something else in the place of a folder of these files. */
 async function mustHaveFolders(
   ports: Ports,
@@ -249,27 +283,4 @@ async function contextAt(ports: Ports, { branch, commit }: BranchTarget, path: s
     'CONTEXT_INVALID',
     `“${path}”, as ${branch} would begin with it (${commit.slice(0, 8)}), is no file of 5 MB at most. Make it smaller there, then try again.`,
   );
-}
-
-/**
- * Context files that the branch would lack: a local base's that couldn't be pushed, the summary of a phase that was
- * merged before it was summarized, which stands on that phase's branch alone, and the plan itself, where it is
- * committed on the branch that is left and nowhere else: of a phase that isn't merged, or one to plan on.
- */
-async function broughtFiles(ports: Ports, j: Judgement, target: string, carried: string[]): Promise<BringStep[]> {
-  const summaries = (j.phase?.dependsOn ?? []).map((id) => ({
-    commit: j.records.branches.get(id)?.tip ?? '',
-    paths: j.records.tips.get(id)?.state?.completedSummaries ?? [],
-  }));
-  const left = { commit: j.repo.head.commit ?? '', paths: planFiles(j.plan) };
-  const steps: BringStep[] = [];
-  for (const { commit, paths } of [...(j.start.bring ? [j.start.bring] : []), ...summaries, left]) {
-    const taken = [j.world.path, ...carried, ...steps.map((each) => each.path)];
-    const wanted = paths.filter((path) => isInFolder(path, j.world.folder) && !taken.includes(path));
-    if (commit === '' || commit === target || wanted.length === 0) continue;
-    const [there, theirs] = await Promise.all([target, commit].map((each) => ports.git.blobsAt(each, wanted)));
-    const lacking = wanted.filter((path) => theirs?.has(path) && !there?.has(path));
-    steps.push(...lacking.map((path): BringStep => ({ kind: 'bring', path, at: commit })));
-  }
-  return steps;
 }

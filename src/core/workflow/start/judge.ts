@@ -1,13 +1,13 @@
-import { PlanError, upperFirst } from '../../errors';
+import { PlanError, PutAway, upperFirst } from '../../errors';
 import { phaseInWords } from '../../plan/subjects';
 import { expectedBranch, isPhaseRunning } from '../../folder/branches';
 import { mustHaveFile, mustListPhases } from '../../folder/guards';
 import type { ActivePlan, PhasePlan, World } from '../../folder/model';
-import { activePlan, mustFindPhase } from '../../folder/world';
+import { mustHavePlan, mustFindPhase } from '../../folder/world';
 import { checkPhaseId } from '../../plan/names';
 import type { MethodSettings, Ports } from '../../ports';
 import { mustFindBase, type Base } from '../../repository/base';
-import { findStart, type Start } from '../../repository/startPoint';
+import { behindStart, findStart, type Start } from '../../repository/startPoint';
 import { defaultPhase } from '../../repository/defaultPhase';
 import { proveMerged, untold } from '../../repository/merged';
 import { furthestStatus, readRecords, statusIn, type Records } from '../../repository/records';
@@ -52,13 +52,15 @@ export function judgeFiles(
   o: StartOptions & { current?: PhaseId | null },
   records: Records | null,
 ): Candidate {
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   // What goes on has its to-dos; where it turns out that nothing runs, the steps are asked for then.
   const starts = o.recreate !== true && o.existingBranch !== 'resume';
+  // Whether what runs by the files runs on its branch is known with the commits: then it needs no steps.
+  const isToStart = (of: PhasePlan | null): boolean => records !== null || !isPhaseRunning(world, of);
   if (plan.kind === 'simple') {
     if (o.phase !== undefined) mustFindPhase(plan, o.phase);
     if (!world.state.activeContext.includes(plan.path)) throw completedAlready(plan, null);
-    if (starts) mustHaveSavedSteps(ports, world, plan, null, o);
+    if (starts && isToStart(null)) mustHaveSavedSteps(ports, world, plan, null, o);
     return { world, plan, phase: null };
   }
   mustListPhases(world, plan);
@@ -67,7 +69,7 @@ export function judgeFiles(
   if (furthestStatus(phase, plan, records) === 'completed') throw completedAlready(plan, phase);
   if (isDroppedPhase(phase, plan, records))
     throw new PlanError('PHASE_BLOCKED', `${phaseText(phase.id)} is dropped. Set its status to pending first.`);
-  if (starts) mustHaveSavedSteps(ports, world, plan, phase, o);
+  if (starts && isToStart(phase)) mustHaveSavedSteps(ports, world, plan, phase, o);
   return { world, plan, phase };
 }
 
@@ -117,14 +119,16 @@ export function mustHaveSteps(plan: ActivePlan, phase: PhasePlan | null, o: Exec
 
 /**
  * Where the phase starts and whether it may, from what is known of the remote now.
- * Throws as `judgeFiles`, and `PULL_FAILED`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
+ * Throws as `judgeFiles`, and `PULL_FAILED`, `PutAway`, `PHASE_BLOCKED`, `NOT_MERGED`, `GIT_FAILED`.
  */
 export async function judgeCommits(ports: Ports, world: World, repo: RepoState, o: StartOptions): Promise<Judgement> {
-  const plan = activePlan(world);
+  const plan = mustHavePlan(world);
   const settings = withPrefixInUse(ports.settings(), repo.refs, plan.task);
   const base = await mustFindBase(ports.git, repo, settings);
   const start = sayingIfStale(await findStart(ports.git, base, world.folder), base, repo);
-  const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, settings });
+  const behind = behindStart(base, start);
+  const records = await readRecords(ports.git, { world, plan, refs: repo.refs, start: start.commit, behind, settings });
+  if (records.isPutAway) throw new PutAway(plan.title, start.ref, base.name);
   const candidate = judgeFiles(ports, world, { ...o, current: currentPhaseHere(ports, world) }, records);
   const { phase } = candidate;
   const isolation = isolationOf(world, plan, records, settings);

@@ -1,6 +1,7 @@
 import type { Head } from '../../../../core/gitData';
 import type { Step } from '../../../../core/steps';
 import { listPaths } from '../../../git/listings';
+import { parentsOfNew } from '../../../git/newCommit';
 import { hasHook, mustRun, pathspecs } from '../../../git/repository';
 import { headOf, repositoryOf, type RunPlace } from '../../ground/runPlace';
 import { StepFailed } from '../../ground/undoReport';
@@ -41,6 +42,8 @@ export async function findMadeCommit(
   printed: string | null = null,
 ): Promise<string | null> {
   if (record.made) return record.made;
+  const just = printed === null ? null : await justMade(place, record, printed);
+  if (just !== null) return just;
   for (const ref of await placesToLook(place, record)) {
     const commit = await firstUpon(place, record.commit, ref);
     if (commit === null) continue;
@@ -111,6 +114,14 @@ async function placesToLook(place: RunPlace, { branch }: StepRecord): Promise<st
   if (branch === undefined || branch === null) return ['HEAD'];
   const now = await headOf(place);
   return now.branch === branch ? ['HEAD'] : [`refs/heads/${branch}`, 'HEAD'];
+}
+
+/** What git has printed, where HEAD is there now, directly upon the commit before; null where git is to be asked. */
+async function justMade(place: RunPlace, record: StepRecord, printed: string): Promise<string | null> {
+  const { branch, commit } = await headOf(place);
+  if (!commit?.startsWith(printed) || (record.branch !== undefined && record.branch !== branch)) return null;
+  const parents = await parentsOfNew(await repositoryOf(place), commit);
+  return parents && parents.join(' ') === (record.commit ?? '') ? commit : null;
 }
 
 /** The first commit upon another one (null: the first of all), on the way of first parents to a ref. */

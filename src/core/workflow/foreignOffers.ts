@@ -1,5 +1,6 @@
 import { isPlanError } from '../errors';
 import { isWholePlan, readLibrary } from '../folder/library';
+import { countSteps } from '../import/arrange';
 import { findForeign, readForeign } from '../import/foreign';
 import { METHODS } from '../import/methods';
 import type { DraftStep, ForeignFind, ForeignPlan, MethodId } from '../import/model';
@@ -32,7 +33,7 @@ export const FOUND_BY: readonly string[] = METHODS.flatMap(({ find }) => find);
  * The plans of other methods that files tell of. Those that git ignores are none, and nothing is offered of which all
  * is done, or of which a plan was made. What can't be read is passed over: nobody has asked for it yet.
  */
-export async function foundPlans(ports: Ports, paths: readonly string[]): Promise<ForeignOffer[]> {
+export async function foreignOffers(ports: Ports, paths: readonly string[]): Promise<ForeignOffer[]> {
   const ours = foreignPaths(ports, paths);
   const ignored = new Set(await ignoredOf(ports, ours));
   const finds = findForeign(ours.filter((path) => !ignored.has(path))).slice(0, MOST_FOUND);
@@ -43,12 +44,12 @@ export async function foundPlans(ports: Ports, paths: readonly string[]): Promis
     brought ??= read.length > 0 ? await sourcesOfPlans(ports) : null;
     const plans = read.filter((plan) => !brought?.has(sourceOf(ports, plan)));
     const steps = plans.flatMap(stepsOf);
-    const open = steps.filter(({ state }) => state === 'open' || state === 'started');
+    const { done, total } = countSteps(steps);
     const [first] = plans;
-    if (!first || open.length === 0) continue;
+    if (!first || done === total) continue;
     const { method, source } = find;
     const title = first.draft.title;
-    found.push({ method, source, title, plans: plans.length, done: steps.length - open.length, total: steps.length });
+    found.push({ method, source, title, plans: plans.length, done, total });
   }
   return found;
 }

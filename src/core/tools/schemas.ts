@@ -36,8 +36,11 @@ export function gives(properties: Record<string, Schema>, required = Object.keys
 
 const criterion = gives({ text: text(), done: flag(), line: whole() });
 
-/** `PlanStatus` */
+/** `PlanStatus`, and what was interrupted. */
 export const statusShape = gives({
+  interrupted: orNull(
+    gives({ title: text(), folder: text(), next: text('What a person types to see the ways out of it') }),
+  ),
   state: oneOf(['uninitialized', 'invalid', 'idle', 'planned', 'executing', 'ready', 'complete']),
   readable: flag('Whether the state block can be read; where not, nothing is written'),
   next: orNull(gives({ title: text(), command: text() })),

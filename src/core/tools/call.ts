@@ -1,11 +1,12 @@
-import { PlanError } from '../core/errors';
-import { WouldRun } from '../core/foreseenRun';
-import type { Engine } from '../core/workflow/engine';
-import { describeSteps } from '../core/steps';
-import type { McpTool } from './tools';
+import { PlanError } from '../errors';
+import { WouldRun } from '../foreseenRun';
+import type { Engine } from '../workflow/engine';
+import { describeSteps } from '../steps';
+import { stepsOfPullRequest } from '../workflow/pullRequest';
+import type { AgentTool } from './agentTools';
 
 /** Options as they came, without `dryRun`. Throws `INVALID_ARGUMENT` for a name that the tool doesn’t know. */
-export function optionsFor(tool: McpTool, given: unknown): { options: object; dryRun: boolean } {
+export function optionsFor(tool: AgentTool, given: unknown): { options: object; dryRun: boolean } {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) throw invalid('Arguments must be an object');
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(tool.takes.properties, name));
   if (unknown !== undefined) throw invalid(`${tool.name} takes no “${unknown}”`);
@@ -19,7 +20,7 @@ const invalid = (what: string): PlanError =>
 
 /** What a tool gives. With `dryRun` the engine is one that runs nothing, and what it would have run is told. */
 export async function callTool(
-  tool: McpTool,
+  tool: AgentTool,
   engine: Engine,
   o: { options: object; dryRun: boolean },
 ): Promise<object> {
@@ -41,10 +42,7 @@ const DRY_RUN_OF_ITS_OWN = new Set(['para_execute_phase', 'para_import_plan']);
 /** Those that come to no plan of steps. */
 const OTHERWISE_FORESEEN: Readonly<Record<string, (engine: Engine, options: object) => Promise<object>>> = {
   async para_create_pull_request(engine, options) {
-    const { branch, base, remote, merge } = await engine.foreseePullRequest(options);
-    const steps = remote
-      ? [`Push ${branch} to ${remote.name}`, `Open a pull request into ${base}`]
-      : [`Merge it here: ${merge}`];
+    const steps = stepsOfPullRequest(await engine.foreseePullRequest(options), options);
     return { dryRun: true, title: 'Create a pull request', steps };
   },
   async para_undo(engine) {

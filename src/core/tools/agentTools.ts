@@ -1,5 +1,6 @@
-import type { Engine } from '../core/workflow/engine';
-import { toldOfStart } from '../core/workflow/told';
+import type { Engine } from '../workflow/engine';
+import { toldOfStart } from '../workflow/told';
+import { statusForAgents } from './status';
 import {
   flag,
   gives,
@@ -17,7 +18,7 @@ import {
 } from './schemas';
 
 /** A tool as data: it takes the options of the API’s method, which judges them, and gives its result. */
-export interface McpTool {
+export interface AgentTool {
   name: string;
   title: string;
   description: string;
@@ -39,11 +40,12 @@ const none = (): object => ({});
 const TABLE = {
   para_status: {
     title: 'Show the plan',
-    description: 'Where the plan stands: phases, to-dos (their index counts from 0), problems, branch, next step.',
+    description:
+      'Where the plan stands: phases, to-dos (their index counts from 0), problems, branch, next step, and a step that was interrupted.',
     takes: takes(),
     gives: statusShape,
     changes: false,
-    run: (engine: Engine) => engine.status(),
+    run: (engine: Engine) => statusForAgents(engine),
   },
   para_survey: {
     title: 'Survey the repository',
@@ -158,7 +160,10 @@ const TABLE = {
       },
       ['index', 'done'],
     ),
-    gives: orSteps({ commit: text() }),
+    gives: orSteps({
+      commit: text(),
+      leftOut: listOf(text(), 'Repositories inside this one with changes, which no commit here takes'),
+    }),
     changes: true,
     run: (engine: Engine, o: Parameters<Engine['setTodo']>[0]) => engine.setTodo(o),
   },
@@ -190,8 +195,13 @@ const TABLE = {
   para_create_pull_request: {
     title: 'Create a pull request',
     description: 'Pushes a phase’s branch and opens a pull request, or gives the page to make it on.',
-    takes: takes({ phase, title: text(), body: text() }),
-    gives: orSteps({ url: orNull(text()), created: flag(), kind: oneOf(['created', 'existing', 'page', 'pushed']) }),
+    takes: takes({ phase, title: text(), body: text(), draft: flag('As a draft, which nobody merges yet') }),
+    gives: orSteps({
+      url: orNull(text()),
+      created: flag(),
+      kind: oneOf(['created', 'existing', 'page', 'pushed']),
+      draft: flag('Where a draft was asked for: whether it is made as one; if not, it is to be chosen on the page'),
+    }),
     changes: true,
     reachesOut: true,
     run: (engine: Engine, o: Parameters<Engine['createPullRequest']>[0]) => engine.createPullRequest(o),
@@ -214,13 +224,13 @@ const TABLE = {
   },
 } satisfies Record<
   string,
-  Omit<McpTool, 'name' | 'run'> & { run: (engine: Engine, options: never) => Promise<object> }
+  Omit<AgentTool, 'name' | 'run'> & { run: (engine: Engine, options: never) => Promise<object> }
 >;
 
 const DRY_RUN = flag('Judge, say what would be done, and change nothing');
 
 /** Every tool, in the order in which a plan is lived through. */
-export const MCP_TOOLS: readonly McpTool[] = Object.entries(TABLE).map(([name, tool]) => ({
+export const AGENT_TOOLS: readonly AgentTool[] = Object.entries(TABLE).map(([name, tool]) => ({
   ...tool,
   name,
   takes: tool.changes ? { ...tool.takes, properties: { ...tool.takes.properties, dryRun: DRY_RUN } } : tool.takes,

@@ -1,5 +1,4 @@
-// @ts-nocheck
-// Written by `npm run generate` from schema.ts.
+// Written by `npm run generate` from src/core/context/schema.ts.
 export const validate = validate10;
 const schema11 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
