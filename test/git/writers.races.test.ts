@@ -12,12 +12,16 @@ import files, {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import timers from 'node:timers/promises';
 import { readWhole } from '../../src/adapters/system/read';
 import { mergeConcurrent } from '../../src/core/context/merge/concurrent';
 import { setTask } from '../../src/core/markdown/edits';
 import { absolute, CONTEXT, failed, hook, PLAN, statuses, unhook, worldIn } from '../support/hostile';
 import type { TestWorld } from '../support/world';
 import { leftovers, ticked, whileWriting, withNote } from '../support/writers';
+
+/** The last pause before a look on a machine that holds nobody up, in milliseconds. */
+const QUICK_LOOK = 40;
 
 /** As an agent does it that writes a copy first. */
 function replace(world: TestWorld, change: (text: string) => string, file = CONTEXT): void {
@@ -122,6 +126,31 @@ describe('a write that meets another one', () => {
     await world.engine.setTodo({ index: 1, done: true });
     closeSync(open);
     const both = noted(ticked(before)).replace('- [ ] Create refresh', '- [x] Create refresh');
+    assert.equal(world.read(CONTEXT), `${both}\nAfter all.\n`);
+  });
+
+  it('looks for longer on a machine that holds it up, and others with it', async () => {
+    const world = await worldIn('started');
+    whileWriting(world, 'context', () => replace(world, noted));
+    await world.engine.setTodo({ index: 0, done: true });
+    const before = world.read(CONTEXT);
+    const open = openSync(absolute(world), 'a');
+    const { setTimeout: real } = timers;
+    let written = 0;
+    const held = async (time?: number): Promise<void> => {
+      await real(time);
+      // Past the last look there would be on a quick machine.
+      if (time === QUICK_LOOK) for (const end = performance.now() + 20; performance.now() < end;);
+      else if (time && time > QUICK_LOOK && written === 0) written = writeSync(open, '\nAfter all.\n');
+    };
+    timers.setTimeout = held as typeof real;
+    try {
+      await world.engine.setTodo({ index: 1, done: true });
+    } finally {
+      timers.setTimeout = real;
+      closeSync(open);
+    }
+    const both = before.replace('- [ ] Create refresh', '- [x] Create refresh');
     assert.equal(world.read(CONTEXT), `${both}\nAfter all.\n`);
   });
 

@@ -3,7 +3,15 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import files, {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+  type NoParamCallback,
+} from 'node:fs';
 import path from 'node:path';
 import { parseContext } from '../../src/core/context/parse';
 import { isPlanError } from '../../src/core/errors';
@@ -198,12 +206,20 @@ export function leftovers(world: TestWorld): string[] {
 }
 
 /**
- * Does something while a file of a folder is being written, after it was read and before the new one takes its place.
+ * Does something while a file of a folder is being written, after it was read and before the new one takes its place:
+ * when the new one is to be had on disk.
  */
 export function whileWriting(world: TestWorld, folder: string, act: () => void): void {
+  const { fsync: real } = files;
   const isWriting = (): boolean => readdirSync(path.join(world.folder, folder)).some((name) => name.endsWith('.new'));
-  const look = (): void => void (isWriting() ? act() : setImmediate(look));
-  look();
+  const fsync = (descriptor: number, done: NoParamCallback): void => {
+    if (isWriting()) {
+      files.fsync = real;
+      act();
+    }
+    real(descriptor, done);
+  };
+  files.fsync = fsync as typeof real;
 }
 
 export const manyTodos = (): Promise<TestWorld> => worldIn('started', long);

@@ -5,7 +5,7 @@ import type { RunResult } from '../../core/runnerPort';
 import type { Step, StepPlan } from '../../core/steps';
 import type { RepositoryPlace } from '../git/repository';
 import { throwIfCancelled, withoutCancel } from '../system/cancel';
-import { changedMeanwhile } from '../writing/write';
+import { changedMeanwhile } from '../writing/replacing';
 import { doStep } from './doStep';
 import { end } from './end';
 import { hasHooks, readUncommitted, type Uncommitted } from './files/uncommitted';

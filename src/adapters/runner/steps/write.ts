@@ -1,5 +1,6 @@
 import { mergeConcurrent, mergeLine, onSameLine } from '../../../core/context/merge/concurrent';
-import { changedMeanwhile, writeInTurn } from '../../writing/write';
+import { changedMeanwhile } from '../../writing/replacing';
+import { writeInTurn } from '../../writing/write';
 import type { StepHandler, StepOf } from './handler';
 import { isWritten, asWriteFailed, putTextBack, readableText, sameButEndings, withEndingsOf } from './parts/texts';
 
