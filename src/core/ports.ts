@@ -175,6 +175,8 @@ export interface Git {
   findCommit(tip: string, subject: string): Promise<LogEntry | null>;
   /** Commits reachable from `to` and not from `from`, oldest first. */
   log(from: string | null, to: string): Promise<LogEntry[]>;
+  /** Commits reachable from `tip` that no branch and no tag has, here or as last fetched, oldest first. */
+  onNoBranch(tip: string): Promise<LogEntry[]>;
   diff(from: string, to: string): Promise<DiffEntry[]>;
   /** What each of these commits changed, in their order; nothing for a merge. A rename is a deletion and a creation. */
   changesOf(commits: readonly string[]): Promise<DiffEntry[][]>;

@@ -24,6 +24,9 @@ export interface InterruptedPlan extends BegunPlan {
   stuck: string | null;
 }
 
+/** What can be done about an interrupted plan. */
+export type RecoveryWay = 'restore' | 'finish' | 'discard';
+
 /** What taking a plan back came to. */
 export interface TakenBack {
   /** What isn't as it was before, since somebody else has changed it: files, and branches and commits in words. */
@@ -60,6 +63,8 @@ export interface Runner {
    * are repaired, or git can't look.
    */
   preview(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null } | null>;
+  /** Throws as `restore`, `finish` or `discard` would; changes no more than `preview`. */
+  judgeInterrupted(way: RecoveryWay): Promise<void>;
   /**
    * Takes back what the interrupted plan did. Throws `GIT_BUSY` for one whose folder is gone, and `GIT_FAILED`, before
    * anything is changed, when somebody has gone on since so that it can't be taken back whole.

@@ -142,6 +142,15 @@ describe('a step that was interrupted', () => {
     assert.equal(said.code, 1);
     assert.equal(refusalIn(said).code, 'GIT_BUSY');
     assert.equal(refusalIn(said).next, 'phased-plans recover');
+    const dry = (way: string) => typed(world.folder, ['recover', way, '--dry-run']);
+    assert.match((await dry('restore')).out, /^Restore “Start phase 1”\. There is nothing to do\.$/m);
+    assert.equal((await dry('discard')).code, 1);
+    world.git('commit', '--quiet', '--allow-empty', '--message=mine');
+    for (const [way, code] of Object.entries({ restore: 1, finish: 0 })) {
+      const foreseen = await dry(way);
+      const done = await typed(world.folder, ['recover', way]);
+      assert.deepEqual([way, foreseen.code, foreseen.err], [way, code, done.err]);
+    }
     await world.engine.restoreInterrupted();
     assert.doesNotMatch((await typed(world.folder, ['status'])).out, /interrupted/);
   });

@@ -5,6 +5,7 @@ import {
   TASK,
   branch,
   commitFile,
+  failed,
   firstCommit,
   commitAt,
   land,
@@ -62,6 +63,21 @@ describe('executePhase: a branch name of one’s own', () => {
     await refused(world, 'PHASE_NOT_STARTED', () =>
       world.engine.executePhase({ phase: 1, branch: NAME, existingBranch: 'resume' }),
     );
+  });
+
+  it('is to be had back by a branch that was given another', async () => {
+    const world = await worldIn('started');
+    world.git('branch', '--quiet', '--move', 'mine/$work');
+    const resume = () => world.engine.executePhase({ phase: 1, existingBranch: 'resume' });
+    const { message } = await failed('PHASE_NOT_STARTED', resume);
+    const [, command] = /give it its own back: (git .*)$/.exec(message) ?? [];
+    assert.equal(command, `git branch -m 'mine/$work' ${PHASE}-1`);
+    world.git('branch', '--quiet', '--move', 'mine/$work', `${PHASE}-1`);
+    await resume();
+    world.git('switch', '--quiet', 'main');
+    world.git('branch', '--quiet', '--delete', '--force', `${PHASE}-1`);
+    const { message: onBase } = await failed('PHASE_NOT_STARTED', resume);
+    assert.doesNotMatch(onBase, /another name/);
   });
 
   it('is taken beside a branch by rule on which nothing runs', async () => {

@@ -7,6 +7,8 @@ import {
   PHASE,
   PLAN,
   branch,
+  commitFile,
+  failed,
   hook,
   pushedByAnother,
   refused,
@@ -139,6 +141,21 @@ describe('faults: a start that fails leaves everything as it was', () => {
     world.git('switch', '--quiet', '--detach');
     hook(world, 'pre-commit', 'exit 1');
     await refused(world, 'COMMIT_FAILED', () => world.engine.executePhase());
+  });
+
+  it('commits of a detached HEAD that no branch has', async () => {
+    const world = await worldIn('planned');
+    world.git('switch', '--quiet', '--detach');
+    commitFile(world, 'src/mine.txt', 'mine\n', 'feat: On no branch');
+    await refused(world, 'GIT_FAILED', () => world.engine.executePhase());
+    const { message } = await failed('GIT_FAILED', () => world.engine.executePhase({ dryRun: true }));
+    assert.match(
+      message,
+      /^No branch is checked out, and no branch has this commit: [0-9a-f]{8} feat: On no branch\. /,
+    );
+    world.git('tag', 'kept');
+    await world.engine.executePhase();
+    assert.equal(world.git('branch', '--show-current'), `${PHASE}-1`);
   });
 
   it('a commit without anybody to sign it', async () => {

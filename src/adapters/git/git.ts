@@ -18,6 +18,7 @@ import {
   readChangesOf,
   readDiff,
   readLog,
+  readOnNoBranch,
   readReachable,
 } from './objects';
 import { readLastChanges, readTracked } from './tracked';
@@ -129,6 +130,7 @@ type History = Pick<
   | 'notFolders'
   | 'findCommit'
   | 'log'
+  | 'onNoBranch'
   | 'diff'
   | 'changesOf'
   | 'reachable'
@@ -147,6 +149,7 @@ function history(exec: GitExec, place: () => Promise<RepositoryPlace>): History 
     notFolders: async (commit, paths) => notFolders(exec, await place(), commit, paths),
     findCommit: async (tip, subject) => findCommit(exec, await place(), tip, subject),
     log: async (from, to) => readLog(exec, await place(), from, to),
+    onNoBranch: async (tip) => readOnNoBranch(exec, await place(), tip),
     diff: async (from, to) => readDiff(exec, await place(), from, to),
     changesOf: async (commits) => readChangesOf(exec, await place(), commits),
     reachable: (from, tips, o) => readReachable(exec, from, tips, o),

@@ -122,8 +122,16 @@ export async function readLog(
   from: string | null,
   to: string,
 ): Promise<LogEntry[]> {
-  const range = from === null ? to : `${from}..${to}`;
-  const args = ['log', '--reverse', '--topo-order', '-z', '--name-only', '--no-renames', LOG_FORMAT, range, '--'];
+  return readEntries(exec, place, [from === null ? to : `${from}..${to}`]);
+}
+
+/** The commits that no ref but HEAD leads to, oldest first. */
+export async function readOnNoBranch(exec: GitExec, place: RepositoryPlace, tip: string): Promise<LogEntry[]> {
+  return readEntries(exec, place, [tip, '--not', '--branches', '--tags', '--remotes']);
+}
+
+async function readEntries(exec: GitExec, place: RepositoryPlace, range: readonly string[]): Promise<LogEntry[]> {
+  const args = ['log', '--reverse', '--topo-order', '-z', '--name-only', '--no-renames', LOG_FORMAT, ...range, '--'];
   return toEntries((await mustRun(exec, { args })).out, place);
 }
 

@@ -21,6 +21,7 @@ export function createRunner(root: string, options: GitOptions): Runner {
     run: (plan) => new PlanRunner({ root, exec }, log).run(plan),
     interrupted: () => interrupted().look(),
     preview: () => interrupted().preview(),
+    judgeInterrupted: (way) => interrupted().judge(way),
     restore: () => interrupted().restore(),
     finish: () => interrupted().finish(),
     discard: () => interrupted().discard(),

@@ -1,4 +1,4 @@
-import { PlanError } from '../../core/errors';
+import { PlanError, upperFirst } from '../../core/errors';
 import type { TakenBack } from '../../core/runnerPort';
 import type { Interrupted } from '../../core/workflow/engine';
 import { flagValue } from '../command';
@@ -37,13 +37,20 @@ export async function recover({ engine, given, dryRun }: Called): Promise<Comman
     if (way === null) return { json: { interrupted: null }, words: ['No step was interrupted.'] };
     throw new PlanError('INVALID_ARGUMENT', `No step was interrupted, so there is nothing to ${way}.`);
   }
-  if (way === null || dryRun) return { json: { interrupted: found }, words: waysOf(found) };
+  if (way !== null && dryRun) {
+    await engine.judgeInterrupted(way);
+    const steps = { restore: found.restore, finish: found.finish ?? [], discard: [LET_GO] };
+    return wouldDo(`${upperFirst(way)} “${found.title}”`, steps[way]);
+  }
+  if (way === null) return { json: { interrupted: found }, words: waysOf(found) };
   if (way === 'restore') return takenBack(`Restored: ${found.title}`, await engine.restoreInterrupted());
   if (way === 'finish') await engine.finishInterrupted();
   else await engine.discardInterrupted();
   const said = `${way === 'finish' ? 'Finished' : 'Discarded'}: ${found.title}`;
   return { json: { title: said }, words: [said] };
 }
+
+const LET_GO = 'Let it go, and change nothing else';
 
 function waysOf({ title, folder, restore, finish, stuck }: Interrupted): string[] {
   return [
@@ -53,7 +60,7 @@ function waysOf({ title, folder, restore, finish, stuck }: Interrupted): string[
       stuck === null ? restore : [],
     ),
     ...(finish === null ? [] : under('phased-plans recover finish:', finish)),
-    ...(stuck === null ? [] : ['phased-plans recover discard: lets it go, and changes nothing else']),
+    ...(stuck === null ? [] : under('phased-plans recover discard:', [LET_GO])),
   ];
 }
 

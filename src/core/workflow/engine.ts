@@ -15,7 +15,7 @@ import type {
   SummarizeOptions,
 } from '../types';
 import type { FileStart, PathKind, PullRequest } from '../ports';
-import type { ForeseenFile, TakenBack } from '../runnerPort';
+import type { ForeseenFile, RecoveryWay, TakenBack } from '../runnerPort';
 import type { ContextMemory } from '../reading/inSight';
 import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
@@ -160,6 +160,8 @@ export interface Engine {
   interrupted(): Promise<Interrupted | null>;
   /** What restoring and finishing it would make of the files; null when nothing was interrupted. Changes nothing. */
   previewInterrupted(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null } | null>;
+  /** Throws as restoring, finishing or discarding it would. Changes nothing. */
+  judgeInterrupted(way: RecoveryWay): Promise<void>;
   /** A file's text at a commit; null for what can't be shown as one. */
   textAt(commit: string, path: string): Promise<string | null>;
   /**

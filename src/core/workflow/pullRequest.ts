@@ -20,7 +20,8 @@ import type { ActivePlan, PhasePlan, World } from '../folder/model';
  * Pushes a phase's branch, unless only the remote has it, and opens a pull request, where there is none yet, or gives
  * the page where one can be opened, if one is known. What is made or found is kept in the phase's entry (`pr`), where
  * the context file is in no commit of the phase.
- * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`.
+ * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`,
+ * `PHASE_COMPLETED`.
  */
 export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
   const { world, plan, phase, base, branch } = await findBranch(ports, o);
@@ -160,16 +161,24 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
   const branch = records.branches.get(phase?.id ?? null);
   // One that a colleague has pushed needn't be here.
   if (!branch?.local && (!branch?.remote || branch.remote.remote !== base.remote)) {
-    const what = phase ? phaseText(phase.id) : `“${plan.title}”`;
-    throw new PlanError(
-      'PHASE_NOT_STARTED',
-      `${what} has no branch here. Start it first, or switch to its branch once.`,
-    );
+    throw noBranch(plan, phase);
   }
   await mustBeBranchName(ports, branch.name);
   if (head.branch !== branch.name)
     await mustHaveCompletion(ports, { world, plan, phase, branch: branch.name, records });
   return { world, plan, phase, base, branch, head };
+}
+
+function noBranch(plan: ActivePlan, phase: PhasePlan | null): PlanError {
+  const what = phase ? phaseText(phase.id) : `“${plan.title}”`;
+  if (phase?.entry.status !== 'completed')
+    return new PlanError(
+      'PHASE_NOT_STARTED',
+      `${what} has no branch here. Start it first, or switch to its branch once.`,
+    );
+  const why = 'It is completed, so the branch may be merged and deleted';
+  const next = 'If it isn’t merged yet, fetch the branch, then try again.';
+  return new PlanError('PHASE_COMPLETED', `${what} has no branch here any more. ${why}. ${next}`);
 }
 
 /** What was summarized on another branch, and isn't committed, would be missing in the pull request. */

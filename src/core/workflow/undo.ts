@@ -8,6 +8,7 @@ type TakingBack =
   | 'interrupted'
   | 'previewInterrupted'
   | 'textAt'
+  | 'judgeInterrupted'
   | 'restoreInterrupted'
   | 'finishInterrupted'
   | 'discardInterrupted'
@@ -37,6 +38,10 @@ export function undoOperations(ports: Ports): Pick<Engine, TakingBack> {
     async textAt(commit, path) {
       mustBeTrusted(ports);
       return (await ports.git.readAt([commit], path))[0] ?? null;
+    },
+    async judgeInterrupted(way) {
+      mustBeTrusted(ports);
+      await ports.runner.judgeInterrupted(way);
     },
     async restoreInterrupted() {
       mustBeTrusted(ports);

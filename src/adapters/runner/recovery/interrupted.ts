@@ -1,6 +1,6 @@
 import { InterruptedEarlier, PlanError } from '../../../core/errors';
 import type { Logger } from '../../../core/ports';
-import type { ForeseenFile, InterruptedPlan, RunResult, TakenBack } from '../../../core/runnerPort';
+import type { ForeseenFile, InterruptedPlan, RecoveryWay, RunResult, TakenBack } from '../../../core/runnerPort';
 import type { RepositoryPlace } from '../../git/repository';
 import { removeLeftovers } from '../../writing/write';
 import { repositoryOf, type RunPlace } from '../ground/runPlace';
@@ -87,13 +87,7 @@ export class InterruptedRun {
   }
 
   async finish(): Promise<RunResult> {
-    const found = await this.takeOver(async (journal) => {
-      const stuck = await this.findUnfinishable(journal);
-      if (stuck === null) return;
-      const { title } = journal.state.plan;
-      const next = stuck.next ?? ((await this.findStuck(journal)) ? DISCARD : 'Restore it, then start again');
-      throw new PlanError('GIT_FAILED', `“${title}” can’t be finished: ${stuck.why}. ${next}.`);
-    });
+    const found = await this.takeOver((journal) => this.mustBeFinishable(journal));
     if (!found) return { commit: null, stash: null };
     return found.journal.whileRunning(async () => {
       await this.cleanUp(found.repository, found.journal).catch((error: unknown) => {
@@ -122,12 +116,7 @@ export class InterruptedRun {
   async discard(): Promise<void> {
     const found = await this.find();
     if (!found) return;
-    const { title } = found.journal.state.plan;
-    // What it does next would be taken back by nobody.
-    const atWork = found.gone ? null : await findGit(found.journal);
-    if (atWork) throw new PlanError('GIT_FAILED', `“${title}” can’t be discarded yet: ${atWork.why}. ${atWork.next}.`);
-    const canGo = found.gone || found.journal.state.takingBack || (await this.findStuck(found.journal)) !== null;
-    if (!canGo) throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
+    await this.mustBeDiscardable(found);
     await found.journal.takeOver();
     if (!found.gone) {
       const { log } = this;
@@ -136,14 +125,23 @@ export class InterruptedRun {
     await found.journal.end();
   }
 
+  /** Throws as one of the three does; changes no more than `preview`. */
+  async judge(way: RecoveryWay): Promise<void> {
+    const found = await this.find();
+    if (!found) return;
+    if (way === 'discard') return this.mustBeDiscardable(found);
+    mustBeHere(found);
+    await (way === 'restore' ? this.mustBeRestorable(found.journal) : this.mustBeFinishable(found.journal));
+  }
+
   /** The interrupted plan, made this process's own; null when there is none here. `judge` may refuse before that. */
   private async takeOver(
     judge: (journal: Journal) => Promise<void>,
   ): Promise<{ journal: Journal; repository: RepositoryPlace } | null> {
     const found = await this.find();
     if (!found) return null;
-    const { journal, repository, gone } = found;
-    if (gone) throw new InterruptedEarlier(journal.state.plan.title, { folder: journal.state.folder, gone });
+    const { journal, repository } = found;
+    mustBeHere(found);
     await judge(journal);
     await journal.takeOver();
     return { journal, repository };
@@ -164,6 +162,23 @@ export class InterruptedRun {
       (await this.findUnfinishable(journal)) === null ? 'Finish it, or discard it, which changes nothing' : DISCARD;
     const next = stuck.next ?? finish;
     throw new PlanError('GIT_FAILED', `“${plan.title}” can’t be taken back: ${stuck.why}. ${next}.`);
+  }
+
+  private async mustBeFinishable(journal: Journal): Promise<void> {
+    const stuck = await this.findUnfinishable(journal);
+    if (stuck === null) return;
+    const { title } = journal.state.plan;
+    const next = stuck.next ?? ((await this.findStuck(journal)) ? DISCARD : 'Restore it, then start again');
+    throw new PlanError('GIT_FAILED', `“${title}” can’t be finished: ${stuck.why}. ${next}.`);
+  }
+
+  private async mustBeDiscardable({ journal, gone }: Found): Promise<void> {
+    const { title } = journal.state.plan;
+    // What it does next would be taken back by nobody.
+    const atWork = gone ? null : await findGit(journal);
+    if (atWork) throw new PlanError('GIT_FAILED', `“${title}” can’t be discarded yet: ${atWork.why}. ${atWork.next}.`);
+    const canGo = gone || journal.state.takingBack || (await this.findStuck(journal)) !== null;
+    if (!canGo) throw new PlanError('GIT_FAILED', `“${title}” can still be taken back. Restore it instead.`);
   }
 
   private async findStuck(journal: Journal): Promise<Stuck | null> {
@@ -187,6 +202,10 @@ export class InterruptedRun {
       return { why: 'some of what it did was taken back since', next: null };
     return (await isNothingLeft(this.place, state)) ? { why: 'nothing is left to be committed', next: null } : null;
   }
+}
+
+function mustBeHere({ journal: { state }, gone }: Found): void {
+  if (gone) throw new InterruptedEarlier(state.plan.title, { folder: state.folder, gone });
 }
 
 /** Whether git, which the killed process had called, is still at work and may yet commit. */

@@ -1,6 +1,7 @@
 import { PlanError } from '../../errors';
 import { revealedName } from '../../revealed';
 import { branchName } from '../../plan/names';
+import { renameCommand } from '../../plan/shell';
 import { phaseAmidText, phaseText } from '../../phaseTexts';
 import type { ExecuteOptions } from '../../types';
 import type { Judgement } from './judge';
@@ -102,9 +103,14 @@ function noSuchBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOption
           `The branch ${name} is neither here nor on ${remotes.join(' or ')}${known}`,
           `${known === '' ? 'Push' : 'Fetch or push'} it from where the work was done, then try again; or, if it is gone,`,
         ];
+  const { branch } = j.repo.head;
+  const renamed =
+    branch === null || branch === j.base.name
+      ? ''
+      : ` If ${branch} is that branch with another name, give it its own back: ${renameCommand(branch, name)}`;
   return new PlanError(
     'PHASE_NOT_STARTED',
-    `${where}, so there is nothing to switch to. ${next} start ${what} again, which will create the branch again.`,
+    `${where}, so there is nothing to switch to. ${next} start ${what} again, which will create the branch again.${renamed}`,
   );
 }
 

@@ -2,8 +2,21 @@ import { inShort, PlanError } from '../../errors';
 import { isOfContext } from '../../folder/methodFiles';
 import { isInFolder } from '../../folder/paths';
 import type { Git } from '../../ports';
-import type { ChangedPath } from '../../gitData';
+import type { ChangedPath, Head } from '../../gitData';
 import type { ExecuteOptions } from '../../types';
+
+/** Throws `GIT_FAILED` where a switch would leave commits behind that only a detached HEAD leads to. */
+export async function mustLeaveNoCommits(git: Git, { branch, commit }: Head): Promise<void> {
+  if (branch !== null || commit === null) return;
+  const left = await git.onNoBranch(commit);
+  if (left.length === 0) return;
+  const names = left.map((each) => `${each.commit.slice(0, 8)} ${each.subject}`);
+  const title = `No branch is checked out, and no branch has ${left.length === 1 ? 'this commit' : 'these commits'}`;
+  const next = 'Give them one (git switch -c <name>), then try again.';
+  throw new PlanError('GIT_FAILED', `${title}: ${inShort(names)}. ${next}`, {
+    parts: { title: `${title}.`, names, more: next },
+  });
+}
 
 export interface DirtyTree {
   /** Uncommitted paths under the context folder; all of them are carried along. */

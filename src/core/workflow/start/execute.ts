@@ -9,7 +9,7 @@ import { mustBeInReach } from '../../repository/commit';
 import { isMethodFile } from '../../folder/methodFiles';
 import { chooseBranch, type BranchTarget } from './branch';
 import { broughtFiles, planFiles } from './brought';
-import { judgeDirtyTree, type DirtyTree } from './dirty';
+import { judgeDirtyTree, mustLeaveNoCommits, type DirtyTree } from './dirty';
 import type { StartOptions, StartResult } from './options';
 import { fetchByName } from '../../repository/fetch';
 import { givenTodos, isResumed, judgeCommits, judgeFiles, startedFiles, type Candidate, type Judgement } from './judge';
@@ -147,6 +147,7 @@ async function planStart(ports: Ports, j: Judgement, o: StartOptions): Promise<P
     dirty: o.dirty,
   });
   const target = resumed ?? (await chooseBranch(ports, j, o));
+  await mustLeaveNoCommits(ports.git, j.repo.head);
   const steps: Step[] = [];
   if (dirty.elsewhere.length > 0 && o.dirty === 'stash') {
     steps.push({ kind: 'stash', message: `${target.branch} ${ports.clock.now().toISOString()}`, keep: j.world.folder });
