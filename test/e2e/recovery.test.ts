@@ -110,6 +110,9 @@ for (const way of ['Restore', 'Finish'] as const) {
       await workbench.clearNotifications();
       await workbench.palette('Phased Plans: Restore or Finish Interrupted Step');
       await workbench.notification('Finish will do the rest').waitFor();
+      await workbench.clearNotifications();
+      await workbench.statusBarItem('Interrupted: Start phase 1').click();
+      await workbench.notification('Finish will do the rest').waitFor();
     });
 
     it('comes to what was shown', async () => {
@@ -123,6 +126,7 @@ for (const way of ['Restore', 'Finish'] as const) {
       await workbench.tab(`If You ${way}, Not Written Yet`).click();
       await workbench.titleButton(way);
       await workbench.until('it is over', () => !existsSync(path('.git/phased-plans')));
+      await workbench.statusBarItem('Interrupted').waitFor({ state: 'detached' });
       assert.equal(
         await repository.git('branch', '--show-current'),
         way === 'Restore' ? 'main' : 'para/add-login-phase-1',

@@ -127,7 +127,9 @@ describe('adoptPlan', () => {
     await world.engine.adoptPlan(solo);
     assert.match(world.read(CONTEXT), /^Planned: Solo$/m);
     assert.doesNotMatch(world.read(CONTEXT), /para\/one|Executing/);
+    assert.equal((await world.engine.undoable())?.title, 'Use “Solo”');
     await world.engine.undoLast();
+    assert.doesNotMatch(world.read(CONTEXT), /Solo/);
     world.write('context/plans/2026-01-02-gone.md', '# Gone\n\n## Implementation Steps\n\n1. X\n');
     await world.engine.adoptPlan({ plan: 'context/plans/2026-01-02-gone.md' });
     rmSync(absolute(world, 'context/plans/2026-01-02-gone.md'));

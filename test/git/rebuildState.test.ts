@@ -184,6 +184,16 @@ describe('rebuilding the state', () => {
     await assert.rejects(world.engine.proposeState(), { code: 'CONTEXT_DIRTY' });
   });
 
+  it('is what is undone next, not the step before it', async () => {
+    const world = await plannedWorld();
+    await world.engine.executePhase();
+    const text = world.read(CONTEXT).replace('],\n  "completed_summaries"', ']\n  "completed_summaries"');
+    world.write(CONTEXT, text);
+    await world.engine.writeProposals('Rebuild the state block', [await rebuilt(world)]);
+    await world.engine.undoLast();
+    assert.equal(world.read(CONTEXT), text);
+  });
+
   it('leaves a merge conflict to its own fix', async () => {
     const world = await plannedWorld();
     world.write(CONTEXT, `<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n${world.read(CONTEXT)}`);

@@ -13,7 +13,7 @@ import { headOf, repositoryOf, type RunPlace } from './ground/runPlace';
 import { halfTakenBack, emptyReport, takenBack, unwritten, type UndoReport } from './ground/undoReport';
 import { Journal } from './journal/journal';
 import { folderPlaceOf } from './journal/folderPlace';
-import { handlerOf, isCommit } from './steps';
+import { handlerOf } from './steps';
 import { placeOfStep, worktreeOf } from './steps/parts/worktree';
 import { takeBackFailed, undoStep, type Ground } from './undo/takingBack';
 
@@ -116,11 +116,9 @@ export class PlanRunner {
     const meant = [...plan.steps];
     try {
       for (let index = from; index < plan.steps.length; index++) {
-        const step = plan.steps[index];
-        if (from === 0 && step && isCommit(step)) mustBeOurs(meant, plan.steps.slice(0, index));
         await doStep(ground, index);
+        if (from === 0) mustBeOurs(meant, plan.steps.slice(0, index + 1));
       }
-      if (from === 0) mustBeOurs(meant, plan.steps);
     } catch (error) {
       const told = await this.rollBack(ground, error);
       throw takenBack(plan, unwritten(error), told);
@@ -150,16 +148,12 @@ export class PlanRunner {
 }
 
 /**
- * Throws `CONTEXT_CHANGED` where every file held already what was to be written: somebody has done the same meanwhile.
- * What they did is theirs to commit, and to undo.
+ * Throws `CONTEXT_CHANGED` where the first file that is changed held already what was to be written: somebody does the
+ * same, or has done it. What they did is theirs to go on with, to commit, and to undo.
  */
 function mustBeOurs(meant: readonly Step[], done: readonly Step[]): void {
-  const writes = done.flatMap((step, index) => {
-    const before = meant[index];
-    if (step.kind !== 'write' || before?.kind !== 'write') return [];
-    return [{ path: step.path, isChange: before.text !== before.was, isTheirs: step.text === step.was }];
-  });
-  const changes = writes.filter(({ isChange }) => isChange);
-  if (writes.length < done.length || !changes.every(({ isTheirs }) => isTheirs)) return;
-  if (changes[0]) throw changedMeanwhile(changes[0].path);
+  const first = meant.findIndex((step) => step.kind === 'write' && step.text !== step.was);
+  const step = done[first];
+  const isFirst = first === done.length - 1 && done.every(({ kind }) => kind === 'write');
+  if (isFirst && step?.kind === 'write' && step.text === step.was) throw changedMeanwhile(step.path);
 }

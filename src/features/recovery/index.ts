@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Interrupted } from '../../core/workflow/engine';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import type { PlanFolder } from '../../editor/folders/planFolder';
@@ -6,11 +7,12 @@ import { createVirtualTexts } from '../../editor/virtualTexts';
 import { commands as ids, recoveryContextKeys } from '../../ids';
 import { closeBoth } from './changes';
 import { offerToDiscard, offerWaysOut } from './offers';
+import { createReminder } from './reminder';
 import { offerInTitles } from './titles';
 
 /**
  * Offers to take back or finish what an earlier session left half done, and shows what each would change: once per
- * folder unasked, and by *Restore or Finish Interrupted Step* as long as it waits.
+ * folder unasked, and by *Restore or Finish Interrupted Step*, also from the status bar, as long as it waits.
  */
 export function registerRecovery({
   store,
@@ -27,16 +29,18 @@ export function registerRecovery({
       offer(folder).catch((error: unknown) => log.error('Can’t look for an interrupted operation.', error));
     }
   };
-  const waiting = new Set<PlanFolder>();
-  const note = (folder: PlanFolder, waits: boolean) => {
-    if (waits) waiting.add(folder);
+  const waiting = new Map<PlanFolder, Interrupted>();
+  const item = createReminder();
+  const note = (folder: PlanFolder, interrupted: Interrupted | null) => {
+    if (interrupted) waiting.set(folder, interrupted);
     else waiting.delete(folder);
+    item.show([...waiting.values()]);
     return vscode.commands.executeCommand('setContext', recoveryContextKeys.interrupted, waiting.size > 0);
   };
 
   async function offer(folder: PlanFolder): Promise<void> {
     const interrupted = await (await folder.engine()).interrupted();
-    await note(folder, interrupted !== null);
+    await note(folder, interrupted);
     if (!interrupted) return;
     let isAnswered = false;
     if (interrupted.gone) await offerToDiscard(folder, interrupted, commands);
@@ -48,7 +52,7 @@ export function registerRecovery({
   }
 
   async function settle(folder: PlanFolder, isAnswered: boolean): Promise<void> {
-    await note(folder, (await (await folder.engine()).interrupted()) !== null);
+    await note(folder, await (await folder.engine()).interrupted());
     // Last: whoever sees them close finds that the commands know it too.
     if (isAnswered) await closeBoth();
   }
@@ -70,6 +74,7 @@ export function registerRecovery({
       ask,
     }),
     titles,
+    item,
     store.onDidChange(look),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
   );

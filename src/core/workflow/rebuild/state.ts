@@ -107,7 +107,8 @@ export async function writeProposals(ports: Ports, title: string, proposals: rea
     throw new PlanError('CONTEXT_CHANGED', `${path} was changed in between. Look at it, then try again.`);
   }
   const steps = proposals.map(({ path, before, after }): Step => ({ kind: 'write', path, was: before, text: after }));
-  await runSteps(ports, title, steps);
+  // One file or several, it is undone as one: the step before it is not what *Undo Last Step* would take back.
+  await runSteps(ports, title, steps, { isRecorded: true });
 }
 
 /** Reads it all. Throws those of git. */
