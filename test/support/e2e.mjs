@@ -1,7 +1,7 @@
 /* global before, after, afterEach -- Mocha's */
 // What an end-to-end test starts with: a repository in a temporary folder, opened in a real workbench with the packaged
 // extension installed.
-import { existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from '../../scripts/lib/browser.mjs';
 import { makeDemo } from '../../scripts/lib/demo.mjs';
@@ -94,7 +94,7 @@ async function openWorkbench(options = {}) {
 
 /**
  * For a `describe`: one workbench for its tests, opened before the first and closed after the last. A failing test
- * leaves a screenshot in out/screenshots, and says which messages were shown.
+ * leaves a screenshot in out/screenshots with the logs beside it, and says which messages were shown.
  * @param {WorkbenchOptions} [options]
  * @returns {{ workbench: Workbench, repository: Repository, version: string }} filled in before the first test
  */
@@ -112,6 +112,7 @@ export function useWorkbench(options = {}) {
     const name = this.currentTest.fullTitle().replace(/[^\w]+/g, '-');
     const file = join(root, 'out', 'screenshots', `${name}.png`);
     await world.workbench.screenshot(file).catch(() => undefined);
+    cpSync(join(world.workbench.server.data, 'logs'), file.replace(/png$/, 'logs'), { recursive: true });
     const said = await world.workbench.notifications().catch(() => []);
     console.log(`      screenshot: ${file}\n      messages: ${said.length > 0 ? said.join(' | ') : 'none'}`);
   });
