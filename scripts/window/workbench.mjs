@@ -81,13 +81,13 @@ export class Workbench extends Views {
   }
 
   /** Clicks a button in the title of the active editor. */
-  async titleButton(/** @type {string} */ title) {
+  async titleButton(/** @type {string} */ title, { clickCount = 1 } = {}) {
     const actions = this.page.locator('.editor-group-container.active .editor-actions .action-label');
     await actions
       .filter({ hasText: title })
       .or(actions.and(this.page.locator(`[aria-label^="${title}"]`)))
       .first()
-      .click();
+      .click({ clickCount });
   }
 
   /** The lines the active editor shows, as far as they are on the screen. */

@@ -7,7 +7,7 @@ import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { pickPhase, type PhaseQuestion } from '../../editor/ask/pickPhase';
-import { bulletsInShort } from '../../view/bullets';
+import { bullets } from '../../view/bullets';
 import { canResumePlan, findPhase, plural, unapprovedPlan, viewPhase } from '../../view/phaseView';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { commands as ids, nodeCommands } from '../../ids';
@@ -94,7 +94,7 @@ function describeCommit({ branch, worktree, along = [] }: StartResult): string {
   if (worktree !== undefined) return `Starting will create the branch ${branch} in the worktree ${worktree}.`;
   const makes = `Starting will switch to the branch ${branch} and commit the plan’s files there.`;
   const more = `${plural(along.length, 'other changed file')} will be in that commit too`;
-  return along.length === 0 ? makes : `${makes} ${more}:\n${bulletsInShort(along)}`;
+  return along.length === 0 ? makes : `${makes} ${more}:\n${bullets(along)}`;
 }
 
 /** Why a phase of the list can't be started, with the next step. */

@@ -29,9 +29,8 @@ export function registerImportPlan(deps: ImportDeps): vscode.Disposable {
   async function arrange(session: ImportSession): Promise<Imported | undefined> {
     // Its editor's title may have created it meanwhile.
     if (await askHow(session)) return session === current ? write(session) : undefined;
-    if (session !== current) return undefined;
     // Not awaited: it may be looked at for as long as it takes.
-    void commands.guard(() => sayHowToGoOn(session));
+    if (session === current) void commands.guard(() => sayHowToGoOn(session));
     return undefined;
   }
 
@@ -39,7 +38,7 @@ export function registerImportPlan(deps: ImportDeps): vscode.Disposable {
     const [create, change, close] = ['Create', 'Change…', 'Close Preview'];
     const message = `“${session.choices.title}” isn’t created yet: nothing was written.`;
     const answer = await vscode.window.showInformationMessage(message, create, change, close);
-    if (answer === undefined || session !== current) return;
+    if (session !== current) return;
     if (answer === create) await write(session);
     if (answer === change) await arrange(session);
     if (answer === close) await leave();
@@ -52,8 +51,12 @@ export function registerImportPlan(deps: ImportDeps): vscode.Disposable {
 
   async function write(session: ImportSession): Promise<Imported> {
     const { folder, plan } = session;
-    const made = await perform(folder, 'Creating the plan', (engine) => engine.importRead(plan, session.asOptions()));
-    await leave();
+    // Pressed twice, its button creates once.
+    current = null;
+    const writing = perform(folder, 'Creating the plan', (engine) => engine.importRead(plan, session.asOptions()));
+    writing.catch(() => (current ??= session));
+    const made = await writing;
+    await closeShown();
     const [master] = made.files;
     if (master) await openAt(folder, master);
     // Not awaited: the message may stand for minutes.

@@ -9,7 +9,7 @@ import type { Log } from '../../editor/log';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
 import { logFailure, wantsRetry } from '../../editor/commands/report';
-import { bulletsInShort } from '../../view/bullets';
+import { bullets } from '../../view/bullets';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { pickPhase } from '../../editor/ask/pickPhase';
 import { commands as ids, nodeCommands } from '../../ids';
@@ -119,7 +119,7 @@ async function commitsFirst({ branch, files, remote }: ForeseenPullRequest): Pro
   const commits = `“${Object.keys(buttons)[0] ?? ''}” will commit them on ${branch}, and nothing else.`;
   const answer = await vscode.window.showWarningMessage(
     `Files of the plan aren’t committed, so they would be missing in the ${what}.`,
-    { modal: true, detail: `${bulletsInShort(files)}\n\n${commits}${then}${hint}` },
+    { modal: true, detail: `${bullets(files)}\n\n${commits}${then}${hint}` },
     ...Object.keys(buttons),
   );
   return answer === undefined ? undefined : buttons[answer];
