@@ -135,6 +135,15 @@ export interface Elsewhere {
   gone: boolean;
 }
 
+/** No step is recorded that could be taken back. */
+export class NothingToUndo extends PlanError {
+  constructor() {
+    const unrecorded = 'A change to one file alone, as a tick, is not recorded: change it back there by hand.';
+    const pushed = 'A push or a pull request is taken back on the remote.';
+    super('INVALID_ARGUMENT', `There is no step to undo in this repository. ${unrecorded} ${pushed}`);
+  }
+}
+
 /** An operation that was interrupted earlier has to be restored or finished before another one. */
 export class InterruptedEarlier extends PlanError {
   constructor(

@@ -81,8 +81,8 @@ export interface Runner {
   /** Throws as `undoLast` does, and changes nothing in any case. */
   judgeUndo(): Promise<void>;
   /**
-   * Takes back the last plan. Throws `GIT_FAILED`, `CONTEXT_CHANGED` or `DIRTY_TREE`, and changes nothing, when
-   * something was built on it since.
+   * Takes back the last plan. Throws `INVALID_ARGUMENT` where none is known, and `GIT_FAILED`, `CONTEXT_CHANGED` or
+   * `DIRTY_TREE`, changing nothing, when something was built on it since.
    */
   undoLast(): Promise<TakenBack>;
   /**

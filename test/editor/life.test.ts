@@ -108,6 +108,12 @@ describe('the life of a phased plan, through the API', () => {
     assert.match(read('context/context.md'), /^Ready for next task\.$/m);
     assert.equal(git('status', '--porcelain'), '');
   });
+
+  it('takes the last step back, and refuses where there is none', async () => {
+    assert.deepEqual(await api.undoLast(), { left: [] });
+    assert.equal((await api.status()).state, 'complete');
+    await assert.rejects(api.undoLast(), { code: 'INVALID_ARGUMENT', message: /^There is no step to undo/ });
+  });
 });
 
 describe('a simple plan, through commands with options', () => {

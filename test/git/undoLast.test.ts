@@ -188,7 +188,10 @@ describe('undoing the last step says what it will do', () => {
   it('and offers nothing where nothing was done', async () => {
     const world = await worldIn('planned');
     world.git('clone', '--quiet', world.bare, path.join(world.root, 'other'));
-    assert.equal(await world.clone('third').engine.undoable(), null);
+    const { engine } = world.clone('third');
+    assert.equal(await engine.undoable(), null);
+    await failed('INVALID_ARGUMENT', () => engine.judgeUndo(), /^There is no step to undo/);
+    await failed('INVALID_ARGUMENT', () => engine.undoLast(), /^There is no step to undo/);
   });
 });
 

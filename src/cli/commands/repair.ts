@@ -1,4 +1,4 @@
-import { PlanError, upperFirst } from '../../core/errors';
+import { NothingToUndo, PlanError, upperFirst } from '../../core/errors';
 import type { TakenBack } from '../../core/runnerPort';
 import type { Interrupted } from '../../core/workflow/engine';
 import { flagValue } from '../command';
@@ -11,7 +11,7 @@ const under = (title: string, lines: readonly string[]): string[] => [title, ...
 /** `undo` */
 export async function undo({ engine, dryRun }: Called): Promise<CommandAnswer> {
   const last = await engine.undoable();
-  if (!last) throw new PlanError('INVALID_ARGUMENT', 'There is no step that could be undone.');
+  if (!last) throw new NothingToUndo();
   if (!dryRun) return takenBack(`Undone: ${last.title}`, await engine.undoLast());
   await engine.judgeUndo();
   return wouldDo(`Undo “${last.title}”`, last.steps);

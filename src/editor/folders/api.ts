@@ -49,6 +49,7 @@ export function createApi(store: PlanStore): PhasedPlansApi & vscode.Disposable 
       }),
     createPullRequest: (o) => run(o, (engine, options) => engine.createPullRequest(options)),
     archive: (o) => run(o, (engine, options) => engine.archive(options)),
+    undoLast: (o) => run(o, (engine) => engine.undoLast()),
     survey: (folder) => resolve(store, folder).run((engine) => engine.survey()),
     dispose: () => {
       subscription.dispose();

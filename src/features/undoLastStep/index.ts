@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import type { PhasedPlansApi } from '../../api';
+import { NothingToUndo } from '../../core/errors';
+import type { TakenBack } from '../../core/runnerPort';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { performUncancellable, untilAnswered, sayWhatIsLeft } from '../../editor/commands/perform';
@@ -6,18 +9,19 @@ import { bullets } from '../../view/bullets';
 import { commands as ids } from '../../ids';
 
 /** *Undo Last Step*: judges first; says what it will take back, then does; or says what is not recorded. */
-export function registerUndoLastStep({ commands }: Pick<Deps, 'commands'>): vscode.Disposable {
-  return commands.register(ids.undoLastStep, { ask });
+export function registerUndoLastStep({ commands, api }: Pick<Deps, 'commands' | 'api'>): vscode.Disposable {
+  return commands.register(ids.undoLastStep, {
+    api: (options: Parameters<PhasedPlansApi['undoLast']>[0]) => api.undoLast(options),
+    ask,
+  });
 }
 
-async function ask({ folder }: CommandPlace): Promise<void> {
+async function ask({ folder }: CommandPlace): Promise<TakenBack | undefined> {
   const engine = await folder.engine();
   const last = await engine.undoable();
   if (!last) {
-    void vscode.window.showInformationMessage(
-      'There is no step to undo in this repository. A change to one file alone, as a tick, is not recorded: change it back there. A push or a pull request is taken back on the remote.',
-    );
-    return;
+    void vscode.window.showInformationMessage(new NothingToUndo().message);
+    return undefined;
   }
   // What can't be done isn't asked about.
   await untilAnswered(folder, () => engine.judgeUndo());
@@ -25,5 +29,8 @@ async function ask({ folder }: CommandPlace): Promise<void> {
   // A title in it stands in quotation marks of its own.
   const title = last.title.replaceAll('“', '‘').replaceAll('”', '’');
   const answer = await vscode.window.showWarningMessage(`Undo “${title}”?`, { modal: true, detail }, 'Undo');
-  if (answer) sayWhatIsLeft(await performUncancellable(folder, 'Undoing the last step', (its) => its.undoLast()));
+  if (!answer) return undefined;
+  const taken = await performUncancellable(folder, 'Undoing the last step', (its) => its.undoLast());
+  sayWhatIsLeft(taken);
+  return taken;
 }

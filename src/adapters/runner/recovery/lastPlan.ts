@@ -1,4 +1,4 @@
-import { PlanError } from '../../../core/errors';
+import { NothingToUndo, PlanError } from '../../../core/errors';
 import type { Logger } from '../../../core/ports';
 import type { TakenBack } from '../../../core/runnerPort';
 import type { BegunPlan } from '../../../core/steps';
@@ -32,13 +32,11 @@ export class LastPlan {
   }
 
   async judgeUndo(): Promise<void> {
-    const last = await this.find();
-    if (last) await this.mustBeUndoable(last);
+    await this.mustBeUndoable(await this.mustFind());
   }
 
   async undo(): Promise<TakenBack> {
-    const last = await this.find();
-    if (!last) return { left: [] };
+    const last = await this.mustFind();
     await this.mustBeUndoable(last);
     const { run, folder, repository } = last;
     const { started: _, records, outcome: __, worktrees: ___, ...state } = run;
@@ -65,6 +63,12 @@ export class LastPlan {
       await journal.end();
       return takenBackOf(told);
     });
+  }
+
+  private async mustFind(): Promise<Found> {
+    const last = await this.find();
+    if (last) return last;
+    throw new NothingToUndo();
   }
 
   private async find(): Promise<Found | null> {
