@@ -72,9 +72,9 @@ export interface PhasedPlansApi {
   }>;
   archive(options?: ArchiveOptions & InFolder): Promise<{ archive: string }>;
   /**
-   * Takes back the last step that was recorded, as long as nothing was built on it. `left`: what isn't as it was before,
-   * since somebody else has changed it too; `hooked`, where there is any: what was taken back though somebody else may
-   * have written it while git's hooks ran. Rejects with `INVALID_ARGUMENT` where no step is recorded.
+   * Takes back the last step that was recorded, as long as nothing was built on it. `left`: what isn't as it was
+   * before, since somebody else has changed it too; `hooked`, where there is any: what was taken back though somebody
+   * else may have written it while git's hooks ran. Rejects with `INVALID_ARGUMENT` where no step is recorded.
    */
   undoLast(options?: InFolder): Promise<{ left: string[]; hooked?: string[] }>;
   /** A map of the repository for whoever drafts a plan; the same files and commits give the same one. */

@@ -112,7 +112,7 @@ export function useWorkbench(options = {}) {
     const name = this.currentTest.fullTitle().replace(/[^\w]+/g, '-');
     const file = join(root, 'out', 'screenshots', `${name}.png`);
     await world.workbench.screenshot(file).catch(() => undefined);
-    cpSync(join(world.workbench.server.data, 'logs'), file.replace(/png$/, 'logs'), { recursive: true });
+    cpSync(join(world.workbench.server.data, 'data', 'logs'), file.replace(/png$/, 'logs'), { recursive: true });
     const said = await world.workbench.notifications().catch(() => []);
     console.log(`      screenshot: ${file}\n      messages: ${said.length > 0 ? said.join(' | ') : 'none'}`);
   });
