@@ -6,7 +6,7 @@ import type { PlanStatus } from '../../src/core/types';
 import { guessFile } from '../../src/features/codeLens/guess';
 import { lensFile, lensesOf } from '../../src/features/codeLens/model';
 import { placeholders } from '../../src/features/codeLens/placeholders';
-import { lineOfPhase } from '../../src/features/codeLens/places';
+import { lineOfPhase } from '../../src/view/phaseLine';
 import { readPlaces } from '../../src/features/codeLens/readPlaces';
 import { phase, running, status, unmerged } from './surfaces.statuses';
 

@@ -16,7 +16,8 @@ import {
 } from '../../view/phaseView';
 import type { CommandTarget } from '../../view/target';
 import { commands, nodeCommands } from '../../ids';
-import { lineOfPhase, type LensPlaces } from './places';
+import { lineOfPhase } from '../../view/phaseLine';
+import type { LensPlaces } from './places';
 import { phaseAmidText, phaseText } from '../../core/phaseTexts';
 
 /** A line of text above a line of a file. Without a command it only tells something. */

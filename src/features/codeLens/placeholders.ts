@@ -1,6 +1,7 @@
 import type { Guess } from './guess';
 import type { Lens } from './model';
-import { lineOfPhase, type LensPlaces } from './places';
+import { lineOfPhase } from '../../view/phaseLine';
+import type { LensPlaces } from './places';
 
 /** Lenses without a command, one at each line that will have some. */
 export function placeholders(guess: Guess, places: LensPlaces): Lens[] {

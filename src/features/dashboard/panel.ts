@@ -5,7 +5,7 @@ import type { Heads } from '../../editor/folders/heads';
 import type { PlanFolder } from '../../editor/folders/planFolder';
 import { DashboardActions } from '../../view/dashboard/actions';
 import type { EarlierPlan } from '../../view/dashboard/earlier';
-import { escapeHtml } from '../../view/dashboard/html';
+import { escapeHtml } from '../../view/html';
 import { graphOf } from '../../view/dashboard/graph';
 import { layoutGraph, type Direction } from '../../view/dashboard/layout';
 import { dashboardPage, type DashboardPage } from '../../view/dashboard/page';

@@ -6,10 +6,11 @@ import { hasLink } from '../hints';
 import { indexedTodos, phaseLabel, planSummary, progressOf, type IndexedTodo, type PhaseView } from '../phaseView';
 import { phaseTip } from '../tip';
 import { targetOf } from '../target';
-import { html, type Html } from './html';
-import { stateIcon } from './icons';
+import { html, type Html } from '../html';
+import { stateIcon } from '../stateIcons';
 import { boxesHtml, buttonHtml } from './parts';
-import { selectedPhase, shownPhase, type PlanSubject } from './subject';
+import { selectedPhase, shownPhase } from '../shownPhase';
+import type { PlanSubject } from './subject';
 
 /** All there is to know of the selected phase, and what can be done with it. */
 export function detailsHtml(subject: PlanSubject): Html {

@@ -1,10 +1,12 @@
 import { countDone } from '../../core/markdown/settled';
 import { phaseKey } from '../../core/types';
 import { indexedTodos, phaseLabel } from '../phaseView';
-import { html, type Html } from './html';
-import { stateIcon } from './icons';
+import { html, type Html } from '../html';
+import { stateIcon } from '../stateIcons';
 import { layoutGraph, nodeSize, type GraphLayout } from './layout';
-import { selectedPhase, shownPhase, type PlanSubject, type ShownPhase } from './subject';
+import { progressHtml } from '../progressBar';
+import { selectedPhase, shownPhase, type ShownPhase } from '../shownPhase';
+import type { PlanSubject } from './subject';
 import type { GraphNode } from './layers';
 import type { PlanStatus } from '../../core/types';
 
@@ -74,13 +76,4 @@ function nodeHtml(subject: PlanSubject, shown: ShownPhase, at: { x: number; y: n
 function barHtml({ status }: PlanSubject, { phase, view }: ShownPhase): Html | null {
   const { done, total } = countDone(view.state === 'running' ? indexedTodos(status, phase) : []);
   return total === 0 ? null : progressHtml(done, total);
-}
-
-/** A bar in plain SVG: a page without inline styles has no other way to be two fifths wide. */
-export function progressHtml(done: number, total: number): Html {
-  const width = Math.round((100 * done) / total);
-  return html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-    <rect class="bar-all" width="100" height="4" />
-    <rect class="bar-done" width="${width}" height="4" />
-  </svg>`;
 }

@@ -2,7 +2,7 @@ import type { Reading } from '../../core/reading/status';
 import type { PlanStatus } from '../../core/types';
 import { joinHints } from '../hints';
 import { phaseLabel, phasesCompleted, type PhaseState } from '../phaseView';
-import { shownPhase, type ShownPhase } from './subject';
+import { shownPhase, type ShownPhase } from '../shownPhase';
 
 /** Fill and border of a node, which read on light and on dark pages. */
 const classes: Record<PhaseState, string> = {

@@ -7,8 +7,9 @@ import { stateNames, switchedOff } from '../shownStatus';
 import { tryAgain } from '../target';
 import { DashboardActions } from './actions';
 import { detailsHtml, simpleDetailsHtml } from './details';
-import { graphHtml, progressHtml } from './graph';
-import { html, type Html } from './html';
+import { progressHtml } from '../progressBar';
+import { graphHtml } from './graph';
+import { html, type Html } from '../html';
 import { buttonHtml } from './parts';
 import type { DashboardSubject, PlanSubject } from './subject';
 

@@ -1,6 +1,6 @@
 import type { DashboardAction } from './actions';
 import type { PlanSubject } from './subject';
-import { html, type Html } from './html';
+import { html, type Html } from '../html';
 
 /** A button that does something, and looks like one; `big` is the one that matters, `link` stands in a line of text. */
 export function buttonHtml(

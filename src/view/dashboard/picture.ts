@@ -2,11 +2,11 @@ import type { Reading } from '../../core/reading/status';
 import { phaseKey, type PlanStatus } from '../../core/types';
 import { phaseLabel, type PhaseState } from '../phaseView';
 import { shorten } from '../shorten';
-import { escapeHtml } from './html';
+import { escapeHtml } from '../html';
 import { graphOf } from './graph';
-import { stateShapes } from './icons';
+import { stateShapes } from '../stateIcons';
 import { layoutGraph, nodeSize } from './layout';
-import { shownPhase } from './subject';
+import { shownPhase } from '../shownPhase';
 
 /** A picture stands outside of any theme: it brings a color for light and one for dark pages. */
 const colors: Record<PhaseState, [light: string, dark: string]> = {

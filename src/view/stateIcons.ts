@@ -1,4 +1,4 @@
-import type { PhaseState } from '../phaseView';
+import type { PhaseState } from './phaseView';
 import { Html } from './html';
 
 const ring = '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5"/>';
