@@ -1,6 +1,6 @@
 import { delimiter } from 'node:path';
 import * as vscode from 'vscode';
-import type { PhasedPlansExtension } from './api';
+import type { PhasedPlansApi, PhasedPlansExtension } from './api';
 import { withSignal } from './adapters/system/cancel';
 import { createDisk } from './adapters/disk/disk';
 import { createScratch } from './adapters/disk/scratch';
@@ -37,6 +37,7 @@ import { registerMergeDriver } from './features/mergeDriver';
 import { registerMergeOnSave } from './features/mergeOnSave';
 import { registerOverview } from './features/overview';
 import { registerPlanTree } from './features/planTree';
+import { registerPreview, type MarkdownPreviews } from './features/preview';
 import { registerProblems } from './features/problems';
 import { registerPullRequest } from './features/pullRequest';
 import { registerRebuildState } from './features/rebuildState';
@@ -55,7 +56,7 @@ import { registerWorktrees } from './features/worktrees';
 const disk = createDisk();
 
 /** The composition root: builds, wires, and returns the API. */
-export function activate(context: vscode.ExtensionContext): PhasedPlansExtension {
+export function activate(context: vscode.ExtensionContext): Exports {
   const log = createLog();
   const store = new PlanStore({
     log,
@@ -67,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
   const commands = createCommands({ store, log });
   const offered = new OfferedPlans({ store, memory: context.workspaceState, log });
   const deps = { store, commands, api, log, offered };
+  const previews = registerPreview(deps);
 
   context.subscriptions.push(
     log,
@@ -89,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
     registerOverview(deps),
     registerDashboard({ ...deps, media: vscode.Uri.joinPath(context.extensionUri, 'media') }),
     registerFileBadges(deps),
+    previews,
     registerPlanTree(deps, context.workspaceState),
     registerLibrary(deps, context.workspaceState),
     registerCodeLens(deps),
@@ -108,11 +111,19 @@ export function activate(context: vscode.ExtensionContext): PhasedPlansExtension
   );
   void store.refresh();
 
+  return exportsOf(api, previews);
+}
+
+type Exports = PhasedPlansExtension & Pick<MarkdownPreviews, 'extendMarkdownIt'>;
+
+/** What other extensions see: the API, and for VS Code's own Markdown what it draws plans with. */
+function exportsOf(api: PhasedPlansApi, previews: MarkdownPreviews): Exports {
   return {
     getAPI(version) {
       if (version === 1) return api;
       throw new Error(`Phased Plans has no API version ${String(version)}; ask for 1.`);
     },
+    extendMarkdownIt: (md) => previews.extendMarkdownIt(md),
   };
 }
 
