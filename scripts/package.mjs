@@ -21,7 +21,7 @@ const allowed = [
   /^extension\/agents\/(prompts\/para-\w+\.prompt|phased-plans\.instructions|skills\/phased-plans\/SKILL)\.md$/,
   /^extension\/dist\/[\w.-]+\.js$/,
   /^extension\/(media|syntaxes|schemas)\/.+\.(svg|png|json)$/,
-  /^extension\/media\/(dashboard\.(css|js)|preview\.css)$/,
+  /^extension\/media\/(dashboard|preview)\.(css|js)$/,
 ];
 const named = namedFiles(readFileSync(join(root, 'README.md'), 'utf8'));
 const { chatPromptFiles, chatInstructions, chatSkills } = JSON.parse(
@@ -31,7 +31,7 @@ const agentFiles = [...chatPromptFiles, ...chatInstructions, ...chatSkills].map(
 const required = [
   ...['package.json', 'readme.md', 'LICENSE.txt'],
   ...['dist/extension.js', 'dist/cli.js', 'dist/mergeDriver.js', 'dist/markdown-it.js'],
-  ...['media/dashboard.css', 'media/dashboard.js', 'media/preview.css'],
+  ...['dashboard', 'preview'].flatMap((name) => [`media/${name}.css`, `media/${name}.js`]),
   ...agentFiles,
   ...named,
 ].map((name) => `extension/${name}`);

@@ -32,7 +32,8 @@ module.exports = class ProgressReporter extends reporters.Base {
 
   /** Files that run side by side arrive whole, one after another. */
   enter(name, runner) {
-    if (this.file?.name === name) return;
+    // What goes wrong outside of every file has no name.
+    if (this.file && this.file.name === name) return;
     this.leave();
     this.file = { name, tests: [], failed: 0, since: Date.now() };
     if (runner.isParallelMode?.()) setImmediate(() => this.leave());

@@ -67,7 +67,10 @@ describe('the Markdown preview', () => {
       todos: [todo('A', { done: true, phase: null }), todo('B', { phase: null })],
     });
     if (of.plan) of.plan.kind = 'simple';
-    assert.match(show('# Plan: X\n', { path: master, of }), /aria-label="Plan".*Under way · 1\/2/);
+    assert.match(
+      show('# Plan: X\n', { path: master, of }),
+      /aria-label="Plan".*<span>Under way<\/span> <span class="quiet">1\/2</,
+    );
   });
 
   it('phases of the master plan say their state beside their names, outside of what links to them are made of', () => {

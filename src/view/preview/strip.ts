@@ -36,19 +36,21 @@ export function stripHtml(subject: PreviewSubject): Html | null {
 }
 
 function simpleHtml(subject: PreviewSubject, { status, branches }: Reading, plan: PlanInfo): Html {
-  const name = linkHtml(subject, plan.path, html`<bdi>${plan.title}</bdi>`);
+  const isOwn = subject.path === plan.path;
+  const name = isOwn ? stateOf(status) : linkHtml(subject, plan.path, html`<bdi>${plan.title}</bdi>`);
   const hints = planHint(status, plan, branches).said.filter((hint) => hint !== plan.status);
-  const said = joinHints(stateOf(status), progressNow(status), ...hints);
+  const said = joinHints(isOwn ? null : stateOf(status), progressNow(status), ...hints);
   return html`<nav class="phased-plans strip" aria-label="Plan">
-    <p class="where">${name} <span class="quiet">${said}</span></p>
+    <p class="where"><span>${name}</span> <span class="quiet">${said}</span></p>
   </nav>`;
 }
 
 const stateOf = (status: PlanStatus): string => (status.readable ? stateNames[status.state] : stateNames.invalid);
 
-/** `Phase 2 of 3`, of which plan, and how far it is. */
+/** `Phase 2 of 3`, of which plan, and how far it is; the plan's own file has its title above. */
 function whereHtml(subject: PreviewSubject, { status }: Reading, plan: PlanInfo, own: PhaseInfo | null): Html {
-  const name = linkHtml(subject, plan.path, html`<bdi>${plan.title}</bdi>`);
+  const name =
+    subject.path === plan.path ? stateOf(status) : linkHtml(subject, plan.path, html`<bdi>${plan.title}</bdi>`);
   const place = own && html`<strong>${phaseText(own.phase)}</strong> of ${status.phases.length} · `;
   const said = joinHints(phasesCompleted(status), status.readable ? null : stateNames.invalid);
   return html`<p class="where"><span>${place}${name}</span> <span class="quiet">${said}</span></p>`;
