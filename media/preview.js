@@ -12,14 +12,14 @@
   }
 
   function follow(event) {
-    const box = event.target instanceof Element ? event.target.closest('a.phased-plans.box') : null;
+    const box = event.target.closest?.('a.phased-plans.box');
     const line = box?.closest('li.code-line');
     if (!line || !leadsToEditor()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { left, top } = line.getBoundingClientRect();
     line.dispatchEvent(
-      new MouseEvent('dblclick', { view: window, bubbles: true, clientX: left + 1, clientY: top + 1 }),
+      new window.MouseEvent('dblclick', { view: window, bubbles: true, clientX: left + 1, clientY: top + 1 }),
     );
   }
 

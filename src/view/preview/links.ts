@@ -24,7 +24,7 @@ export function linkHtml({ path, files }: PreviewSubject, to: string | null, con
 }
 
 /** The file that a text names, as the method does or from the document; null when it is none that is there. */
-export function fileNamed({ path, files }: PreviewSubject, text: string): string | null {
+function fileNamed({ path, files }: PreviewSubject, text: string): string | null {
   if (text.length > 1000) return null;
   const named = text.replace(/#.*$/, '');
   const found = [joined(path, named), resolveReference(path, named)].find((each) => files.has(each));
