@@ -27,6 +27,8 @@ export interface Command {
   flags: Readonly<Record<string, Flag>>;
   /** Whether it may change something, so that it has `--dry-run`. */
   changes: boolean;
+  /** Agents run it by themselves, and take the exit code 2 for a veto: it ends with 0 refused, and 1 not understood. */
+  isHook?: true;
   /** What else there is to know. */
   more?: string;
   examples: readonly string[];

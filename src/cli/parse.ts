@@ -23,8 +23,13 @@ export function parseCommandLine(argv: readonly string[]): Asked {
   return { kind: 'run', given };
 }
 
+/** The command of a command line, whatever else is wrong with it. */
+export function commandOf([first]: readonly string[]): Command | undefined {
+  return COMMANDS.find((each) => each.name === first);
+}
+
 function commandNamed(name: string): Command {
-  const found = COMMANDS.find((each) => each.name === name);
+  const found = commandOf([name]);
   if (found) return found;
   const near = COMMANDS.filter((each) => each.name.startsWith(name.slice(0, 3))).map((each) => `“${each.name}”`);
   throw new UsageError(`There is no command “${name}”.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}`);

@@ -27,7 +27,7 @@ export async function performLine(given: Given, io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     refuse(error, given, io, isJson);
-    return 1;
+    return given.command.isHook ? 0 : 1;
   }
 }
 

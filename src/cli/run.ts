@@ -1,13 +1,13 @@
 import type { Given } from './command';
 import { helpOf, overview } from './help';
 import { hasColours, versionOf, widthOf, type Io, type Sink } from './io';
-import { parseCommandLine, type Asked } from './parse';
+import { commandOf, parseCommandLine, type Asked } from './parse';
 import { printed, printedJson, type Line } from './terminal';
 import { UsageError } from './usage';
 
 /**
- * Runs a command line to its end. Resolves to the exit code: 0 done, 1 refused, 2 not understood. What only helps is
- * answered without the engine, which is loaded for the commands alone.
+ * Runs a command line to its end. Resolves to the exit code: 0 done, 1 refused, 2 not understood (see `isHook` for
+ * another). What only helps is answered without the engine, which is loaded for the commands alone.
  */
 export async function runLine(argv: readonly string[], io: Io): Promise<number> {
   let asked: Asked;
@@ -32,7 +32,7 @@ function misunderstood({ message, command }: UsageError, argv: readonly string[]
   const next = command ? `phased-plans help ${command}` : 'phased-plans --help';
   if (argv.includes('--json')) stderr.write(printedJson({ error: { code: 'INVALID_ARGUMENT', message, next } }));
   else write(stderr, [message, `See: ${next}`]);
-  return 2;
+  return commandOf(argv)?.isHook ? 1 : 2;
 }
 
 const write = (sink: Sink, lines: readonly Line[]): unknown => sink.write(printed(lines, hasColours(sink)));

@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { HOOK_AGENTS } from './hooks/agents';
 
 /** What repairs, takes back, and looks after the repository. */
 export const REPOSITORY: readonly Command[] = [
@@ -71,5 +72,22 @@ export const REPOSITORY: readonly Command[] = [
     changes: false,
     more: 'Most agents look for it in .agents/skills/phased-plans/SKILL.md, Claude Code in .claude/skills instead.',
     examples: ['phased-plans skill'],
+  },
+  {
+    name: 'hook',
+    about: 'Answer a hook of an agent: what runs when its session starts, and once what is open before it stops',
+    arguments: [{ name: 'EVENT', about: '“session-start” or “stop”' }],
+    flags: {
+      agent: {
+        kind: 'text',
+        value: 'AGENT',
+        choices: HOOK_AGENTS,
+        about: 'Who reads the answer (claude)',
+      },
+    },
+    changes: false,
+    isHook: true,
+    more: 'On stdin comes what the agent tells its hooks; one that says there that it was reminded may stop. Where there is no plan nothing is said. It never keeps an agent by an error: it ends with 0 where it is refused, and with 1 where it isn’t understood.',
+    examples: ['phased-plans hook session-start', 'phased-plans hook stop --agent cursor'],
   },
 ];

@@ -180,11 +180,16 @@ export function progressOf(items: readonly Countable[]): string | null {
  * file that is checked out hasn't heard of what runs.
  */
 export function progressNow(status: PlanStatus): string | null {
+  return progressOf(todosNow(status));
+}
+
+/** The to-dos of what runs; none between phases, and where the context file that is checked out hasn't heard of it. */
+export function todosNow(status: PlanStatus): IndexedTodo[] {
   const isUnknownHere = status.branch.expected === null && branchElsewhere(status) !== null;
-  if (status.state !== 'executing' || isUnknownHere) return null;
-  const { todos, currentPhase } = status;
-  return progressOf(
-    todos.filter(({ phase }) => phase === null || currentPhase === null || samePhase(phase, currentPhase)),
+  if (status.state !== 'executing' || isUnknownHere) return [];
+  const { currentPhase } = status;
+  return indexedTodos(status, null).filter(
+    ({ phase }) => phase === null || currentPhase === null || samePhase(phase, currentPhase),
   );
 }
 

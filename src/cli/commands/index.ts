@@ -1,6 +1,7 @@
 import type { Run } from '../answer';
 import { serveClient } from './mcp';
 import { check } from './check';
+import { answerHook } from './hook';
 import { importPlanFrom } from './importPlan';
 import { archivePlan, createPullRequestOf, execute, summarize } from './life';
 import { approve, initialize, makePlan } from './plan';
@@ -33,4 +34,5 @@ export const RUNS: Readonly<Record<string, Run>> = {
   'merge-driver': mergeDriver,
   mcp: serveClient,
   skill: printSkill,
+  hook: answerHook,
 };
