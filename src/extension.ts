@@ -1,4 +1,4 @@
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PhasedPlansApi, PhasedPlansExtension } from './api';
 import { withSignal } from './adapters/system/cancel';
@@ -45,6 +45,7 @@ import { registerRecovery } from './features/recovery';
 import { registerSample } from './features/sample';
 import type { SampleTools } from './features/sample/make';
 import { registerSetStatus } from './features/setStatus';
+import { registerSetUpAgent } from './features/setUpAgent';
 import { registerStateBlock } from './features/stateBlock';
 import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registerUndoLastStep(deps),
     registerWorktrees(deps),
     registerAgentTools(deps, toolNames(context.extension)),
+    registerSetUpAgent({ ...deps, ...agentFiles(context) }),
     registerMergeDriver({ ...deps, driver: (folder) => createFolderMergeDriver(context, folder, log) }),
     registerTerminals({ ...deps, ...terminalTools(context) }),
     registerSample({ commands, memory: context.globalState, tools: sampleTools(log) }),
@@ -172,6 +174,20 @@ async function createFolderMergeDriver(
 const terminalTools = (context: vscode.ExtensionContext) => ({
   environment: context.environmentVariableCollection,
   install: () => installProgram(context),
+});
+
+/** What an agent is set up with: the skill, and how the program is called where it isn't on the PATH. */
+const agentFiles = (context: vscode.ExtensionContext) => ({
+  async skill() {
+    const file = vscode.Uri.joinPath(context.extensionUri, 'agents/skills/phased-plans/SKILL.md');
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  },
+  async program() {
+    // Windows' batch file needs variables that terminals of VS Code have alone.
+    if (process.platform === 'win32') return `node "${context.asAbsolutePath('dist/cli.js')}"`;
+    const { path } = await installProgram(context);
+    return join(path.slice(delimiter.length), 'phased-plans');
+  },
 });
 
 /** `phased-plans` by its name, in a folder that stays the same with every version. */

@@ -27,6 +27,7 @@ export const commands = {
   fixAll: 'phasedPlans.fixAll',
   rebuildState: 'phasedPlans.rebuildState',
   repairState: 'phasedPlans.repairState',
+  setUpAgent: 'phasedPlans.setUpAgent',
 } as const;
 
 /** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */
@@ -56,6 +57,7 @@ export const editorCommands = {
   restoreShown: 'phasedPlans.restoreShown',
   finishShown: 'phasedPlans.finishShown',
   compareReplaced: 'phasedPlans.compareReplaced',
+  copyAgentSettings: 'phasedPlans.copyAgentSettings',
 } as const;
 
 export const mergeOnSaveContextKeys = {

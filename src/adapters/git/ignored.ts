@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { foldersAbove } from '../../core/folder/paths';
 import type { GitExec, GitOutput } from './exec';
-import { foldersAbove, mustRun, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { mustRun, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 import { GITLINK } from './submodules';
 
 /**

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { foldersAbove } from '../../core/folder/paths';
 import { LARGEST_FILE } from '../../core/limits';
 import type { DiffEntry, LogEntry } from '../../core/gitData';
 import type { GitExec } from './exec';
 import { listPaths } from './listings';
-import { foldersAbove, mustRun, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { mustRun, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
  * A file's text at several commits; null where it doesn't exist, is no file, or is larger than the method's files may

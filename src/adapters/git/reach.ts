@@ -1,8 +1,9 @@
 import { existsSync, promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { foldersAbove } from '../../core/folder/paths';
 import type { GitExec } from './exec';
-import { foldersAbove, pathspecs, realPath, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
+import { pathspecs, realPath, toTopPath, toWorkspacePath, type RepositoryPlace } from './repository';
 
 /**
  * Whether git would take a file of the workspace folder into a commit: asked of git, which has rules of its own, unless

@@ -112,12 +112,3 @@ export function toWorkspacePath(place: RepositoryPlace, fromTop: string): string
 export function toTopPath(place: RepositoryPlace, workspacePath: string): string {
   return path.posix.join(place.prefix, workspacePath);
 }
-
-/** The folders on the way to files, from the top of the work tree, the upper ones first. */
-export function foldersAbove(files: readonly string[]): string[] {
-  const folders = new Set<string>();
-  for (const file of files) {
-    for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) folders.add(file.slice(0, at));
-  }
-  return [...folders];
-}

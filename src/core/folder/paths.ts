@@ -8,6 +8,15 @@ export function isInFolder(path: string, folder: string): boolean {
   return path.startsWith(`${folder}/`);
 }
 
+/** The folders on the way to files, from the top of the work tree, the upper ones first. */
+export function foldersAbove(files: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) folders.add(file.slice(0, at));
+  }
+  return [...folders];
+}
+
 /** Whether a file lies in a folder of this name, and not in one below that. */
 export function isDirectlyIn(path: string, folder: string): boolean {
   return path.split('/').at(-2) === folder;

@@ -23,6 +23,7 @@ import { proposeState, writeProposals } from './rebuild/state';
 import { foreseeStatus, setStatus } from './setStatus';
 import { findUnfinished, summarizePhase } from './summarize';
 import { survey } from './survey';
+import { writeSkill } from './writeSkill';
 import { undoOperations } from './undo';
 import { foreseeTodoCommit, setCriterion, setTodo, toldOfTick } from './tick';
 import { ignoredIn, judgeRemoveWorktree, listWorktrees, removeWorktree, repairWorktrees } from './worktrees';
@@ -80,6 +81,8 @@ export function createEngine(ports: Ports): Engine {
     judgeRemoveWorktree: async (o) => void (await judgeRemoveWorktree(ports, o)),
     repairWorktrees: () => repairWorktrees(ports),
     survey: () => survey(ports),
+    readSkill: (path) => ports.files.read(path),
+    writeSkill: (skill) => writeSkill(ports, skill),
     ...undoOperations(ports),
   };
 }

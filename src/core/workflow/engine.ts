@@ -34,6 +34,7 @@ import type { ForeseenTodoCommit } from './todoCommit';
 import type { Proposal } from './rebuild/state';
 import type { WorktreeInfo } from '../repository/worktrees';
 import type { Survey } from '../survey/model';
+import type { SkillFile } from './writeSkill';
 
 export type { WorktreeInfo };
 
@@ -157,6 +158,10 @@ export interface Engine {
   repairWorktrees(): Promise<{ repaired: string[]; forgotten: string[] }>;
   /** A map of the repository for whoever drafts a plan; always the same for the same files and commits. */
   survey(): Promise<Survey>;
+  /** What a skill's file holds; null for none. Throws `CONTEXT_INVALID` for what can't be read as text. */
+  readSkill(path: string): Promise<string | null>;
+  /** Writes a skill where an agent looks for it, as a step that can be undone. */
+  writeSkill(skill: SkillFile): Promise<void>;
   interrupted(): Promise<Interrupted | null>;
   /** What restoring and finishing it would make of the files; null when nothing was interrupted. Changes nothing. */
   previewInterrupted(): Promise<{ restore: ForeseenFile[]; finish: ForeseenFile[] | null } | null>;

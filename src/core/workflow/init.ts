@@ -1,5 +1,6 @@
 import { freshContextFile } from '../folder/templates';
 import { isWithoutGit } from '../errors';
+import { foldersAbove } from '../folder/paths';
 import type { Ports } from '../ports';
 import { mustBeInReach, runSteps } from '../repository/commit';
 import { mustBeTrusted } from '../repository/repo';
@@ -43,8 +44,8 @@ export async function folderSteps(ports: Ports): Promise<Step[]> {
 
 /** Each folder by itself, so that taking it back leaves none. */
 function foldersAround(ports: Ports): string[] {
-  const parts = ports.settings().contextFolder.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const { contextFolder } = ports.settings();
+  return [...foldersAbove([contextFolder]), contextFolder];
 }
 
 /** One that is committed, and that a sparse checkout leaves out, isn't missing: a fresh one would be put over it. */

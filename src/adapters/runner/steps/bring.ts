@@ -1,7 +1,8 @@
 import { promises as fs } from 'node:fs';
+import { foldersAbove } from '../../../core/folder/paths';
 import { PlanError } from '../../../core/errors';
 import { insideRoot } from '../../files';
-import { foldersAbove, mustRun, pathspecs } from '../../git/repository';
+import { mustRun, pathspecs } from '../../git/repository';
 import { isThere } from '../../git/worktrees';
 import { compareTree, repairTree } from '../files/tree';
 import { headOf, type RunPlace } from '../ground/runPlace';
