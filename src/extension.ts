@@ -46,6 +46,7 @@ import { registerSample } from './features/sample';
 import type { SampleTools } from './features/sample/make';
 import { registerSetStatus } from './features/setStatus';
 import { registerSetUpAgent } from './features/setUpAgent';
+import { registerStartWithAgent } from './features/startWithAgent';
 import { registerStateBlock } from './features/stateBlock';
 import { registerStatusBar } from './features/statusBar';
 import { registerSummarizePhase } from './features/summarizePhase';
@@ -106,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registerUndoLastStep(deps),
     registerWorktrees(deps),
     registerAgentTools(deps, toolNames(context.extension)),
+    registerStartWithAgent(deps),
     registerSetUpAgent({ ...deps, ...agentFiles(context) }),
     registerMergeDriver({ ...deps, driver: (folder) => createFolderMergeDriver(context, folder, log) }),
     registerTerminals({ ...deps, ...terminalTools(context) }),

@@ -28,6 +28,7 @@ export const commands = {
   rebuildState: 'phasedPlans.rebuildState',
   repairState: 'phasedPlans.repairState',
   setUpAgent: 'phasedPlans.setUpAgent',
+  startWithAgent: 'phasedPlans.startWithAgent',
 } as const;
 
 /** Commands of the tree's own menus: they mean nothing without a node, so the palette hides them. */
@@ -125,6 +126,8 @@ export const settings = {
   codeLensPhase: 'phasedPlans.codeLens.phase',
   codeLensContext: 'phasedPlans.codeLens.context',
   explorerBadges: 'phasedPlans.explorerBadges',
+  agent: 'phasedPlans.agent',
+  agentCommand: 'phasedPlans.agentCommand',
   problemSeverity: 'phasedPlans.problems.severity',
 } as const;
 
@@ -151,6 +154,7 @@ export const anyFolderContextKeys = {
   fixAll: 'phasedPlans.can.fixAll',
   rebuildState: 'phasedPlans.can.rebuildState',
   repairState: 'phasedPlans.can.repairState',
+  startWithAgent: 'phasedPlans.can.startWithAgent',
 } as const;
 
 /** What `when` clauses test; all of them speak of the folder that the status bar shows. */

@@ -68,6 +68,11 @@ export function onDidChangeBadgeSetting(listener: () => void): vscode.Disposable
   });
 }
 
+/** Which agent is run, and by which command where that is none of the known ones; as they are written. */
+export function agentSettings(folder: vscode.Uri): { agent: unknown; agentCommand: unknown } {
+  return { agent: valueAt(folder, settings.agent), agentCommand: valueAt(folder, settings.agentCommand) };
+}
+
 const methodSettingIds = [
   settings.contextFolder,
   settings.baseBranch,

@@ -112,6 +112,7 @@ export const writesState: ReadonlySet<string> = new Set([
   commands.importPlan,
   commands.approvePlan,
   commands.executePhase,
+  commands.startWithAgent,
   commands.toggleTodo,
   commands.summarizePhase,
   commands.createPullRequest,
@@ -152,6 +153,10 @@ export const needs: Readonly<Record<string, Need>> = {
   },
   [commands.approvePlan]: offered('approve', 'a plan that waits for approval'),
   [commands.executePhase]: offered('start', 'a phase that can start'),
+  [commands.startWithAgent]: {
+    ...offered('start', 'a phase that runs or can start'),
+    fits: ({ status }) => offersOf(status).start || offersOf(status).summarize,
+  },
   [nodeCommands.startPlan]: offered('start', 'a plan that can start'),
   [nodeCommands.switchToBranch]: offered('switches', 'a phase that runs on another branch'),
   [nodeCommands.summarizePlan]: offered('summarize', 'a plan that runs'),

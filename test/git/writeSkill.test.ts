@@ -22,6 +22,16 @@ describe('the skill of an agent', () => {
     assert.ok(!existsSync(path.join(world.folder, '.claude')));
   });
 
+  it('that was there comes back when its replacement is undone, whoever has written it', async () => {
+    const world = makeWorld();
+    await world.engine.writeSkill({ path: SKILL, was: null, text: 'skill\n' });
+    world.write(SKILL, 'skill\n\nmine\n');
+    await world.engine.writeSkill({ path: SKILL, was: await world.engine.readSkill(SKILL), text: 'skill\n' });
+    assert.equal(world.read(SKILL), 'skill\n');
+    await world.engine.undoLast();
+    assert.equal(world.read(SKILL), 'skill\n\nmine\n');
+  });
+
   it('is there without a repository, too', async () => {
     const world = makeWorld({ repository: false });
     await world.engine.writeSkill({ path: SKILL, was: null, text: 'skill\n' });

@@ -158,7 +158,7 @@ describe('context keys', () => {
     const bare = status({ state: 'uninitialized', plan: null, phases: [], todos: [] });
     assert.deepEqual(names(), []);
     assert.deepEqual(names(bare), ['init', 'importPlan', 'adoptPlan', 'undoLastStep', 'rebuildState']);
-    const busy = ['toggleTodo', 'summarizePhase', 'archive', 'setStatus', 'openDashboard'];
+    const busy = ['toggleTodo', 'summarizePhase', 'archive', 'setStatus', 'openDashboard', 'startWithAgent'];
     assert.deepEqual(names(running()).sort(), [...busy, ...looking].sort());
     assert.deepEqual(names(bare, running()).sort(), ['init', 'importPlan', 'adoptPlan', ...busy, ...looking].sort());
     assert.ok(names(running(), status()).includes('executePhase'));

@@ -23,5 +23,6 @@ export async function writeSkill(ports: Ports, { path, was, text }: SkillFile): 
   for (const folder of foldersAbove([path])) {
     if (!(await ports.files.exists(folder))) steps.push({ kind: 'makeFolder', path: folder });
   }
-  await runSteps(ports, 'Write the skill', [...steps, { kind: 'write', path, was, text }]);
+  // Of one that was there, only the record can bring back what it held.
+  await runSteps(ports, 'Write the skill', [...steps, { kind: 'write', path, was, text }], { isRecorded: true });
 }

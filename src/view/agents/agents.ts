@@ -16,6 +16,8 @@ export interface Agent {
   tools: AgentSettings | null;
   /** What tells it what runs, and reminds it; null where it has no hooks, or nobody knows of any. */
   hooks: AgentSettings | null;
+  /** What runs it in a terminal, with what it is asked; left out where that isn't known. */
+  command?: readonly string[];
   /** What else is to be known. */
   note?: string;
 }
@@ -25,8 +27,29 @@ const skillIn = (folder: string): string => `${folder}/skills/phased-plans/SKILL
 const json = (file: string, value: object): AgentSettings => ({
   file,
   language: 'json',
-  text: JSON.stringify(value, null, 2),
+  text: laidOut(value),
 });
+
+/** The longest object or list that is in one line. */
+const LONGEST = 100;
+
+/** JSON as people write it: what fits into a line is in one. */
+function laidOut(value: unknown, indent = ''): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const [begin, end] = Array.isArray(value) ? '[]' : '{}';
+  const items = (inside: string): string[] =>
+    Array.isArray(value)
+      ? value.map((each) => laidOut(each, inside))
+      : Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${laidOut(each, inside)}`);
+  const pad = Array.isArray(value) ? '' : ' ';
+  const line = `${begin}${pad}${items(indent).join(', ')}${pad}${end}`;
+  if (indent !== '' && !line.includes('\n') && line.length <= LONGEST) return line;
+  const deeper = `${indent}  `;
+  return `${begin}\n${deeper}${items(deeper).join(`,\n${deeper}`)}\n${indent}${end}`;
+}
+
+/** What stands for the prompt in a command; in a setting, too. */
+export const PROMPT = '${prompt}';
 
 const SERVER = { command: 'phased-plans', args: ['mcp'] };
 
@@ -50,6 +73,7 @@ export const AGENTS: readonly Agent[] = [
     skill: skillIn('.claude'),
     tools: servers('.mcp.json'),
     hooks: json('.claude/settings.json', grouped('Stop')),
+    command: ['claude', PROMPT],
   },
   {
     id: 'codex',
@@ -61,6 +85,7 @@ export const AGENTS: readonly Agent[] = [
       text: '[mcp_servers.phased-plans]\ncommand = "phased-plans"\nargs = ["mcp"]',
     },
     hooks: json('.codex/hooks.json', grouped('Stop', 'codex')),
+    command: ['codex', PROMPT],
     note: 'Codex reads both files in projects that it trusts, and runs a new hook once you have trusted that (`/hooks`).',
   },
   {
@@ -75,6 +100,7 @@ export const AGENTS: readonly Agent[] = [
         Stop: [{ type: 'command', command: hook('stop', 'copilot') }],
       },
     }),
+    command: ['copilot', '-i', PROMPT],
     note: 'The chat of VS Code has the tools, the prompts and the skill from this extension: there, only the hooks add something. The tools below are for Copilot’s command line.',
   },
   {
@@ -89,6 +115,7 @@ export const AGENTS: readonly Agent[] = [
         stop: [{ command: hook('stop', 'cursor') }],
       },
     }),
+    command: ['cursor-agent', PROMPT],
   },
   {
     id: 'gemini',
@@ -96,6 +123,7 @@ export const AGENTS: readonly Agent[] = [
     skill: skillIn('.gemini'),
     tools: servers('.gemini/settings.json'),
     hooks: json('.gemini/settings.json', grouped('AfterAgent', 'gemini')),
+    command: ['gemini', '-i', PROMPT],
   },
   {
     id: 'other',
