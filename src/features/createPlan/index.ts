@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CreatePlanOptions } from '../../core/types';
+import type { Engine } from '../../core/workflow/engine';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Deps } from '../../editor/commands/deps';
 import { openAt } from '../../editor/folders/open';
@@ -7,6 +8,8 @@ import { perform } from '../../editor/commands/perform';
 import { Drafts } from '../../editor/ask/drafts';
 import { methodSettings } from '../../editor/settings';
 import { commands as ids } from '../../ids';
+import { foundPattern } from './found';
+import type { Pattern } from './patterns';
 import { askForDraft, nothingEntered } from './questions';
 import { toOptions } from './draft';
 
@@ -17,9 +20,23 @@ export function registerCreatePlan({ commands, api }: Pick<Deps, 'commands' | 'a
 
 const entered = new Drafts(nothingEntered);
 
+/** How long a survey is waited for, once what it proposes is to be shown: it began with the first question. */
+const LONGEST_WAIT = 2_000;
+
+/** What a survey of the repository proposes; null for nothing, and where it takes too long. */
+function proposedBy(engine: Engine): () => Promise<Pattern | null> {
+  const found = engine.survey().then(
+    ({ layers }) => foundPattern(layers),
+    () => null,
+  );
+  const late = () => new Promise<null>((resolve) => setTimeout(resolve, LONGEST_WAIT, null));
+  return () => Promise.race([found, late()]);
+}
+
 async function ask({ folder, answers }: CommandPlace): Promise<{ files: string[] } | undefined> {
   // What it would refuse at the end is said before the questions.
-  await (await folder.engine()).judgeCreatePlan();
+  const engine = await folder.engine();
+  await engine.judgeCreatePlan();
   const kept = folder.uri.toString();
   const draft = await answers.once('draft', () =>
     askForDraft(entered.of(kept), {
@@ -27,6 +44,7 @@ async function ask({ folder, answers }: CommandPlace): Promise<{ files: string[]
       branchPrefix: folder.snapshot?.branchPrefix ?? methodSettings(folder.uri).branchPrefix,
       existing: folder.snapshot?.library.plans.map((file) => file.path) ?? [],
       now: new Date(),
+      found: proposedBy(engine),
     }),
   );
   if (!draft) return undefined;

@@ -14,7 +14,8 @@ export interface PatternPhase {
 }
 
 export interface Pattern {
-  id: 'layers' | 'strangler' | 'migration' | 'infrastructure' | 'decomposition';
+  /** `found`: made from a survey of the repository. */
+  id: 'found' | 'layers' | 'strangler' | 'migration' | 'infrastructure' | 'decomposition';
   label: string;
   /** A theme icon. */
   icon: string;

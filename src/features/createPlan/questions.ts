@@ -1,5 +1,6 @@
 import { baseName } from '../../core/folder/paths';
 import { QuickPickItemKind, type QuickPickItem } from 'vscode';
+import { isSameData } from '../../core/sameData';
 import { plural } from '../../view/phaseView';
 import { askPick, askText, runWizard, type WizardStep } from '../../editor/ask/wizard';
 import { checkPhaseName, checkTitle, firstBranch, nameOf, phasePrompt, previewFiles, slotsOf } from './draft';
@@ -15,6 +16,8 @@ interface Surroundings {
   /** The plans there are. */
   existing: readonly string[];
   now: Date;
+  /** What a survey of the repository proposes; null for nothing. Never rejects. */
+  found: () => Promise<Pattern | null>;
 }
 
 /** What was entered so far; leaving the questions loses nothing of it. */
@@ -44,20 +47,32 @@ const kinds: Kind[] = [
   { label: '$(note) Simple plan', detail: 'One plan, one branch, one summary.', kindOfPlan: 'simple' },
 ];
 
-const starts: (QuickPickItem & { pattern: Pattern | null })[] = [
+type Start = QuickPickItem & { pattern: Pattern | null };
+
+const ofPattern = (pattern: Pattern): Start => ({
+  label: `$(${pattern.icon}) ${pattern.label}`,
+  description: pattern.fits,
+  detail: pattern.phases.map(({ name }) => name).join(' · '),
+  pattern,
+});
+
+const startsWith = (found: Pattern | null): Start[] => [
   {
     label: '$(edit) Your own phases',
     detail: 'Name them one by one.',
     pattern: null,
   },
+  ...(found
+    ? [{ label: 'In this repository', kind: QuickPickItemKind.Separator, pattern: null }, ofPattern(found)]
+    : []),
   { label: 'Start from a pattern', kind: QuickPickItemKind.Separator, pattern: null },
-  ...patterns.map((pattern) => ({
-    label: `$(${pattern.icon}) ${pattern.label}`,
-    description: pattern.fits,
-    detail: pattern.phases.map(({ name }) => name).join(' · '),
-    pattern,
-  })),
+  ...patterns.map(ofPattern),
 ];
+
+/** The same one as before, where the survey has found the same: what was made of it is there again. */
+function knownOf({ tried }: Entered, found: Pattern | null): Pattern | null {
+  return [...tried.keys()].find((each) => each !== null && isSameData(each, found)) ?? found;
+}
 
 /**
  * Asks for a plan's parts with Back; what was typed, here or before, is there again. Resolves to undefined when the
@@ -148,6 +163,7 @@ const askPattern =
   (talk: Talk): WizardStep =>
   async (at) => {
     const { draft, tried } = talk;
+    const starts = startsWith(knownOf(talk, await talk.around.found()));
     const answer = await askPick({
       ...at,
       ...count(draft, 4),
