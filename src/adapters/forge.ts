@@ -1,5 +1,5 @@
 import { Cancelled, PlanError } from '../core/errors';
-import type { Forge, ForgeRequest, PullRequest } from '../core/ports';
+import type { Forge, ForgeRequest, PullRequest } from '../core/forgePort';
 import { isOnTheWeb, onHost, readAddress, type RepositoryAddress } from './forges/address';
 import { findWithClient, openWithClient, type RunnableClient } from './forges/client';
 import type { Comparison, ForgeKind } from './forges/forgeKind';
@@ -7,6 +7,7 @@ import { FORGES, forgeOf } from './forges/forges';
 import { gitea } from './forges/gitea';
 import { github } from './forges/github';
 import { sshHost } from './forges/sshHost';
+import { findTemplate } from './forges/template';
 import { gitComplaint, gitExec, type GitExec, type GitOptions, type GitOutput } from './git/exec';
 import { findRepository, hasHook } from './git/repository';
 import { currentSignal } from './system/cancel';
@@ -51,6 +52,13 @@ export function createForge(root: string, options: GitOptions): Forge {
       const made: PullRequest = opened ?? { url: page, created: false, kind: page === null ? 'pushed' : 'page' };
       const isDraft = made.kind === 'created' || (made.kind === 'page' && prefix !== undefined);
       return o.draft ? { ...made, draft: isDraft } : made;
+    },
+    async template(o) {
+      const address = await addressOf(await remoteUrl(exec, [o.remote]));
+      const kind = address && forgeOf(address, o.forges);
+      // As with the program: nothing is known of it, so it may be either.
+      const kinds = kind ? [kind] : [github, gitea];
+      return findTemplate(exec, root, { ...o, places: kinds.flatMap(({ templates = [] }) => templates) });
     },
   };
 }

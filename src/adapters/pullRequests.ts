@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { isWithoutGit } from '../core/errors';
-import type { NotedPullRequest, PullRequests } from '../core/ports';
+import type { NotedPullRequest, PullRequests } from '../core/forgePort';
 import { gitExec, type GitOptions } from './git/exec';
 import { findRepository } from './git/repository';
 import { momentaryName } from './writing/names';

@@ -159,9 +159,10 @@ export const LIFE: readonly Command[] = [
       body: {
         kind: 'text',
         value: 'TEXT',
-        about: 'Its text; the summary when left out. “-” is stdin',
+        about: 'Its text; the summary when left out, in the repository’s own template. “-” is stdin',
         mayBeEmpty: true,
       },
+      'no-template': { kind: 'switch', about: 'The summary alone, without the template' },
       draft: { kind: 'switch', about: 'As a draft; where the forge can’t be told so, that is said' },
     },
     changes: true,

@@ -244,6 +244,8 @@ export interface PullRequestOptions {
   body?: string;
   /** As a draft, which nobody merges yet. */
   draft?: boolean;
+  /** Whether the text is put into the repository's own template, where it has one; left out: it is. */
+  template?: boolean;
 }
 
 export interface ArchiveOptions {

@@ -1,6 +1,7 @@
 import type { RepositoryAddress } from './address';
-import { encoded, query, type ForgeKind } from './forgeKind';
+import { encoded, inEach, query, type ForgeKind } from './forgeKind';
 
+const FOLDERS = ['.azuredevops/', '.vsts/', 'docs/', ''];
 const VISUAL_STUDIO = '.visualstudio.com';
 
 /** Azure DevOps in both forms of its addresses, and Azure DevOps Server. */
@@ -11,6 +12,10 @@ export const azure: ForgeKind = {
   isOwnForm: ({ host, path }) => host.endsWith(VISUAL_STUDIO) || path.includes('_git'),
   page: (base, o) =>
     `${repositoryPage(o.fork ?? base)}/pullrequestcreate?${query({ sourceRef: o.branch, targetRef: o.base })}`,
+  templates: [
+    ...inEach(FOLDERS, 'pull_request_template/branches/{base}.md', 'pull_request_template/branches/{base}.txt'),
+    ...inEach(FOLDERS, 'pull_request_template.md', 'pull_request_template.txt'),
+  ],
 };
 
 /** By SSH an address is `v3/<organization>/<project>/<repository>`. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import type { Logger, PullRequest } from '../../core/ports';
+import type { PullRequest } from '../../core/forgePort';
+import type { Logger } from '../../core/ports';
 import { withoutSecrets } from '../../core/secrets';
 import { currentSignal } from '../system/cancel';
 import type { ClientRequest, FindRequest, ForgeClient, ListedPullRequest } from './forgeKind';

@@ -23,6 +23,12 @@ export interface ForgeKind {
   page: (base: RepositoryAddress, comparison: Comparison) => string | null;
   /** What the title of a draft begins with on that page; left out: a draft is chosen there by hand. */
   draftPrefix?: string;
+  /**
+   * Where a repository keeps the text that its pull requests begin with, the place that counts first: paths from its
+   * top in lower case, whatever their case there is. One that ends with a slash is a folder, of which the default one
+   * or the only one counts; `{base}` is the first part of the base branch's name. Left out: the forge knows none.
+   */
+  templates?: readonly string[];
   /** The command-line client that makes one; left out: none is known. */
   client?: ForgeClient;
 }
@@ -55,6 +61,11 @@ export interface ListedPullRequest {
   isFork: boolean;
   /** Whose that one is, as its address has it; left out: the forge doesn't tell. */
   owner?: unknown;
+}
+
+/** Each of these files in each of these folders, the folder that counts first before the others. */
+export function inEach(folders: readonly string[], ...files: readonly string[]): string[] {
+  return folders.flatMap((folder) => files.map((file) => folder + file));
 }
 
 export const encoded = encodeURIComponent;

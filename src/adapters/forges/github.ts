@@ -1,4 +1,4 @@
-import { compared, type FindRequest, type ForgeKind } from './forgeKind';
+import { compared, inEach, type FindRequest, type ForgeKind } from './forgeKind';
 
 /** GitHub, and GitHub Enterprise. */
 export const github: ForgeKind = {
@@ -6,6 +6,10 @@ export const github: ForgeKind = {
   hosts: ['github.com'],
   labels: ['github', 'ghe'],
   page: compared,
+  templates: [
+    ...inEach(['.github/', '', 'docs/'], 'pull_request_template.md', 'pull_request_template.txt'),
+    ...inEach(['.github/', '', 'docs/'], 'pull_request_template/'),
+  ],
   client: {
     program: 'gh',
     create: (o) => [

@@ -11,6 +11,7 @@ export const gitlab: ForgeKind = {
       'merge_request[target_branch]': o.base,
       'merge_request[title]': o.title,
     })}`,
+  templates: ['.gitlab/merge_request_templates/default.md'],
   draftPrefix: 'Draft: ',
   client: {
     program: 'glab',

@@ -2,7 +2,7 @@ import { parseContext } from '../../core/context/parse';
 import { PlanError } from '../../core/errors';
 import { contextFileIn } from '../../core/folder/paths';
 import { LARGEST_FILE } from '../../core/limits';
-import type { PullRequest } from '../../core/ports';
+import type { PullRequest } from '../../core/forgePort';
 import type { ArchiveOptions, ExecuteResult, PullRequestOptions, SummarizeOptions } from '../../core/types';
 import { stepsOfPullRequest } from '../../core/workflow/pullRequest';
 import type { StartOptions } from '../../core/workflow/start/options';
@@ -87,6 +87,7 @@ export async function createPullRequestOf(called: Called): Promise<CommandAnswer
     title: flagValue(given, 'title'),
     body: body === '-' ? await textFrom(called, '-') : body,
     draft: isOn(given, 'draft') || undefined,
+    template: isOn(given, 'no-template') ? false : undefined,
   }) as PullRequestOptions;
   if (dryRun) return foresee(called, options);
   const uncommitted = await engine.missingInPullRequest(options);
@@ -133,6 +134,7 @@ async function foresee({ engine }: Called, options: PullRequestOptions): Promise
       steps,
       uncommitted,
       existing: foreseen.remote?.existing ?? null,
+      pullRequest: { title: foreseen.title, body: foreseen.body, template: foreseen.template },
     },
     words: [...wouldLines('', steps), ...missing(uncommitted, COMMIT_FIRST)],
   };

@@ -195,7 +195,13 @@ const TABLE = {
   para_create_pull_request: {
     title: 'Create a pull request',
     description: 'Pushes a phase’s branch and opens a pull request, or gives the page to make it on.',
-    takes: takes({ phase, title: text(), body: text(), draft: flag('As a draft, which nobody merges yet') }),
+    takes: takes({
+      phase,
+      title: text(),
+      body: text('Without it, the summary, in the repository’s own template if it has one'),
+      draft: flag('As a draft, which nobody merges yet'),
+      template: flag('false: without that template'),
+    }),
     gives: orSteps({
       url: orNull(text()),
       created: flag(),

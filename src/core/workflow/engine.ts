@@ -14,7 +14,8 @@ import type {
   SetTodoOptions,
   SummarizeOptions,
 } from '../types';
-import type { FileStart, PathKind, PullRequest } from '../ports';
+import type { PullRequest } from '../forgePort';
+import type { FileStart, PathKind } from '../ports';
 import type { ForeseenFile, RecoveryWay, TakenBack } from '../runnerPort';
 import type { ContextMemory } from '../reading/inSight';
 import type { Reading } from '../reading/status';

@@ -1,11 +1,12 @@
 import { inShort, PlanError } from '../errors';
-import type { JudgedForge, Ports, PullRequest } from '../ports';
+import type { JudgedForge, PullRequest } from '../forgePort';
+import type { Ports } from '../ports';
 import { mergeCommand, pushCommand } from '../plan/shell';
-import { boxOf } from '../markdown/settled';
-import { phaseText, workTitle } from '../phaseTexts';
+import { phaseText } from '../phaseTexts';
 import { samePhase, type PullRequestOptions } from '../types';
 import { mustFindBase, type Base } from '../repository/base';
 import { keepPullRequest } from './keepPullRequest';
+import { textOfPullRequest, type PullRequestText } from './pullRequestText';
 import { mustBeBranchName } from './start/branch';
 import { uncommittedContext } from './commitContext';
 import { defaultPhase } from '../repository/defaultPhase';
@@ -24,15 +25,15 @@ import type { ActivePlan, PhasePlan, World } from '../folder/model';
  * `PHASE_COMPLETED`.
  */
 export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
-  const { world, plan, phase, base, branch } = await findBranch(ports, o);
+  const found = await findBranch(ports, o);
+  const { phase, base, branch } = found;
   if (base.remote === null) {
     const merge = mergeCommand(base.name, branch.name);
     const next = `Add one (git remote add origin <url>), then try again; or merge the branch here: ${merge}`;
     throw new PlanError('GIT_FAILED', `This repository has no remote to push to. ${next}`);
   }
   mustBeOnRemote(base, base.remote);
-  const title = o.title ?? workTitle(plan.title, phase);
-  const body = o.body ?? (await defaultBody(ports, world, plan, phase));
+  const { title, body } = await textOfPullRequest(ports, found, o);
   const made = await ports.forge.createPullRequest({
     remote: base.remote,
     branch: branch.name,
@@ -49,7 +50,7 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
 }
 
 /** What making a pull request would come to. */
-export interface ForeseenPullRequest {
+export interface ForeseenPullRequest extends PullRequestText {
   branch: string;
   base: string;
   /**
@@ -75,7 +76,8 @@ interface ForeseenRemote extends Omit<JudgedForge, 'remote'> {
  * to what would be its text.
  */
 export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): Promise<ForeseenPullRequest> {
-  const { world, plan, phase, base, branch, head } = await findBranch(ports, o);
+  const found = await findBranch(ports, o);
+  const { world, plan, phase, base, branch, head } = found;
   const { remote } = base;
   const told = summaryOf(world, plan, phase) ?? (phase ? phase.plan : plan.plan)?.path;
   mustBeSaved(ports, told === undefined ? [] : [told]);
@@ -89,6 +91,7 @@ export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): P
         : await judgeRemote(ports, { remote, branch: branch.name, base: base.name, pushes: branch.local !== null }),
     ...(await missingIn(ports, { world, phase, branch, head })),
     merge: mergeCommand(base.name, branch.name),
+    ...(await textOfPullRequest(ports, found, o)),
   };
 }
 
@@ -115,7 +118,7 @@ async function missingIn(
 
 /** One line a person can read for each thing that making it would do. */
 export function stepsOfPullRequest(
-  { branch, base, remote, merge }: ForeseenPullRequest,
+  { branch, base, remote, merge, template }: ForeseenPullRequest,
   { draft = false }: PullRequestOptions = {},
 ): string[] {
   if (remote === null) return [`There is no remote to push to. Merge it here: ${merge}`];
@@ -129,6 +132,7 @@ export function stepsOfPullRequest(
         : remote.page
           ? `Name the page to make ${what} into ${base} on`
           : `Leave it to you to make ${what} into ${base}: no page of this server is known`,
+    ...(template !== null && remote.client && remote.existing === null ? [`Fill in its template: ${template}`] : []),
     ...(draft && !remote.drafts && remote.existing === null ? ['Leave it to you to choose a draft there'] : []),
   ];
 }
@@ -203,15 +207,4 @@ function choosePhase(world: World, plan: ActivePlan, o: PullRequestOptions): Pha
   const completed = plan.phases.filter((each) => each.entry.status === 'completed');
   const current = plan.phases.find((each) => samePhase(each.id, world.state.phased?.currentPhase));
   return current ?? completed.at(-1) ?? defaultPhase(plan, null);
-}
-
-/** The summary, when there is one, else the plan's objective and criteria. */
-async function defaultBody(ports: Ports, world: World, plan: ActivePlan, phase: PhasePlan | null): Promise<string> {
-  const summary = summaryOf(world, plan, phase);
-  const text = summary && (await ports.files.read(summary));
-  // The title says what the first line says.
-  if (text) return text.replace(/^\uFEFF?# .*\n+/, '');
-  const file = (phase ? phase.plan : plan.plan)?.file;
-  const criteria = (file?.criteria ?? []).map((each) => `- [${boxOf(each)}] ${each.text}`);
-  return [file?.objective ?? '', criteria.join('\n')].filter((part) => part !== '').join('\n\n');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled, inShort, isPlanError, PlanError } from '../../core/errors';
-import type { PullRequest } from '../../core/ports';
+import type { PullRequest } from '../../core/forgePort';
 import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
 import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
