@@ -62,13 +62,16 @@ export interface PhasedPlansApi {
   summarizePhase(options?: SummarizeOptions & InFolder): Promise<{ summary: string }>;
   /**
    * `url` is null where no page is known to make it on: `kind` is `pushed` then, and the branch is there. `draft`,
-   * where one was asked for: whether it is made as one, here or on the page.
+   * where one was asked for: whether it is made as one, here or on the page. `into`: the branch that it goes into,
+   * where that isn’t the base branch; `changeTo`: what that is to be changed to.
    */
   createPullRequest(options?: PullRequestOptions & InFolder): Promise<{
     url: string | null;
     created: boolean;
     kind: 'created' | 'existing' | 'page' | 'pushed';
     draft?: boolean;
+    into?: string;
+    changeTo?: string;
   }>;
   archive(options?: ArchiveOptions & InFolder): Promise<{ archive: string }>;
   /**

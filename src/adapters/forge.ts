@@ -25,11 +25,14 @@ export function createForge(root: string, options: GitOptions): Forge {
       const args = ['push', '--dry-run', '--no-verify', '--', remote, refspec(o.branch)];
       if (o.pushes) mustBePushed({ remote, branch: o.branch }, await exec({ args, remote: true }));
       else await mustBeThere(exec, o);
+      if (o.stacked) await mustBeThere(exec, { remote: o.remote, branch: o.base });
       const page = pageOf(address, kind, { ...o, title: '', fork }) !== null;
       const client = clientOf(kind, root, options);
       const existing = client ? await findWithClient(client, { ...o, fork, repository: address }) : undefined;
       const drafts = existing !== undefined || (page && kind?.draftPrefix !== undefined);
-      return { page, remote, existing: existing ?? null, client: existing !== undefined, drafts };
+      const { url = null, into } = existing ?? {};
+      const told = into === undefined ? {} : { existingInto: into };
+      return { page, remote, existing: url, ...told, client: existing !== undefined, drafts };
     },
     async createPullRequest(o) {
       const remote = await pushRemote(exec, o);
@@ -38,9 +41,10 @@ export function createForge(root: string, options: GitOptions): Forge {
       const request = { ...o, draft: o.draft === true, fork, repository: address };
       // Before anything is pushed: what is there already isn't made again.
       const existing = client && (await findWithClient(client, request));
+      if (o.stacked) await mustBeThere(exec, { remote: o.remote, branch: o.base });
       if (o.pushes) await push(exec, root, remote, o.branch);
       else await mustBeThere(exec, o);
-      if (existing) return { url: existing, created: false, kind: 'existing', ...(o.draft ? { draft: false } : {}) };
+      if (existing) return { ...existing, created: false, kind: 'existing', ...(o.draft ? { draft: false } : {}) };
       const prefix = o.draft ? kind?.draftPrefix : undefined;
       const page = pageOf(address, kind, { ...o, title: (prefix ?? '') + o.title, fork });
       const opened = client && (await openWithClient(client, request));

@@ -73,6 +73,7 @@ function parseNotes(text: string): object {
 
 function isNoted(value: unknown): value is NotedPullRequest {
   if (typeof value !== 'object' || value === null) return false;
-  const { url, tip } = value as Partial<NotedPullRequest>;
-  return (url === null || /^https?:\/\//.test(String(url))) && typeof tip === 'string';
+  const { url, tip, into } = value as Partial<NotedPullRequest>;
+  const isInto = into === undefined || typeof into === 'string';
+  return (url === null || /^https?:\/\//.test(String(url))) && typeof tip === 'string' && isInto;
 }

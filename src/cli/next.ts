@@ -55,7 +55,9 @@ function firstOpenNumber(status: PlanStatus): number {
 
 function merged({ phases, plan }: PlanStatus, phase: PhaseId | null): string {
   const { pr = null } = phases.find((each) => samePhase(each.phase, phase)) ?? plan ?? {};
-  return `${phase === null ? 'the plan' : phaseText(phase).toLowerCase()} is merged${pr?.url ? ` (${pr.url})` : ''}`;
+  const what = `${phase === null ? 'the plan' : phaseText(phase).toLowerCase()} is merged`;
+  const first = pr?.isIntoMerged ? `the base of its pull request is changed, and ` : '';
+  return `${first}${what}${pr?.url ? ` (${pr.url})` : ''}`;
 }
 
 /** The line to be typed next, as `status` ends with it; none where there is nothing to do. */

@@ -163,6 +163,7 @@ export const LIFE: readonly Command[] = [
         mayBeEmpty: true,
       },
       'no-template': { kind: 'switch', about: 'The summary alone, without the template' },
+      'no-stack': { kind: 'switch', about: 'Into the base branch, though built upon a phase that isn’t merged' },
       draft: { kind: 'switch', about: 'As a draft; where the forge can’t be told so, that is said' },
     },
     changes: true,

@@ -9,6 +9,8 @@ export interface PullRequest {
   kind: 'created' | 'existing' | 'page' | 'pushed';
   /** Where a draft was asked for: whether it is made as one, here or on the page. */
   draft?: boolean;
+  /** Where it is there already: the branch that it goes into. */
+  into?: string;
 }
 
 export interface JudgedForge {
@@ -17,6 +19,8 @@ export interface JudgedForge {
   page: boolean;
   /** The address of the pull request that the branch has already; null where none is, or none is known. */
   existing: string | null;
+  /** The branch that this one goes into, where that is told. */
+  existingInto?: string;
   /** Whether the forge's own program answered: it is there and signed in, so it makes the pull request. */
   client: boolean;
   /** Whether a draft can be asked for: the program makes one, or the page is told. */
@@ -56,6 +60,8 @@ export interface ForgeRequest {
   branch: string;
   pushes: boolean;
   base: string;
+  /** Whether the base is the branch of another phase, which may be gone there by now. */
+  stacked?: boolean | undefined;
   title: string;
   body: string;
   /** Whether it is not to be merged yet, as far as the forge can be told. */
@@ -70,6 +76,8 @@ export interface NotedPullRequest {
   url: string | null;
   /** The commit that its branch was pushed with. */
   tip: string;
+  /** The branch that it goes into, where that is another phase's. */
+  into?: string;
 }
 
 /** Keeps what was made of pull requests, where every window and work tree of the repository finds it. */

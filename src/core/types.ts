@@ -62,6 +62,10 @@ export interface PullRequestInfo {
   number: number | null;
   /** `begun`: the branch was pushed, and whether somebody made one on the page isn't known. */
   state: 'open' | 'begun';
+  /** The branch that it was made to go into, where that is another phase’s. */
+  into?: string;
+  /** Whether that branch is merged, and is still on the remote, as last fetched: the base is to be changed. */
+  isIntoMerged?: true;
 }
 
 export interface Problem {
@@ -246,6 +250,11 @@ export interface PullRequestOptions {
   draft?: boolean;
   /** Whether the text is put into the repository's own template, where it has one; left out: it is. */
   template?: boolean;
+  /**
+   * Whether it goes into the branch of the earlier phase that this one is built upon, where that is pushed and not
+   * merged; left out: it does.
+   */
+  stacked?: boolean;
 }
 
 export interface ArchiveOptions {

@@ -33,7 +33,9 @@ function saysMore(text: string | null): boolean {
 
 /** Of what is completed and not merged: `waiting for the merge · #7`. */
 export function mergeHint(pr: PullRequestInfo | null): string {
-  return pr ? joinHints('waiting for the merge', pr.number === null ? null : `#${pr.number}`) : 'not merged';
+  if (!pr) return 'not merged';
+  const waits = pr.isIntoMerged ? 'its pull request’s base is merged' : 'waiting for the merge';
+  return joinHints(waits, pr.number === null ? null : `#${pr.number}`);
 }
 
 export const hasLink = (pr: PullRequestInfo | null): boolean => pr !== null && pr.url !== null;

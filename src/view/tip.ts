@@ -73,8 +73,13 @@ export function phaseTip(status: PlanStatus, phase: PhaseInfo, view: PhaseView, 
 
 function pullRequestFacts(pr: PullRequestInfo | null): Record<string, string | null> {
   if (pr === null) return {};
-  if (pr.state === 'begun') return { 'Pull request is made on': pr.url };
-  return { 'Pull request': [pr.number === null ? null : `#${pr.number}`, pr.url].filter(Boolean).join(' · ') };
+  const into = pr.into ?? null;
+  const goes = into !== null && pr.isIntoMerged ? `${into}, which is merged: change its base` : into;
+  const address = [pr.number === null ? null : `#${pr.number}`, pr.url].filter(Boolean).join(' · ');
+  return {
+    ...(pr.state === 'begun' ? { 'Pull request is made on': pr.url } : { 'Pull request': address }),
+    'Pull request goes into': goes,
+  };
 }
 
 /** `origin/main contains para/login-phase-1 (1a2b3c4d)`. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stepsOfPullRequest } from '../../src/core/workflow/pullRequest';
+import { stepsOfPullRequest } from '../../src/core/workflow/pullRequestSteps';
 import { argsOf, completedAt } from '../support/forges';
 import { withProgram } from '../support/programs';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { createForge } from '../../src/adapters/forge';
-import { stepsOfPullRequest } from '../../src/core/workflow/pullRequest';
+import { stepsOfPullRequest } from '../../src/core/workflow/pullRequestSteps';
 import { typed } from '../support/cli';
 import { at } from '../support/forges';
 import { pushedByAnother, refused, SUMMARY, worldIn } from '../support/hostile';

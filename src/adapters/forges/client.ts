@@ -14,11 +14,20 @@ export interface RunnableClient {
   log: Logger;
 }
 
+/** A pull request that is there, and the branch that it goes into, where that is told. */
+export interface FoundPullRequest {
+  url: string;
+  into?: string;
+}
+
 /**
- * The address of the open pull request of a branch, null where there is none; undefined where the program can't tell:
- * it is absent, not signed in, or doesn't know the repository.
+ * The open pull request of a branch, null where there is none; undefined where the program can't tell: it is absent,
+ * not signed in, or doesn't know the repository.
  */
-export async function findWithClient(run: RunnableClient, request: FindRequest): Promise<string | null | undefined> {
+export async function findWithClient(
+  run: RunnableClient,
+  request: FindRequest,
+): Promise<FoundPullRequest | null | undefined> {
   const { client, log } = run;
   const { failed, out } = await runClient(run, client.find(request), '');
   if (failed !== null) {
@@ -29,8 +38,9 @@ export async function findWithClient(run: RunnableClient, request: FindRequest):
   if (!found) return undefined;
   const own = found.filter((each) => isOf(each, request));
   // A branch may go into several: the one into the base is meant.
-  const { url } = own.find(({ base }) => base === request.base) ?? own[0] ?? {};
-  return typeof url === 'string' ? addressIn(url) : null;
+  const { url, base } = own.find((each) => each.base === request.base) ?? own[0] ?? {};
+  const address = typeof url === 'string' ? addressIn(url) : null;
+  return address === null ? null : { url: address, ...(typeof base === 'string' ? { into: base } : {}) };
 }
 
 /** Branches of forks have the same names: the one of the repository that is pushed to is meant. */

@@ -4,7 +4,8 @@ import { contextFileIn } from '../../core/folder/paths';
 import { LARGEST_FILE } from '../../core/limits';
 import type { PullRequest } from '../../core/forgePort';
 import type { ArchiveOptions, ExecuteResult, PullRequestOptions, SummarizeOptions } from '../../core/types';
-import { stepsOfPullRequest } from '../../core/workflow/pullRequest';
+import type { MadePullRequest } from '../../core/workflow/pullRequest';
+import { stepsOfPullRequest } from '../../core/workflow/pullRequestSteps';
 import type { StartOptions } from '../../core/workflow/start/options';
 import { toldOfStart } from '../../core/workflow/told';
 import { isOn, flagValue, phaseOf, textsOfFlag, type Given } from '../command';
@@ -88,13 +89,19 @@ export async function createPullRequestOf(called: Called): Promise<CommandAnswer
     body: body === '-' ? await textFrom(called, '-') : body,
     draft: isOn(given, 'draft') || undefined,
     template: isOn(given, 'no-template') ? false : undefined,
+    stacked: isOn(given, 'no-stack') ? false : undefined,
   }) as PullRequestOptions;
   if (dryRun) return foresee(called, options);
   const uncommitted = await engine.missingInPullRequest(options);
   const made = await engine.createPullRequest(options);
   return {
     json: { ...made, uncommitted },
-    words: [MADE[made.kind](made.url ?? ''), ...draftWords(made), ...missing(uncommitted, PUSH_AGAIN)],
+    words: [
+      MADE[made.kind](made.url ?? ''),
+      ...draftWords(made),
+      ...intoWords(made),
+      ...missing(uncommitted, PUSH_AGAIN),
+    ],
     next: true,
   };
 }
@@ -112,6 +119,14 @@ function draftWords({ kind, draft }: PullRequest): string[] {
   if (draft === undefined) return [];
   if (draft) return ['It is a draft.'];
   return [kind === 'existing' ? 'It is left as it is.' : 'The forge couldn’t be told of a draft: choose that there.'];
+}
+
+/** Where it goes, unless that is the base branch. */
+function intoWords({ kind, into, changeTo }: MadePullRequest): string[] {
+  if (into === undefined) return [];
+  if (changeTo !== undefined) return [`It goes into ${into}. Change its base to ${changeTo}, on its page.`];
+  const upon = ', the branch that it is built upon. Once that is merged, change its base';
+  return [`It goes into ${into}${kind === 'existing' ? '' : upon}.`];
 }
 
 /** What a pull request lacks, and how it gets there. */

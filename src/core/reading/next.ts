@@ -183,10 +183,14 @@ function merging(
       ...options,
     };
   }
-  if (!(phase ?? plan)?.pr) {
+  const pr = (phase ?? plan)?.pr ?? null;
+  if (pr === null) {
     return { title: `Create a Pull Request${of}`, command: commands.createPullRequest, ...options };
   }
-  return unpushed.has(phaseKey(phase?.phase ?? null))
-    ? { title: `Update the Pull Request${of}`, command: commands.createPullRequest, ...options }
-    : { title: `Waiting for the Merge of ${what}`, command: nodeCommands.openPullRequest, ...options };
+  if (unpushed.has(phaseKey(phase?.phase ?? null)))
+    return { title: `Update the Pull Request${of}`, command: commands.createPullRequest, ...options };
+  const title = pr.isIntoMerged
+    ? `Change the Base of the Pull Request${of}${base === null ? '' : ` to ${base}`}`
+    : `Waiting for the Merge of ${what}`;
+  return { title, command: nodeCommands.openPullRequest, ...options };
 }

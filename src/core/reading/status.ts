@@ -31,6 +31,7 @@ import { findWorktree } from '../repository/worktree';
 import { summaryOf } from '../folder/world';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 import { branchReports, type BranchReport } from './branchReports';
+import { sayingIfIntoMerged } from './mergedInto';
 import { nextAction } from './next';
 import { obstacleOf, type Obstacle } from './obstacle';
 import type { Snapshot } from './snapshot';
@@ -235,7 +236,8 @@ function mergedOf({ repository }: Snapshot, id: PhaseId | null): boolean | null 
 
 /** What is merged waits for nothing. */
 function pullRequestOf({ repository }: Snapshot, id: PhaseId | null, merged: boolean | null): PullRequestInfo | null {
-  return merged === true ? null : (repository?.pullRequests.get(id)?.info ?? null);
+  const info = merged === true ? null : repository?.pullRequests.get(id)?.info;
+  return repository && info ? sayingIfIntoMerged(info, repository) : null;
 }
 
 /**

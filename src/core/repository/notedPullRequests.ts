@@ -30,7 +30,7 @@ export async function knownPullRequests(
     if (!branch) continue;
     const { tip, local, remote } = branch;
     const note = await ownNote(git, branch, noted?.get(branch.name));
-    const here = note && infoOf(note.url);
+    const here = note && { ...infoOf(note.url), ...(note.into === undefined ? {} : { into: note.into }) };
     const info = here?.state === 'open' ? here : (recordedInfo(id, { world, plan, records }) ?? here);
     if (info) known.set(id, { info, pushed: local === null || note?.tip === tip || remote?.commit === tip });
   }

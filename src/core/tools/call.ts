@@ -2,7 +2,7 @@ import { PlanError } from '../errors';
 import { WouldRun } from '../foreseenRun';
 import type { Engine } from '../workflow/engine';
 import { describeSteps } from '../steps';
-import { stepsOfPullRequest } from '../workflow/pullRequest';
+import { stepsOfPullRequest } from '../workflow/pullRequestSteps';
 import type { AgentTool } from './agentTools';
 
 /** Options as they came, without `dryRun`. Throws `INVALID_ARGUMENT` for a name that the tool doesn’t know. */

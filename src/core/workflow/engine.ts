@@ -14,13 +14,12 @@ import type {
   SetTodoOptions,
   SummarizeOptions,
 } from '../types';
-import type { PullRequest } from '../forgePort';
 import type { FileStart, PathKind } from '../ports';
 import type { ForeseenFile, RecoveryWay, TakenBack } from '../runnerPort';
 import type { ContextMemory } from '../reading/inSight';
 import type { Reading } from '../reading/status';
 import type { PhaseRange } from './phaseRange';
-import type { ForeseenPullRequest } from './pullRequest';
+import type { ForeseenPullRequest, MadePullRequest } from './pullRequest';
 import type { ForeignPlan } from '../import/model';
 import type { Adoption } from './adopt';
 import type { ForeignOffer } from './foreignOffers';
@@ -133,7 +132,7 @@ export interface Engine {
   summarizePhase(options?: SummarizeOptions): Promise<{ summary: string; warnings: string[] }>;
   /** The refusal (`UNFINISHED`) that `summarizePhase` would throw; null when nothing is open. Changes nothing. */
   findUnfinished(options?: SummarizeOptions): Promise<PlanError | null>;
-  createPullRequest(options?: PullRequestOptions): Promise<PullRequest>;
+  createPullRequest(options?: PullRequestOptions): Promise<MadePullRequest>;
   /** The refusal (`UNFINISHED`) that `archive` would throw; null when the plan is finished. Changes nothing. */
   findUnfinishedPlan(): Promise<PlanError | null>;
   /** Whether `createPullRequest` can be done, and what would be missing in the pull request. Changes nothing. */

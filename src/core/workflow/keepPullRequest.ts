@@ -26,7 +26,7 @@ export async function keepPullRequest(
   whose: Whose,
   o: { made: PullRequest; tip: string },
 ): Promise<void> {
-  const { url, kind } = o.made;
+  const { url, kind, into } = o.made;
   const keep = async (run: () => Promise<void> | undefined): Promise<void> => {
     try {
       await run();
@@ -35,7 +35,9 @@ export async function keepPullRequest(
       ports.log.warn(`Can't note the pull request of ${whose.branch}: ${String(error)}`);
     }
   };
-  await keep(() => ports.pullRequests?.note(whose.branch, { url, tip: o.tip }));
+  await keep(() =>
+    ports.pullRequests?.note(whose.branch, { url, tip: o.tip, ...(into === undefined ? {} : { into }) }),
+  );
   // The page to make one on is none yet.
   const { phase } = whose;
   if (url === null || phase === null || (kind !== 'created' && kind !== 'existing')) return;

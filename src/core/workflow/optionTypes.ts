@@ -99,7 +99,7 @@ const OPTIONS = {
     commit: flag,
     open: mustBeOneOf('stop', 'carry'),
   }),
-  createPullRequest: optional({ phase: id, title: text, body: text, draft: flag, template: flag }),
+  createPullRequest: optional({ phase: id, title: text, body: text, draft: flag, template: flag, stacked: flag }),
   archive: optional({ mode: mustBeOneOf('seed', 'fresh'), unfinished: mustBeOneOf('stop', 'archive'), commit: flag }),
 } satisfies Record<string, Kinds>;
 

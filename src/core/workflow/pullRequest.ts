@@ -13,6 +13,7 @@ import { defaultPhase } from '../repository/defaultPhase';
 import { readRecords, statusIn, type Records } from '../repository/records';
 import { uncommittedWork } from '../repository/uncommittedWork';
 import { recordedWorktree } from '../repository/worktree';
+import { findStack, type Stack } from '../repository/stack';
 import { mustBeSaved, openForChange, readRepo } from '../repository/repo';
 import { mustHavePlan, mustFindPhase, readWorld, summaryOf } from '../folder/world';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
@@ -24,7 +25,7 @@ import type { ActivePlan, PhasePlan, World } from '../folder/model';
  * Throws those of git, `NOT_INITIALIZED`, `CONTEXT_INVALID`, `NO_PLAN`, `UNKNOWN_PHASE`, `PHASE_NOT_STARTED`,
  * `PHASE_COMPLETED`.
  */
-export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<PullRequest> {
+export async function createPullRequest(ports: Ports, o: PullRequestOptions): Promise<MadePullRequest> {
   const found = await findBranch(ports, o);
   const { phase, base, branch } = found;
   if (base.remote === null) {
@@ -34,25 +35,42 @@ export async function createPullRequest(ports: Ports, o: PullRequestOptions): Pr
   }
   mustBeOnRemote(base, base.remote);
   const { title, body } = await textOfPullRequest(ports, found, o);
-  const made = await ports.forge.createPullRequest({
-    remote: base.remote,
-    branch: branch.name,
-    pushes: branch.local !== null,
-    base: base.name,
-    title,
-    body,
-    draft: o.draft,
-    forges: ports.settings().forges,
-  });
+  const stack = o.stacked === false ? null : await findStack(ports.git, found);
+  const request = requestOf(ports, found, stack, base.remote);
+  const made = await ports.forge.createPullRequest({ ...request, title, body, draft: o.draft });
   const tip = (branch.local ?? branch.remote)?.commit ?? branch.tip;
-  await keepPullRequest(ports, { phase, branch: branch.name }, { made, tip });
-  return made;
+  const { into = stack?.branch ?? base.name, ...bare } = made;
+  const going = { ...bare, ...intoAnother(into, found, stack) };
+  await keepPullRequest(ports, { phase, branch: branch.name }, { made: going, tip });
+  return going;
+}
+
+/** A pull request, and where it goes. */
+export interface MadePullRequest extends PullRequest {
+  /** The branch that its base is to be changed to: it goes into one that it wasn't to go into. */
+  changeTo?: string;
+}
+
+/** Where a pull request goes, unless that is the base branch; and whether it is to go there. */
+function intoAnother(
+  into: string,
+  { base, records }: Pick<Found, 'base' | 'records'>,
+  stack: Stack | null,
+): Pick<MadePullRequest, 'into' | 'changeTo'> {
+  if (into === base.name) return {};
+  const isOfPhase = [...records.branches.values()].some(({ name }) => name === into);
+  // Any other branch is somebody's choice.
+  if (into === stack?.branch || !isOfPhase) return { into };
+  return { into, changeTo: stack?.branch ?? base.name };
 }
 
 /** What making a pull request would come to. */
 export interface ForeseenPullRequest extends PullRequestText {
   branch: string;
+  /** Where it would go: the base branch, or that of the phase that this one is built upon. */
   base: string;
+  /** What it is built upon and, unless told otherwise, goes into; `instead`: the base branch. Null for nothing. */
+  stack: (Stack & { instead: string }) | null;
   /**
    * The files of the method that are changed on the branch and not committed: a summary that was just written would be
    * missing in the pull request. None while another branch is checked out.
@@ -66,8 +84,11 @@ export interface ForeseenPullRequest extends PullRequestText {
   merge: string;
 }
 
-interface ForeseenRemote extends Omit<JudgedForge, 'remote'> {
+interface ForeseenRemote extends Omit<JudgedForge, 'remote' | 'existingInto'> {
   name: string;
+  /** Of the one that is there: as `MadePullRequest` has them. */
+  into?: string;
+  changeTo?: string;
 }
 
 /**
@@ -78,17 +99,15 @@ interface ForeseenRemote extends Omit<JudgedForge, 'remote'> {
 export async function foreseePullRequest(ports: Ports, o: PullRequestOptions): Promise<ForeseenPullRequest> {
   const found = await findBranch(ports, o);
   const { world, plan, phase, base, branch, head } = found;
-  const { remote } = base;
   const told = summaryOf(world, plan, phase) ?? (phase ? phase.plan : plan.plan)?.path;
   mustBeSaved(ports, told === undefined ? [] : [told]);
-  if (remote !== null) mustBeOnRemote(base, remote);
+  const stack = await findStack(ports.git, found);
+  const wanted = o.stacked === false ? null : stack;
   return {
     branch: branch.name,
-    base: base.name,
-    remote:
-      remote === null
-        ? null
-        : await judgeRemote(ports, { remote, branch: branch.name, base: base.name, pushes: branch.local !== null }),
+    base: wanted?.branch ?? base.name,
+    stack: stack && { ...stack, instead: base.name },
+    remote: await judgeRemote(ports, found, wanted),
     ...(await missingIn(ports, { world, phase, branch, head })),
     merge: mergeCommand(base.name, branch.name),
     ...(await textOfPullRequest(ports, found, o)),
@@ -106,7 +125,7 @@ export async function missingInPullRequest(ports: Ports, o: PullRequestOptions):
 
 async function missingIn(
   ports: Ports,
-  { world, phase, branch, head }: Pick<Awaited<ReturnType<typeof findBranch>>, 'world' | 'phase' | 'branch' | 'head'>,
+  { world, phase, branch, head }: Pick<Found, 'world' | 'phase' | 'branch' | 'head'>,
 ): Promise<Pick<ForeseenPullRequest, 'files' | 'uncommitted'>> {
   const isHere = head.branch === branch.name;
   return {
@@ -116,27 +135,6 @@ async function missingIn(
   };
 }
 
-/** One line a person can read for each thing that making it would do. */
-export function stepsOfPullRequest(
-  { branch, base, remote, merge, template }: ForeseenPullRequest,
-  { draft = false }: PullRequestOptions = {},
-): string[] {
-  if (remote === null) return [`There is no remote to push to. Merge it here: ${merge}`];
-  const what = draft && remote.drafts ? 'a draft pull request' : 'a pull request';
-  return [
-    `Push ${branch} to ${remote.name}`,
-    remote.existing !== null
-      ? `Leave the pull request as it is that is open already: ${remote.existing}`
-      : remote.client
-        ? `Open ${what} into ${base}`
-        : remote.page
-          ? `Name the page to make ${what} into ${base} on`
-          : `Leave it to you to make ${what} into ${base}: no page of this server is known`,
-    ...(template !== null && remote.client && remote.existing === null ? [`Fill in its template: ${template}`] : []),
-    ...(draft && !remote.drafts && remote.existing === null ? ['Leave it to you to choose a draft there'] : []),
-  ];
-}
-
 /** A new, empty remote would take the branch, and have nothing to merge it into. */
 function mustBeOnRemote({ name, upstream }: Base, remote: string): void {
   if (upstream) return;
@@ -144,13 +142,27 @@ function mustBeOnRemote({ name, upstream }: Base, remote: string): void {
   throw new PlanError('GIT_FAILED', `${remote} has no branch ${name} to merge into, as last fetched. ${next}`);
 }
 
-async function judgeRemote(
-  ports: Ports,
-  o: { remote: string; branch: string; base: string; pushes: boolean },
-): Promise<ForeseenRemote> {
-  const { remote, ...judged } = await ports.forge.judge({ ...o, forges: ports.settings().forges });
-  return { name: remote, ...judged };
+async function judgeRemote(ports: Ports, found: Found, stack: Stack | null): Promise<ForeseenRemote | null> {
+  const { base } = found;
+  if (base.remote === null) return null;
+  mustBeOnRemote(base, base.remote);
+  const { remote, existingInto, ...judged } = await ports.forge.judge(requestOf(ports, found, stack, base.remote));
+  return { name: remote, ...judged, ...intoAnother(existingInto ?? base.name, found, stack) };
 }
+
+/** What is asked of the forge, the text aside. */
+function requestOf(ports: Ports, { branch, base }: Found, stack: Stack | null, remote: string) {
+  return {
+    remote,
+    branch: branch.name,
+    pushes: branch.local !== null,
+    base: stack?.branch ?? base.name,
+    stacked: stack !== null,
+    forges: ports.settings().forges,
+  };
+}
+
+type Found = Awaited<ReturnType<typeof findBranch>>;
 
 async function findBranch(ports: Ports, o: PullRequestOptions) {
   await openForChange(ports);
@@ -170,7 +182,7 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
   await mustBeBranchName(ports, branch.name);
   if (head.branch !== branch.name)
     await mustHaveCompletion(ports, { world, plan, phase, branch: branch.name, records });
-  return { world, plan, phase, base, branch, head };
+  return { world, plan, phase, base, branch, head, records };
 }
 
 function noBranch(plan: ActivePlan, phase: PhasePlan | null): PlanError {

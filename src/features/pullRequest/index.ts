@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { Cancelled, inShort, isPlanError, PlanError } from '../../core/errors';
-import type { PullRequest } from '../../core/forgePort';
 import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
-import type { ForeseenPullRequest } from '../../core/workflow/pullRequest';
+import type { ForeseenPullRequest, MadePullRequest } from '../../core/workflow/pullRequest';
 import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Log } from '../../editor/log';
 import type { Deps } from '../../editor/commands/deps';
@@ -32,7 +31,7 @@ export function registerPullRequest({ commands, api, log }: Pick<Deps, 'commands
   );
 }
 
-async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefined> {
+async function ask(place: CommandPlace, log: Log): Promise<MadePullRequest | undefined> {
   const picked = await pickPhase(place, {
     title: 'Create Pull Request',
     placeholder: 'Of which phase?',
@@ -53,6 +52,7 @@ async function ask(place: CommandPlace, log: Log): Promise<PullRequest | undefin
   const made = await createUntilRefused(folder, { ...picked, draft }, commits, log);
   if (!made) return undefined;
   sayUncommitted(foreseen);
+  sayWrongBase(made);
   if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
   else void sayPushed(foreseen.branch);
   return made;
@@ -67,7 +67,7 @@ async function createUntilRefused(
   options: PullRequestOptions,
   commits: boolean,
   log: Log,
-): Promise<PullRequest | undefined> {
+): Promise<MadePullRequest | undefined> {
   const made: { commit: string | null } = { commit: null };
   for (;;) {
     try {
@@ -89,6 +89,14 @@ function sayUncommitted({ branch, uncommitted }: ForeseenPullRequest): void {
   if (uncommitted.length === 0) return;
   const what = `Uncommitted changes are not in the pull request: ${inShort(uncommitted)}.`;
   void vscode.window.showWarningMessage(`${what} Commit them on ${branch}, and push it again.`);
+}
+
+/** Not waited for: the message may stand for minutes. */
+function sayWrongBase({ into, changeTo }: MadePullRequest): void {
+  if (into === undefined || changeTo === undefined) return;
+  void vscode.window.showWarningMessage(
+    `The pull request goes into ${into}. Change its base to ${changeTo}, on its page.`,
+  );
 }
 
 const copyBranchButton = 'Copy Branch';
