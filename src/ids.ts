@@ -59,6 +59,12 @@ export const editorCommands = {
   finishShown: 'phasedPlans.finishShown',
   compareReplaced: 'phasedPlans.compareReplaced',
   copyAgentSettings: 'phasedPlans.copyAgentSettings',
+  submitPullRequest: 'phasedPlans.submitPullRequest',
+} as const;
+
+export const pullRequestContextKeys = {
+  /** The paths of documents that are the text of a pull request which isn't made yet. */
+  texts: 'phasedPlans.pullRequestTexts',
 } as const;
 
 export const mergeOnSaveContextKeys = {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Cancelled, inShort, isPlanError, PlanError } from '../../core/errors';
+import { PlanError } from '../../core/errors';
 import { phaseText } from '../../core/phaseTexts';
 import { samePhase, type PhaseId, type PlanStatus, type PullRequestOptions } from '../../core/types';
 import type { ForeseenPullRequest, MadePullRequest } from '../../core/workflow/pullRequest';
@@ -7,21 +7,24 @@ import type { CommandPlace } from '../../editor/folders/commandPlace';
 import type { Log } from '../../editor/log';
 import type { Deps } from '../../editor/commands/deps';
 import { perform } from '../../editor/commands/perform';
-import { logFailure, wantsRetry } from '../../editor/commands/report';
-import { bullets } from '../../view/bullets';
-import type { PlanFolder } from '../../editor/folders/planFolder';
 import { pickPhase } from '../../editor/ask/pickPhase';
-import { commands as ids, nodeCommands } from '../../ids';
+import { commands as ids, editorCommands, nodeCommands } from '../../ids';
+import { copyBranchButton, make } from './making';
+import { chooseHow, commitsFirst } from './question';
+import { createPullRequestTexts, type PullRequestTexts } from './texts';
 
 /**
  * *Create Pull Request*: pushes the phase's branch and opens the pull request, or the page to make it on, if one is
  * known.
  */
 export function registerPullRequest({ commands, api, log }: Pick<Deps, 'commands' | 'api' | 'log'>): vscode.Disposable {
+  const texts = createPullRequestTexts((making) => make(making, log));
   return vscode.Disposable.from(
+    texts,
+    commands.registerForAll(editorCommands.submitPullRequest, (uri?: vscode.Uri) => texts.submit(uri)),
     commands.register(ids.createPullRequest, {
       api: (options: PullRequestOptions) => api.createPullRequest(options),
-      ask: (place) => ask(place, log),
+      ask: (place) => ask(place, texts, log),
     }),
     commands.register(nodeCommands.openPullRequest, {
       api: async ({ folder, phase }: { folder?: vscode.Uri; phase?: PhaseId }) =>
@@ -31,7 +34,7 @@ export function registerPullRequest({ commands, api, log }: Pick<Deps, 'commands
   );
 }
 
-async function ask(place: CommandPlace, log: Log): Promise<MadePullRequest | undefined> {
+async function ask(place: CommandPlace, texts: PullRequestTexts, log: Log): Promise<MadePullRequest | undefined> {
   const picked = await pickPhase(place, {
     title: 'Create Pull Request',
     placeholder: 'Of which phase?',
@@ -49,111 +52,14 @@ async function ask(place: CommandPlace, log: Log): Promise<MadePullRequest | und
     void offerMerge(foreseen);
     return undefined;
   }
-  const made = await createUntilRefused(folder, { ...picked, draft }, commits, log);
-  if (!made) return undefined;
-  sayUncommitted(foreseen);
-  sayWrongBase(made);
-  if (made.url !== null) await vscode.env.openExternal(vscode.Uri.parse(made.url, true));
-  else void sayPushed(foreseen.branch);
-  return made;
+  const how = await place.answers.once('how', () => chooseHow(foreseen, draft));
+  if (how === undefined) return undefined;
+  const { edit, ...chosen } = how;
+  const making = { folder, options: { ...picked, ...chosen }, commits, foreseen };
+  if (!edit) return make(making, log);
+  await texts.edit(making);
+  return undefined;
 }
-
-/**
- * Makes it, again when that failed and the user says so: the remote may be gone for a moment. What was committed by
- * then stays, and is said. Resolves to undefined when the user left.
- */
-async function createUntilRefused(
-  folder: PlanFolder,
-  options: PullRequestOptions,
-  commits: boolean,
-  log: Log,
-): Promise<MadePullRequest | undefined> {
-  const made: { commit: string | null } = { commit: null };
-  for (;;) {
-    try {
-      return await perform(folder, 'Creating the pull request', async (engine) => {
-        if (commits && made.commit === null) made.commit = (await engine.commitContext()).commit;
-        return engine.createPullRequest(options);
-      });
-    } catch (error) {
-      if (!isPlanError(error, 'GIT_FAILED') || error instanceof Cancelled) throw error;
-      logFailure(log, error);
-      const said = made.commit === null ? '' : `The plan’s files were committed (${made.commit.slice(0, 7)}). `;
-      if (!(await wantsRetry(log, said + error.message))) return undefined;
-    }
-  }
-}
-
-/** Not waited for: the message may stand for minutes. */
-function sayUncommitted({ branch, uncommitted }: ForeseenPullRequest): void {
-  if (uncommitted.length === 0) return;
-  const what = `Uncommitted changes are not in the pull request: ${inShort(uncommitted)}.`;
-  void vscode.window.showWarningMessage(`${what} Commit them on ${branch}, and push it again.`);
-}
-
-/** Not waited for: the message may stand for minutes. */
-function sayWrongBase({ into, changeTo }: MadePullRequest): void {
-  if (into === undefined || changeTo === undefined) return;
-  void vscode.window.showWarningMessage(
-    `The pull request goes into ${into}. Change its base to ${changeTo}, on its page.`,
-  );
-}
-
-const copyBranchButton = 'Copy Branch';
-
-/** There is no page to open. Not waited for: the message may stand for minutes. */
-async function sayPushed(branch: string): Promise<void> {
-  const message = `${branch} was pushed. Open the pull request on your server.`;
-  if ((await vscode.window.showInformationMessage(message, copyBranchButton)) === copyBranchButton)
-    await vscode.env.clipboard.writeText(branch);
-}
-
-interface Answer {
-  /** Whether what would be missing in the pull request is to be committed first. */
-  commits: boolean;
-  draft: boolean;
-}
-
-/** What to do about files that would be missing; undefined when the user left. */
-async function commitsFirst({ branch, files, remote }: ForeseenPullRequest): Promise<Answer | undefined> {
-  if (files.length === 0) return { commits: false, draft: false };
-  const buttons = buttonsFor(remote);
-  const what = remote === null ? 'merge' : 'pull request';
-  const then =
-    remote === null
-      ? ''
-      : ` Then the branch will be pushed to ${remote.name}${isMadeOnline(remote) ? '.' : `, ${byHand}.`}`;
-  const hint = remote?.page && !remote.drafts && remote.existing === null ? `\n\n${draftByHand}` : '';
-  const commits = `“${Object.keys(buttons)[0] ?? ''}” will commit them on ${branch}, and nothing else.`;
-  const answer = await vscode.window.showWarningMessage(
-    `Files of the plan aren’t committed, so they would be missing in the ${what}.`,
-    { modal: true, detail: `${bullets(files)}\n\n${commits}${then}${hint}` },
-    ...Object.keys(buttons),
-  );
-  return answer === undefined ? undefined : buttons[answer];
-}
-
-/** No pull request is created where no page is known: the branch is pushed. */
-function buttonsFor(remote: ForeseenPullRequest['remote']): Record<string, Answer> {
-  const [commit, without] =
-    remote === null
-      ? ['Commit Them', 'Continue Without Them']
-      : isMadeOnline(remote)
-        ? ['Commit and Create', 'Create Without Them']
-        : ['Commit and Push', 'Push Without Them'];
-  const offersDraft = remote?.existing === null && remote.drafts;
-  return {
-    [commit]: { commits: true, draft: false },
-    ...(offersDraft ? { 'Commit and Create Draft': { commits: true, draft: true } } : {}),
-    [without]: { commits: false, draft: false },
-  };
-}
-
-const isMadeOnline = ({ page, client }: NonNullable<ForeseenPullRequest['remote']>): boolean => page || client;
-
-const draftByHand = 'For a draft, choose that on the page: it can’t be told of it beforehand.';
-
-const byHand = 'where you will open the pull request yourself';
 
 /** Without a remote there is nobody to ask for a merge: the user does it, in a terminal. */
 async function offerMerge({ branch, base, merge }: ForeseenPullRequest): Promise<void> {
