@@ -89,6 +89,38 @@ describe('executePhase: where a phase starts', () => {
     assert.equal(world.git('status', '--porcelain'), '');
   });
 
+  it('starts from the steps that a diverged local base has, and the remote hasn’t', async () => {
+    const world = await worldIn('planned');
+    const file = `${PLAN}-phase-1.md`;
+    const edit = (from: string, to: string) => world.write(file, world.read(file).replace(from, to));
+    edit('Create users table', 'Create the table of users');
+    world.git('commit', '--quiet', '--all', '--message=docs: Update the plan');
+    pushedByAnother(world, { 'src/new.txt': 'new\n' });
+    const { steps, todos } = await world.engine.executePhase({ dryRun: true });
+    assert.equal(todos[0], 'Create the table of users migration');
+    assert.match(steps.join('\n'), /phase-1\.md/);
+    assert.deepEqual((await world.engine.executePhase()).todos, todos);
+    assert.match(world.git('show', `HEAD:${file}`), /Create the table of users/);
+    assert.equal(world.git('status', '--porcelain'), '');
+    await world.engine.undoLast();
+    assert.equal(branch(world), 'main');
+    assert.match(world.read(file), /Create the table of users/);
+  });
+
+  it('is refused when both have changed a file of the plan', async () => {
+    const world = await worldIn('planned');
+    const file = `${PLAN}-phase-1.md`;
+    world.write(file, world.read(file).replace('Create users table', 'Create the table of users'));
+    world.git('commit', '--quiet', '--all', '--message=docs: Update the plan');
+    pushedByAnother(world, { [file]: world.read(file).replace('Create the table of users', 'Create their table') });
+    await refused(
+      world,
+      'PULL_FAILED',
+      () => world.engine.executePhase(),
+      /phase-1\.md” was changed on main and on origin/,
+    );
+  });
+
   it('brings them byte for byte and with their modes, be they text or not', async () => {
     const world = makeWorld();
     await world.engine.init();

@@ -6,9 +6,16 @@ import type { StartPoint } from '../steps';
 import type { Base } from './base';
 import { isCutOff, WHOLE_HISTORY } from './shallow';
 
+interface Bring {
+  commit: string;
+  /** The commit that the two have in common. */
+  common: string;
+  paths: string[];
+}
+
 export interface Start extends StartPoint {
-  /** Where the local base's own context files are to be taken from when the start point lacks them, or null. */
-  bring: { commit: string; paths: string[] } | null;
+  /** Where the local base's own context files are to be taken from, as far as the start point lacks them, or null. */
+  bring: Bring | null;
 }
 
 /**
@@ -26,9 +33,9 @@ export async function findStart(git: Git, base: Base, contextFolder: string): Pr
   if (common === upstream.commit) return startAt(local, `ahead of ${upstream.name}`);
   if (common === local.commit) return startAt(upstream, `ahead of the local ${local.name}`);
   const paths = common === null ? null : await git.changedBetween(common, local.commit);
-  if (paths?.every((path) => isInFolder(path, contextFolder))) {
+  if (common !== null && paths?.every((path) => isInFolder(path, contextFolder))) {
     const why = `the local ${local.name} has diverged, but in ${contextFolder}/ alone`;
-    return { ...startAt(upstream, why), bring: { commit: local.commit, paths } };
+    return { ...startAt(upstream, why), bring: { commit: local.commit, common, paths } };
   }
   if (await isCutOff(git, local.commit, upstream.commit)) {
     throw new PlanError(

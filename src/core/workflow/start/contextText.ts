@@ -1,3 +1,4 @@
+import type { There } from './planStatus';
 import type { NewTodo } from '../../context/model';
 import { mergeContexts } from '../../context/merge/merge';
 import type { PlanFile } from '../../plan/model';
@@ -14,14 +15,15 @@ import { givenTodos, mustHaveSteps, type Judgement } from './judge';
 export async function extractTodos(
   ports: Ports,
   j: Judgement,
-  { commit, carried }: { commit: string; carried: (path: string) => boolean },
+  { commit, carried, brought }: There & { commit: string },
   o: ExecuteOptions,
 ): Promise<NewTodo[]> {
   mustHaveSteps(j.plan, j.phase, o);
   const given = givenTodos(o);
   if (given.length > 0) return given.map((text) => ({ text }));
   const own = j.phase ? j.phase.plan : j.plan.plan;
-  const [committed] = own && !carried(own.path) ? await ports.git.readAt([commit], own.path) : [];
+  const [committed] =
+    own && !carried(own.path) ? await ports.git.readAt([brought.get(own.path) ?? commit], own.path) : [];
   const file: PlanFile | undefined = committed ? parsePlan(committed) : own?.file;
   return file && file.steps.length > 0 ? file.steps : (own?.file.steps ?? []);
 }

@@ -8,7 +8,7 @@ import { mustFindBase } from '../../repository/base';
 import { mustBeInReach } from '../../repository/commit';
 import { isMethodFile } from '../../folder/methodFiles';
 import { chooseBranch, type BranchTarget } from './branch';
-import { broughtFiles, planFiles } from './brought';
+import { filesOfOthers, planFiles } from './brought';
 import { judgeDirtyTree, mustLeaveNoCommits, type DirtyTree } from './dirty';
 import type { StartOptions, StartResult } from './options';
 import { fetchByName } from '../../repository/fetch';
@@ -214,12 +214,12 @@ async function writeAndCommit(
 ): Promise<{ steps: Step[]; todos: string[]; along: string[] }> {
   const { world } = j;
   const dirty = tree.dirty.context.map((each) => each.path);
-  const brought = await broughtFiles(ports, j, target.commit, dirty);
+  const brought = await filesOfOthers(ports, j, target.commit, dirty);
   const changed = dirty.filter((path) => isMethodFile(path, world.folder));
   const carried = (path: string): boolean => dirty.includes(path);
-  const there = { commit: target.commit, carried, brought: new Map(brought.map(({ path, at }) => [path, at])) };
+  const there = { commit: target.commit, carried, brought: brought.at };
   const statuses = await startedStatuses(ports, j, there, o);
-  const written = [...brought, ...statuses].map((each) => each.path);
+  const written = [...brought.steps, ...statuses].map((each) => each.path);
   const paths = [...new Set([world.path, ...written, ...changed])].sort();
   const ignored = [...tree.ignored, ...(await ports.git.ignored(paths.filter((path) => !asked.includes(path))))];
   await mustHaveFolders(ports, j, target, paths);
@@ -230,7 +230,7 @@ async function writeAndCommit(
   const basis = kept
     ? await keptText(ports, j, committed, target.commit)
     : withNewerState(was ?? world.text, others, j.plan);
-  const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried }, o);
+  const todos = kept ? null : await extractTodos(ports, j, there, o);
   const here = todos && (await judgeReplacing(ports, j, { text: basis, keep: null, todos }, o));
   const left = todos && (await judgeLeaving(ports, j, { text: basis, todos }, o));
   const replaced = here || left ? [...(left ?? []), ...(here ?? [])] : null;
@@ -252,7 +252,7 @@ async function writeAndCommit(
     paths: paths.filter((path) => !ignored.includes(path)),
   };
   return {
-    steps: [...brought, { kind: 'write', path: world.path, was, text }, ...statuses, commit],
+    steps: [...brought.steps, { kind: 'write', path: world.path, was, text }, ...statuses, commit],
     along: commit.paths.filter((path) => changed.includes(path) && !planFiles(j.plan).includes(path)),
     todos: (todos ?? parseContext(text).todos).map((each) => each.text),
   };

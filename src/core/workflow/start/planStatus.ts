@@ -13,11 +13,11 @@ import { isInFolder } from '../../folder/paths';
 type WriteStep = Extract<Step, { kind: 'write' }>;
 
 /** Where the plan files are read that a start changes. */
-interface There {
+export interface There {
   /** The commit that the branch begins with; null where the files on disk stay as they are. */
   commit: string | null;
   /** Whether the file on disk comes along as it is. */
-  carried(path: string): boolean;
+  carried: (path: string) => boolean;
   /** The commits of the files that are brought along, by their paths. */
   brought: ReadonlyMap<string, string>;
 }

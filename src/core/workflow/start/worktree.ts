@@ -130,7 +130,9 @@ async function startedText(
 ): Promise<StartText> {
   const { world } = j;
   const kept = isResumed(world, j.phase, o);
-  const todos = kept ? null : await extractTodos(ports, j, { commit: target.commit, carried: () => true }, o);
+  const todos = kept
+    ? null
+    : await extractTodos(ports, j, { commit: target.commit, carried: () => true, brought: new Map() }, o);
   const texts = [...(await ports.git.readAt([j.start.commit], world.path)), ...(await otherTexts(ports, j))];
   const learn = kept ? withNewerStateBlock : withNewerState;
   const known = texts.filter((text) => text !== null);
