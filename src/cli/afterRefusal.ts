@@ -2,6 +2,7 @@ import {
   Cancelled,
   Diverged,
   InterruptedEarlier,
+  MaybeRenamed,
   NoRepository,
   PutAway,
   type ErrorCode,
@@ -69,6 +70,7 @@ const OF_COMMAND: Readonly<Record<string, Partial<Record<ErrorCode, string>>>> =
 export function nextStep(error: PlanError, command: string): string {
   if (error instanceof InterruptedEarlier) return 'phased-plans recover';
   if (error instanceof Cancelled) return 'phased-plans status';
+  if (error instanceof MaybeRenamed) return error.command;
   if (error instanceof NoRepository) return 'git init';
   if (error instanceof PutAway) return 'git pull, on the base branch';
   if (error instanceof Diverged) return 'git pull --rebase, or a merge, on the base branch';

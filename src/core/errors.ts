@@ -135,6 +135,16 @@ export interface Elsewhere {
   gone: boolean;
 }
 
+/** A branch that is wanted is nowhere, and the one checked out may be it by another name: `command` gives it back. */
+export class MaybeRenamed extends PlanError {
+  constructor(
+    message: string,
+    readonly command: string,
+  ) {
+    super('PHASE_NOT_STARTED', `${message} give it its own back first: ${command}`);
+  }
+}
+
 /** No step is recorded that could be taken back. */
 export class NothingToUndo extends PlanError {
   constructor() {

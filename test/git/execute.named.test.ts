@@ -70,7 +70,7 @@ describe('executePhase: a branch name of one’s own', () => {
     world.git('branch', '--quiet', '--move', 'mine/$work');
     const resume = () => world.engine.executePhase({ phase: 1, existingBranch: 'resume' });
     const { message } = await failed('PHASE_NOT_STARTED', resume);
-    const [, command] = /give it its own back: (git .*)$/.exec(message) ?? [];
+    const [, command] = /give it its own back first: (git .*)$/.exec(message) ?? [];
     assert.equal(command, `git branch -m 'mine/$work' ${PHASE}-1`);
     world.git('branch', '--quiet', '--move', 'mine/$work', `${PHASE}-1`);
     await resume();

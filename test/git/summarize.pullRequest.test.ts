@@ -110,6 +110,8 @@ describe('createPullRequest', () => {
     await refused(world, 'PHASE_NOT_STARTED', () => world.engine.createPullRequest({ phase: 2 }));
     await refused(world, 'UNKNOWN_PHASE', () => world.engine.createPullRequest({ phase: 9 }));
     land(world, 1);
+    const merged = () => world.engine.createPullRequest({ phase: 1 });
+    await refused(world, 'PHASE_COMPLETED', merged, /is merged into origin\/main already/);
     world.git('branch', '--quiet', '--delete', `${PHASE}-1`);
     const again = () => world.engine.createPullRequest({ phase: 1 });
     await refused(world, 'PHASE_COMPLETED', again, /it is completed, so the branch may be merged and deleted/i);

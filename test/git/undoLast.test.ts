@@ -105,6 +105,20 @@ describe('undoing the last step gives back HEAD, branches, index, files and stas
 
   it('an approval, committed', () => comesBack('planned', ({ engine }) => engine.approvePlan({ commit: true }), mess));
 
+  it('the commit of an approval that was made without one', async () => {
+    const world = await worldIn('planned');
+    await world.engine.approvePlan();
+    const was = world.snapshot();
+    await world.engine.approvePlan({ commit: true });
+    assert.equal(world.git('status', '--porcelain'), '');
+    assert.match(world.git('log', '-1', '--format=%s'), /^docs: Approve/);
+    const committed = tip(world, 'HEAD');
+    await world.engine.approvePlan({ commit: true });
+    assert.equal(tip(world, 'HEAD'), committed);
+    await world.engine.undoLast();
+    same(world.snapshot(), was);
+  });
+
   it('a commit of the context', () =>
     comesBack(
       'planned',

@@ -187,4 +187,16 @@ describe('worktree mode: what is amiss', () => {
     await linked.engine.setTodo({ index: 0, done: true, commit: 'feat: A' });
     assert.match(world.read(CONTEXT), /- \[x\] Create users/);
   });
+
+  it('isn’t summarized while its branch has another name, which is told', async () => {
+    const world = await running();
+    commitThere(world);
+    world.git('branch', '--quiet', '--move', `${PHASE}-1`, 'mine');
+    const summarize = () => world.engine.summarizePhase({ phase: 1, open: 'carry' });
+    const told = new RegExp(`give it its own back first: git branch -m mine ${PHASE}-1`);
+    await refused(world, 'PHASE_NOT_STARTED', summarize, told);
+    world.git('branch', '--quiet', '--move', 'mine', `${PHASE}-1`);
+    const { summary } = await summarize();
+    assert.match(world.read(summary), /src\/phase-1\.txt/);
+  });
 });

@@ -5,7 +5,7 @@ import type { LogEntry } from '../gitData';
 import { findBase } from './base';
 import { findHistory, type History } from './history';
 import { readRecords, type Records } from './records';
-import { recordedWorktree } from './worktree';
+import { mustNotBeRenamed, recordedWorktree } from './worktree';
 import { readRepo } from './repo';
 import type { ActivePlan, PhasePlan, World } from '../folder/model';
 
@@ -37,6 +37,9 @@ export async function readWork(
   // A branch that is gone was merged or renamed; what HEAD has is the best that is left.
   const tip = found ?? head.commit;
   const base = await findBase(git, repo, settings);
+  const worktree = recordedWorktree(world, phase);
+  if (found === undefined && worktree !== null)
+    await mustNotBeRenamed(ports, worktree, { branch, base: base?.name ?? null });
   const main = [base?.upstream, base?.local].flatMap((ref) => (ref ? [ref.commit] : []));
   const elsewhere = refs.flatMap((ref) =>
     base && ref.name === `${ref.remote ?? ''}/${base.name}` ? [ref.commit] : [],
@@ -46,7 +49,7 @@ export async function readWork(
   const scope = { message, base: [...new Set([...main, ...elsewhere])], others: [...new Set(others)] };
   const history = tip === null ? null : await findHistory(git, { ...scope, tip });
   const name = records.branches.get(id)?.name ?? branch;
-  const isElsewhere = found !== undefined && head.branch !== name && recordedWorktree(world, phase) === null;
+  const isElsewhere = found !== undefined && head.branch !== name && worktree === null;
   // On the base branch it may be merged.
   const onBase = head.branch === base?.name ? head.commit : null;
   const isAway = isElsewhere && (onBase === null || !(await git.isAncestor(found, onBase)));

@@ -1,6 +1,7 @@
 import type { ContextFile } from '../context/model';
-import { PlanError } from '../errors';
+import { MaybeRenamed, PlanError } from '../errors';
 import { WORKTREES } from '../plan/names';
+import { renameCommand } from '../plan/shell';
 import type { Git, MethodSettings, Ports } from '../ports';
 import type { Worktree } from '../gitData';
 import { samePhase, type PhaseId } from '../types';
@@ -71,6 +72,17 @@ export function findWorktree(all: readonly Worktree[], path: string): Worktree |
 function isSame(a: string, b: string): boolean {
   const plain = (path: string): string => path.replaceAll('\\', '/').replace(/^(?:\.\/)+|\/+$/g, '');
   return plain(a) === plain(b);
+}
+
+/**
+ * Throws `PHASE_NOT_STARTED` where a phase's own branch is nowhere, and its worktree has another one, with its work.
+ */
+export async function mustNotBeRenamed(ports: Ports, recorded: string, o: { branch: string; base: string | null }) {
+  const found = findWorktree((await ports.git.worktrees()).all, recorded);
+  if (!found?.exists || found.branch === null || found.branch === o.base) return;
+  const message = `There is no branch ${o.branch}, and ${found.branch} is checked out in ${recorded}.`;
+  const command = renameCommand(found.branch, o.branch);
+  throw new MaybeRenamed(`${message} If ${found.branch} is that branch with another name,`, command);
 }
 
 /**

@@ -19,8 +19,15 @@ export async function approvePlan(ports: Ports, o: { commit?: boolean }): Promis
   const file = mustHaveFile(plan, null);
   mustBeSaved(ports, [file.path]);
   const steps = statusStep(file, 'Approved');
-  const commit = o.commit && steps.length > 0 ? await commitSteps(ports, subjects.approve(plan.title), steps) : [];
+  // Approved before without a commit, it gets that now.
+  const found = o.commit && steps.length === 0 && (await isUncommitted(ports, file)) ? [file.path] : [];
+  const commits = o.commit && steps.length + found.length > 0;
+  const commit = commits ? await commitSteps(ports, subjects.approve(plan.title), steps, found) : [];
   await runSteps(ports, `Approve “${plan.title}”`, [...steps, ...commit], { isRecorded: true });
+}
+
+async function isUncommitted(ports: Ports, { path }: PlanText): Promise<boolean> {
+  return (await ports.git.status()).some((each) => each.path === path);
 }
 
 /** The step that sets a plan file's status, in a line of its own where it had none; none when that is there already. */

@@ -1,4 +1,5 @@
 import { inShort, PlanError } from '../errors';
+import type { Ref } from '../gitData';
 import type { JudgedForge, PullRequest } from '../forgePort';
 import type { Ports } from '../ports';
 import { mergeCommand, pushCommand } from '../plan/shell';
@@ -10,6 +11,7 @@ import { textOfPullRequest, type PullRequestText } from './pullRequestText';
 import { mustBeBranchName } from './start/branch';
 import { uncommittedContext } from './commitContext';
 import { defaultPhase } from '../repository/defaultPhase';
+import { proveMerged } from '../repository/merged';
 import { readRecords, statusIn, type Records } from '../repository/records';
 import { uncommittedWork } from '../repository/uncommittedWork';
 import { recordedWorktree } from '../repository/worktree';
@@ -180,9 +182,27 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
     throw noBranch(plan, phase);
   }
   await mustBeBranchName(ports, branch.name);
+  if (branch.remote === null) await mustNotBeMerged(ports, { world, plan, phase, base, refs });
   if (head.branch !== branch.name)
     await mustHaveCompletion(ports, { world, plan, phase, branch: branch.name, records });
   return { world, plan, phase, base, branch, head, records };
+}
+
+/** The remote’s own branch of what is merged was deleted there: to push it again is nobody’s wish. */
+async function mustNotBeMerged(
+  ports: Ports,
+  o: { world: World; plan: ActivePlan; phase: PhasePlan | null; base: Base; refs: readonly Ref[] },
+): Promise<void> {
+  const { world, plan, phase, base, refs } = o;
+  const ref = base.upstream ?? base.local;
+  if (phase?.entry.status !== 'completed' || ref === null) return;
+  const start = { commit: ref.commit, ref: ref.name };
+  const records = await readRecords(ports.git, { world, plan, refs, start: start.commit, settings: ports.settings() });
+  const of = { world, plan, id: phase.id, records, start, contextFolder: world.folder };
+  const { merged, isAssumed } = await proveMerged(ports.git, of);
+  if (!merged || isAssumed) return;
+  const what = `${phaseText(phase.id)} is merged into ${ref.name} already, and ${base.remote ?? 'it'} has no branch of it`;
+  throw new PlanError('PHASE_COMPLETED', `${what}. Start the next phase, or archive the plan.`);
 }
 
 function noBranch(plan: ActivePlan, phase: PhasePlan | null): PlanError {

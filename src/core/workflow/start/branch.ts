@@ -1,4 +1,4 @@
-import { PlanError } from '../../errors';
+import { MaybeRenamed, PlanError } from '../../errors';
 import { revealedName } from '../../revealed';
 import { branchName } from '../../plan/names';
 import { renameCommand } from '../../plan/shell';
@@ -104,14 +104,9 @@ function noSuchBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOption
           `${known === '' ? 'Push' : 'Fetch or push'} it from where the work was done, then try again; or, if it is gone,`,
         ];
   const { branch } = j.repo.head;
-  const renamed =
-    branch === null || branch === j.base.name
-      ? ''
-      : ` If ${branch} is that branch with another name, give it its own back: ${renameCommand(branch, name)}`;
-  return new PlanError(
-    'PHASE_NOT_STARTED',
-    `${where}, so there is nothing to switch to. ${next} start ${what} again, which will create the branch again.${renamed}`,
-  );
+  const message = `${where}, so there is nothing to switch to. ${next} start ${what} again, which will create the branch again.`;
+  if (branch === null || branch === j.base.name) return new PlanError('PHASE_NOT_STARTED', message);
+  return new MaybeRenamed(`${message} If ${branch} is that branch with another name,`, renameCommand(branch, name));
 }
 
 /**
