@@ -32,7 +32,10 @@ export async function offerWaysOut(
   const message = interruptedMessage(interrupted);
   // Taking it back may fail again and again.
   const last = finish === null && stuck === null ? [`${discard}…`] : [];
-  const ways = [stuck === null ? restore : `${discard}…`, ...last, ...(finish ? ['Finish'] : []), showChanges];
+  const finishing = finish ? ['Finish'] : [];
+  // The first button is the one that is pressed without much thought.
+  const ways =
+    stuck === null ? [restore, ...last, ...finishing, showChanges] : [...finishing, showChanges, `${discard}…`];
   let answer = await vscode.window.showWarningMessage(message, ...ways);
   while (answer === showChanges) {
     shown();

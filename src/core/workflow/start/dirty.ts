@@ -12,7 +12,7 @@ export async function mustLeaveNoCommits(git: Git, { branch, commit }: Head): Pr
   if (left.length === 0) return;
   const names = left.map((each) => `${each.commit.slice(0, 8)} ${each.subject}`);
   const title = `No branch is checked out, and no branch has ${left.length === 1 ? 'this commit' : 'these commits'}`;
-  const next = 'Give them one (git switch -c <name>), then try again.';
+  const next = `Give ${left.length === 1 ? 'it' : 'them'} one (git switch -c <name>), then try again.`;
   throw new PlanError('GIT_FAILED', `${title}: ${inShort(names)}. ${next}`, {
     parts: { title: `${title}.`, names, more: next },
   });
