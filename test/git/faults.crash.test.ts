@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CUT, HOOKS, crash, messyWorld } from '../support/crashing';
 import {
   CONTEXT,
@@ -40,8 +41,16 @@ function files(world: TestWorld): Record<string, string> {
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(path.join(world.folder, name), 'utf8')]));
 }
 
+/** The git that the killed process had called may take a moment to end: until then neither way can be gone. */
+async function gitHasEnded({ engine }: TestWorld): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await pause(20))
+    if (!/git is still at work/.test((await engine.interrupted())?.stuck ?? '')) return;
+}
+
 /** Goes one way and compares every file with what was foreseen of it, which nothing may change. */
-async function foreseen(world: TestWorld, { engine }: TestWorld, way: 'restore' | 'finish'): Promise<string[]> {
+async function foreseen(world: TestWorld, again: TestWorld, way: 'restore' | 'finish'): Promise<string[]> {
+  const { engine } = again;
+  await gitHasEnded(again);
   const was = world.snapshot();
   const preview = (await engine.previewInterrupted())?.[way] ?? [];
   same(world.snapshot(), was);
