@@ -65,7 +65,7 @@ describe('the dialog of Create Plan From…', function () {
   it('is left with Esc, and what is shown goes on', async () => {
     const { workbench } = world;
     await workbench.page.keyboard.press('Escape');
-    await workbench.notification(/“Bike rental” isn’t created yet/).waitFor();
+    await workbench.notification(/You left before “Bike rental” was created/).waitFor();
     await shot('left');
     await workbench.clearNotifications();
     await preview().click();
@@ -102,7 +102,7 @@ describe('the dialog of Create Plan From…', function () {
     await workbench.quickPick('The Open File');
     await untilRow(/Create 3 files[^]*Repair reports/);
     await workbench.page.keyboard.press('Escape');
-    await workbench.notificationButton(/isn’t created yet/, 'Close Preview');
+    await workbench.notificationButton(/You left before/, 'Close Preview');
     await workbench.quickOpen('notes.md');
     await workbench.palette('Phased Plans: Create Plan From…');
     await workbench.quickPick('The Open File');

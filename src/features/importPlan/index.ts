@@ -36,7 +36,7 @@ export function registerImportPlan(deps: ImportDeps): vscode.Disposable {
 
   async function sayHowToGoOn(session: ImportSession): Promise<void> {
     const [create, change, close] = ['Create', 'Change…', 'Close Preview'];
-    const message = `“${session.choices.title}” isn’t created yet: nothing was written.`;
+    const message = `You left before “${session.choices.title}” was created: nothing was written.`;
     const answer = await vscode.window.showInformationMessage(message, create, change, close);
     if (session !== current) return;
     if (answer === create) await write(session);
