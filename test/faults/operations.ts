@@ -172,7 +172,7 @@ export const operations: Operation[] = [
     name: 'summarize',
     stage: 'started',
     steps: 4,
-    places: 120,
+    places: 110,
     commits: true,
     run: (world) => world.engine.summarizePhase({ commit: true, open: 'carry' }),
     done: (world) => {
@@ -207,7 +207,7 @@ export const operations: Operation[] = [
     name: 'open a pull request',
     stage: 'started',
     steps: 0,
-    places: 20,
+    places: 40,
     pushes: true,
     // A forge whose page is known, and a folder that is pushed to.
     prepare: (world) => {
