@@ -9,8 +9,11 @@ export function cliPage(): string {
     '',
     '# The command line',
     '',
-    '`phased-plans` does in a terminal, for people, agents and scripts, what the extension does in the editor, from the first plan to the archive: by the',
-    'same judgements, with the same files and commits. Only the editor has *Set Status* and *Use This Plan*. In the terminals of VS Code it is there in every trusted folder that has a plan; elsewhere, run `dist/cli.js` with Node.js.',
+    '`phased-plans` does in a terminal, for people, agents and scripts, what the extension does in the ' +
+      'editor, from the first plan to the archive: by the',
+    'same judgements, with the same files and commits. Only the editor has *Set Status* and *Use This ' +
+      'Plan*. In the terminals of VS Code it is there in every trusted folder that has a plan; elsewhere, ' +
+      'run `dist/cli.js` with Node.js.',
     '',
     '- **stdout** has the answer and nothing else: words, or with `--json` the shapes of the API. Nothing is asked.',
     '- **Exit codes**: 0 done; 1 refused, with the code, the reason and what to do on stderr (with `--json`: `{ "error": { "code", "message", "next" } }`);',

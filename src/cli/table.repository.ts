@@ -87,7 +87,10 @@ export const REPOSITORY: readonly Command[] = [
     },
     changes: false,
     isHook: true,
-    more: 'On stdin comes what the agent tells its hooks; one that says there that it was reminded may stop. Where there is no plan nothing is said. It never keeps an agent by an error: it ends with 0 where it is refused, and with 1 where it isn’t understood.',
+    more:
+      'On stdin comes what the agent tells its hooks; one that says there that it was reminded may stop. ' +
+      'Where there is no plan nothing is said. It never keeps an agent by an error: it ends with 0 where ' +
+      'it is refused, and with 1 where it isn’t understood.',
     examples: ['phased-plans hook session-start', 'phased-plans hook stop --agent cursor'],
   },
 ];

@@ -111,7 +111,8 @@ const MADE: Readonly<Record<PullRequest['kind'], (url: string) => string>> = {
   existing: (url) => `There is one already: ${url}`,
   page: (url) => `The branch is pushed. Create the pull request on: ${url}`,
   pushed: () =>
-    'The branch is pushed. No page of this server is known, so create the pull request there (docs/forges.md says how it can be known).',
+    'The branch is pushed. No page of this server is known, so create the pull request there ' +
+    '(docs/forges.md says how it can be known).',
 };
 
 /** What became of a draft, where one was asked for. */

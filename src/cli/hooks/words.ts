@@ -101,7 +101,9 @@ export function reminderOf({ status, branches }: Reading): string | null {
   const named = open.slice(0, MOST_NAMED).map(({ index, text }) => `${index + 1}. ${shorten(text, ROOM)}`);
   const more = open.length > named.length ? `; and ${open.length - named.length} more` : '';
   return [
-    `${plural(open.length, 'to-do')} of ${whatRuns(status)} ${open.length === 1 ? 'is' : 'are'} open: ${named.join('; ')}${more}.`,
-    'Go on with them, and tick each once it is really done (phased-plans done N --commit "…"); or say why they stay open. You are reminded of it once.',
+    `${plural(open.length, 'to-do')} of ${whatRuns(status)} ${open.length === 1 ? 'is' : 'are'} open: ` +
+      `${named.join('; ')}${more}.`,
+    'Go on with them, and tick each once it is really done (phased-plans done N --commit "…"); or say ' +
+      'why they stay open. You are reminded of it once.',
   ].join(' ');
 }

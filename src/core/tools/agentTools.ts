@@ -41,7 +41,8 @@ const TABLE = {
   para_status: {
     title: 'Show the plan',
     description:
-      'Where the plan stands: phases, to-dos (their index counts from 0), problems, branch, next step, and a step that was interrupted.',
+      'Where the plan stands: phases, to-dos (their index counts from 0), problems, branch, next step, ' +
+      'and a step that was interrupted.',
     takes: takes(),
     gives: statusShape,
     changes: false,

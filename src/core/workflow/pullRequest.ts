@@ -201,7 +201,8 @@ async function mustNotBeMerged(
   const of = { world, plan, id: phase.id, records, start, contextFolder: world.folder };
   const { merged, isAssumed } = await proveMerged(ports.git, of);
   if (!merged || isAssumed) return;
-  const what = `${phaseText(phase.id)} is merged into ${ref.name} already, and ${base.remote ?? 'it'} has no branch of it`;
+  const what =
+    `${phaseText(phase.id)} is merged into ${ref.name} already, and ${base.remote ?? 'it'} has no ` + 'branch of it';
   throw new PlanError('PHASE_COMPLETED', `${what}. Start the next phase, or archive the plan.`);
 }
 

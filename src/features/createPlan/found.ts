@@ -17,7 +17,8 @@ export function foundPattern(layers: readonly SurveyLayer[]): Pattern | null {
     icon: 'search',
     fits: 'One phase for each layer of this repository.',
     whyPhased:
-      'The change goes through several layers of the repository, and each stands on the one before. Built and merged in their order, every pull request is reviewed by those who know its layer.',
+      'The change goes through several layers of the repository, and each stands on the one before. Built ' +
+      'and merged in their order, every pull request is reviewed by those who know its layer.',
     phases: layers.map(phaseOf),
   };
 }

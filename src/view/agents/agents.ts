@@ -86,7 +86,9 @@ export const AGENTS: readonly Agent[] = [
     },
     hooks: json('.codex/hooks.json', grouped('Stop', 'codex')),
     command: ['codex', PROMPT],
-    note: 'Codex reads both files in projects that it trusts, and runs a new hook once you have trusted that (`/hooks`).',
+    note:
+      'Codex reads both files in projects that it trusts, and runs a new hook once you have trusted that ' +
+      '(`/hooks`).',
   },
   {
     id: 'copilot',
@@ -101,7 +103,9 @@ export const AGENTS: readonly Agent[] = [
       },
     }),
     command: ['copilot', '-i', PROMPT],
-    note: 'The chat of VS Code has the tools, the prompts and the skill from this extension: there, only the hooks add something. The tools below are for Copilot’s command line.',
+    note:
+      'The chat of VS Code has the tools, the prompts and the skill from this extension: there, only the ' +
+      'hooks add something. The tools below are for Copilot’s command line.',
   },
   {
     id: 'cursor',
@@ -131,6 +135,8 @@ export const AGENTS: readonly Agent[] = [
     skill: skillIn('.agents'),
     tools: servers('the agent’s settings'),
     hooks: null,
-    note: 'Its documentation says where it keeps the settings of MCP servers, and whether it has hooks: `phased-plans help hook` says what these can be told.',
+    note:
+      'Its documentation says where it keeps the settings of MCP servers, and whether it has hooks: ' +
+      '`phased-plans help hook` says what these can be told.',
   },
 ];

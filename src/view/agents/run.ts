@@ -45,7 +45,10 @@ function customCommand(value: unknown): readonly string[] | null {
 export function agentPrompt(phase: PhaseId | null): string {
   const isPlain = phase !== null && /^[A-Za-z0-9][A-Za-z0-9.-]{0,20}$/.test(String(phase));
   const what = isPlain ? phaseAmidText(phase) : 'what runs';
-  return `Go on with ${what} of the phased plan in this repository, to-do by to-do, as the skill phased-plans says. Begin with phased-plans status.`;
+  return (
+    `Go on with ${what} of the phased plan in this repository, to-do by to-do, as the skill ` +
+    'phased-plans says. Begin with phased-plans status.'
+  );
 }
 
 /** The words of a command line. */

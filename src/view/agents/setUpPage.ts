@@ -21,7 +21,8 @@ export function setUpPage(agent: Agent, { skill, program }: SetUpFacts): string 
     says[skill],
     '',
     `What follows is for you to add to the settings of ${name}: Phased Plans writes nothing there.`,
-    '*Copy Settings*, a button at the right of this tab’s title, copies the page: take from it what you want, or give it to the agent.',
+    '*Copy Settings*, a button at the right of this tab’s title, copies the page: take from it what you ' +
+      'want, or give it to the agent.',
     ...(note ? ['', note] : []),
     ...section('Tools, by the Model Context Protocol', tools),
     ...section('Hooks: what runs, when a session starts; what is open, before the agent stops', hooks),
@@ -58,12 +59,16 @@ export function skillQuestion({ name, skill }: Agent, isThere: boolean): SkillQu
   if (isThere)
     return {
       message: 'Replace the skill that is there?',
-      detail: `${skill} isn’t this version’s skill: it is an older one, or somebody has changed it. “Replace” will write this version’s over it; “Compare” shows both.\n\n${then}`,
+      detail:
+        `${skill} isn’t this version’s skill: it is an older one, or somebody has changed it. “Replace” ` +
+        `will write this version’s over it; “Compare” shows both.\n\n${then}`,
       write: 'Replace',
     };
   return {
     message: `Write the skill for ${name}?`,
-    detail: `A new file will be written, ${skill}: it teaches the agent the method and the program phased-plans.\n\n${then}`,
+    detail:
+      `A new file will be written, ${skill}: it teaches the agent the method and the program ` +
+      `phased-plans.\n\n${then}`,
     write: 'Write Skill',
   };
 }

@@ -104,7 +104,8 @@ function noSuchBranch(ports: Ports, j: Judgement, name: string, o: ExecuteOption
           `${known === '' ? 'Push' : 'Fetch or push'} it from where the work was done, then try again; or, if it is gone,`,
         ];
   const { branch } = j.repo.head;
-  const message = `${where}, so there is nothing to switch to. ${next} start ${what} again, which will create the branch again.`;
+  const message =
+    `${where}, so there is nothing to switch to. ${next} start ${what} again, which will create the ` + 'branch again.';
   if (branch === null || branch === j.base.name) return new PlanError('PHASE_NOT_STARTED', message);
   return new MaybeRenamed(`${message} If ${branch} is that branch with another name,`, renameCommand(branch, name));
 }

@@ -91,7 +91,8 @@ async function mustNotBeHidden(git: Git, o: { target: string; contextFile: strin
   if (!(await git.blobsAt(o.target, [o.contextFile])).has(o.contextFile)) return;
   throw new PlanError(
     'CONTEXT_DIRTY',
-    `Git ignores ${o.contextFile} here, but the branch to start from has one of its own. Move yours away, or stop ignoring it and commit it, then try again.`,
+    `Git ignores ${o.contextFile} here, but the branch to start from has one of its own. Move yours ` +
+      'away, or stop ignoring it and commit it, then try again.',
   );
 }
 
