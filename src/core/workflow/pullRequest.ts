@@ -175,14 +175,15 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
   const { head, refs } = repo;
   const settings = ports.settings();
   const base = await mustFindBase(ports.git, repo, settings);
-  const records = await readRecords(ports.git, { world, plan, refs, start: null, settings });
+  const start = base.upstream ?? base.local;
+  const records = await readRecords(ports.git, { world, plan, refs, start: start?.commit ?? null, settings });
   const branch = records.branches.get(phase?.id ?? null);
   // One that a colleague has pushed needn't be here.
   if (!branch?.local && (!branch?.remote || branch.remote.remote !== base.remote)) {
     throw noBranch(plan, phase);
   }
   await mustBeBranchName(ports, branch.name);
-  if (branch.remote === null) await mustNotBeMerged(ports, { world, plan, phase, base, refs });
+  if (branch.remote === null && start) await mustNotBeMerged(ports, { world, plan, phase, records, start, base });
   if (head.branch !== branch.name)
     await mustHaveCompletion(ports, { world, plan, phase, branch: branch.name, records });
   return { world, plan, phase, base, branch, head, records };
@@ -191,18 +192,16 @@ async function findBranch(ports: Ports, o: PullRequestOptions) {
 /** The remote’s own branch of what is merged was deleted there: to push it again is nobody’s wish. */
 async function mustNotBeMerged(
   ports: Ports,
-  o: { world: World; plan: ActivePlan; phase: PhasePlan | null; base: Base; refs: readonly Ref[] },
+  o: { world: World; plan: ActivePlan; phase: PhasePlan | null; records: Records; start: Ref; base: Base },
 ): Promise<void> {
-  const { world, plan, phase, base, refs } = o;
-  const ref = base.upstream ?? base.local;
-  if (phase?.entry.status !== 'completed' || ref === null) return;
-  const start = { commit: ref.commit, ref: ref.name };
-  const records = await readRecords(ports.git, { world, plan, refs, start: start.commit, settings: ports.settings() });
+  const { world, plan, phase, records, base } = o;
+  if (phase?.entry.status !== 'completed') return;
+  const start = { commit: o.start.commit, ref: o.start.name };
   const of = { world, plan, id: phase.id, records, start, contextFolder: world.folder };
   const { merged, isAssumed } = await proveMerged(ports.git, of);
   if (!merged || isAssumed) return;
   const what =
-    `${phaseText(phase.id)} is merged into ${ref.name} already, and ${base.remote ?? 'it'} has no ` + 'branch of it';
+    `${phaseText(phase.id)} is merged into ${start.ref} already, and ${base.remote ?? 'it'} has no ` + 'branch of it';
   throw new PlanError('PHASE_COMPLETED', `${what}. Start the next phase, or archive the plan.`);
 }
 
